@@ -1,0 +1,28 @@
+"""Anselm, a workbench for qualitative studies, as a library: `study = anselm.open("my-study", as_="Lowri")`.
+
+`anselm.agreement` works on plain tables with no study. Both are loaded when first named, so that
+`import anselm` and the command line stay quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from anselm.library import agreement as agreement
+
+__all__ = ["__version__", "agreement"]
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    if name == "agreement":
+        from anselm.library import agreement as found
+
+        return found
+    raise AttributeError(f"module 'anselm' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

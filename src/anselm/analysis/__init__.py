@@ -1,0 +1,1 @@
+"""Pure techniques: values and arrays in, values out."""

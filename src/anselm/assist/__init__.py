@@ -1,0 +1,1 @@
+"""Machine assistance: off by default, local, one more blind reader."""

@@ -1,0 +1,1 @@
+"""The demo study, shipped with the program."""

@@ -1,0 +1,1 @@
+"""Harrowmere: a made-up study of nine teams, written for Anselm."""

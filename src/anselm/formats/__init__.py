@@ -1,0 +1,1 @@
+"""Pure pairs of parse and serialise, one module a format."""

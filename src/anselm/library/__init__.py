@@ -1,0 +1,1 @@
+"""The Python edge: a study opened from a script or a notebook."""

@@ -1,0 +1,1 @@
+"""Recordings: what can be learned from a file of sound or picture."""

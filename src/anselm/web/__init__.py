@@ -1,0 +1,1 @@
+"""The HTTP edge: validate, call one service or read, present."""

@@ -1,0 +1,1 @@
+"""Limited children for parsing and heavy work."""
