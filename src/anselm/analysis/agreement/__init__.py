@@ -1,0 +1,3 @@
+"""Agreement between coders: pure functions on arrays, no input or output, no clock, no randomness of its
+own.
+"""
