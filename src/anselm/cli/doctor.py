@@ -74,7 +74,7 @@ def _python(found: tuple[int, ...]) -> Finding:
 def _sqlite(found: tuple[int, ...]) -> Finding:
     words = ".".join(map(str, found))
     if found < OLDEST_SQLITE:
-        return Finding("sqlite", words, "fault", "Anselm needs SQLite 3.40 or newer; a newer Python brings one.")
+        return Finding("sqlite", words, "fault", "Anselm needs SQLite 3.40 or newer, as newer Pythons bring.")
     if found < SAFE_SQLITE:
         return Finding(
             "sqlite",

@@ -1,0 +1,103 @@
+# The commands a person types. Everything they need is prepared first, once, and again only when its lock changes.
+#   make demo    the workbench with the demo study      make test   everything that may fail a change
+#   make check   test, depth of testing, a wheel        make bench  speed, as ratios against named baselines
+#   make soak    hours of torture, by hand              make docs   what is generated from the code
+.DEFAULT_GOAL := help
+.PHONY: help setup frontend demo test lint types imports vitest browser pytest check depth wheel bench bench-peers soak docs lock shots clean
+SHELL := /bin/sh
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := VIRTUAL_ENV=$(VENV) $(VENV)/bin/uv
+NODE := $(PY) hatch_build.py
+READY := $(VENV)/.ready
+MODULES := frontend/node_modules/.ready
+STATIC := src/anselm/static/index.html
+PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts frontend/tsconfig.json
+COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --no-header --generate-hashes --no-emit-index-url --no-emit-find-links
+ANSELM_KILLS ?= 30
+export ANSELM_KILLS
+
+help:
+	@sed -n '2,4s/^# *//p' Makefile
+
+$(READY): requirements/uv.txt requirements/test.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Anselm needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	$(UV) pip sync --quiet --require-hashes --compile-bytecode requirements/uv.txt requirements/test.txt
+	$(UV) pip install --quiet --no-build-isolation --no-deps --compile-bytecode -e .
+	@touch $@
+
+$(MODULES): frontend/package-lock.json frontend/package.json frontend/.npmrc $(READY)
+	$(NODE) install
+	@touch $@
+
+$(STATIC): $(PAGE_SOURCES) $(MODULES)
+	$(NODE) run --silent build
+	@touch $@
+
+setup: $(READY)
+frontend: $(STATIC)
+
+demo: $(READY) $(STATIC)
+	$(PY) -m anselm demo
+
+# One after the other, the quick ones first; `make -k test` shows every fault at once.
+test: lint types imports vitest browser pytest
+
+lint: $(READY)
+	$(VENV)/bin/ruff check src tests hatch_build.py
+
+types: $(READY)
+	$(VENV)/bin/mypy
+
+imports: $(READY)
+	$(VENV)/bin/lint-imports --no-logo
+
+vitest: $(MODULES)
+	$(NODE) run --silent typecheck
+	$(NODE) run --silent test
+
+# Finds a browser for the tests or installs one; without one the tests that need it are skipped, and fail where CI=true.
+browser: $(READY)
+	@$(PY) -m tests.browser.finding
+
+pytest: $(READY) $(STATIC)
+	$(PY) -m pytest
+
+check: test depth wheel
+
+# Branch coverage of what carries the method: 95 % in domain and analysis.
+depth: $(READY)
+	$(PY) -m coverage run -m pytest tests/unit
+	$(PY) -m coverage report --include 'src/anselm/domain/*,src/anselm/analysis/*' --fail-under 95
+
+wheel: $(READY)
+	$(UV) build --quiet --wheel --no-build-isolation --out-dir dist
+
+bench: $(READY) $(STATIC)
+	$(PY) -m bench
+
+bench-peers: $(READY)
+	$(PY) -m bench --peers
+
+soak: $(READY) $(STATIC)
+	$(PY) -m pytest -o addopts= --import-mode=importlib -q tests/soak
+
+docs: $(READY)
+	$(PY) -m docs.generate
+
+shots: $(READY) $(STATIC) browser
+	$(PY) -m docs.shots
+
+# Hashes and no addresses, no paths: the files are the same wherever they are made.
+lock:
+	test -x $(VENV)/bin/uv || { $(PYTHON) -m venv $(VENV) && $(PY) -m pip install --quiet --require-hashes -r requirements/uv.txt; }
+	$(COMPILE) requirements/uv.in -o requirements/uv.txt
+	$(COMPILE) pyproject.toml -o requirements/run.txt
+	$(COMPILE) pyproject.toml --all-extras --group test -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) frontend/node_modules src/anselm/static dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,63 @@
+"""A real browser for the tests of screens. A page that reports an error or a policy breach fails its test."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.finding import find_browser
+from tests.browser.serving import Served, build_demo, serve
+
+# Collects breaches of the content-security policy, which a console listener alone would miss in frames.
+WATCH_POLICY = """
+window.__breaches = [];
+document.addEventListener('securitypolicyviolation',
+  (event) => window.__breaches.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the run; skipped with a reason where there is none, a fault where CI=true."""
+    program = find_browser()
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("browser: none found, and none could be installed")
+        pytest.skip("browser: none found; set ANSELM_BROWSER or install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(program), args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of 1280 by 900 in a context of its own; its console errors and policy breaches fail the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.add_init_script(WATCH_POLICY)
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    breaches = opened.evaluate("window.__breaches || []") if not opened.is_closed() else []
+    context.close()
+    assert not faults + breaches, "the page reported: " + "; ".join(faults + breaches)
+
+
+@pytest.fixture(scope="session")
+def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo study, built once for the run; a test that changes it works on a copy."""
+    return build_demo(tmp_path_factory.mktemp("demo") / "harrowmere")
+
+
+@pytest.fixture(scope="session")
+def served_demo(demo_study: Path) -> Iterator[Served]:
+    """The demo study behind a running workbench, for tests that read."""
+    with serve(demo_study) as served:
+        yield served

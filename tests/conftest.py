@@ -1,0 +1,51 @@
+"""What every test may use, and the rule that nothing which could run is left out where CI=true."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from tests.postgres import postgres_url as postgres_url
+from tests.shared_data import shared_root
+
+PARTS = ("browser:", "postgres:", "shared:")
+LEFT_OUT = pytest.StashKey[list[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[LEFT_OUT] = []
+    config.pluginmanager.register(_Skips(config), "anselm-skips")
+
+
+def must_run(reason: str) -> bool:
+    """Whether a skip with this reason is a fault where CI=true; only shared files may be missing."""
+    words = reason.removeprefix("Skipped: ")
+    return words.startswith(PARTS) and (not words.startswith("shared:") or shared_root().is_dir())
+
+
+class _Skips:
+    """Collects skips and, where CI=true, fails the run for those that could have run."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def _note(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        if report.skipped and isinstance(report.longrepr, tuple) and must_run(str(report.longrepr[2])):
+            self._config.stash[LEFT_OUT].append(f"{report.nodeid}: {report.longrepr[2]}")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._note(report)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self._note(report)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if os.environ.get("CI") == "true" and self._config.stash[LEFT_OUT] and session.exitstatus == 0:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        left_out = self._config.stash[LEFT_OUT]
+        if os.environ.get("CI") == "true" and left_out:
+            terminalreporter.section("left out although it could run")
+            for line in left_out:
+                terminalreporter.write_line(line)
