@@ -1,0 +1,58 @@
+"""Every promise, the test that guards it, and how to see that test fail. One line a promise.
+
+Whoever adds a promise adds its line at the end of the list of its floor. `test_planted.py` checks that
+each test exists; `how` is what to change by hand (or what the test itself plants) to see it red.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Promise(NamedTuple):
+    """What is promised, the test that would go red (`path::function`), and the defect that makes it."""
+
+    promise: str
+    test: str
+    how: str
+
+
+HOUSE = (
+    Promise(
+        "only bootstrap chooses adapters, floors and rooms import downwards and to the left",
+        "tests/house/test_imports.py::test_a_planted_import_breaks_its_contract",
+        "planted by the test: one forbidden import a contract",
+    ),
+    Promise(
+        "no file names a registry or a path of one machine",
+        "tests/house/test_tree.py::test_a_planted_address_or_path_is_seen",
+        "planted by the test: an address, three kinds of path",
+    ),
+    Promise(
+        "every package is installed by its hash",
+        "tests/house/test_tree.py::test_a_planted_requirement_without_hash_is_seen",
+        "planted by the test: a pin without hash, a hash without pin",
+    ),
+    Promise(
+        "only the outermost edges catch everything",
+        "tests/house/test_limits.py::test_a_planted_catch_all_is_seen",
+        "planted by the test: four ways to write it",
+    ),
+    Promise(
+        "time, chance and dynamic imports come in through ports",
+        "tests/house/test_lint.py::test_a_planted_call_is_refused_by_ruff",
+        "planted by the test: the banned calls",
+    ),
+    Promise(
+        "`anselm --help` imports nothing heavy",
+        "tests/house/test_quick_start.py::test_help_imports_nothing_heavy",
+        "import numpy at the top of cli/main.py",
+    ),
+    Promise(
+        "where CI=true nothing that could run is left out",
+        "tests/house/test_skips.py::test_a_skip_that_could_run_fails_the_session_where_ci_is_true",
+        "planted by the test: a skipped browser test",
+    ),
+)
+
+PROMISES: tuple[Promise, ...] = HOUSE
