@@ -61,5 +61,7 @@ if __name__ == "__main__":
     here = Path(__file__).resolve().parent / "frontend"
     if sys.argv[1:] == ["install"]:
         install(here)
+    elif sys.argv[1:] == ["install-new"]:
+        run_node(here, npm_program(), "install")
     else:
         run_node(here, npm_program(), *sys.argv[1:])

@@ -1,0 +1,90 @@
+"""Writes `docs/reference/`, which is made from the code; `--check` only says which pages are out of date."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+ROOMS = ("study", "fieldwork", "corpus", "judging", "coding", "literature", "interpretation", "reporting")
+NOTE = "<!-- Made from the code by `make docs`; change the code, not this page. -->\n"
+
+
+def commands() -> str:
+    """The help of every command, as the terminal prints it."""
+    from anselm.cli.commands import COMMANDS
+
+    parts = [NOTE, "# Commands\n", "Every command ends 0 when done, 1 when refused, 2 when misused.\n"]
+    parts += [f"## anselm {one.name}\n\n```text\n{_help_of(one.name)}\n```\n" for one in COMMANDS]
+    return "\n".join(parts)
+
+
+def _help_of(name: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", "from anselm.cli import main; main()", name, "--help"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
+    )
+    return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
+
+
+def domain() -> str:
+    """Every public class of the domain with the first sentence of its docstring, by room."""
+    folder = ROOT / "src" / "anselm" / "domain"
+    files = [path for path in sorted(folder.rglob("*.py")) if path.name != "__init__.py"]
+    parts = [NOTE, "# The domain\n", "Values, rules and state machines, by the room they live in.\n"]
+    for path in sorted(files, key=lambda path: (_room(path), path.name)):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        classes = [
+            node for node in tree.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        ]
+        if classes:
+            module = ".".join(path.relative_to(folder).with_suffix("").parts)
+            rows = "\n".join(f"- **{node.name}**: {_sentence(node)}" for node in classes)
+            parts.append(f"## {module}\n\n{_sentence(tree)}\n\n{rows}\n")
+    return "\n".join(parts)
+
+
+def _room(path: Path) -> int:
+    return ROOMS.index(path.stem) if path.stem in ROOMS else -1
+
+
+def _sentence(node: ast.Module | ast.ClassDef) -> str:
+    words = " ".join((ast.get_docstring(node) or "").partition("\n\n")[0].split())
+    return words or "(undescribed)"
+
+
+PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "domain.md": domain}
+
+
+def stale() -> list[str]:
+    """The pages that differ from what the code says now."""
+    return [
+        name
+        for name, write in PAGES.items()
+        if not (REFERENCE / name).is_file() or (REFERENCE / name).read_text(encoding="utf-8") != write()
+    ]
+
+
+def main() -> int:
+    """Write the pages; with `--check` write nothing and return 1 if one is out of date."""
+    if "--check" in sys.argv[1:]:
+        found = stale()
+        print("\n".join(f"out of date: {name}" for name in found) or "the reference is up to date")
+        return 1 if found else 0
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, write in PAGES.items():
+        (REFERENCE / name).write_text(write(), encoding="utf-8")
+        print(f"docs/reference/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
