@@ -48,7 +48,7 @@ demo: $(READY) $(STATIC)
 test: lint types imports vitest browser pytest
 
 lint: $(READY)
-	$(VENV)/bin/ruff check src tests docs bench hatch_build.py
+	$(VENV)/bin/ruff check src tests docs hatch_build.py $(wildcard bench)
 
 types: $(READY)
 	$(VENV)/bin/mypy
