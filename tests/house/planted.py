@@ -53,6 +53,16 @@ HOUSE = (
         "tests/house/test_skips.py::test_a_skip_that_could_run_fails_the_session_where_ci_is_true",
         "planted by the test: a skipped browser test",
     ),
+    Promise(
+        "the front end imports downwards, and only api/ calls the server",
+        "tests/house/test_front_end.py::test_a_planted_import_of_the_front_end_is_seen",
+        "planted by the test: one import a floor, one fetch outside api/",
+    ),
+    Promise(
+        "every command ends 2 on misuse and has help with an example",
+        "tests/unit/cli/test_terminal.py::test_every_command_has_help_with_an_example",
+        "leave the example out of a command's docstring",
+    ),
 )
 
 PROMISES: tuple[Promise, ...] = HOUSE
