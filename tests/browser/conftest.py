@@ -15,8 +15,26 @@ from tests.browser.serving import Served, build_demo, serve
 WATCH_POLICY = """
 window.__breaches = [];
 document.addEventListener('securitypolicyviolation',
-  (event) => window.__breaches.push(`${event.violatedDirective} ${event.blockedURI}`));
+  (event) => window.__breaches.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 """
+
+
+class Watch:
+    """Listens to a page from before its first load."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._seen: list[str] = []
+        page.add_init_script(WATCH_POLICY)
+        page.on(
+            "console", lambda message: self._seen.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: self._seen.append(str(error)))
+
+    def faults(self) -> list[str]:
+        """Errors of the console and of scripts so far, and breaches of the policy on the page now."""
+        breaches = [] if self.page.is_closed() else self.page.evaluate("window.__breaches || []")
+        return [*self._seen, *breaches]
 
 
 @pytest.fixture(scope="session")
@@ -39,15 +57,11 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page of 1280 by 900 in a context of its own; its console errors and policy breaches fail the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    context.add_init_script(WATCH_POLICY)
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    yield opened
-    breaches = opened.evaluate("window.__breaches || []") if not opened.is_closed() else []
+    watch = Watch(context.new_page())
+    yield watch.page
+    faults = watch.faults()
     context.close()
-    assert not faults + breaches, "the page reported: " + "; ".join(faults + breaches)
+    assert not faults, "the page reported: " + "; ".join(faults)
 
 
 @pytest.fixture(scope="session")
