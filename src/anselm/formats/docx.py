@@ -1,0 +1,418 @@
+"""Word files: our own reader of the main document: every word is in the text or in the list of losses.
+
+Paragraphs end in LF, cells in TAB, rows in LF; a tab is TAB, a line break LF. Tracked insertions, moved
+text, content controls, fields, links and text boxes stay; deletions, hidden text and notes are reported.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from anselm.domain.parsed import ParseOutcome, Refusal
+from anselm.formats.canonical import MAX_TEXT, TOO_LONG, canonical, has_words
+from anselm.formats.docx_parts import Styles, counted, main_part, side_losses, styles_of
+from anselm.formats.safe_xml import read_xml
+from anselm.formats.safe_zip import UnsafeFile, open_container
+from anselm.formats.sniff import EMPTY, kind_of
+from anselm.formats.txt import NOTHING, with_turns
+
+__all__ = ["read_docx"]
+
+# What is left out with all it holds, and the kind of loss it makes ("" = nothing a reader would miss).
+_SKIPPED = {
+    "w:del": "tracked-deletion",
+    "w:moveFrom": "",
+    "w:instrText": "",
+    "w:delText": "tracked-deletion",
+    "w:delInstrText": "",
+    "w:rPrChange": "",
+    "w:pPrChange": "",
+    "w:tblPrChange": "",
+    "w:trPrChange": "",
+    "w:tcPrChange": "",
+    "w:sectPrChange": "",
+    "w:numberingChange": "",
+    "w:sectPr": "",
+    "w:sdtPr": "",
+    "w:tabs": "",
+    "w:rt": "ruby",
+}
+_COUNTED = {
+    "w:ins": "tracked-insertion",
+    "w:moveTo": "moved-text",
+    "w:footnoteReference": "footnote",
+    "w:endnoteReference": "endnote",
+    "w:commentReference": "comment",
+    "w:drawing": "picture",
+    "w:pict": "picture",
+    "w:object": "embedded-object",
+    "w:altChunk": "embedded-document",
+    "w:subDoc": "embedded-document",
+    "m:oMath": "equation",
+}
+_INSERTED = {
+    "w:tab": "\t",
+    "w:ptab": "\t",
+    "w:br": "\n",
+    "w:cr": "\n",
+    "w:noBreakHyphen": "\u2011",
+    "w:softHyphen": "\u00ad",
+}
+_FALSE = frozenset(("0", "false", "off", "none"))
+
+
+def _attribute(attributes: dict[str, str], name: str) -> str | None:
+    """An attribute by its local name, whatever the variant of the format."""
+    ending = " " + name
+    return next((value for key, value in attributes.items() if key == name or key.endswith(ending)), None)
+
+
+def _switched_off(attributes: dict[str, str]) -> bool:
+    return (_attribute(attributes, "val") or "true") in _FALSE
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A body, cell or text box being filled: finished lines, and the paragraph in the making."""
+
+    blocks: list[str] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    joined: bool = False  # the paragraph's mark was deleted, so the next paragraph continues it
+    hidden: bool = False  # the paragraph's style hides its words
+    listed: bool = False  # Word writes a number or a bullet before the paragraph
+    boxes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: list[str] = field(default_factory=list)
+    deleted: bool = False
+
+
+class _Document:
+    """Builds the text from the tags of word/document.xml. One method a kind of tag, found by table."""
+
+    def __init__(self, styles: Styles) -> None:
+        self.styles = styles
+        self.frames = [_Frame()]
+        self.tables: list[list[str]] = []
+        self.rows: list[_Row] = []
+        self.found: dict[str, list[int]] = {}  # kind of loss: how many, and the first paragraph
+        self.n_paragraphs = 0
+        self.n_characters = 0
+        self.skip = 0
+        self.runs = 0
+        self.properties = 0
+        self.paragraph_properties = 0
+        self.row_properties = 0
+        self.hidden = False
+        self.taking = False
+        self.preserve = False
+        self.preserve_all = False
+        self.taken: list[str] = []
+        self.alternatives: list[bool] = []
+
+    # -- tags
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Dispatch an opening tag."""
+        if self.skip:
+            self.skip += 1
+            return
+        if tag in _MARKS and (self.properties or self.row_properties):
+            _MARKS[tag](self, attributes)
+        elif tag in _SKIPPED:
+            self.skip = 1
+            if _SKIPPED[tag]:
+                self.count(_SKIPPED[tag])
+        elif tag in _INSERTED:
+            if self.runs and not self.properties:
+                self.put(_INSERTED[tag])
+        else:
+            if tag in _COUNTED and not self.properties:
+                self.count(_COUNTED[tag])
+            opening = _STARTS.get(tag)
+            if opening is not None:
+                opening(self, attributes)
+
+    def end(self, tag: str) -> None:
+        """Dispatch a closing tag."""
+        if self.skip:
+            self.skip -= 1
+            return
+        closing = _ENDS.get(tag)
+        if closing is not None:
+            closing(self)
+
+    def characters(self, text: str) -> None:
+        """Keep characters of words; those between tags are layout of the XML."""
+        if self.taking and not self.skip:
+            self.taken.append(text)
+
+    def count(self, kind: str) -> None:
+        """Note one more thing of a kind that the text does not hold."""
+        self.found.setdefault(kind, [0, max(1, self.n_paragraphs)])[0] += 1
+
+    def grow(self, n_characters: int) -> None:
+        """Count what the text will hold, so that no file makes more than fits."""
+        self.n_characters += n_characters
+        if self.n_characters > MAX_TEXT:
+            raise UnsafeFile(TOO_LONG)
+
+    def put(self, text: str) -> None:
+        """Add characters of a run to the open paragraph, unless the run is hidden."""
+        if self.hidden:
+            if text.strip():
+                self.count("hidden-text")
+            return
+        self.grow(len(text))
+        self.frames[-1].pieces.append(text)
+
+    # -- words
+
+    def document_begin(self, attributes: dict[str, str]) -> None:
+        self.preserve_all = _attribute(attributes, "space") == "preserve"
+
+    def words_begin(self, attributes: dict[str, str]) -> None:
+        self.taking = True
+        self.taken = []
+        said = _attribute(attributes, "space")
+        self.preserve = said == "preserve" if said else self.preserve_all
+
+    def words_end(self) -> None:
+        text = "".join(self.taken).replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        self.taking = False
+        # Without xml:space="preserve" the format says that spaces at the ends do not count.
+        self.put(text if self.preserve else text.strip(" \t"))
+
+    def run_begin(self, _: dict[str, str]) -> None:
+        self.runs += 1
+        self.hidden = self.frames[-1].hidden
+
+    def run_end(self) -> None:
+        self.runs -= 1
+        self.hidden = False
+
+    def run_properties_begin(self, _: dict[str, str]) -> None:
+        self.properties += 1
+
+    def run_properties_end(self) -> None:
+        self.properties -= 1
+
+    def paragraph_properties_begin(self, _: dict[str, str]) -> None:
+        self.paragraph_properties += 1
+
+    def paragraph_properties_end(self) -> None:
+        self.paragraph_properties -= 1
+
+    def row_properties_begin(self, _: dict[str, str]) -> None:
+        self.row_properties += 1
+
+    def row_properties_end(self) -> None:
+        self.row_properties -= 1
+
+    def vanish(self, attributes: dict[str, str]) -> None:
+        """Hidden text, unless this is the property of a paragraph's mark, or switched off."""
+        if not self.paragraph_properties:
+            self.hidden = not _switched_off(attributes)
+
+    def run_style(self, attributes: dict[str, str]) -> None:
+        """A style that hides its words."""
+        if not self.paragraph_properties and _attribute(attributes, "val") in self.styles.hidden:
+            self.hidden = True
+
+    def paragraph_style(self, attributes: dict[str, str]) -> None:
+        """A style that hides its words, or has Word write numbers before them."""
+        style = _attribute(attributes, "val")
+        self.frames[-1].hidden = style in self.styles.hidden
+        self.frames[-1].listed = style in self.styles.listed
+
+    def number(self, attributes: dict[str, str]) -> None:
+        """The paragraph's own place in a list; number 0 takes it out of the list of its style."""
+        self.frames[-1].listed = _attribute(attributes, "val") != "0"
+
+    def mark_deleted(self, _: dict[str, str]) -> None:
+        """A paragraph's mark or a row is a tracked deletion: its text runs on into the next paragraph."""
+        self.count("tracked-deletion")
+        self.mark_moved(_)
+
+    def mark_moved(self, _: dict[str, str]) -> None:
+        """The same of a passage that was moved away from here."""
+        if self.row_properties and self.rows:
+            self.rows[-1].deleted = True
+        elif self.paragraph_properties:
+            self.frames[-1].joined = True
+
+    def symbol(self, attributes: dict[str, str]) -> None:
+        """A character of a symbol font, whose look the text cannot hold."""
+        code = _attribute(attributes, "char") or ""
+        try:
+            character = chr(int(code, 16))
+        except (ValueError, OverflowError):
+            character = "\ufffd"
+        self.put("\ufffd" if "\ud800" <= character <= "\udfff" or character < " " else character)
+        self.count("symbol")
+
+    # -- blocks
+
+    def paragraph_begin(self, _: dict[str, str]) -> None:
+        self.n_paragraphs += 1
+        self.grow(1)
+        self.frames[-1].hidden = self.frames[-1].listed = False
+
+    def paragraph_end(self) -> None:
+        frame = self.frames[-1]
+        if frame.listed and frame.pieces:
+            self.count("list-number")
+        if frame.joined:
+            frame.joined = False
+        else:
+            self.flush(frame)
+
+    def flush(self, frame: _Frame) -> None:
+        """The open paragraph is a line; the text boxes tied to it follow."""
+        frame.blocks.append("".join(frame.pieces))
+        frame.pieces = []
+        frame.blocks.extend(frame.boxes)
+        frame.boxes = []
+
+    def close(self, frame: _Frame) -> str:
+        """The text of a finished body, cell or box; what a deleted last mark left open is kept."""
+        if frame.pieces or frame.boxes:
+            self.flush(frame)
+        return "\n".join(frame.blocks)
+
+    def table_begin(self, _: dict[str, str]) -> None:
+        if self.frames[-1].pieces:
+            self.flush(self.frames[-1])
+        self.tables.append([])
+
+    def table_end(self) -> None:
+        table = self.tables.pop()
+        if table:
+            self.frames[-1].blocks.append("\n".join(table))
+
+    def row_begin(self, _: dict[str, str]) -> None:
+        self.rows.append(_Row())
+
+    def row_end(self) -> None:
+        row = self.rows.pop()
+        if row.deleted and not any(row.cells):
+            return
+        lines = self.tables[-1] if self.tables else self.frames[-1].blocks
+        lines.append("\t".join(row.cells))
+
+    def cell_begin(self, _: dict[str, str]) -> None:
+        self.grow(1)
+        self.frames.append(_Frame())
+
+    def cell_end(self) -> None:
+        text = self.close(self.frames.pop())
+        if self.rows:
+            self.rows[-1].cells.append(text)
+        else:
+            self.frames[-1].blocks.append(text)
+
+    def box_begin(self, _: dict[str, str]) -> None:
+        self.frames.append(_Frame())
+
+    def box_end(self) -> None:
+        text = self.close(self.frames.pop())
+        if has_words(text):
+            self.frames[-1].boxes.append(text)
+            self.count("text-box")
+
+    def alternatives_begin(self, _: dict[str, str]) -> None:
+        self.alternatives.append(False)
+
+    def alternatives_end(self) -> None:
+        self.alternatives.pop()
+
+    def choice_begin(self, _: dict[str, str]) -> None:
+        """Several writings of one thing: the first is read, the others would double its words."""
+        if self.alternatives and self.alternatives[-1]:
+            self.skip = 1
+        elif self.alternatives:
+            self.alternatives[-1] = True
+
+
+_STARTS = {
+    "w:document": _Document.document_begin,
+    "w:t": _Document.words_begin,
+    "m:t": _Document.words_begin,
+    "w:r": _Document.run_begin,
+    "m:r": _Document.run_begin,
+    "w:rPr": _Document.run_properties_begin,
+    "w:pPr": _Document.paragraph_properties_begin,
+    "w:trPr": _Document.row_properties_begin,
+    "w:pStyle": _Document.paragraph_style,
+    "w:numId": _Document.number,
+    "w:sym": _Document.symbol,
+    "w:p": _Document.paragraph_begin,
+    "w:tbl": _Document.table_begin,
+    "w:tr": _Document.row_begin,
+    "w:tc": _Document.cell_begin,
+    "w:txbxContent": _Document.box_begin,
+    "mc:AlternateContent": _Document.alternatives_begin,
+    "mc:Choice": _Document.choice_begin,
+    "mc:Fallback": _Document.choice_begin,
+}
+# What these say inside the properties of a run or row, where they are switches and hold no words.
+_MARKS = {
+    "w:vanish": _Document.vanish,
+    "w:rStyle": _Document.run_style,
+    "w:del": _Document.mark_deleted,
+    "w:moveFrom": _Document.mark_moved,
+}
+_ENDS = {
+    "w:t": _Document.words_end,
+    "m:t": _Document.words_end,
+    "w:r": _Document.run_end,
+    "m:r": _Document.run_end,
+    "w:rPr": _Document.run_properties_end,
+    "w:pPr": _Document.paragraph_properties_end,
+    "w:trPr": _Document.row_properties_end,
+    "w:p": _Document.paragraph_end,
+    "w:tbl": _Document.table_end,
+    "w:tr": _Document.row_end,
+    "w:tc": _Document.cell_end,
+    "w:txbxContent": _Document.box_end,
+    "mc:AlternateContent": _Document.alternatives_end,
+}
+
+
+def read_docx(content: bytes, encoding: str | None = None) -> ParseOutcome:
+    """Read a Word file. ``encoding`` is not used: the file says its own."""
+    del encoding
+    if not content:
+        return EMPTY
+    kind = kind_of(content)
+    if kind is None or ("zip container" not in kind and "Office" not in kind):
+        reason = f"It is not a Word file but {kind or 'something else, perhaps plain text'}."
+        return Refusal(reason, "first bytes", "Give it the ending that fits, or save it from Word as .docx.")
+    try:
+        container = open_container(content)
+        part = main_part(container)
+        document = _Document(styles_of(container))
+        read_xml(container.chunks(part), part, document)
+        text = canonical(document.close(document.frames[0]))
+        if not has_words(text):
+            return _no_words(document)
+        losses = tuple(counted(kind, *found) for kind, found in document.found.items())
+        return with_turns("docx", text, losses + side_losses(container, part))
+    except UnsafeFile as error:
+        return error.refusal
+
+
+def _no_words(document: _Document) -> Refusal:
+    if "picture" in document.found:
+        return Refusal(
+            "It holds pictures but no words.", advice="If it is a scan, have its text recognised first."
+        )
+    if not document.found:
+        return NOTHING
+    left_out = ", ".join(kind.replace("-", " ") for kind in sorted(document.found))
+    return Refusal(
+        f"It holds no words outside what is left out: {left_out}.",
+        advice="Accept the tracked changes or show the hidden text in Word, and save it again.",
+    )

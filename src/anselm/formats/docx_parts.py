@@ -1,0 +1,207 @@
+"""The parts of a Word file around the main document: which that is, and what the others would have added."""
+
+from __future__ import annotations
+
+import codecs
+import posixpath
+import re
+from dataclasses import dataclass
+
+from anselm.domain.parsed import Loss, Refusal
+from anselm.formats.canonical import has_words
+from anselm.formats.safe_xml import read_xml
+from anselm.formats.safe_zip import Container, UnsafeFile
+
+__all__ = ["Styles", "counted", "main_part", "side_losses", "styles_of"]
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+_WORDS = {
+    "tracked-deletion": ("{n} tracked deletion is left out.", "{n} tracked deletions are left out."),
+    "tracked-insertion": ("{n} tracked insertion is kept.", "{n} tracked insertions are kept."),
+    "moved-text": (
+        "{n} moved passage stands where it was moved to.",
+        "{n} moved passages stand where they were moved to.",
+    ),
+    "hidden-text": ("{n} stretch of hidden text is left out.", "{n} stretches of hidden text are left out."),
+    "footnote": ("{n} footnote is left out.", "{n} footnotes are left out."),
+    "endnote": ("{n} endnote is left out.", "{n} endnotes are left out."),
+    "comment": ("{n} comment is left out.", "{n} comments are left out."),
+    "picture": ("{n} picture or drawing is left out.", "{n} pictures or drawings are left out."),
+    "embedded-object": ("{n} embedded object is left out.", "{n} embedded objects are left out."),
+    "embedded-document": (
+        "{n} document included in this one is left out.",
+        "{n} documents included in this one are left out.",
+    ),
+    "list-number": (
+        "{n} list paragraph has a number or bullet made by Word, which is left out; its words are kept.",
+        "{n} list paragraphs have numbers or bullets made by Word, which are left out; their words are kept.",
+    ),
+    "equation": ("{n} equation is kept as characters only.", "{n} equations are kept as characters only."),
+    "symbol": (
+        "{n} sign of a symbol font may look different.",
+        "{n} signs of symbol fonts may look different.",
+    ),
+    "text-box": (
+        "{n} text box stands after the paragraph it is tied to.",
+        "{n} text boxes stand after the paragraphs they are tied to.",
+    ),
+    "ruby": (
+        "{n} reading aid above characters is left out.",
+        "{n} reading aids above characters are left out.",
+    ),
+}
+_SIDES = (
+    (re.compile(r"word/header\d*\.xml"), "page-header", "Page headers with words are left out."),
+    (re.compile(r"word/footer\d*\.xml"), "page-footer", "Page footers with words are left out."),
+)
+_OTHER_OFFICE = (
+    ("xl/", "an Excel workbook"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("content.xml", "an OpenDocument file"),
+)
+
+
+def counted(kind: str, n_found: int, first: int) -> Loss:
+    """A loss in words: how many, and the paragraph of the first."""
+    one, several = _WORDS[kind]
+    return Loss(kind, f"from paragraph {first}", (one if n_found == 1 else several).format(n=n_found))
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Identifiers of the styles that hide their words, and of those that number their paragraphs."""
+
+    hidden: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
+
+
+class _StyleReader:
+    """Notes of each style what it is based on, and what it says of hiding and numbering."""
+
+    def __init__(self) -> None:
+        self.style = ""
+        self.based_on: dict[str, str] = {}
+        self.hides: dict[str, bool] = {}
+        self.lists: dict[str, bool] = {}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Keep the few tags that matter."""
+        value = next((value for key, value in attributes.items() if key.endswith(" val")), "")
+        if tag == "w:style":
+            self.style = next((one for key, one in attributes.items() if key.endswith(" styleId")), "")
+        elif tag == "w:basedOn":
+            self.based_on[self.style] = value
+        elif tag == "w:vanish":
+            self.hides[self.style] = value not in {"0", "false", "off", "none"}
+        elif tag == "w:numId":
+            self.lists[self.style] = value != "0"
+
+    def end(self, tag: str) -> None:
+        """Not needed here."""
+
+    def characters(self, text: str) -> None:
+        """Not needed here."""
+
+    def resolved(self, said: dict[str, bool]) -> frozenset[str]:
+        """The styles for which this holds, by their own word or that of the style they are based on."""
+        found: dict[str, bool] = {"": False}
+        for style in {*said, *self.based_on}:
+            chain: list[str] = []
+            while style not in found and style not in said and style not in chain:
+                chain.append(style)
+                style = self.based_on.get(style, "")
+            holds = said.get(style, found.get(style, False))
+            found.update(dict.fromkeys([*chain, style], holds))
+        return frozenset(style for style, holds in found.items() if holds)
+
+
+def styles_of(container: Container) -> Styles:
+    """What the styles say; raises UnsafeFile when the part is damaged."""
+    name = "word/styles.xml"
+    if name not in container:
+        return Styles()
+    reader = _StyleReader()
+    content = b"".join(container.chunks(name))
+    # Most files say neither, and the search is a hundred times quicker than the reading.
+    if not content.startswith(_WIDE) and not any(sign in content for sign in (b"vanish", b"numId", b"<!")):
+        return Styles()
+    read_xml([content], name, reader)
+    return Styles(reader.resolved(reader.hides), reader.resolved(reader.lists))
+
+
+class _Relations:
+    """Finds the main document among a package's relationships."""
+
+    def __init__(self) -> None:
+        self.target: str | None = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Keep the first office document that is inside the package."""
+        inside = attributes.get("TargetMode", "Internal") == "Internal"
+        office = attributes.get("Type", "").endswith("/officeDocument")
+        if tag == "rel:Relationship" and inside and office and self.target is None:
+            self.target = attributes.get("Target")
+
+    def end(self, tag: str) -> None:
+        """Not needed here."""
+
+    def characters(self, text: str) -> None:
+        """Not needed here."""
+
+
+class _Words:
+    """Whether a part holds words, to tell whether leaving it out matters."""
+
+    def __init__(self) -> None:
+        self.taking = False
+        self.found = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Words begin in w:t."""
+        del attributes
+        self.taking = tag == "w:t"
+
+    def end(self, tag: str) -> None:
+        """Words end."""
+        del tag
+        self.taking = False
+
+    def characters(self, text: str) -> None:
+        """Only writing counts, not spaces."""
+        self.found = self.found or (self.taking and has_words(text))
+
+
+def main_part(container: Container) -> str:
+    """The name of the main document; raises UnsafeFile when the container is no Word file."""
+    if "_rels/.rels" in container:
+        relations = _Relations()
+        read_xml(container.chunks("_rels/.rels"), "_rels/.rels", relations)
+        name = posixpath.normpath((relations.target or "").replace("\\", "/").lstrip("/"))
+        if name in container and name.startswith("word/"):
+            return name
+    if "word/document.xml" in container:
+        return "word/document.xml"
+    for opening, kind in _OTHER_OFFICE:
+        if any(name.startswith(opening) for name in container.names):
+            raise UnsafeFile(
+                Refusal(f"It is not a Word file but {kind}.", "", "Save it as .docx or plain text.")
+            )
+    reason = "It is a zip container without a Word document in it."
+    raise UnsafeFile(
+        Refusal(reason, "", "If it is an archive of transcripts, unpack it and import the files.")
+    )
+
+
+def side_losses(container: Container, main: str) -> tuple[Loss, ...]:
+    """Whether page headers and footers hold words, once a kind; raises UnsafeFile when one is damaged."""
+    losses: dict[str, Loss] = {}
+    for name in container.names:
+        for pattern, kind, message in _SIDES:
+            if name == main or kind in losses or not pattern.fullmatch(name):
+                continue
+            words = _Words()
+            read_xml(container.chunks(name), name, words)
+            if words.found:
+                losses[kind] = Loss(kind, name, message)
+    return tuple(losses.values())

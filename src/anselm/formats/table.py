@@ -1,0 +1,91 @@
+"""Which reader reads which ending, as a plain table; and one total function from bytes to an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from anselm.domain.parsed import ParseOutcome, Refusal
+from anselm.formats.canonical import encoding_named
+from anselm.formats.docx import read_docx
+from anselm.formats.txt import read_md, read_txt
+
+__all__ = ["FORMATS", "MAX_BYTES", "Reader", "read_bytes", "suffix_of"]
+
+Reader: TypeAlias = Callable[[bytes, str | None], ParseOutcome]
+
+MAX_BYTES = 100 * 1024 * 1024
+FORMATS: dict[str, Reader] = {
+    "docm": read_docx,
+    "docx": read_docx,
+    "markdown": read_md,
+    "md": read_md,
+    "text": read_txt,
+    "txt": read_txt,
+}
+_TRANSCRIBE = "Transcribe it first; the recording can be tied to the transcript."
+_NAMED = {
+    "doc": ("an old Word file (.doc)", "Open it in Word and save it as .docx."),
+    "odt": ("an OpenDocument text", "Save it from LibreOffice as .docx or plain text."),
+    "rtf": ("a Rich Text file", "Open it in a word processor and save it as .docx."),
+    "pdf": ("a PDF", "Import the document it was made from, or save its text as .txt."),
+    "pages": ("an Apple Pages document", "Export it from Pages as Word (.docx)."),
+    "gdoc": ("a link to a Google document, not the document", "Download it from Google Docs as .docx."),
+    "html": ("a web page", "Save its text as .txt."),
+    "htm": ("a web page", "Save its text as .txt."),
+    "xlsx": ("an Excel workbook", "Save the sheet as text, or import its files one by one."),
+    "csv": ("a table", "Import its texts as files of their own."),
+    "tsv": ("a table", "Import the .vtt, .srt or .json that was written beside it."),
+    "zip": ("an archive", "Unpack it and import the files in it."),
+    "mp3": ("a recording", _TRANSCRIBE),
+    "m4a": ("a recording", _TRANSCRIBE),
+    "mp4": ("a recording", _TRANSCRIBE),
+    "wav": ("a recording", _TRANSCRIBE),
+}
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a file name, small letters, without its dot; empty when it has none."""
+    base = name.replace("\\", "/").rpartition("/")[2].rstrip(" .")
+    stem, dot, ending = base.rpartition(".")
+    return ending.lower() if dot and stem else ""
+
+
+def read_bytes(name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
+    """Read one file by the ending of its name. Total: any bytes under any name give an outcome.
+
+    ``as_kind`` says what the name does not: a key of `FORMATS`, an encoding, or both as `txt:cp1252`.
+    """
+    kind, encoding = suffix_of(name), None
+    if as_kind is not None:
+        said, _, after = as_kind.strip().lower().partition(":")
+        said = said.removeprefix(".")
+        if said in FORMATS:
+            kind, encoding = said, after or None
+        elif encoding_named(as_kind):
+            encoding = as_kind
+        else:
+            known = ", ".join(sorted(FORMATS))
+            advice = f"Name one of {known}, an encoding, or both, as in txt:cp1252."
+            return Refusal("It was to be read as a kind that is not known here.", advice=advice)
+    if len(data) > MAX_BYTES:
+        return Refusal(
+            f"It is larger than {MAX_BYTES // 1024 // 1024} MB, which no transcript is.",
+            advice="Check that it is the transcript and not the recording.",
+        )
+    reader = FORMATS.get(kind)
+    return _unread(kind) if reader is None else reader(data, encoding)
+
+
+def _unread(kind: str) -> Refusal:
+    """Why a file of this ending is not read, and what to do instead."""
+    if kind in _NAMED:
+        what, advice = _NAMED[kind]
+        return Refusal(f"It is named as {what}, which is not read here.", "file name", advice)
+    shown = "".join(sign if sign.isprintable() else "?" for sign in kind[:20])
+    reason = (
+        f"Files ending in “.{shown}” are not read here."
+        if kind
+        else "Its name has no ending to tell its kind."
+    )
+    return Refusal(reason, "file name", f"Read are files ending in: {', '.join(sorted(FORMATS))}.")
