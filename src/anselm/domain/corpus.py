@@ -1,0 +1,236 @@
+"""What can be coded: sources, their unchanging texts, who speaks where, and how positions move between texts.
+
+Positions are half-open and count Unicode code points of one source version. Times are milliseconds from the
+start of the recording.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anselm.domain.errors import Invalid
+
+__all__ = [
+    "MapPiece",
+    "OffsetMap",
+    "Segment",
+    "Source",
+    "SourceVersion",
+    "Speaker",
+    "SpeakerKind",
+    "SyncPoint",
+    "TextSpan",
+    "TurnCorrection",
+    "Utterance",
+    "VersionRole",
+    "speech_only",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextSpan:
+    """A stretch [start, end) of one text. Raises Invalid when it is empty or begins before the text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise Invalid("A passage must begin before it ends.", place=f"{self.start} to {self.end}")
+
+    @property
+    def n_characters(self) -> int:
+        """Its length in code points."""
+        return self.end - self.start
+
+    def within(self, n_characters: int) -> TextSpan:
+        """This span, known to lie inside a text of that length. Raises Invalid."""
+        if self.end > n_characters:
+            raise Invalid(
+                f"The passage ends at {self.end}; the text has {n_characters} characters.",
+                place=f"{self.start} to {self.end}",
+            )
+        return self
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Segment:
+    """An anchored stretch of a source: which version, and where in it."""
+
+    version_id: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> TextSpan:
+        """Where in the version."""
+        return TextSpan(self.start, self.end)
+
+
+class VersionRole(StrEnum):
+    """What a text of a source is."""
+
+    RAW = "raw"
+    CHECKED = "checked"
+    ANONYMISED = "anonymised"
+    MACHINE_DRAFT = "machine draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Anything that can be coded. `deidentified`: yes, no or not said; by whom and when if yes.
+
+    `held_at` is set while a withdrawal is being looked at: the source is then in no list, search or count.
+    """
+
+    id: str
+    name: str
+    kind: str = "transcript"
+    encounter_id: str | None = None
+    case_id: str | None = None
+    current_version_id: str | None = None
+    language: str = "en"
+    deidentified: str = "not said"
+    deidentified_by: str = ""
+    deidentified_on: str = ""
+    position: int = 0
+    held_at: str | None = None
+    created_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceVersion:
+    """One unchanging text of a source. The text and the turns lie apart; `text_digest` (keyed) speaks for them.
+
+    `file_sha256` is the checksum of the original bytes, `losses` what the text does not hold of the file.
+    """
+
+    id: str
+    source_id: str
+    number: int
+    role: VersionRole
+    n_characters: int
+    text_salt: str
+    text_digest: str
+    file_name: str = ""
+    file_sha256: str = ""
+    format: str = ""
+    parent_id: str | None = None
+    losses: tuple[str, ...] = ()
+    header: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    by_id: str = ""
+    created_at: str = ""
+
+
+class SpeakerKind(StrEnum):
+    """Whose words a turn holds."""
+
+    PARTICIPANT = "participant"
+    INTERVIEWER = "interviewer"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A voice in one source as the transcript labels it, and who that is. Merging points at another speaker."""
+
+    id: str
+    source_id: str
+    label: str
+    kind: SpeakerKind = SpeakerKind.UNKNOWN
+    participant_id: str | None = None
+    researcher_id: str | None = None
+    merged_into_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One turn: label span [start, speech_start), speech span [speech_start, end). Numbers count from 1."""
+
+    version_id: str
+    number: int
+    start: int
+    speech_start: int
+    end: int
+    speaker_id: str
+    t0_ms: int | None = None
+    t1_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCorrection:
+    """A turn that belongs to another speaker than the transcript says. It never changes the text."""
+
+    id: str
+    version_id: str
+    number: int
+    speaker_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncPoint:
+    """A text position and the time in the recording it was said at."""
+
+    version_id: str
+    position: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapPiece:
+    """[start, end) of the old text became [new_start, new_end) of the new; `kept` when the words are equal."""
+
+    start: int
+    end: int
+    new_start: int
+    new_end: int
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """A total monotone map from one text to its successor: pieces in order that cover both whole."""
+
+    pieces: tuple[MapPiece, ...]
+
+    def __post_init__(self) -> None:
+        at = new = 0
+        for piece in self.pieces:
+            if piece.start != at or piece.new_start != new or piece.end < at or piece.new_end < new:
+                raise Invalid("A map between two texts must cover both without a gap.")
+            at, new = piece.end, piece.new_end
+
+    def carry(self, span: TextSpan) -> tuple[TextSpan | None, bool]:
+        """Where the span lies in the new text, or None if nothing of it is left; and whether its words are whole.
+
+        A border inside changed words moves to the outer border of the change, so that nothing is cut in half.
+        """
+        starts = [piece.start for piece in self.pieces]
+        first = self.pieces[bisect_right(starts, span.start) - 1]
+        last = self.pieces[bisect_right(starts, span.end - 1) - 1]
+        start = first.new_start + (span.start - first.start if first.kept else 0)
+        end = last.new_end - (last.end - span.end if last.kept else 0)
+        touched = self.pieces[self.pieces.index(first) : self.pieces.index(last) + 1]
+        if end <= start:
+            return None, False
+        return TextSpan(start, end), all(piece.kept for piece in touched)
+
+
+def speech_only(text: str, span: TextSpan, utterances: tuple[Utterance, ...]) -> str:
+    """The words of a span without labels and times: what is quoted. Text outside turns is kept as it stands."""
+    pieces: list[str] = []
+    at = span.start
+    for turn in utterances:
+        if turn.end <= span.start or turn.start >= span.end:
+            continue
+        if turn.start > at:
+            pieces.append(text[at : turn.start])
+        pieces.append(text[max(turn.speech_start, span.start) : min(turn.end, span.end)])
+        at = min(turn.end, span.end)
+    if at < span.end:
+        pieces.append(text[at : span.end])
+    return "".join(pieces).strip("\n")

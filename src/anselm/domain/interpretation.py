@@ -1,0 +1,319 @@
+"""Themes, lenses and what stands at which level, relations between levels, and practices as told.
+
+Evidence is one kind of value for all of them and for claims: what it rests on, and whether that supports,
+qualifies or contradicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anselm.domain.errors import Invalid, Refused
+
+__all__ = [
+    "Account",
+    "AccountValue",
+    "Basis",
+    "Evidence",
+    "Lens",
+    "Level",
+    "Placement",
+    "Practice",
+    "PracticeProperty",
+    "PracticeReading",
+    "PracticeSchema",
+    "Relation",
+    "RelationKind",
+    "Stance",
+    "Theme",
+    "ThemeMember",
+    "ThemeState",
+    "read_accounts",
+]
+
+
+class ThemeState(StrEnum):
+    """Where a theme stands."""
+
+    CANDIDATE = "candidate"
+    FINAL = "final"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """An interpreted pattern. `ancestor_ids` are the themes it came from, by merging or splitting."""
+
+    id: str
+    name: str
+    key: str = ""
+    central_idea: str = ""
+    boundary: str = ""
+    major: bool = True
+    state: ThemeState = ThemeState.CANDIDATE
+    ancestor_ids: tuple[str, ...] = ()
+    reason: str = ""
+    position: int = 0
+    author_id: str = ""
+    round_id: str | None = None
+    created_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Invalid("A theme needs a name.", place="name")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMember:
+    """What a theme rests on: a code, a coding or a memo by its id, or a passage."""
+
+    id: str
+    theme_id: str
+    target_kind: str
+    target_id: str
+    version_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a lens, from the innermost (0) outwards; `chrono` levels are drawn as time."""
+
+    key: str
+    name: str
+    definition: str = ""
+    example: str = ""
+    non_example: str = ""
+    chrono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lens:
+    """A theoretical frame as data: one version of it, its levels in order, and which relations it allows."""
+
+    id: str
+    key: str
+    name: str
+    version: str
+    levels: tuple[Level, ...]
+    source: str = ""
+    phase: str = ""
+    relation_kinds: tuple[str, ...] = ()
+    active: bool = False
+
+    def level(self, key: str) -> Level:
+        """A level by key. Raises Invalid."""
+        for level in self.levels:
+            if level.key == key:
+                return level
+        raise Invalid(f"The lens {self.name} has no level called {key}.", place="level")
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """That a judge puts a theme, code, practice or relation at a level of a lens; `to_level` when it reaches on."""
+
+    id: str
+    lens_id: str
+    level_key: str
+    target_kind: str
+    target_id: str
+    judge_id: str
+    reason: str = ""
+    to_level_key: str | None = None
+    round_id: str | None = None
+    at: str = ""
+
+
+class RelationKind(StrEnum):
+    """What one thing does to another."""
+
+    ENABLES = "enables"
+    CONSTRAINS = "constrains"
+    ERODES = "erodes"
+    BUFFERS = "buffers"
+    SUBSTITUTES = "substitutes"
+    TRIGGERS = "triggers"
+    FEEDS = "feeds"
+    BYPASSES = "bypasses"
+
+
+class Basis(StrEnum):
+    """Whether participants said it or the analyst infers it."""
+
+    TOLD = "told"
+    INFERRED = "inferred"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Something at one level acts on something at another.
+
+    An end is a code, theme, practice or relation by its id, or a named `factor` with an empty id. It is
+    *asserted* once evidence supports it; until then it is *proposed*.
+    """
+
+    id: str
+    key: str
+    from_kind: str
+    from_id: str
+    from_name: str
+    from_level: str
+    to_kind: str
+    to_id: str
+    to_name: str
+    to_level: str
+    kind: RelationKind
+    sign: str = "+"
+    mechanism: str = ""
+    basis: Basis = Basis.TOLD
+    lens_id: str | None = None
+    author_id: str = ""
+    created_at: str = ""
+
+    def __post_init__(self) -> None:
+        if self.from_kind == self.to_kind and self.from_id == self.to_id and self.from_name == self.to_name:
+            raise Invalid("A relation needs two different ends.", place="to")
+
+
+class AccountValue(StrEnum):
+    """What one informant said. Not asked is never no."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    DOES_NOT_KNOW = "does not know"
+    NOT_ASKED = "not asked"
+    NOT_RECORDED = "not recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeProperty:
+    """One practice of a schema and the details it may have (length_weeks, interval_weeks, …)."""
+
+    key: str
+    name: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeSchema:
+    """Which practices a study asks about, as data."""
+
+    id: str
+    key: str
+    name: str
+    properties: tuple[PracticeProperty, ...]
+
+    def property(self, key: str) -> PracticeProperty:
+        """A practice by key. Raises Invalid."""
+        for one in self.properties:
+            if one.key == key:
+                return one
+        raise Invalid(f"The schema {self.name} has no practice called {key}.", place="practice")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What one informant told about one practice of a case, and the passage in which they told it."""
+
+    id: str
+    schema_id: str
+    practice_key: str
+    case_id: str
+    participant_id: str
+    value: AccountValue
+    detail: str = ""
+    encounter_id: str | None = None
+    version_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    author_id: str = ""
+    at: str = ""
+
+
+class PracticeReading(StrEnum):
+    """How the accounts of a case stand to each other."""
+
+    AGREE = "agree"
+    DIFFER = "differ"
+    ONE_VOICE_ONLY = "one voice only"
+    NOT_ASKED = "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The reading of a case settled from its accounts. `value` of a case nobody asked is not asked."""
+
+    id: str
+    schema_id: str
+    practice_key: str
+    case_id: str
+    value: AccountValue
+    reading: PracticeReading
+    detail: str = ""
+    carried_by: str = "unknown"
+    paid_by: str = "unknown"
+    protected_by: tuple[str, ...] = ()
+    eroded_by: tuple[str, ...] = ()
+    account_ids: tuple[str, ...] = ()
+    reason: str = ""
+    valid_from: str | None = None
+    valid_to: str | None = None
+    settled_by: str = ""
+    at: str = ""
+
+
+_TELLING = (AccountValue.YES, AccountValue.PARTLY, AccountValue.NO)
+
+
+def read_accounts(accounts: Sequence[Account]) -> PracticeReading:
+    """How accounts stand to each other: who was not asked or does not know has no voice in it."""
+    told = [account for account in accounts if account.value in _TELLING]
+    if not told:
+        return PracticeReading.NOT_ASKED
+    if len({account.participant_id for account in told}) == 1:
+        return PracticeReading.ONE_VOICE_ONLY
+    same = len({account.value for account in told}) == 1
+    return PracticeReading.AGREE if same else PracticeReading.DIFFER
+
+
+class Stance(StrEnum):
+    """What a piece of evidence does to what it is evidence for."""
+
+    SUPPORTS = "supports"
+    QUALIFIES = "qualifies"
+    CONTRADICTS = "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A link from a claim, relation or theme to what it rests on: a passage, coding, practice, account or record.
+
+    For a passage `version_id`, `start` and `end` say where. `case_id` is the case it speaks for, if any.
+    """
+
+    id: str
+    subject_kind: str
+    subject_id: str
+    stance: Stance
+    target_kind: str
+    target_id: str = ""
+    version_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    case_id: str | None = None
+    participant_id: str | None = None
+    note: str = ""
+    author_id: str = ""
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        if self.target_kind == "segment" and (self.version_id is None or self.start is None or self.end is None):
+            raise Refused("A passage as evidence needs its place.", place="target")

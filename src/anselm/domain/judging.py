@@ -1,0 +1,272 @@
+"""Rounds in which judges judge the same units apart, then reveal, settle and close. It knows no text.
+
+A round goes judging → revealed → adjudicated → closed; a submission goes judging → submitted, and back only
+before the round is revealed. What nobody may do is said here, on values, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from anselm.domain.errors import Refused
+
+__all__ = [
+    "Assignment",
+    "Judgement",
+    "Outcome",
+    "Round",
+    "RoundKind",
+    "RoundState",
+    "Ruling",
+    "Submission",
+    "SubmissionState",
+    "UnitKind",
+    "adjudicated",
+    "closed",
+    "judging_allowed",
+    "may_see",
+    "revealed",
+    "submitted",
+    "taken_back",
+]
+
+
+class RoundKind(StrEnum):
+    """What is judged."""
+
+    SCREEN = "screen"
+    EXTRACT = "extract"
+    UNITISE = "unitise"
+    CODE = "code"
+    THEME = "theme"
+    PLACE = "place"
+    APPRAISE = "appraise"
+
+
+class UnitKind(StrEnum):
+    """What a unit of judgement is."""
+
+    SEGMENT = "segment"
+    SPAN = "span"
+    SOURCE = "source"
+    RECORD = "record"
+    FIELD = "field"
+    THEME = "theme"
+    CODE = "code"
+    ACCOUNT = "account"
+    PRACTICE = "practice"
+    RELATION = "relation"
+
+
+class RoundState(StrEnum):
+    """Where a round stands. The standing round `working` stays in judging and is never blind."""
+
+    JUDGING = "judging"
+    REVEALED = "revealed"
+    ADJUDICATED = "adjudicated"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round: `standing` for the one a study starts with. `tolerance` is in characters, for boundaries.
+
+    `rule` is what applies to differences nobody discussed when the round closes, and is printed with its count.
+    """
+
+    id: str
+    name: str
+    kind: RoundKind
+    unit_kind: UnitKind
+    blind: bool
+    state: RoundState = RoundState.JUDGING
+    standing: bool = False
+    judge_ids: tuple[str, ...] = ()
+    settler_id: str | None = None
+    codebook_version_id: str | None = None
+    lens_id: str | None = None
+    tolerance: int = 0
+    rule: str = ""
+    n_by_rule: int = 0
+    training: bool = False
+    created_at: str = ""
+    revealed_at: str | None = None
+    closed_at: str | None = None
+
+    @property
+    def unrevealed(self) -> bool:
+        """Whether nobody may receive what depends on another's judgements."""
+        return self.blind and self.state is RoundState.JUDGING
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """That a judge judges a unit in a round. Not assigned is another fact than not coded."""
+
+    id: str
+    round_id: str
+    judge_id: str
+    unit_id: str
+
+
+class SubmissionState(StrEnum):
+    """Where one judge's part stands."""
+
+    JUDGING = "judging"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One judge's part of a round. `digest` is keyed and speaks for all judgements handed in."""
+
+    id: str
+    round_id: str
+    judge_id: str
+    state: SubmissionState = SubmissionState.JUDGING
+    digest: str = ""
+    submitted_at: str | None = None
+    n_taken_back: int = 0
+    hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One judge's value for one unit, for every kind of round but coding, which has rows of its own."""
+
+    id: str
+    round_id: str
+    judge_id: str
+    unit_kind: UnitKind
+    unit_id: str
+    value: str
+    certainty: str = ""
+    note: str = ""
+    at: str = ""
+
+
+class Outcome(StrEnum):
+    """How a difference was settled; union and intersection are for boundaries."""
+
+    FIRST = "first"
+    SECOND = "second"
+    BOTH_CODES = "both codes"
+    NEITHER = "neither"
+    OTHER = "other"
+    BOTH_STAND = "both stand"
+    UNION = "union"
+    INTERSECTION = "intersection"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """How one difference, or a whole pattern of them, was settled, by whom and why.
+
+    `difference_keys` name the places (stable for the same readings), `judgement_ids` the readings they stand
+    on. `agreed` holds what is agreed there, as `version:start:end:code`; both stand keeps both readings.
+    """
+
+    id: str
+    round_id: str
+    kind: str
+    outcome: Outcome
+    reason: str
+    by_ids: tuple[str, ...]
+    difference_keys: tuple[str, ...]
+    judgement_ids: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    pattern: str = ""
+    codebook_change: str = ""
+    at: str = ""
+
+
+def judging_allowed(
+    round_: Round, submission: Submission | None, judge_id: str, unit_id: str, assigned: Collection[str]
+) -> None:
+    """Whether this judge may judge this unit in this round now. Raises Refused saying why not.
+
+    `assigned` are the units assigned to this judge; in the standing round everyone may judge everything.
+    """
+    if round_.standing:
+        return
+    if round_.state is not RoundState.JUDGING:
+        raise Refused(
+            f"The round {round_.name} is {round_.state}; readings in it can no longer change.",
+            advice="Code in open coding, or settle the difference in Compare.",
+        )
+    if judge_id not in round_.judge_ids:
+        raise Refused(f"You are not a reader in the round {round_.name}.", advice="Code in open coding.")
+    if submission is not None and submission.state is SubmissionState.SUBMITTED:
+        raise Refused(
+            f"You have handed in your reading of the round {round_.name}.",
+            advice="Take it back first if you need to change something; that stays visible.",
+        )
+    if unit_id not in assigned:
+        raise Refused(f"This source is not assigned to you in the round {round_.name}.")
+
+
+def may_see(round_: Round, judge_id: str, viewer_id: str) -> bool:
+    """Whether a viewer may receive a judgement that this judge made in this round."""
+    return judge_id == viewer_id or not round_.unrevealed
+
+
+def submitted(submission: Submission, round_: Round, digest: str, at: str) -> Submission:
+    """The submission handed in. Raises Refused when the round is past it or it was handed in already."""
+    if round_.standing:
+        raise Refused("Open coding is never handed in.")
+    if round_.state is not RoundState.JUDGING:
+        raise Refused(f"The round {round_.name} is {round_.state}; nothing can be handed in any more.")
+    if submission.state is SubmissionState.SUBMITTED:
+        raise Refused(f"Your reading of the round {round_.name} is handed in already.")
+    return replace(submission, state=SubmissionState.SUBMITTED, digest=digest, submitted_at=at)
+
+
+def taken_back(submission: Submission, round_: Round) -> Submission:
+    """The submission back with its judge, which stays visible for ever. Raises Refused after the reveal."""
+    if round_.state is not RoundState.JUDGING:
+        raise Refused(f"The round {round_.name} is {round_.state}; a reading cannot be taken back any more.")
+    if submission.state is not SubmissionState.SUBMITTED:
+        raise Refused("There is nothing to take back: this reading is not handed in.")
+    return replace(
+        submission,
+        state=SubmissionState.JUDGING,
+        digest="",
+        submitted_at=None,
+        n_taken_back=submission.n_taken_back + 1,
+    )
+
+
+def revealed(round_: Round, submissions: Sequence[Submission], at: str) -> Round:
+    """The round opened to everyone. Raises Refused until every judge has handed in."""
+    if round_.standing:
+        raise Refused("Open coding has nothing to reveal.")
+    if round_.state is not RoundState.JUDGING:
+        raise Refused(f"The round {round_.name} is revealed already.")
+    done = {one.judge_id for one in submissions if one.state is SubmissionState.SUBMITTED}
+    if set(round_.judge_ids) - done:
+        raise Refused(
+            f"Not every reader of the round {round_.name} has handed in.",
+            advice="The readings can be opened when all are in.",
+        )
+    return replace(round_, state=RoundState.REVEALED, revealed_at=at)
+
+
+def adjudicated(round_: Round) -> Round:
+    """The round with settling begun and its rulings on record. Raises Refused outside revealed."""
+    if round_.state is not RoundState.REVEALED:
+        raise Refused(f"The round {round_.name} is {round_.state}; differences are settled once it is revealed.")
+    return replace(round_, state=RoundState.ADJUDICATED)
+
+
+def closed(round_: Round, n_open: int, rule: str, at: str) -> Round:
+    """The round closed. Open differences need a declared rule, whose count is kept. Raises Refused."""
+    if round_.state not in (RoundState.REVEALED, RoundState.ADJUDICATED):
+        raise Refused(f"The round {round_.name} is {round_.state} and cannot be closed.")
+    if n_open and not rule.strip():
+        raise Refused(
+            f"{n_open} differences are not settled.",
+            advice="Settle them, or state the rule that applies to those not discussed.",
+        )
+    return replace(round_, state=RoundState.CLOSED, rule=rule.strip() if n_open else "", n_by_rule=n_open, closed_at=at)

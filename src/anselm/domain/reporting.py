@@ -1,0 +1,256 @@
+"""Claims and what counts behind them, quotations, the living report and its releases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anselm.domain.errors import Invalid
+from anselm.domain.interpretation import Stance
+
+__all__ = [
+    "Claim",
+    "ClaimCount",
+    "ClaimKind",
+    "CountingUnit",
+    "Quantifier",
+    "Quotation",
+    "Release",
+    "Report",
+    "Scope",
+    "Support",
+    "count_claim",
+    "guess_quantifier",
+]
+
+
+class ClaimKind(StrEnum):
+    """Whether a sentence says something countable of the cases, or interprets."""
+
+    EMPIRICAL = "empirical"
+    INTERPRETIVE = "interpretive"
+
+
+class Quantifier(StrEnum):
+    """How much a claim claims."""
+
+    ALL = "all"
+    MOST = "most"
+    MANY = "many"
+    SEVERAL = "several"
+    SOME = "some"
+    EXACTLY = "exactly n"
+    ONE = "one"
+    NONE = "none"
+    UNQUANTIFIED = "unquantified"
+
+
+class CountingUnit(StrEnum):
+    """Of what a claim counts."""
+
+    CASES = "cases"
+    PARTICIPANTS = "participants"
+    ENCOUNTERS = "encounters"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Over which units a claim counts: all when both are empty. `case_ids` and `roles` narrow it."""
+
+    case_ids: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of a report. `n` is for exactly n. `practice` (key=value) counts settled practices behind it."""
+
+    id: str
+    key: str
+    text: str
+    kind: ClaimKind = ClaimKind.EMPIRICAL
+    quantifier: Quantifier = Quantifier.UNQUANTIFIED
+    n: int | None = None
+    unit: CountingUnit = CountingUnit.CASES
+    scope: Scope = Scope()
+    practice: str = ""
+    analytic_note: str = ""
+    report_id: str | None = None
+    author_id: str = ""
+    created_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.text.strip():
+            raise Invalid("A claim needs its sentence.", place="text")
+
+
+class Support(StrEnum):
+    """What the count says of the sentence, never whether it is good."""
+
+    SUPPORTED = "supported"
+    ONE_VOICE_ONLY = "one voice only"
+    TOLD_OTHERWISE = "told otherwise"
+    MORE_THAN_ITS_COUNT = "more than its count"
+    NO_EVIDENCE = "no evidence"
+    INTERPRETIVE = "interpretive"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCount:
+    """Units in scope by what they say: supporting, otherwise, not asked, silent; no unit is in two."""
+
+    supports: tuple[str, ...]
+    contradicts: tuple[str, ...]
+    not_asked: tuple[str, ...]
+    silent: tuple[str, ...]
+    support: Support
+
+    @property
+    def n_scope(self) -> int:
+        """How many units are in scope."""
+        return len(self.supports) + len(self.contradicts) + len(self.not_asked) + len(self.silent)
+
+    def words(self, unit: str = "teams") -> str:
+        """'9 of 9 teams' or '3 teams, 5 otherwise, 1 not asked'; silent units are named when there are any."""
+        one = unit.removesuffix("s")
+        n = len(self.supports)
+        if not self.contradicts and not self.not_asked:
+            return f"{n} of {self.n_scope} {unit}"
+        parts = [f"{n} {one if n == 1 else unit}"]
+        if self.contradicts:
+            parts.append(f"{len(self.contradicts)} otherwise")
+        if self.not_asked:
+            parts.append(f"{len(self.not_asked)} not asked")
+        if self.silent:
+            parts.append(f"{len(self.silent)} silent")
+        return ", ".join(parts)
+
+
+def count_claim(
+    claim: Claim,
+    in_scope: Collection[str],
+    stances: Mapping[str, Collection[Stance]],
+    not_asked: Collection[str],
+    n_voices: int,
+) -> ClaimCount:
+    """Count behind a claim. `stances` are the stances of the evidence by unit, `n_voices` the people it comes from.
+
+    A unit with evidence both ways counts as otherwise: what tells it differently comes first. Qualifying
+    evidence alone supports.
+    """
+    supports, contradicts = [], []
+    for unit in in_scope:
+        held = set(stances.get(unit, ()))
+        if Stance.CONTRADICTS in held:
+            contradicts.append(unit)
+        elif held:
+            supports.append(unit)
+    told = {*supports, *contradicts}
+    unasked = [unit for unit in in_scope if unit in not_asked and unit not in told]
+    silent = [unit for unit in in_scope if unit not in told and unit not in set(unasked)]
+    support = _support(claim, len(supports), len(contradicts), len(unasked), len(in_scope), n_voices)
+    return ClaimCount(
+        tuple(sorted(supports)), tuple(sorted(contradicts)), tuple(sorted(unasked)), tuple(sorted(silent)), support
+    )
+
+
+def _support(claim: Claim, n: int, against: int, unasked: int, scope: int, voices: int) -> Support:
+    if claim.kind is ClaimKind.INTERPRETIVE:
+        return Support.INTERPRETIVE
+    if claim.quantifier is Quantifier.NONE:
+        return Support.TOLD_OTHERWISE if against else Support.SUPPORTED if n else Support.NO_EVIDENCE
+    if not n:
+        return Support.TOLD_OTHERWISE if against else Support.NO_EVIDENCE
+    if _claims_more(claim, n, against, unasked, scope):
+        return Support.MORE_THAN_ITS_COUNT
+    if voices == 1 and claim.quantifier is not Quantifier.ONE:
+        return Support.ONE_VOICE_ONLY
+    return Support.SUPPORTED
+
+
+def _claims_more(claim: Claim, n: int, against: int, unasked: int, scope: int) -> bool:
+    """Several, many and some are counted beside, never marked wrong."""
+    if claim.quantifier is Quantifier.ALL:
+        return n < scope or against > 0
+    if claim.quantifier is Quantifier.MOST:
+        return 2 * n <= scope - unasked
+    if claim.quantifier is Quantifier.EXACTLY:
+        return n != claim.n
+    return claim.quantifier is Quantifier.ONE and n != 1
+
+
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def _number(word: str) -> int | None:
+    if word in _NUMBERS:
+        return _NUMBERS.index(word)
+    return int(word) if word.isascii() and word.isdigit() else None
+
+
+def guess_quantifier(sentence: str) -> tuple[Quantifier, int | None]:
+    """The quantifier a sentence seems to use, from its words; the writer can change it."""
+    words = ["".join(c for c in word if c.isalnum()).lower() for word in sentence.split()]
+    for position, word in enumerate(words):
+        number = _number(word)
+        if word in ("all", "every", "each", "everyone", "everybody", "always"):
+            return Quantifier.ALL, None
+        if word in ("nobody", "none", "never") or (word == "no" and position == 0):
+            return Quantifier.NONE, None
+        if word in ("most", "many", "several", "some"):
+            return Quantifier(word), None
+        if number is not None and number > 1:
+            return Quantifier.EXACTLY, number
+        if number == 1:
+            return Quantifier.ONE, None
+    return Quantifier.UNQUANTIFIED, None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A segment used as evidence in words. `printed` are the words with declared edits; empty prints them whole."""
+
+    id: str
+    key: str
+    source_id: str
+    version_id: str
+    start: int
+    end: int
+    printed: str = ""
+    claim_id: str | None = None
+    theme_id: str | None = None
+    author_id: str = ""
+    created_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A living text in Markdown with live blocks; a study may have several."""
+
+    id: str
+    title: str
+    body: str = ""
+    audience: str = ""
+    position: int = 0
+    created_at: str = ""
+    edited_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A strict, unchanging export: what it was made from, its checksum, and who received it.
+
+    The manifest holds references, never words, so that after a withdrawal a rebuild can leave words out.
+    """
+
+    id: str
+    report_id: str
+    number: int
+    format: str
+    sha256: str
+    manifest: str
+    recipients: tuple[str, ...] = ()
+    by_id: str = ""
+    created_at: str = ""

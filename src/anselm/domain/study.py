@@ -1,0 +1,271 @@
+"""The study, who works on it, who is asking, what they write for themselves, and what happened when.
+
+Moments are ISO 8601 in UTC with a Z; dates are ISO 8601. Identifiers are random (UUIDv4, as text).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anselm.domain.errors import Invalid
+
+__all__ = [
+    "PROFILES",
+    "RIGHTS",
+    "Event",
+    "Job",
+    "JobState",
+    "Memo",
+    "MemoKind",
+    "MethodProfile",
+    "Researcher",
+    "Right",
+    "Role",
+    "Stage",
+    "Study",
+    "Viewer",
+    "ViewerKind",
+    "initials",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a method profile, in its order."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodProfile:
+    """The named analysis procedure: its stages in order, and whether coefficients have a place in it."""
+
+    key: str
+    name: str
+    stages: tuple[Stage, ...]
+    reflexive: bool = False
+
+
+def _profile(key: str, name: str, stages: str, *, reflexive: bool = False) -> MethodProfile:
+    steps = (step.strip() for step in stages.split("·"))
+    return MethodProfile(key, name, tuple(Stage(step.replace(" ", "-"), step) for step in steps), reflexive)
+
+
+PROFILES: dict[str, MethodProfile] = {
+    profile.key: profile
+    for profile in (
+        _profile(
+            "titscher-6",
+            "Six steps after Titscher and colleagues",
+            "transcribe · read · mark units of meaning · build the framework · develop themes · code",
+        ),
+        _profile(
+            "braun-clarke-6",
+            "Reflexive thematic analysis",
+            "become familiar · code · search for themes · review themes · name themes · write",
+            reflexive=True,
+        ),
+        _profile(
+            "framework-7",
+            "Framework method",
+            "transcribe · become familiar · code · agree the framework · apply it · chart · interpret",
+        ),
+        _profile("ritchie-5", "Framework analysis", "become familiar · frame · index · chart · interpret"),
+        _profile(
+            "coding-reliability",
+            "Codebook with independent readers",
+            "codebook · train · code independently · compare · settle · code the rest · report",
+        ),
+    )
+}
+
+
+class Role(StrEnum):
+    """What a researcher is in the study."""
+
+    OWNER = "owner"
+    LEAD = "lead"
+    CODER = "coder"
+    ADJUDICATOR = "adjudicator"
+    INTERVIEWER = "interviewer"
+    AUDITOR = "auditor"
+
+
+class Right(StrEnum):
+    """What an operation asks for. Which roles have it is the table RIGHTS and nothing else."""
+
+    READ = "read"
+    WRITE = "write"  # memos, themes, relations, claims, report
+    CODE = "code"
+    FIELD = "field"  # cases, people, consent, import
+    SETTLE = "settle"
+    LEAD = "lead"  # rounds, codebook freezes, release
+    ADMIN = "admin"  # researchers and their accounts
+
+
+_EVERYTHING = frozenset(Right)
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.OWNER: _EVERYTHING,
+    Role.LEAD: _EVERYTHING - {Right.ADMIN},
+    Role.CODER: frozenset({Right.READ, Right.WRITE, Right.CODE, Right.FIELD}),
+    Role.ADJUDICATOR: frozenset({Right.READ, Right.WRITE, Right.CODE, Right.SETTLE}),
+    Role.INTERVIEWER: frozenset({Right.READ, Right.FIELD}),
+    Role.AUDITOR: frozenset({Right.READ}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """The whole piece of research. `profile` is a key of PROFILES."""
+
+    id: str
+    title: str
+    question: str = ""
+    aims: str = ""
+    profile: str = "coding-reliability"
+    design: str = ""
+    lawful_basis: str = ""
+    hra_category: str = ""
+    label_template: str = "{case}{role}{n}"
+    created_at: str = ""
+
+    def __post_init__(self) -> None:
+        if self.profile not in PROFILES:
+            raise Invalid(f"There is no method profile called {self.profile}.", place="profile")
+        if not self.title.strip():
+            raise Invalid("A study needs a title.", place="title")
+
+    @property
+    def reflexive(self) -> bool:
+        """Whether coefficients, code counts and differences stay off every screen."""
+        return PROFILES[self.profile].reflexive
+
+
+@dataclass(frozen=True, slots=True)
+class Researcher:
+    """A person with an account in the study. `key` is the letter used for them in interviews (I1, K, L)."""
+
+    id: str
+    name: str
+    roles: tuple[Role, ...]
+    key: str = ""
+    credentials: str = ""
+    training: str = ""
+    ties: str = ""
+    ended_at: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Invalid("A researcher needs a name.", place="name")
+        if not self.roles:
+            raise Invalid("A researcher needs at least one role.", place="roles")
+
+
+def initials(name: str) -> str:
+    """Two letters at most for a name, titles left out: Dr Ilse Marrow is IM."""
+    words = [word for word in name.split() if word.rstrip(".").lower() not in {"dr", "prof", "professor"}]
+    return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words))
+
+
+class ViewerKind(StrEnum):
+    """How someone reaches the study."""
+
+    ACCOUNT = "account"
+    LINK = "link"
+    LIBRARY = "library"
+    WORKER = "worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is asking. A worker sees what nobody is blind to and acts for the study itself."""
+
+    study_id: str
+    researcher_id: str
+    roles: tuple[Role, ...]
+    kind: ViewerKind = ViewerKind.ACCOUNT
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """The rights of all roles together."""
+        return frozenset().union(*(RIGHTS[role] for role in self.roles))
+
+    def may(self, right: Right) -> bool:
+        """Whether any role reaches this far."""
+        return right in self.rights
+
+
+class MemoKind(StrEnum):
+    """What kind of writing a memo is."""
+
+    ANALYTIC = "analytic"
+    METHODOLOGICAL = "methodological"
+    REFLEXIVE = "reflexive"
+    DECISION = "decision"
+    FIELDNOTE = "fieldnote"
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """The researcher's own writing about something; `about_kind` and `about_id` name it.
+
+    `source_id`, `start` and `end` (code points, half-open) say where, when it is about a passage. A private
+    memo is its author's alone.
+    """
+
+    id: str
+    author_id: str
+    kind: MemoKind
+    body: str
+    about_kind: str = "study"
+    about_id: str = ""
+    version_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+    private: bool = False
+    created_at: str = ""
+    edited_at: str = ""
+    round_id: str | None = None
+
+
+class JobState(StrEnum):
+    """Where long work stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Long work in the background: `done` of `total` steps, and what it says of itself."""
+
+    id: str
+    kind: str
+    researcher_id: str
+    state: JobState
+    done: int = 0
+    total: int = 0
+    message: str = ""
+    created_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to which row when, in one chain per origin. `digest` stands for the row, never its words."""
+
+    origin_id: str
+    seq: int
+    at: str
+    actor_id: str
+    kind: str
+    subject_kind: str
+    subject_id: str
+    version: int
+    digest: str
+    prev: str
+    hash: str

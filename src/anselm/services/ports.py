@@ -1,0 +1,220 @@
+"""What the services need from outside, one small interface each. Adapters answer them; bootstrap joins them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from anselm.domain.corpus import SyncPoint, Utterance
+from anselm.domain.parsed import ParseOutcome
+from anselm.domain.study import Viewer
+
+__all__ = [
+    "Clock",
+    "CommandView",
+    "Download",
+    "Entropy",
+    "Hasher",
+    "Ids",
+    "Media",
+    "Parser",
+    "Reads",
+    "Renderer",
+    "Rendering",
+    "Tools",
+    "Work",
+]
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    """What time it is, as ISO 8601 in UTC with a Z."""
+
+    def now(self) -> str:
+        """This moment."""
+
+
+class Ids(Protocol):
+    """Identifiers that say nothing of who worked when."""
+
+    def new(self) -> str:
+        """A random UUIDv4 as text."""
+
+
+class Entropy(Protocol):
+    """Random bytes nobody can foresee (or, in tests, that everybody can)."""
+
+    def salt(self) -> str:
+        """16 random bytes, as hex."""
+
+
+class Parser(Protocol):
+    """Reads one file in a limited child."""
+
+    def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
+        """The text and turns of a file, or why it was not read."""
+
+
+class Media(Protocol):
+    """Keeps bytes by their checksum."""
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes durably; their SHA-256 in hex."""
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes kept. Raises NotFound."""
+
+
+class Hasher(Protocol):
+    """Turns passwords into what may be stored."""
+
+    def hash(self, password: str) -> str:
+        """A salted, slow hash."""
+
+    def matches(self, stored: str, password: str) -> bool:
+        """Whether the password made the stored hash."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for whoever asked."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A value to be written as a file: `stem` names the file, `format` is its ending without the dot.
+
+    The answer of a download operation; which writer takes which value is a table in bootstrap.
+    """
+
+    stem: str
+    format: str
+    value: object
+
+
+class Renderer(Protocol):
+    """Writes values as files."""
+
+    def render(self, rendering: Rendering) -> Download:
+        """The file. Raises Invalid for a format this value is not written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a service may use before it writes, off the writer thread."""
+
+    clock: Clock
+    ids: Ids
+    entropy: Entropy
+    parser: Parser
+    media: Media
+    hasher: Hasher
+    renderer: Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class CommandView:
+    """The viewer's next steps back and forward, in words; None where there is none."""
+
+    next_undo: str | None
+    next_redo: str | None
+
+
+class Reads(Protocol):
+    """What one viewer may see at one moment. Every row comes through the same filters of blindness and hold."""
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who is asking."""
+
+    def get(self, kind: type[T], identifier: str) -> T:
+        """One row. Raises NotFound, the same for what is not there and what is not this viewer's to see."""
+
+    def maybe(self, kind: type[T], identifier: str | None) -> T | None:
+        """One row or None."""
+
+    def find(self, kind: type[T], **equal: object) -> tuple[T, ...]:
+        """The rows whose fields equal the values given (a list or tuple: any of them), in the order made."""
+
+    def count(self, kind: type[T], **equal: object) -> int:
+        """How many rows `find` would return."""
+
+    def tally(self, kind: type[T], by: str, **equal: object) -> dict[str, int]:
+        """How many visible rows by the value of one field."""
+
+    def text(self, version_id: str) -> str:
+        """The text of a source version the viewer may see. Raises NotFound."""
+
+    def texts(self, version_ids: Sequence[str]) -> dict[str, str]:
+        """Texts by version, for those the viewer may see."""
+
+    def utterances(self, version_id: str) -> tuple[Utterance, ...]:
+        """The turns of a version in order, corrections of speakers applied."""
+
+    def utterances_of(self, version_ids: Sequence[str]) -> dict[str, tuple[Utterance, ...]]:
+        """Turns by version."""
+
+    def sync_points(self, version_id: str) -> tuple[SyncPoint, ...]:
+        """Positions tied to the recording, in order."""
+
+    def version(self, kind: type[T], identifier: str) -> int:
+        """The row's version, counted from 1."""
+
+    def steps(self) -> CommandView:
+        """The viewer's own next undo and redo."""
+
+    def unblinded(self) -> Reads:
+        """The same moment as the study itself sees it. Only for rules that no answer repeats."""
+
+
+class Work(Reads, Protocol):
+    """One transaction on the one writer: what is added, replaced and removed here is kept whole or not at all.
+
+    Each change records its version, its event and the step back by itself.
+    """
+
+    @property
+    def now(self) -> str:
+        """The moment of this transaction."""
+
+    @property
+    def by(self) -> str:
+        """The researcher acting."""
+
+    def new_id(self) -> str:
+        """A random identifier."""
+
+    def salt(self) -> str:
+        """16 random bytes, as hex."""
+
+    def add(self, row: object) -> None:
+        """A new row. Adding the same row again is nothing; another row of the same id raises Refused."""
+
+    def add_all(self, rows: Sequence[object]) -> None:
+        """Many new rows."""
+
+    def replace(self, row: object) -> None:
+        """A row in place of the one with its id. Nothing happens when they are equal. Raises NotFound."""
+
+    def remove(self, row: object) -> None:
+        """A row gone; its history stays."""
+
+    def keep_text(
+        self, version_id: str, text: str, utterances: Sequence[Utterance], syncs: Sequence[SyncPoint]
+    ) -> tuple[str, str]:
+        """Keep the unchanging text and turns of a version; the salt and keyed digest that speak for them."""
+
+    def set_password(self, researcher_id: str, stored: str | None) -> None:
+        """Keep a hash for signing in, or take it away."""
+
+    def undo(self) -> str:
+        """Take the viewer's newest step back; what it was. Raises Refused, saying who changed the row since."""
+
+    def redo(self) -> str:
+        """Do the step last taken back again; what it was. Raises Refused."""

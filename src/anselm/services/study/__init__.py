@@ -1,0 +1,1 @@
+"""The study itself: who works on it, memos, steps back and forward, and the first page."""

@@ -1,0 +1,128 @@
+"""Between frozen values and rows: one rule for all kinds, read from the fields of the dataclass.
+
+A `str`, `int`, `bool` or `float` is a column of that type, an enumeration its word, and everything else (tuples,
+nested values) JSON. The body kept in a row's history is the same values as one JSON object with sorted keys.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import StrEnum
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+__all__ = ["body_of", "build", "columns_of", "from_body", "from_row", "plain", "to_row"]
+
+T = TypeVar("T")
+_PLAIN = (str, int, bool, float)
+# Both only remember what the type says; nothing is ever changed in them.
+_columns: dict[type[Any], tuple[tuple[str, type[Any], bool], ...]] = {}
+_known_hints: dict[type[Any], dict[str, Any]] = {}
+
+
+def columns_of(kind: type[Any]) -> tuple[tuple[str, type[Any], bool], ...]:
+    """(name, column type, nullable) of each field; the column type of JSON is `dict`."""
+    if kind not in _columns:
+        _columns[kind] = _read_columns(kind)
+    return _columns[kind]
+
+
+def _read_columns(kind: type[Any]) -> tuple[tuple[str, type[Any], bool], ...]:
+    hints = _hints(kind)
+    found = []
+    for one in fields(kind):
+        inner, nullable = _without_none(hints[one.name])
+        plain = inner if inner in _PLAIN else str if _is_word(inner) else dict
+        found.append((one.name, plain, nullable))
+    return tuple(found)
+
+
+def _without_none(hint: Any) -> tuple[Any, bool]:
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = [part for part in get_args(hint) if part is not type(None)]
+        if len(inner) == 1:
+            return inner[0], True
+    return hint, False
+
+
+def _is_word(hint: Any) -> bool:
+    return isinstance(hint, type) and issubclass(hint, StrEnum)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON knows it."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [plain(one) for one in value]
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    return value
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def to_row(value: Any) -> dict[str, Any]:
+    """The columns of a value."""
+    row: dict[str, Any] = {}
+    for name, column, _ in columns_of(type(value)):
+        held = getattr(value, name)
+        row[name] = _json(plain(held)) if column is dict and held is not None else plain(held)
+    return row
+
+
+def body_of(value: Any) -> str:
+    """The value as one JSON object: what its history keeps and its digest speaks for."""
+    return _json(plain(value))
+
+
+def from_row(kind: type[T], row: Mapping[str, Any]) -> T:
+    """The value a row holds."""
+    hints = _hints(kind)
+    given = {}
+    for name, column, nullable in columns_of(kind):
+        held = row[name]
+        if column is dict and held is not None:
+            held = json.loads(held)
+        given[name] = None if held is None and nullable else build(hints[name], held)
+    return kind(**given)
+
+
+def from_body(kind: type[T], body: str) -> T:
+    """The value a history entry holds; fields younger than the entry take their defaults."""
+    held = json.loads(body)
+    hints = _hints(kind)
+    known = {name for name, _, _ in columns_of(kind)}
+    return kind(**{name: build(hints[name], one) for name, one in held.items() if name in known})
+
+
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    if kind not in _known_hints:
+        _known_hints[kind] = get_type_hints(kind)
+    return _known_hints[kind]
+
+
+def build(hint: Any, held: Any) -> Any:
+    """The value of a type from what JSON knows."""
+    inner, nullable = _without_none(hint)
+    if held is None and nullable:
+        return None
+    if _is_word(inner):
+        return inner(held)
+    if inner is bool:
+        return bool(held)
+    if isinstance(inner, type) and is_dataclass(inner):
+        hints = _hints(inner)
+        return inner(**{name: build(hints[name], one) for name, one in held.items() if name in hints})
+    if get_origin(inner) is tuple:
+        parts = get_args(inner)
+        if len(parts) == 2 and parts[1] is Ellipsis:
+            return tuple(build(parts[0], one) for one in held)
+        return tuple(build(part, one) for part, one in zip(parts, held, strict=True))
+    return held

@@ -1,0 +1,172 @@
+"""Reads: what one viewer may see, over one connection at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, func, select
+
+from anselm.domain.corpus import SyncPoint, TurnCorrection, Utterance
+from anselm.domain.errors import NotFound
+from anselm.domain.study import Viewer, ViewerKind
+from anselm.services.ports import CommandView
+from anselm.storage import schema
+from anselm.storage.rows import from_row
+from anselm.storage.visible import filter_of, visible, visible_parts
+
+__all__ = ["SeenRows"]
+
+T = TypeVar("T")
+_FEW = 500  # how many values one IN takes
+
+
+class SeenRows:
+    """The port Reads over a connection. Every statement starts from `visible`."""
+
+    def __init__(self, connection: Connection, viewer: Viewer) -> None:
+        self._connection, self._viewer = connection, viewer
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who is asking."""
+        return self._viewer
+
+    def get(self, kind: type[T], identifier: str) -> T:
+        """One row. Raises NotFound."""
+        found = self.maybe(kind, identifier)
+        if found is None:
+            raise NotFound
+        return found
+
+    def maybe(self, kind: type[T], identifier: str | None) -> T | None:
+        """One row or None."""
+        if identifier is None:
+            return None
+        table = schema.table_of(kind).table
+        row = self._connection.execute(visible(kind, self._viewer).where(table.c.id == identifier)).mappings().first()
+        return None if row is None else from_row(kind, dict(row))
+
+    def find(self, kind: type[T], **equal: object) -> tuple[T, ...]:
+        """The rows whose fields equal the values given, in the order made."""
+        found: list[tuple[int, str, T]] = []
+        table = schema.table_of(kind).table
+        for statement in self._matching(kind, visible(kind, self._viewer), equal):
+            rows = self._connection.execute(statement.order_by(table.c.seq, table.c.id)).mappings()
+            found += [(row["seq"], row["id"], from_row(kind, dict(row))) for row in rows]
+        if len(found) > 1:
+            found.sort(key=lambda one: one[:2])
+        return tuple(one[2] for one in found)
+
+    def count(self, kind: type[T], **equal: object) -> int:
+        """How many rows `find` would return."""
+        table = schema.table_of(kind).table
+        seen = select(func.count()).select_from(table).where(filter_of(table, self._viewer))
+        return sum(int(self._connection.execute(one).scalar_one()) for one in self._matching(kind, seen, equal))
+
+    def tally(self, kind: type[T], by: str, **equal: object) -> dict[str, int]:
+        """How many visible rows by the value of one field."""
+        table = schema.table_of(kind).table
+        seen = select(table.c[by], func.count()).where(filter_of(table, self._viewer)).group_by(table.c[by])
+        found: dict[str, int] = {}
+        for statement in self._matching(kind, seen, equal):
+            for value, n in self._connection.execute(statement):
+                found[str(value)] = found.get(str(value), 0) + int(n)
+        return found
+
+    def _matching(self, kind: type[Any], seen: Select[Any], equal: dict[str, object]) -> Iterable[Select[Any]]:
+        """One statement, or several when a field may have very many values."""
+        table = schema.table_of(kind).table
+        many: tuple[str, list[Any]] | None = None
+        for name, value in equal.items():
+            column = table.c[name]
+            if value is None:
+                seen = seen.where(column.is_(None))
+            elif isinstance(value, (list, tuple, set, frozenset)):
+                values = list(dict.fromkeys(value))
+                if len(values) > _FEW and many is None:
+                    many = (name, values)
+                else:
+                    seen = seen.where(column.in_(values))
+            else:
+                seen = seen.where(column == value)
+        if many is None:
+            return [seen]
+        name, values = many
+        return [seen.where(table.c[name].in_(values[at : at + _FEW])) for at in range(0, len(values), _FEW)]
+
+    def text(self, version_id: str) -> str:
+        """The text of a source version. Raises NotFound."""
+        found = self.texts([version_id])
+        if version_id not in found:
+            raise NotFound
+        return found[version_id]
+
+    def texts(self, version_ids: Sequence[str]) -> dict[str, str]:
+        """Texts by version, for those the viewer may see."""
+        found: dict[str, str] = {}
+        for some in _in_parts(version_ids):
+            statement = visible_parts(schema.texts).where(schema.texts.c.version_id.in_(some))
+            found |= {row.version_id: row.text for row in self._connection.execute(statement)}
+        return found
+
+    def utterances(self, version_id: str) -> tuple[Utterance, ...]:
+        """The turns of a version in order, corrections of speakers applied."""
+        return self.utterances_of([version_id]).get(version_id, ())
+
+    def utterances_of(self, version_ids: Sequence[str]) -> dict[str, tuple[Utterance, ...]]:
+        """Turns by version."""
+        corrected = {
+            (one.version_id, one.number): one.speaker_id
+            for one in self.find(TurnCorrection, version_id=list(version_ids))
+        }
+        found: dict[str, list[Utterance]] = {}
+        table = schema.utterances
+        for some in _in_parts(version_ids):
+            statement = (
+                visible_parts(table).where(table.c.version_id.in_(some)).order_by(table.c.version_id, table.c.number)
+            )
+            for row in self._connection.execute(statement):
+                turn = Utterance(*row)
+                speaker = corrected.get((turn.version_id, turn.number))
+                found.setdefault(turn.version_id, []).append(replace(turn, speaker_id=speaker) if speaker else turn)
+        return {version: tuple(turns) for version, turns in found.items()}
+
+    def sync_points(self, version_id: str) -> tuple[SyncPoint, ...]:
+        """Positions tied to the recording, in order."""
+        table = schema.sync_points
+        statement = visible_parts(table).where(table.c.version_id == version_id).order_by(table.c.position)
+        return tuple(SyncPoint(*row) for row in self._connection.execute(statement))
+
+    def version(self, kind: type[T], identifier: str) -> int:
+        """The row's version, counted from 1. Raises NotFound."""
+        table = schema.table_of(kind).table
+        found = self._connection.execute(
+            select(table.c.row_version).where(filter_of(table, self._viewer), table.c.id == identifier)
+        ).scalar()
+        if found is None:
+            raise NotFound
+        return int(found)
+
+    def steps(self) -> CommandView:
+        """The viewer's own next undo and redo."""
+        table = schema.commands
+        mine = table.c.researcher_id == self._viewer.researcher_id
+        newest = self._connection.execute(
+            select(table.c.label, table.c.undoable).where(mine, table.c.state == "done").order_by(table.c.seq.desc())
+        ).first()
+        undone = self._connection.execute(
+            select(table.c.label).where(mine, table.c.state == "undone").order_by(table.c.seq)
+        ).first()
+        back = newest.label if newest is not None and newest.undoable else None
+        return CommandView(back, undone.label if undone is not None else None)
+
+    def unblinded(self) -> SeenRows:
+        """The same moment as the study itself sees it."""
+        return SeenRows(self._connection, replace(self._viewer, kind=ViewerKind.WORKER))
+
+
+def _in_parts(values: Sequence[str]) -> Iterable[list[str]]:
+    unique = list(dict.fromkeys(values))
+    return (unique[at : at + _FEW] for at in range(0, len(unique), _FEW))

@@ -1,0 +1,118 @@
+"""Where every read begins: the rows of a kind that one viewer may see. A house test looks for any other way.
+
+Three filters stand here and nowhere else. **Hold**: while a withdrawal is being looked at, the source and all that
+hangs on it are in no list. **Blindness**: what a judge made in a round that is not revealed is that judge's alone,
+for everyone, the lead and the owner too. **Privacy**: a private memo is its author's alone. A worker (the study
+itself) passes blindness and privacy, never hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, true
+
+from anselm.domain.study import Viewer, ViewerKind
+from anselm.storage import schema
+
+__all__ = ["FILTERS", "filter_of", "visible", "visible_parts"]
+
+Condition = ColumnElement[bool]
+Filter = Callable[[Table, Viewer], Condition]
+
+_rounds = schema.KINDS["rounds"].table
+_sources = schema.KINDS["sources"].table
+_versions = schema.KINDS["source_versions"].table
+_submissions = schema.KINDS["submissions"].table
+
+
+def _unrevealed() -> Select[Any]:
+    return select(_rounds.c.id).where(_rounds.c.blind == true(), _rounds.c.state == "judging")
+
+
+def _held_sources() -> Select[Any]:
+    return select(_sources.c.id).where(_sources.c.held_at.is_not(None))
+
+
+def _held_versions() -> Select[Any]:
+    return select(_versions.c.id).where(_versions.c.source_id.in_(_held_sources()))
+
+
+def _by_judge(round_column: str, judge_column: str) -> Filter:
+    def condition(table: Table, viewer: Viewer) -> Condition:
+        column = table.c[round_column]
+        return or_(
+            column.is_(None),
+            column.not_in(_unrevealed()),
+            table.c[judge_column] == viewer.researcher_id,
+        )
+
+    return condition
+
+
+def _submission(table: Table, viewer: Viewer) -> Condition:
+    """A judge who has not handed in yet does not learn whether another has."""
+    mine = _submissions.alias("mine")
+    still_judging = (
+        select(mine.c.id)
+        .where(
+            mine.c.round_id == table.c.round_id,
+            mine.c.judge_id == viewer.researcher_id,
+            mine.c.state == "judging",
+        )
+        .exists()
+    )
+    return or_(
+        table.c.judge_id == viewer.researcher_id,
+        table.c.round_id.not_in(_unrevealed()),
+        ~still_judging,
+    )
+
+
+def _memo(table: Table, viewer: Viewer) -> Condition:
+    own = table.c.author_id == viewer.researcher_id
+    open_to_all = and_(
+        table.c.private == false(), or_(table.c.round_id.is_(None), table.c.round_id.not_in(_unrevealed()))
+    )
+    return or_(own, open_to_all)
+
+
+# kind -> what blindness and privacy let through. A kind that is not named is everyone's with the right to read.
+FILTERS: dict[str, Filter] = {
+    "codings": _by_judge("round_id", "coder_id"),
+    "judgements": _by_judge("round_id", "judge_id"),
+    "placements": _by_judge("round_id", "judge_id"),
+    "themes": _by_judge("round_id", "author_id"),
+    "codes": _by_judge("proposed_in", "author_id"),
+    "submissions": _submission,
+    "memos": _memo,
+}
+
+_HELD_BY_SOURCE = ("source_versions", "speakers", "codings", "quotations")
+_HELD_BY_VERSION = ("turn_corrections", "memos", "theme_members", "accounts", "evidence")
+
+
+def filter_of(table: Table, viewer: Viewer) -> Condition:
+    """The condition on a state table for this viewer."""
+    parts: list[Condition] = []
+    if table.name == "sources":
+        parts.append(table.c.held_at.is_(None))
+    elif table.name in _HELD_BY_SOURCE:
+        parts.append(table.c.source_id.not_in(_held_sources()))
+    elif table.name in _HELD_BY_VERSION:
+        parts.append(or_(table.c.version_id.is_(None), table.c.version_id.not_in(_held_versions())))
+    if viewer.kind is not ViewerKind.WORKER and table.name in FILTERS:
+        parts.append(FILTERS[table.name](table, viewer))
+    return and_(true(), *parts)
+
+
+def visible(kind: type[Any], viewer: Viewer) -> Select[Any]:
+    """Every row of a kind this viewer may see, all columns."""
+    table = schema.table_of(kind).table
+    return select(table).where(filter_of(table, viewer))
+
+
+def visible_parts(table: Table) -> Select[Any]:
+    """Rows of `texts`, `utterances` or `sync_points` of sources not held. Nobody is blind to them."""
+    return select(table).where(table.c.version_id.not_in(_held_versions()))

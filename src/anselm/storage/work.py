@@ -1,0 +1,380 @@
+"""Work: one transaction on the one writer. What changes here records its version, its event and the step back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from anselm.domain.corpus import SyncPoint, Utterance
+from anselm.domain.errors import Invalid, NotFound, Refused
+from anselm.domain.judging import Round
+from anselm.domain.study import Researcher, Viewer, initials
+from anselm.services.ports import Clock, Entropy, Ids
+from anselm.storage import schema
+from anselm.storage.chain import GENESIS, digest_of, hash_of
+from anselm.storage.rows import body_of, from_body, from_row, to_row
+from anselm.storage.seeing import SeenRows
+
+__all__ = ["Change", "Command", "Transaction"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Which operation a transaction carries out, and what the step is called for undo."""
+
+    operation: str
+    label: str = ""
+    undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that changed, for the feed. `only_for`: the one researcher who may learn of it, or everyone."""
+
+    kind: str
+    id: str
+    only_for: str | None
+
+
+class Transaction(SeenRows):
+    """The port Work over the writer's connection."""
+
+    def __init__(
+        self, connection: Connection, viewer: Viewer, command: Command, clock: Clock, ids: Ids, entropy: Entropy
+    ) -> None:
+        super().__init__(connection, viewer)
+        self._command, self._ids, self._entropy = command, ids, entropy
+        self._now = clock.now()
+        self._command_id = ids.new()
+        self._origin, self._seq, self._prev = self._tip()
+        self._private: dict[str, bool] = {}
+        self._pending_versions: list[dict[str, Any]] = []
+        self._pending_events: list[dict[str, Any]] = []
+        self.changes: list[Change] = []
+
+    @property
+    def now(self) -> str:
+        """The moment of this transaction."""
+        return self._now
+
+    @property
+    def by(self) -> str:
+        """The researcher acting."""
+        return self._viewer.researcher_id
+
+    def new_id(self) -> str:
+        """A random identifier."""
+        return self._ids.new()
+
+    def salt(self) -> str:
+        """16 random bytes, as hex."""
+        return self._entropy.salt()
+
+    def _tip(self) -> tuple[str, int, str]:
+        origin = self._connection.execute(
+            select(schema.meta.c.value).where(schema.meta.c.key == "origin_id")
+        ).scalar_one()
+        row = self._connection.execute(
+            select(schema.events.c.seq, schema.events.c.hash)
+            .where(schema.events.c.origin_id == origin)
+            .order_by(schema.events.c.seq.desc())
+            .limit(1)
+        ).first()
+        return str(origin), (row.seq if row else 0), (row.hash if row else GENESIS)
+
+    # What changes
+
+    def add(self, row: object) -> None:
+        """A new row; the same again is nothing, another of its id raises Refused."""
+        self.add_all([row])
+
+    def add_all(self, rows: Sequence[object]) -> None:
+        """Many new rows, in a handful of statements."""
+        by_kind: dict[type[Any], list[Any]] = {}
+        for row in rows:
+            by_kind.setdefault(type(row), []).append(row)
+        for kind, some in by_kind.items():
+            fresh = self._not_there_yet(kind, some)
+            if not fresh:
+                continue
+            table = schema.table_of(kind).table
+            versions = self._versions_of(table.name, [row.id for row in fresh])
+            stored = []
+            for row in fresh:
+                version = versions.get(row.id, 0) + 1
+                self._record(table.name, row.id, version, row)
+                stored.append(self._columns(row, version))
+            self._connection.execute(insert(table), stored)
+        self._flush()
+
+    def _columns(self, row: Any, version: int) -> dict[str, Any]:
+        return {**to_row(row), "row_version": version, "seq": self._seq, "origin_id": self._origin}
+
+    def _not_there_yet(self, kind: type[Any], rows: list[Any]) -> list[Any]:
+        table = schema.table_of(kind).table
+        there: dict[str, Any] = {}
+        for at in range(0, len(rows), 500):
+            ids = [row.id for row in rows[at : at + 500]]
+            for found in self._connection.execute(select(table).where(table.c.id.in_(ids))).mappings():
+                there[found["id"]] = from_row(kind, dict(found))
+        for row in rows:
+            if row.id in there and not _same(there[row.id], row):
+                raise Refused("Something else already goes by this identifier.", place="id")
+        return [row for row in rows if row.id not in there]
+
+    def replace(self, row: object) -> None:
+        """A row in place of the one with its id. Raises NotFound."""
+        kind: type[Any] = type(row)
+        state = schema.table_of(kind)
+        if state.append_only:
+            raise Invalid("What is recorded here is kept for ever; add a newer entry.")
+        before, version = self._current(kind, row.id)  # type: ignore[attr-defined]
+        if before == row:
+            return
+        identifier = before.id
+        version = self._newest_version(state.table.name, identifier, version) + 1
+        self._record(state.table.name, identifier, version, row, before)
+        self._connection.execute(
+            update(state.table).where(state.table.c.id == identifier).values({**to_row(row), "row_version": version})
+        )
+        self._flush()
+
+    def remove(self, row: object) -> None:
+        """A row gone; its history stays. Removing what is gone is nothing."""
+        kind: type[Any] = type(row)
+        state = schema.table_of(kind)
+        if state.append_only:
+            raise Invalid("What is recorded here is kept for ever; add a newer entry.")
+        identifier: str = row.id  # type: ignore[attr-defined]
+        try:
+            before, version = self._current(kind, identifier)
+        except NotFound:
+            return
+        version = self._newest_version(state.table.name, identifier, version) + 1
+        self._record(state.table.name, identifier, version, None, before)
+        self._connection.execute(delete(state.table).where(state.table.c.id == identifier))
+        self._flush()
+
+    def _current(self, kind: type[Any], identifier: str) -> tuple[Any, int]:
+        """The row as it is. Its visibility was decided by the rule that led here."""
+        table = schema.table_of(kind).table
+        row = self._connection.execute(select(table).where(table.c.id == identifier)).mappings().first()
+        if row is None:
+            raise NotFound
+        return from_row(kind, dict(row)), int(row["row_version"])
+
+    def _newest_version(self, kind: str, identifier: str, known: int) -> int:
+        return max(known, self._versions_of(kind, [identifier]).get(identifier, 0))
+
+    def _versions_of(self, kind: str, identifiers: Sequence[str]) -> dict[str, int]:
+        table = schema.row_versions
+        found: dict[str, int] = {}
+        for at in range(0, len(identifiers), 500):
+            statement = (
+                select(table.c.id, func.max(table.c.version))
+                .where(table.c.kind == kind, table.c.id.in_(identifiers[at : at + 500]))
+                .group_by(table.c.id)
+            )
+            found |= {str(row[0]): int(row[1]) for row in self._connection.execute(statement)}
+        return found
+
+    # What is recorded of it
+
+    def _record(self, kind: str, identifier: str, version: int, row: Any | None, before: Any | None = None) -> None:
+        body = None if row is None else body_of(row)
+        salt = self._entropy.salt()
+        digest = digest_of(salt, body)
+        self._seq += 1
+        link = (self._origin, self._seq, self._now, self.by, self._command.operation, kind, identifier, version)
+        own = hash_of(*link, digest, self._prev)
+        self._pending_versions.append(
+            {
+                "kind": kind,
+                "id": identifier,
+                "version": version,
+                "seq": self._seq,
+                "command_id": self._command_id,
+                "origin_id": self._origin,
+                "salt": salt,
+                "body": body,
+                "erased": False,
+            }
+        )
+        names = ("origin_id", "seq", "at", "actor_id", "kind", "subject_kind", "subject_id", "version")
+        self._pending_events.append(
+            {**dict(zip(names, link, strict=True)), "digest": digest, "prev": self._prev, "hash": own}
+        )
+        self._prev = own
+        self.changes.append(Change(kind, identifier, self._only_for(kind, row if row is not None else before)))
+
+    def _flush(self) -> None:
+        if self._pending_events:
+            self._connection.execute(insert(schema.row_versions), self._pending_versions)
+            self._connection.execute(insert(schema.events), self._pending_events)
+            self._pending_versions, self._pending_events = [], []
+
+    def _only_for(self, kind: str, row: Any) -> str | None:
+        """Whose alone a change is: a judge's in a round not revealed, an author's private memo."""
+        owner = next((getattr(row, name) for name in _OWNERS if hasattr(row, name)), None)
+        if kind == "memos" and row.private:
+            return str(owner)
+        round_id = getattr(row, "proposed_in", None) or getattr(row, "round_id", None)
+        if kind not in _BLIND_KINDS or round_id is None:
+            return None
+        if round_id not in self._private:
+            round_ = self.unblinded().maybe(Round, round_id)
+            self._private[round_id] = round_ is not None and round_.unrevealed
+        return str(owner) if self._private[round_id] else None
+
+    # What belongs to a source version and never changes
+
+    def keep_text(
+        self, version_id: str, text: str, utterances: Sequence[Utterance], syncs: Sequence[SyncPoint]
+    ) -> tuple[str, str]:
+        """Keep the text and turns of a version; the salt and keyed digest that speak for them."""
+        self._connection.execute(insert(schema.texts), [{"version_id": version_id, "text": text}])
+        rows = [to_row(turn) for turn in utterances]
+        if rows:
+            self._connection.execute(insert(schema.utterances), rows)
+        points = list(dict.fromkeys(syncs))
+        if points:
+            self._connection.execute(insert(schema.sync_points), [to_row(point) for point in points])
+        salt = self._entropy.salt()
+        return salt, digest_of(salt, parts_body(text, utterances, points))
+
+    def set_password(self, researcher_id: str, stored: str | None) -> None:
+        """Keep a hash for signing in, or take it away."""
+        self._connection.execute(delete(schema.logins).where(schema.logins.c.researcher_id == researcher_id))
+        if stored is not None:
+            self._connection.execute(insert(schema.logins).values(researcher_id=researcher_id, stored=stored))
+
+    # Steps back and forward
+
+    def finish(self) -> None:
+        """Write the step that this transaction was, once it changed anything."""
+        if not self.changes:
+            return
+        table = schema.commands
+        if self._command.undoable or self._command.operation not in ("study.undo", "study.redo"):
+            self._connection.execute(
+                update(table).where(table.c.researcher_id == self.by, table.c.state == "undone").values(state="dropped")
+            )
+        state = "step" if self._command.operation in ("study.undo", "study.redo") else "done"
+        self._connection.execute(
+            insert(table).values(
+                id=self._command_id,
+                seq=self._seq,
+                researcher_id=self.by,
+                operation=self._command.operation,
+                label=self._command.label,
+                undoable=self._command.undoable,
+                state=state,
+                at=self._now,
+            )
+        )
+
+    def undo(self) -> str:
+        """Take the viewer's newest step back; what it was."""
+        table = schema.commands
+        mine = (table.c.researcher_id == self.by) & (table.c.state == "done")
+        step = self._connection.execute(select(table).where(mine).order_by(table.c.seq.desc()).limit(1)).first()
+        if step is None or (not step.undoable and not step.label):
+            raise Refused("There is nothing to undo.")
+        if not step.undoable:
+            raise Refused(f"{step.label[:1].upper()}{step.label[1:]} cannot be undone.")
+        self._swing(step.id, back=True)
+        self._connection.execute(update(table).where(table.c.id == step.id).values(state="undone"))
+        return str(step.label)
+
+    def redo(self) -> str:
+        """Do the step last taken back again; what it was."""
+        table = schema.commands
+        mine = (table.c.researcher_id == self.by) & (table.c.state == "undone")
+        step = self._connection.execute(select(table).where(mine).order_by(table.c.seq).limit(1)).first()
+        if step is None:
+            raise Refused("There is nothing to do again.")
+        self._swing(step.id, back=False)
+        self._connection.execute(update(table).where(table.c.id == step.id).values(state="done"))
+        return str(step.label)
+
+    def _swing(self, command_id: str, *, back: bool) -> None:
+        """Put every row of a step where it was before it, or after it."""
+        table = schema.row_versions
+        rows = self._connection.execute(
+            select(table).where(table.c.command_id == command_id).order_by(table.c.seq.desc() if back else table.c.seq)
+        ).all()
+        bodies: dict[tuple[str, str], tuple[Any, Any]] = {}
+        for row in rows if not back else reversed(rows):
+            first = bodies.get((row.kind, row.id))
+            before = first[0] if first else self._body_before(row.kind, row.id, row.version)
+            bodies[(row.kind, row.id)] = (before, row.body)
+        for (kind, identifier), (before, after) in reversed(bodies.items()) if back else bodies.items():
+            self._put(kind, identifier, expected=after if back else before, wanted=before if back else after)
+
+    def _body_before(self, kind: str, identifier: str, version: int) -> str | None:
+        table = schema.row_versions
+        row = self._connection.execute(
+            select(table.c.body)
+            .where(table.c.kind == kind, table.c.id == identifier, table.c.version < version)
+            .order_by(table.c.version.desc())
+            .limit(1)
+        ).first()
+        return None if row is None else row.body
+
+    def _put(self, kind: str, identifier: str, *, expected: str | None, wanted: str | None) -> None:
+        state = schema.KINDS[kind]
+        try:
+            current = self._current(state.kind, identifier)[0]
+        except NotFound:
+            current = None
+        if current != (None if expected is None else from_body(state.kind, expected)):
+            raise Refused(
+                f"{self._who_changed(kind, identifier)} has changed this since, so the step stays.",
+                advice="Look at it as it is now and change it by hand.",
+            )
+        if wanted is None:
+            if current is not None:
+                self.remove(current)
+        elif current is None:
+            self.add(from_body(state.kind, wanted))
+        else:
+            self.replace(from_body(state.kind, wanted))
+
+    def _who_changed(self, kind: str, identifier: str) -> str:
+        table = schema.events
+        row = self._connection.execute(
+            select(table.c.actor_id)
+            .where(table.c.subject_kind == kind, table.c.subject_id == identifier)
+            .order_by(table.c.seq.desc())
+            .limit(1)
+        ).first()
+        if row is None or row.actor_id == self.by:
+            return "A later step of yours"
+        found = self.unblinded().maybe(Researcher, row.actor_id)
+        return "Someone" if found is None else f"{found.name} ({initials(found.name)})"
+
+
+_OWNERS = ("coder_id", "judge_id", "author_id")
+_BLIND_KINDS = ("codings", "judgements", "placements", "themes", "codes", "submissions", "memos")
+_CLIENT_MAY_NOT_KNOW = ("created_at", "at", "recorded_at", "edited_at")
+
+
+def _same(there: Any, row: Any) -> bool:
+    """Whether a row sent again is the one kept: moments are set here, not by the sender."""
+    return all(
+        getattr(there, one.name) == getattr(row, one.name)
+        for one in fields(row)
+        if one.name not in _CLIENT_MAY_NOT_KNOW
+    )
+
+
+def parts_body(text: str, utterances: Sequence[Utterance], syncs: Sequence[SyncPoint]) -> str:
+    """What the digest of a source version speaks for: its text, its turns and its times."""
+    turns = "\n".join(body_of(turn) for turn in sorted(utterances, key=lambda turn: turn.number))
+    points = "\n".join(body_of(point) for point in sorted(syncs, key=lambda one: (one.position, one.at_ms)))
+    return f"{text}\x1e{turns}\x1e{points}"
