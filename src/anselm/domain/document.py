@@ -197,9 +197,7 @@ class QuotationSpan:
     quotation: Quotation
 
 
-Inline: TypeAlias = (
-    Text | Code | LineBreak | Citation | Notice | Emphasis | Strong | Link | ClaimSpan | QuotationSpan
-)
+Inline: TypeAlias = Text | Code | LineBreak | Citation | Notice | Emphasis | Strong | Link | ClaimSpan | QuotationSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,15 +341,7 @@ class QuotationBlock:
 
 
 Block: TypeAlias = (
-    Heading
-    | Paragraph
-    | ListBlock
-    | QuoteBlock
-    | Rule
-    | TableBlock
-    | QuotationBlock
-    | FigureBlock
-    | NoticeBlock
+    Heading | Paragraph | ListBlock | QuoteBlock | Rule | TableBlock | QuotationBlock | FigureBlock | NoticeBlock
 )
 
 
