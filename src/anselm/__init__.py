@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from anselm.library import agreement as agreement
+    from anselm.library.study import Study as Study
+    from anselm.library.study import create as create
+    from anselm.library.study import open_ as open  # noqa: A004 - `anselm.open` is the name of the door
 
-__all__ = ["__version__", "agreement"]
+__all__ = ["Study", "__version__", "agreement", "create", "open"]
 
 __version__ = "0.1.0"
 
@@ -21,6 +24,10 @@ def __getattr__(name: str) -> Any:
         from anselm.library import agreement as found
 
         return found
+    if name in ("Study", "create", "open"):
+        from anselm.library import study
+
+        return getattr(study, "open_" if name == "open" else name)
     raise AttributeError(f"module 'anselm' has no attribute {name!r}")
 
 

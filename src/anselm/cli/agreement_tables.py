@@ -120,12 +120,12 @@ def read_spans(
     return marks
 
 
-def spans_table(spans: Path, lengths: Path, *, resamples: int = 1000, seed: int = 1) -> Table:
+def spans_table(spans: Path, lengths: Path) -> Table:
     """The figures of `--spans` with `--lengths`. Raises TableRefused naming file, row and column."""
     sizes, assigned = read_lengths(lengths)
     marks = read_spans(spans, sizes, assigned)
     everyone = {mark[0] for mark in marks}.union(*(assigned or {}).values())
-    return of_spans(marks, sizes, coders=sorted(everyone), assigned=assigned, resamples=resamples, seed=seed)
+    return of_spans(marks, sizes, coders=sorted(everyone), assigned=assigned)
 
 
 def _value(text: str, numeric: bool) -> str | float | None:

@@ -31,7 +31,21 @@ def _version() -> Callable[..., Any]:
     return version
 
 
+def _new() -> Callable[..., Any]:
+    from anselm.cli.studies import new
+
+    return new
+
+
+def _call() -> Callable[..., Any]:
+    from anselm.cli.studies import call
+
+    return call
+
+
 COMMANDS: tuple[Command, ...] = (
+    Command("new", "Make a study.", _new),
+    Command("call", "Carry out any operation, in process: whatever the screen can do, a script can do.", _call),
     Command("doctor", "Report what this computer offers and what may get in the way.", _doctor),
     Command("version", "Print the version.", _version),
 )

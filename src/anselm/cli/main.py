@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
 
 from anselm.cli.commands import COMMANDS, Command
+from anselm.domain.errors import AnselmError
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
@@ -17,7 +19,27 @@ def run(arguments: Sequence[str] | None = None) -> None:
     Without `arguments` the words of the process are taken.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    application(words)(args=words, prog_name="anselm")
+    try:
+        application(words)(args=words, prog_name="anselm")
+    except AnselmError as refusal:
+        raise SystemExit(_refused(refusal)) from refusal
+    except Exception as unforeseen:
+        # Its type and place, never its message: that may hold someone's words.
+        where = traceback.extract_tb(unforeseen.__traceback__)[-1]
+        print(
+            f"Something unforeseen happened ({type(unforeseen).__name__} in {where.name}). Nothing half done was kept.",
+            "Please report it with the command you gave; leave out names and words of participants.",
+            sep="\n",
+            file=sys.stderr,
+        )
+        raise SystemExit(1) from unforeseen
+
+
+def _refused(refusal: AnselmError) -> int:
+    """Say what happened, where, and what to do; the exit code of a refusal."""
+    place = f"{refusal.place}: " if refusal.place and refusal.place not in refusal.message else ""
+    print(f"{place}{refusal.message}", *([refusal.advice] if refusal.advice else []), sep="\n", file=sys.stderr)
+    return 1
 
 
 def application(words: Sequence[str]) -> typer.Typer:

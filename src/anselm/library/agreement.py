@@ -1,4 +1,4 @@
-"""Agreement from plain tables, with no study and no file: `from anselm.library import agreement`.
+"""Agreement from plain tables, with no study and no file: `anselm.agreement`.
 
 `of_spans` compares who marked what where; `of_matrix` compares one value per unit and coder. Both return
 figures that hold a value or the reason why there is none. Everything in `anselm.analysis.agreement` may be
@@ -15,21 +15,65 @@ from typing import Literal
 import numpy as np
 
 from anselm.analysis.agreement import nominal, units
+from anselm.analysis.agreement.gamma import Dissimilarity, best_alignment, gamma
 from anselm.analysis.agreement.histogram import Design, Spans
 from anselm.analysis.agreement.intervals import Method
+from anselm.analysis.agreement.nominal import (
+    brennan_prediger,
+    cohen,
+    conger,
+    estimate,
+    fleiss,
+    fleiss_category,
+    gwet,
+    holsti,
+    kappa_max,
+    krippendorff,
+    light,
+    percent,
+    scott,
+)
 from anselm.analysis.agreement.ratings import Metric, Ratings, Weighting
 from anselm.analysis.agreement.result import Figure
+from anselm.analysis.agreement.sets import krippendorff_sets
+from anselm.analysis.agreement.spans import match
 from anselm.analysis.agreement.table import Mark, Named, Row, Table, compare, numbered
+from anselm.analysis.agreement.unitising import Continuum, alpha_u, family
+from anselm.analysis.differences import Difference, Reading, differences
 
 __all__ = [
+    "Continuum",
+    "Difference",
+    "Dissimilarity",
     "Figure",
     "Mark",
     "MatrixTable",
     "Ratings",
+    "Reading",
     "Row",
     "Table",
+    "alpha_u",
+    "best_alignment",
+    "brennan_prediger",
+    "cohen",
+    "conger",
+    "differences",
+    "estimate",
+    "family",
+    "fleiss",
+    "fleiss_category",
+    "gamma",
+    "gwet",
+    "holsti",
+    "kappa_max",
+    "krippendorff",
+    "krippendorff_sets",
+    "light",
+    "match",
     "of_matrix",
     "of_spans",
+    "percent",
+    "scott",
 ]
 
 Unit = Literal["character", "word", "sentence", "utterance", "source", "case"]
@@ -46,22 +90,23 @@ def of_spans(
     unit: Unit = "character",
     boundaries: Mapping[str, Stretches] | None = None,
     cases: Mapping[str, str] | None = None,
+    method: Method | None = "jackknife-t",
     resamples: int = 1000,
     seed: int = 1,
-    method: Method = "percentile",
 ) -> Table:
     """Compare marked text: rows (coder, source, start, end, code), half-open in code points, and source
     lengths.
 
     `assigned[source]` names who was to read it (default everyone): not assigned is not disagreement. For
-    words, sentences or utterances give `boundaries[source]`, for cases `cases[source]`. `resamples=0` leaves
-    intervals out. Raises ValueError naming the row that does not fit.
+    words, sentences or utterances give `boundaries[source]`, for cases `cases[source]`. Intervals treat
+    sources as the units: `jackknife-t`, or `percentile` and `bca` with `resamples` and `seed`; method None
+    leaves them out. Raises ValueError naming the row that does not fit.
     """
     named = numbered([Mark(*row) for row in marks], lengths, coders=coders, codes=codes, assigned=assigned)
     spans, design = _in_units(named, unit, boundaries, cases)
     moved = Named(spans, design, named.coders, named.codes, named.sources)
-    rng = np.random.default_rng(seed) if resamples else None
-    return compare(moved, unit=unit, rng=rng, resamples=resamples, method=method)
+    rng = np.random.default_rng(seed)
+    return compare(moved, unit=unit, method=method, rng=rng, resamples=resamples)
 
 
 def _in_units(
@@ -143,9 +188,7 @@ def of_matrix(
             Row(None, (names[i], names[j]), "scott_pi", nominal.scott(pair, weights)),
             Row(None, (names[i], names[j]), "krippendorff_alpha", nominal.krippendorff(pair, metric)),
         ]
-    return MatrixTable(
-        names, ratings.categories, (*found, *_everyone(ratings, weights, metric, independent_units))
-    )
+    return MatrixTable(names, ratings.categories, (*found, *_everyone(ratings, weights, metric, independent_units)))
 
 
 _ESTIMATED: tuple[tuple[str, Literal["fleiss", "conger", "brennan_prediger", "gwet"]], ...] = (

@@ -117,6 +117,8 @@ def _attach(function: Callable[..., Any], kind: Kind, path: str, **more: Any) ->
     hints = get_type_hints(function, include_extras=True)
     parameters = list(inspect.signature(function).parameters)
     room = function.__module__.rpartition(".")[2]
+    # Every edge refuses a field it does not know: a misspelt name must not be a silent default.
+    hints[parameters[1]].__pydantic_config__ = {"extra": "forbid", "arbitrary_types_allowed": True}
     function.__dict__["operation"] = Operation(
         name=f"{room}.{function.__name__}",
         kind=kind,
