@@ -98,4 +98,22 @@ FORMATS = (
     ),
 )
 
-PROMISES: tuple[Promise, ...] = HOUSE + FORMATS
+WORKERS = (
+    Promise(
+        "a child that parses a file is limited in memory, computing, time and files",
+        "tests/unit/workers/test_parser_pool.py::test_a_child_that_breaks_a_limit_is_a_refusal_that_names_it",
+        "do not call restrain in workers/child.py (the probes then take what they want)",
+    ),
+    Promise(
+        "no process is left behind when the server is killed",
+        "tests/unit/workers/test_parser_pool.py::test_no_process_is_left_when_the_server_is_killed",
+        "do not call zygote.end in workers/zygote.py",
+    ),
+    Promise(
+        "the zygote imports the readers and nothing else of ours",
+        "tests/unit/workers/test_parser_pool.py::test_the_zygote_imports_the_readers_and_nothing_else_of_ours",
+        "import anselm.services in workers/zygote.py",
+    ),
+)
+
+PROMISES: tuple[Promise, ...] = HOUSE + FORMATS + WORKERS

@@ -16,6 +16,7 @@ from anselm.formats.safe_zip import UnsafeFile
 __all__ = ["MAX_DEPTH", "Handler", "read_xml", "short_name"]
 
 MAX_DEPTH = 200
+_NO_MEMORY = 1  # expat's own number for it
 _ADVICE = "Open it in the program that made it, save it again, and import the new copy."
 # Namespaces end alike in the transitional and the strict variant of Office Open XML; prefixes are ours.
 _PREFIXES = (
@@ -85,6 +86,8 @@ def read_xml(chunks: Iterable[bytes], part: str, handler: Handler) -> None:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
+        if error.code == _NO_MEMORY:
+            raise MemoryError from None
         place = f"{part}, line {error.lineno}"
         raise UnsafeFile(Refusal("It is damaged: its XML is not well formed.", place, _ADVICE)) from None
     except (LookupError, ValueError):  # an XML declaration may name any encoding

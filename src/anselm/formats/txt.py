@@ -19,6 +19,8 @@ def read_text(content: bytes, encoding: str | None) -> str | Refusal:
     if kind := kind_of(content):
         advice = "Give the file its own ending, or save it as plain text."
         return Refusal(f"It is {kind}, not text.", "first bytes", advice)
+    if len(content) > 4 * MAX_TEXT:  # no encoding takes more than four bytes a character
+        return TOO_LONG
     text = decode(content, encoding)
     if isinstance(text, Refusal):
         return text
