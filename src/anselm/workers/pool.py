@@ -11,7 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import anselm
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.workers.child import Request, request_written
 from anselm.workers.limits import Limits, ended
@@ -188,7 +187,7 @@ class ParserPool:
 
 def _environment() -> dict[str, str]:
     """Ours, with the place of this package, so that the child imports the same one from anywhere."""
-    place = str(Path(anselm.__file__).resolve().parents[1])
+    place = str(Path(__file__).resolve().parents[2])
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (place, os.environ.get("PYTHONPATH"))))}
 
 
