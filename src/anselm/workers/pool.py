@@ -104,17 +104,25 @@ class ParserPool:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
-                self._hand_over(theirs)
-            ours.settimeout(self._limits.wall_s + 10)
+                zygote = self._hand_over(theirs)
             try:
-                for piece in request_written(request):
-                    ours.sendall(piece)
-                ours.shutdown(socket.SHUT_WR)
-            except TimeoutError:
-                raise _Gone from None
-            except OSError:
-                pass  # the child ended before it had read all; what it and the zygote said comes next
-            return _outcome(_received(ours), self._limits)
+                return self._asked(ours, request)
+            except _Gone:
+                self._retire(zygote)
+                raise
+
+    def _asked(self, ours: socket.socket, request: Request) -> ParseOutcome:
+        """Send the file to its child, and receive the answer and how the child ended."""
+        ours.settimeout(self._limits.wall_s + 10)
+        try:
+            for piece in request_written(request):
+                ours.sendall(piece)
+            ours.shutdown(socket.SHUT_WR)
+        except TimeoutError:
+            raise _Gone from None
+        except OSError:
+            pass  # the child ended before it had read all; what it and the zygote said comes next
+        return _outcome(_received(ours), self._limits)
 
     def _spawned(self, request: Request) -> ParseOutcome:
         try:
@@ -136,7 +144,7 @@ class ParserPool:
 
     # -- the zygote
 
-    def _hand_over(self, theirs: socket.socket) -> None:
+    def _hand_over(self, theirs: socket.socket) -> subprocess.Popen[bytes] | None:
         with self._lock:
             if self._closed:
                 raise _Gone
@@ -146,6 +154,13 @@ class ParserPool:
             except OSError:
                 self._end()
                 raise _Gone from None
+            return self._zygote
+
+    def _retire(self, zygote: subprocess.Popen[bytes] | None) -> None:
+        """End a zygote that did not answer, unless another thread already did."""
+        with self._lock:
+            if zygote is not None and zygote is self._zygote:
+                self._end()
 
     def _started(self) -> socket.socket:
         """The socket of a living zygote; the lock is held."""
