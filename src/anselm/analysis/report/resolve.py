@@ -1,0 +1,314 @@
+"""A report with its live blocks filled in. A draft always resolves, marked where support is missing; a release
+is refused where a claim has no evidence, words are not the source's, consent forbids, or a block is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias, overload
+
+from anselm.analysis.report.blocks import (
+    Live,
+    ReportSource,
+    SourceBlock,
+    SourceHeading,
+    SourceInline,
+    SourceList,
+    SourceParagraph,
+    SourceQuote,
+    SourceSpan,
+    SourceTable,
+    SourceText,
+)
+from anselm.analysis.report.facts import ClaimFacts, QuotationFacts, ReportFacts
+from anselm.analysis.report.quotation import edits_of, verify
+from anselm.analysis.report.support import count_words, has_support, note_of, quotable, shown, support_of
+from anselm.domain.document import (
+    Block,
+    ClaimSpan,
+    ClaimTrace,
+    Document,
+    Emphasis,
+    EvidenceTrace,
+    Fault,
+    FigureBlock,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    Notice,
+    NoticeBlock,
+    Paragraph,
+    Quotation,
+    QuotationBlock,
+    QuotationSpan,
+    QuoteBlock,
+    Rule,
+    Strong,
+    Support,
+    TableBlock,
+    Text,
+    Trace,
+    plain,
+)
+
+__all__ = ["Mode", "Refused", "Resolved", "resolve"]
+
+Mode: TypeAlias = Literal["draft", "release"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The document, the walk back behind it, and what a reader of the draft should look at."""
+
+    document: Document
+    trace: Trace
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A release that is not made: every fault in the order of the text, those that only advise included."""
+
+    faults: tuple[Fault, ...]
+
+
+@overload
+def resolve(source: ReportSource, facts: ReportFacts, mode: Literal["draft"]) -> Resolved: ...
+@overload
+def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | Refused: ...
+def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | Refused:
+    """Fill in every live block. Same source, facts and mode give the same value."""
+    work = _Resolver(facts)
+    blocks = tuple(work.block(block) for block in source.blocks)
+    faults = tuple(sorted(work.faults, key=lambda fault: fault.place.start))
+    if mode == "release" and any(fault.refuses for fault in faults):
+        return Refused(faults)
+    document = Document(
+        title=facts.title,
+        blocks=blocks,
+        subtitle=facts.subtitle,
+        language=facts.language,
+        authors=facts.authors,
+        status=facts.status,
+        draft=mode == "draft",
+    )
+    return Resolved(document, Trace(tuple(work.claims.values()), tuple(work.quotations.values())), faults)
+
+
+@dataclass(slots=True)
+class _Resolver:
+    facts: ReportFacts
+    faults: list[Fault] = field(default_factory=list)
+    claims: dict[str, ClaimTrace] = field(default_factory=dict)
+    quotations: dict[str, EvidenceTrace] = field(default_factory=dict)
+    anchors: set[str] = field(default_factory=set)
+    line: str = ""
+    where: dict[int, int] = field(default_factory=dict)
+
+    def block(self, block: SourceBlock) -> Block:
+        match block:
+            case SourceHeading():
+                children = self.line_of(block.children)
+                return Heading(block.level, children, self.anchor(plain(children)))
+            case SourceParagraph():
+                alone = block.alone
+                return Paragraph(self.line_of(block.children)) if alone is None else self.alone(alone)
+            case SourceList():
+                entries = tuple(tuple(self.block(inner) for inner in entry) for entry in block.entries)
+                return ListBlock(block.ordered, entries, block.start)
+            case SourceQuote():
+                return QuoteBlock(tuple(self.block(inner) for inner in block.blocks))
+            case SourceTable():
+                columns = tuple(self.line_of(cell) for cell in block.columns)
+                rows = tuple(tuple(self.line_of(cell) for cell in row) for row in block.rows)
+                return TableBlock(columns, rows, aligns=block.aligns)
+            case _:
+                return Rule()
+
+    def anchor(self, words: str) -> str:
+        bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+        slug = "s-" + (re.sub(r"[^a-z0-9]+", "-", bare).strip("-")[:60] or "part")
+        anchor, n = slug, 1
+        while anchor in self.anchors:
+            n += 1
+            anchor = f"{slug}-{n}"
+        self.anchors.add(anchor)
+        return anchor
+
+    def alone(self, live: Live) -> Block:
+        self.line, self.where = "", {}
+        if live.kind == "quote":
+            quotation = self.quotation(live)
+            return NoticeBlock(*quotation) if isinstance(quotation, tuple) else QuotationBlock(quotation)
+        found = self.table_or_figure(live)
+        if found is not None:
+            return found
+        return NoticeBlock(*self.unknown(live))
+
+    def table_or_figure(self, live: Live) -> TableBlock | FigureBlock | None:
+        found: TableBlock | FigureBlock | None
+        found = (self.facts.tables if live.kind == "table" else self.facts.figures).get(live.key)
+        if found is not None and live.words:
+            return replace(found, caption=live.words)
+        return found
+
+    def unknown(self, live: Live) -> tuple[str, str]:
+        name = {"quote": "quotation", "claim": "claim", "table": "table", "figure": "figure"}[live.kind]
+        reason = f"There is no {name} “{live.key}”."
+        advice = f"Choose a {name} from the study, or take the block out."
+        self.fault(live, f"{name} {live.key}", reason, advice)
+        return reason, advice
+
+    def fault(self, live: Live, sentence: str, reason: str, advice: str, *, refuses: bool = True) -> None:
+        self.faults.append(Fault(live.place, sentence, reason, advice, refuses))
+
+    def line_of(self, children: Sequence[SourceInline]) -> tuple[Inline, ...]:
+        self.where = {}
+        self.line = self.flat(children, 0)
+        return self.inlines(children)
+
+    def flat(self, children: Sequence[SourceInline], offset: int) -> str:
+        """The line in words that may be shown to anyone: a quotation is its label; notes where lives stand."""
+        made = ""
+        for child in children:
+            match child:
+                case SourceText(text):
+                    made += text
+                case SourceSpan():
+                    made += self.flat(child.children, offset + len(made))
+                case Live():
+                    self.where[child.place.start] = offset + len(made)
+                    made += self.flat_live(child, offset + len(made))
+                case _:
+                    made += plain((_inline(child),))
+        return made
+
+    def flat_live(self, live: Live, offset: int) -> str:
+        if live.kind == "claim":
+            claim = self.facts.claims.get(live.key)
+            return self.flat(live.children, offset) or (claim.text if claim else live.key)
+        if live.kind == "quote":
+            quotation = self.facts.quotations.get(live.key)
+            return f"[{quotation.label if quotation else live.key}]"
+        return f"[{live.key}]"
+
+    def sentence(self, live: Live) -> str:
+        at = self.where.get(live.place.start, 0)
+        begin = 0
+        for found in re.finditer(r"[.!?…][\"'”’)\]]*\s+", self.line):
+            if found.end() > at:
+                return self.line[begin : found.end()].strip()
+            begin = found.end()
+        return self.line[begin:].strip()
+
+    def inlines(self, children: Sequence[SourceInline]) -> tuple[Inline, ...]:
+        return tuple(self.inline(child) for child in children)
+
+    def inline(self, child: SourceInline) -> Inline:
+        if isinstance(child, SourceSpan):
+            inner = self.inlines(child.children)
+            if child.kind == "link":
+                return Link(child.address, inner)
+            return Emphasis(inner) if child.kind == "emphasis" else Strong(inner)
+        if not isinstance(child, Live):
+            return _inline(child)
+        if child.kind == "claim":
+            return self.claim(child)
+        if child.kind == "quote":
+            quotation = self.quotation(child)
+            return Notice(quotation[0]) if isinstance(quotation, tuple) else QuotationSpan(quotation)
+        if self.table_or_figure(child) is None:
+            return Notice(self.unknown(child)[0])
+        reason = f"The {child.kind} “{child.key}” stands inside a sentence."
+        self.fault(child, self.sentence(child), reason, "Put it in a paragraph of its own.")
+        return Notice(reason)
+
+    def claim(self, live: Live) -> Inline:
+        claim = self.facts.claims.get(live.key)
+        if claim is None:
+            reason = self.unknown(live)[0]
+            if not live.children:
+                return Notice(reason)
+            words = self.inlines(live.children)
+            return ClaimSpan(live.key, 0, words, "no evidence", note=reason)
+        support = support_of(claim)
+        children = self.inlines(live.children) if live.children else (Text(claim.text),)
+        note = note_of(claim, support)
+        trace = self.claims.get(live.key)
+        number = trace.number if trace else len(self.claims) + 1
+        if trace is None:
+            self.claims[live.key] = self.claim_trace(live, claim, number, support)
+        self.judge(live, claim, support, note)
+        return ClaimSpan(claim.claim_id, number, children, support, count_words(claim), claim.tally, note)
+
+    def claim_trace(self, live: Live, claim: ClaimFacts, number: int, support: Support) -> ClaimTrace:
+        return ClaimTrace(
+            claim_id=claim.claim_id,
+            number=number,
+            sentence=self.flat_live(live, 0) if live.children else claim.text,
+            section=live.place.section,
+            support=support,
+            count_words=count_words(claim),
+            tally=claim.tally,
+            scope=claim.scope,
+            author=claim.author,
+            analytic_note=claim.analytic_note,
+            searched=claim.searched,
+            note=note_of(claim, support),
+            evidence=tuple(shown(one) for one in claim.evidence),
+        )
+
+    def judge(self, live: Live, claim: ClaimFacts, support: Support, note: str) -> None:
+        sentence = self.sentence(live) or claim.text
+        if support == "interpretive" and not claim.author:
+            self.fault(live, sentence, "An interpretive statement is somebody’s.", "Name its author.")
+        elif support == "no evidence" or (support == "told otherwise" and not has_support(claim)):
+            advice = "Add evidence, word it as the author’s own reading, or take the sentence out."
+            self.fault(live, sentence, f"This claim has no evidence in support. {note}".strip(), advice)
+        elif support in ("more than its count", "told otherwise"):
+            said = "is told otherwise" if support == "told otherwise" else "says more than its count"
+            advice = f"Word it as counted: {count_words(claim)}."
+            refuses = self.facts.rules.refuse_more_than_its_count
+            self.fault(live, sentence, f"This sentence {said}. {note}".strip(), advice, refuses=refuses)
+        elif support == "one voice only":
+            self.fault(live, sentence, f"This sentence rests on one voice: {note}", "", refuses=False)
+
+    def quotation(self, live: Live) -> Quotation | tuple[str, str]:
+        facts = self.facts.quotations.get(live.key)
+        if facts is None:
+            return self.unknown(live)
+        number = self.number(live.key, facts)
+        printed = live.words or facts.printed or facts.words
+        sentence = self.sentence(live) or f"the quotation of {facts.label} ({live.key})"
+        reason = quotable(facts.evidence)
+        made = Quotation(facts.quotation_id, number, facts.label, "", "removed", facts.locator, facts.time)
+        if reason:
+            advice = "Choose another passage, or take the quotation out."
+            self.fault(live, sentence, f"This quotation cannot be printed. {reason}", advice)
+            return replace(made, note=f"This quotation cannot be printed. {reason} {advice}")
+        mismatch = verify(printed, facts.words)
+        if mismatch is None and not facts.changed:
+            edits = edits_of(printed, facts.words)
+            return replace(made, words=printed, printing="verified", edits=edits)
+        shown_difference = facts.changed if mismatch is None else mismatch.shown()
+        reason = "The printed words are not those of the passage" if mismatch else "The passage has changed"
+        advice = "Print the passage’s words; leave some out with […], add with [brackets]."
+        self.fault(live, sentence, f"{reason}: {shown_difference}.", advice)
+        return replace(made, words=printed, printing="changed", note=f"{reason}: {shown_difference}.")
+
+    def number(self, key: str, facts: QuotationFacts) -> int:
+        if key not in self.quotations:
+            self.quotations[key] = replace(shown(facts.evidence), evidence_id=facts.quotation_id)
+        return list(self.quotations).index(key) + 1
+
+
+def _inline(child: SourceInline) -> Inline:
+    if isinstance(child, SourceText):
+        return Text(child.text)
+    if isinstance(child, SourceSpan | Live):
+        raise TypeError("a span or a live block is resolved with its facts")
+    return child

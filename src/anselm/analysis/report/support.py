@@ -1,0 +1,160 @@
+"""How a claim stands to its count, and whether consent lets words be printed. The words a reader sees."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anselm.analysis.report.facts import ClaimFacts
+from anselm.domain.document import ConsentLine, EvidenceTrace, Passage, Support
+
+__all__ = ["count_words", "has_support", "note_of", "quotable", "shown", "support_of", "voices"]
+
+_SCOPES = ("take-part", "quote")
+
+
+def support_of(claim: ClaimFacts) -> Support:
+    """How the claim stands: by its quantifier against what was counted.
+
+    "All" needs every unit in scope and no voice against; "most" more than half of those asked; "exactly"
+    and "one" their number; "none" no voice against. "Several", "many" and "some" are never wrong by number.
+    A claim with no evidence in support is "no evidence", or "told otherwise" where there is some against.
+    """
+    if claim.interpretive:
+        return "interpretive"
+    counts = claim.counts
+    if not has_support(claim):
+        return "told otherwise" if counts.contradicts or _against(claim) else "no evidence"
+    if _contradicted(claim):
+        return "told otherwise"
+    if _too_much(claim):
+        return "more than its count"
+    alone = counts.supports == 1 and len(voices(claim)) <= 1
+    return "one voice only" if alone and _wanted(claim) != 1 else "supported"
+
+
+def has_support(claim: ClaimFacts) -> bool:
+    """Whether any participant, practice or record speaks for the claim."""
+    return any(one.stance == "supports" and _counts_as_evidence(one) for one in claim.evidence)
+
+
+def _against(claim: ClaimFacts) -> list[EvidenceTrace]:
+    return [one for one in claim.evidence if one.stance == "contradicts" and _counts_as_evidence(one)]
+
+
+def _counts_as_evidence(one: EvidenceTrace) -> bool:
+    """An interviewer's words can be coded and are no participant's evidence."""
+    return one.speaker is None or one.speaker.kind != "interviewer"
+
+
+def _contradicted(claim: ClaimFacts) -> bool:
+    counts = claim.counts
+    if claim.quantifier in ("all", "none"):
+        return counts.contradicts > 0
+    if claim.quantifier in ("most", "exactly", "one"):
+        return False
+    return counts.contradicts >= counts.supports > 0
+
+
+def _wanted(claim: ClaimFacts) -> int | None:
+    return {"exactly": claim.number, "one": 1}.get(claim.quantifier)
+
+
+def _too_much(claim: ClaimFacts) -> bool:
+    counts = claim.counts
+    match claim.quantifier:
+        case "all":
+            return counts.supports < counts.in_scope
+        case "most":
+            return counts.supports * 2 <= counts.asked
+        case "exactly" | "one":
+            return counts.supports != _wanted(claim)
+        case _:
+            return False
+
+
+def voices(claim: ClaimFacts) -> tuple[str, ...]:
+    """The labels of those whose words support the claim, each once, in the order of the evidence."""
+    labels = (one.speaker.label for one in claim.evidence if one.stance == "supports" and one.speaker)
+    return tuple(dict.fromkeys(labels))
+
+
+def count_words(claim: ClaimFacts) -> str:
+    """The count as a reader sees it: "9 of 9 teams", or "3 teams, 5 otherwise, 1 not asked"."""
+    counts = claim.counts
+    if claim.interpretive:
+        return "interpretive statement, author’s own"
+    if counts.in_scope == 0:
+        return "not counted"
+    if not counts.contradicts and not counts.not_asked:
+        return f"{counts.supports} of {counts.in_scope} {claim.unit[counts.in_scope != 1]}"
+    parts = [f"{counts.supports} {claim.unit[counts.supports != 1]}"]
+    if counts.contradicts:
+        parts.append(f"{counts.contradicts} otherwise")
+    if counts.not_asked:
+        parts.append(f"{counts.not_asked} not asked")
+    return ", ".join(parts)
+
+
+def note_of(claim: ClaimFacts, support: Support) -> str:
+    """What a reader should know about the count, in one sentence; empty when there is nothing to add."""
+    counts = claim.counts
+    otherwise = ", ".join(dict.fromkeys(one.speaker.label for one in _against(claim) if one.speaker))
+    match support:
+        case "one voice only":
+            return f"{', '.join(voices(claim)) or f'one {claim.unit[0]}'} only."
+        case "more than its count" if claim.quantifier == "exactly":
+            return f"Written as {claim.number}, counted {counts.supports}."
+        case "more than its count":
+            return f"“{claim.quantifier.capitalize()}”: {counts.supports} of the {counts.asked} asked."
+        case "no evidence":
+            return "No evidence in support."
+        case "interpretive":
+            return f"No direct evidence; {claim.author}." if claim.author else "No direct evidence."
+        case _:
+            return f"Told otherwise by {otherwise}." if otherwise else ""
+
+
+def quotable(evidence: EvidenceTrace) -> str:
+    """Why the words may not be printed; empty when they may.
+
+    Words of no participant may always be printed. A participant's need take-part and quote given, and where
+    the person asked to approve quotations first, that approval.
+    """
+    if evidence.speaker is None or evidence.speaker.kind == "interviewer":
+        return ""
+    label = evidence.speaker.label
+    by_scope = {line.scope: line for line in evidence.consents}
+    for scope in _SCOPES:
+        line = by_scope.get(scope, ConsentLine(scope, "not recorded"))
+        if line.state != "given":
+            return _refusal(label, line)
+    first = by_scope.get("quote-approve-first")
+    if first is not None and first.state == "given" and evidence.approval != "given":
+        if evidence.approval == "refused":
+            return f"{label} did not approve this quotation."
+        return f"{label} asked to approve quotations first and has not approved this one yet."
+    return ""
+
+
+def _refusal(label: str, line: ConsentLine) -> str:
+    what = "be quoted" if line.scope == "quote" else "take part"
+    on = f" on {line.at}" if line.at else ""
+    match line.state:
+        case "refused":
+            return f"{label} does not wish to {what}."
+        case "withdrawn":
+            return f"{label} withdrew consent to {what}{on}."
+        case "does not apply":
+            return f"Consent of {label} to {what} is marked as not applying, so it was not given."
+        case _:
+            return f"Consent of {label} to {what} is not recorded."
+
+
+def shown(evidence: EvidenceTrace) -> EvidenceTrace:
+    """The evidence as far as consent lets it be shown: without words, context and question where it does not."""
+    reason = quotable(evidence)
+    if not reason or evidence.passage is None:
+        return evidence
+    was = evidence.passage
+    kept = Passage(was.source, was.version, was.start, was.end, "", locator=was.locator, time=was.time, removed=reason)
+    return replace(evidence, passage=kept)
