@@ -16,12 +16,25 @@ from anselm.domain.study import Researcher, Role, Study, Viewer, ViewerKind
 from anselm.media.store import MediaFolder
 from anselm.services.operations import Operation
 from anselm.services.ports import Clock, Download, Entropy, Hasher, Ids, Parser, Rendering, Tools
+from anselm.storage.backups import Backup, back_up, backups, restore
 from anselm.storage.lock import StudyLock
 from anselm.storage.sqlite import reader_engine, writer_engine
 from anselm.storage.store import HEAD, Store
+from anselm.storage.verify import Verdict, content_digest, verify
 from anselm.storage.work import Change, Command
 
-__all__ = ["Change", "Outside", "Workbench", "create_study", "open_study", "outside"]
+__all__ = [
+    "Backup",
+    "Change",
+    "Outside",
+    "Verdict",
+    "Workbench",
+    "backups",
+    "create_study",
+    "open_study",
+    "outside",
+    "restore",
+]
 
 DATABASE = "study.db"
 
@@ -225,6 +238,18 @@ class Workbench:
     def has_password(self, researcher_id: str) -> bool:
         """Whether they can sign in."""
         return self._store.login(researcher_id) is not None
+
+    def verify(self) -> Verdict:
+        """Walk the whole history."""
+        return verify(self._store.reader)
+
+    def content_digest(self) -> str:
+        """One digest of all the study holds now."""
+        return content_digest(self._store.reader)
+
+    def back_up(self, why: str = "by-hand") -> Backup:
+        """A dated, verified copy beside the study."""
+        return back_up(self.folder, self._parts.clock.now(), why)
 
     def subscribe(self, subscriber: Callable[[Sequence[Change]], None]) -> Callable[[], None]:
         """Be told of changes once they are durable; the answer ends it."""

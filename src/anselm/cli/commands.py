@@ -43,9 +43,30 @@ def _call() -> Callable[..., Any]:
     return call
 
 
+def _verify() -> Callable[..., Any]:
+    from anselm.cli.safekeeping import verify
+
+    return verify
+
+
+def _backup() -> Callable[..., Any]:
+    from anselm.cli.safekeeping import backup
+
+    return backup
+
+
+def _restore() -> Callable[..., Any]:
+    from anselm.cli.safekeeping import restore
+
+    return restore
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("new", "Make a study.", _new),
     Command("call", "Carry out any operation, in process: whatever the screen can do, a script can do.", _call),
+    Command("verify", "Say whether the study's history is intact.", _verify),
+    Command("backup", "Make a dated copy and verify it, also while the workbench runs.", _backup),
+    Command("restore", "Put a verified copy into a new folder; without a name the newest.", _restore),
     Command("doctor", "Report what this computer offers and what may get in the way.", _doctor),
     Command("version", "Print the version.", _version),
 )

@@ -11,9 +11,10 @@ GENESIS = "0" * 64
 _SEPARATOR = "\x1f"
 
 
-def digest_of(salt: str, body: str | None) -> str:
-    """HMAC-SHA256 of a row's body under its salt, hex; a removed row has the digest of nothing."""
-    return hmac.new(bytes.fromhex(salt), (body or "").encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+def digest_of(salt: str, body: str | None, command_id: str = "") -> str:
+    """HMAC-SHA256 of a row's body and the step it belongs to under its salt, hex; a removed row has no body."""
+    said = f"{command_id}{_SEPARATOR}{body or ''}"
+    return hmac.new(bytes.fromhex(salt), said.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 def hash_of(

@@ -49,6 +49,11 @@ class Store:
             self._thread = threading.Thread(target=self._serve, name="anselm-writer", daemon=True)
             self._thread.start()
 
+    @property
+    def reader(self) -> Engine:
+        """Connections that only read, for walking the whole study."""
+        return self._reader
+
     @staticmethod
     def create(writer: Engine, origin_id: str) -> None:
         """Make the tables of a new study."""

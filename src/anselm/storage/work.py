@@ -188,7 +188,7 @@ class Transaction(SeenRows):
     def _record(self, kind: str, identifier: str, version: int, row: Any | None, before: Any | None = None) -> None:
         body = None if row is None else body_of(row)
         salt = self._entropy.salt()
-        digest = digest_of(salt, body)
+        digest = digest_of(salt, body, self._command_id)
         self._seq += 1
         link = (self._origin, self._seq, self._now, self.by, self._command.operation, kind, identifier, version)
         own = hash_of(*link, digest, self._prev)
