@@ -6,7 +6,8 @@ start of the recording.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,7 +25,9 @@ __all__ = [
     "TextSpan",
     "TurnCorrection",
     "Utterance",
+    "VersionMap",
     "VersionRole",
+    "root_speaker",
     "speech_only",
 ]
 
@@ -104,7 +107,8 @@ class Source:
 class SourceVersion:
     """One unchanging text of a source. The text and the turns lie apart; `text_digest` (keyed) speaks for them.
 
-    `file_sha256` is the checksum of the original bytes, `losses` what the text does not hold of the file.
+    `file_sha256` is the checksum of the original bytes, `losses` what the text does not hold of the file,
+    `last_ms` the last time in the recording that the text names.
     """
 
     id: str
@@ -123,6 +127,8 @@ class SourceVersion:
     reason: str = ""
     by_id: str = ""
     created_at: str = ""
+    n_utterances: int = 0
+    last_ms: int | None = None
 
 
 class SpeakerKind(StrEnum):
@@ -202,7 +208,31 @@ class OffsetMap:
         for piece in self.pieces:
             if piece.start != at or piece.new_start != new or piece.end < at or piece.new_end < new:
                 raise Invalid("A map between two texts must cover both without a gap.")
+            if piece.kept and piece.end - piece.start != piece.new_end - piece.new_start:
+                raise Invalid("What is kept between two texts is as long in both.")
             at, new = piece.end, piece.new_end
+
+    def before(self, position: int) -> int:
+        """Where a border lies in the new text, ahead of anything put in at that very place."""
+        starts = [piece.start for piece in self.pieces]
+        found = bisect_left(starts, position) - 1
+        if found < 0:
+            return 0
+        piece = self.pieces[found]
+        if piece.kept:
+            return piece.new_start + position - piece.start
+        return piece.new_end if position >= piece.end else piece.new_start
+
+    def after(self, position: int) -> int:
+        """Where a border lies in the new text, behind anything put in at that very place."""
+        ends = [piece.end for piece in self.pieces]
+        found = bisect_right(ends, position)
+        if found == len(ends):
+            return self.pieces[-1].new_end if self.pieces else 0
+        piece = self.pieces[found]
+        if piece.kept:
+            return piece.new_start + position - piece.start
+        return piece.new_start if position <= piece.start else piece.new_end
 
     def carry(self, span: TextSpan) -> tuple[TextSpan | None, bool]:
         """Where the span lies in the new text, or None if nothing of it is left; and whether its words are whole.
@@ -218,6 +248,35 @@ class OffsetMap:
         if end <= start:
             return None, False
         return TextSpan(start, end), all(piece.kept for piece in touched)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionMap:
+    """How positions moved from one version of a source to its successor. Unchanging."""
+
+    id: str
+    source_id: str
+    from_version_id: str
+    to_version_id: str
+    pieces: tuple[MapPiece, ...]
+
+    @property
+    def offsets(self) -> OffsetMap:
+        """The map itself."""
+        return OffsetMap(self.pieces)
+
+
+def root_speaker(speakers: Mapping[str, Speaker], identifier: str) -> str:
+    """The speaker that one merged into another stands for, itself when it was not merged."""
+    seen = {identifier}
+    at = identifier
+    while at in speakers:
+        onwards = speakers[at].merged_into_id
+        if onwards is None or onwards in seen:
+            break
+        seen.add(onwards)
+        at = onwards
+    return at
 
 
 def speech_only(text: str, span: TextSpan, utterances: tuple[Utterance, ...]) -> str:

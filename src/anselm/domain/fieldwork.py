@@ -6,13 +6,16 @@ a file of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from anselm.domain.errors import Invalid
 
 __all__ = [
+    "MISSING",
     "SCOPES",
     "Approval",
     "Attribute",
@@ -33,8 +36,13 @@ __all__ = [
     "Privacy",
     "Prompt",
     "Recording",
+    "checked_date",
+    "checked_value",
     "consent_now",
+    "labels_on",
     "printed_labels",
+    "valid_on",
+    "without_overlap",
 ]
 
 SCOPES: tuple[str, ...] = (
@@ -53,6 +61,25 @@ SCOPES: tuple[str, ...] = (
     "ai-local-assist",
     "ai-external",
 )
+
+
+_DATE = re.compile(r"\d{4}(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def checked_date(value: str | None, place: str) -> str | None:
+    """A date as ISO 8601, whole or cut short; nothing for nothing. Raises Invalid."""
+    if value is None or not value.strip():
+        return None
+    found = _DATE.fullmatch(value.strip())
+    if found is not None:
+        try:
+            date(int(value.strip()[:4]), int(found[1] or 1), int(found[2] or 1))
+            return value.strip()
+        except ValueError:
+            pass
+    raise Invalid(
+        "A date is written as year, month and day, such as 2024-01-24; month and day may be left out.", place=place
+    )
 
 
 class CaseKind(StrEnum):
@@ -324,3 +351,74 @@ def printed_labels(
             n = str(number) if len(people) > 1 else ""
             found[one.id] = one.label or template.format(case=short, role=role, n=n)
     return found
+
+
+def valid_on(membership: Membership, on: str | None) -> bool:
+    """Whether a membership holds on a date. Its first day is in it, its last is not; no date asks for today's."""
+    if on is None:
+        return membership.valid_to is None
+    return (membership.valid_from or "") <= on and (membership.valid_to is None or on < membership.valid_to)
+
+
+def labels_on(
+    memberships: Sequence[Membership], cases: Mapping[str, Case], template: str, on: str | None
+) -> dict[str, tuple[Membership, str]]:
+    """The membership and printed label of each participant as they were on a date.
+
+    Who has none on that date keeps the last one begun, so that nobody loses their label with their role.
+    """
+    there = [one for one in memberships if valid_on(one, on)]
+    labels = printed_labels(there, dict(cases), template)
+    found: dict[str, tuple[Membership, str]] = {}
+    for one in sorted(there, key=lambda held: (held.valid_from or "", held.id)):
+        found[one.participant_id] = (one, labels[one.id])
+    rest = [one for one in memberships if one.participant_id not in found]
+    if rest:
+        others = printed_labels(rest, dict(cases), template)
+        for one in sorted(rest, key=lambda held: (held.valid_from or "", held.id)):
+            found[one.participant_id] = (one, others[one.id])
+    return found
+
+
+def without_overlap(memberships: Iterable[Membership], new: Membership) -> None:
+    """Raises Invalid when a person would hold the same role of a case twice at one time, or end before they began."""
+    if new.valid_from is not None and new.valid_to is not None and new.valid_to <= new.valid_from:
+        raise Invalid("A role ends after it began.", place="valid_to")
+    for one in memberships:
+        same = (one.participant_id, one.case_id, one.role) == (new.participant_id, new.case_id, new.role)
+        if not same or one.id == new.id:
+            continue
+        ends_before = one.valid_to is not None and one.valid_to <= (new.valid_from or "")
+        begins_after = new.valid_to is not None and new.valid_to <= (one.valid_from or "")
+        if not (ends_before or begins_after):
+            raise Invalid("This person holds that role in that case already.", place="role")
+
+
+MISSING: tuple[str, ...] = ("unknown", "not asked", "does not apply")
+
+
+def checked_value(attribute: Attribute, value: str, missing: str) -> str:
+    """The value as it is kept, read by the attribute's type. Raises Invalid.
+
+    An empty value says why it is missing: unknown, not asked and does not apply are three different facts.
+    """
+    held = value.strip()
+    if not held:
+        if missing not in MISSING:
+            raise Invalid("An empty value says why: unknown, not asked or does not apply.", place=attribute.name)
+        return ""
+    if missing:
+        raise Invalid("A value is either given or missing, not both.", place=attribute.name)
+    if attribute.type is AttributeType.NUMBER:
+        return _number(held, attribute.name)
+    if attribute.type is AttributeType.DATE:
+        return checked_date(held, attribute.name) or ""
+    if attribute.type is AttributeType.CHOICE and held not in attribute.choices:
+        raise Invalid(f"{attribute.name} is one of: {', '.join(attribute.choices)}.", place=attribute.name)
+    return held
+
+
+def _number(held: str, place: str) -> str:
+    if re.fullmatch(r"[+-]?\d{1,15}(?:\.\d{1,10})?", held) is None:
+        raise Invalid(f"{place} is a number, with a point before its decimals.", place=place)
+    return held

@@ -1,0 +1,1 @@
+"""Sources: bringing files in, reading them, who speaks, corrections, and finding words."""

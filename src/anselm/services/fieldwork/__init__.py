@@ -1,0 +1,1 @@
+"""Cases and people, what they agreed to, and what took place."""

@@ -1,0 +1,155 @@
+"""Whose words a turn holds: printed label, role, case and participant, as they were when it was said.
+
+Pure over Reads: a handful of statements for any number of sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from anselm.domain.corpus import Source, Speaker, SpeakerKind, root_speaker
+from anselm.domain.fieldwork import Case, Encounter, Membership, Participant, labels_on
+from anselm.domain.study import Researcher, Study
+from anselm.services.ports import Reads
+
+__all__ = ["People", "Voice", "Voices", "people", "voices"]
+
+INTERVIEWER = "Interviewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One speaker of one source. `label` is printed (3A, Interviewer); `raw` is how the transcript labels it."""
+
+    speaker_id: str
+    raw: str
+    label: str
+    kind: SpeakerKind
+    participant_id: str | None = None
+    participant_code: str = ""
+    role: str = ""
+    profession: str = ""
+    case_id: str | None = None
+    case_name: str = ""
+    researcher_id: str | None = None
+
+    @property
+    def is_interviewer(self) -> bool:
+        """Whether these words are a researcher's and never count as evidence of a participant."""
+        return self.kind is SpeakerKind.INTERVIEWER
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The speakers of one source, by the speaker's identifier (merged ones answer as what they were merged into)."""
+
+    source_id: str
+    by_speaker: Mapping[str, Voice]
+
+    def of(self, speaker_id: str) -> Voice:
+        """Whose turn it is; an unknown speaker has an empty label."""
+        return self.by_speaker.get(speaker_id) or Voice(speaker_id, "", "", SpeakerKind.UNKNOWN)
+
+    @property
+    def participants(self) -> tuple[Voice, ...]:
+        """The participants heard, each once, in the order their speakers were made."""
+        found = {
+            voice.participant_id: voice for voice in self.by_speaker.values() if voice.participant_id is not None
+        }
+        return tuple(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Participants, cases and roles of the study at hand, for labels on any date."""
+
+    participants: Mapping[str, Participant]
+    cases: Mapping[str, Case]
+    memberships: tuple[Membership, ...]
+    template: str
+
+    def on(self, date: str | None) -> dict[str, tuple[Membership, str]]:
+        """Membership and printed label by participant, as on a date."""
+        return labels_on(self.memberships, self.cases, self.template, date)
+
+
+def people(reads: Reads) -> People:
+    """Everyone and every case the viewer may see, in four statements."""
+    study = reads.get(Study, reads.viewer.study_id)
+    return People(
+        {one.id: one for one in reads.find(Participant)},
+        {one.id: one for one in reads.find(Case)},
+        reads.find(Membership),
+        study.label_template,
+    )
+
+
+def voices(reads: Reads, source_ids: Sequence[str]) -> dict[str, Voices]:
+    """Who speaks in each of these sources that the viewer may see."""
+    sources = reads.find(Source, id=list(source_ids))
+    encounter_ids = [one.encounter_id for one in sources if one.encounter_id is not None]
+    encounters = {one.id: one for one in reads.find(Encounter, id=encounter_ids)} if encounter_ids else {}
+    by_source: dict[str, list[Speaker]] = {one.id: [] for one in sources}
+    for speaker in reads.find(Speaker, source_id=list(by_source)):
+        by_source[speaker.source_id].append(speaker)
+    known = people(reads)
+    keys = {one.id: one.key for one in reads.find(Researcher)}
+    on: dict[str | None, dict[str, tuple[Membership, str]]] = {}
+    found: dict[str, Voices] = {}
+    for source in sources:
+        encounter = encounters.get(source.encounter_id or "")
+        held_on = encounter.held_on if encounter is not None else None
+        if held_on not in on:
+            on[held_on] = known.on(held_on)
+        found[source.id] = _of_source(source.id, by_source[source.id], known, on[held_on], keys)
+    return found
+
+
+def _of_source(
+    source_id: str,
+    speakers: list[Speaker],
+    known: People,
+    labels: Mapping[str, tuple[Membership, str]],
+    keys: Mapping[str, str],
+) -> Voices:
+    by_id = {one.id: one for one in speakers}
+    roots = {one.id: by_id.get(root_speaker(by_id, one.id), one) for one in speakers}
+    asking = {root.id for root in roots.values() if root.kind is SpeakerKind.INTERVIEWER}
+    made: dict[str, Voice] = {}
+    for speaker in speakers:
+        root = roots[speaker.id]
+        made[speaker.id] = _voice(speaker, root, known, labels, keys, several=len(asking) > 1)
+    return Voices(source_id, made)
+
+
+def _voice(
+    speaker: Speaker,
+    root: Speaker,
+    known: People,
+    labels: Mapping[str, tuple[Membership, str]],
+    keys: Mapping[str, str],
+    *,
+    several: bool,
+) -> Voice:
+    if root.kind is SpeakerKind.INTERVIEWER:
+        who = keys.get(root.researcher_id or "") or root.label
+        label = f"{INTERVIEWER} {who}" if several and who.casefold() != INTERVIEWER.casefold() else INTERVIEWER
+        return Voice(speaker.id, speaker.label, label, root.kind, researcher_id=root.researcher_id)
+    participant = known.participants.get(root.participant_id or "")
+    if participant is None:
+        return Voice(speaker.id, speaker.label, root.label, root.kind)
+    membership, label = labels.get(participant.id, (None, participant.code))
+    case = known.cases.get(membership.case_id) if membership is not None else None
+    return Voice(
+        speaker.id,
+        speaker.label,
+        label,
+        root.kind,
+        participant.id,
+        participant.code,
+        membership.role if membership is not None else "",
+        participant.profession,
+        case.id if case is not None else None,
+        case.name if case is not None else "",
+    )
