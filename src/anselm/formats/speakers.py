@@ -15,14 +15,20 @@ from anselm.domain.parsed import Loss, ParsedSync, ParsedUtterance
 
 __all__ = ["Turns", "find_turns", "label_of", "milliseconds", "name_like"]
 
+MAX_LINES = 200_000  # a hundred hours of talk have fewer
 _CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _STAMP = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|\{{{_CLOCK}\}}|<{_CLOCK}>|#{_CLOCK}(?:-\d+)?#|{_CLOCK})"
 _NAME = r"[^\W_][^:\t\n\r\[\](){}<>|]{0,39}(?: ?\([^()\n:]{1,24}\))?"
 _SPACE = r"[ \t\u00a0]"
-# `[00:11:42] I1: text`, `I1: text`, `I1 [00:11:42]: text`, `I1: [00:11:42] text`, `**I1:** text` is matter.
+# `[00:11:42] I1: text`, `I1: text`, `I1 [00:11:42]: text`, `I1: [00:11:42] text`.
 _COLON = re.compile(
     rf"{_SPACE}*(?:(?P<before>{_STAMP}){_SPACE}*[-–]?{_SPACE}*)?(?P<name>{_NAME}?){_SPACE}*"
     rf"(?P<middle>{_STAMP})?{_SPACE}*:(?:{_SPACE}+(?P<after>{_STAMP})(?={_SPACE}|$))?(?:{_SPACE}+|$)"
+)
+# Markdown: `**I1:** text` and `**I1**: text`.
+_MARKED = re.compile(
+    rf"{_SPACE}*(?:(?P<before>{_STAMP}){_SPACE}*[-–]?{_SPACE}*)?(?:\*\*|__)(?P<name>{_NAME}?)"
+    rf"(?:{_SPACE}*:(?:\*\*|__)|(?:\*\*|__){_SPACE}*:)(?:{_SPACE}+|$)"
 )
 _BRACKET = re.compile(rf"{_SPACE}*\[(?P<name>[^\W\d_][\w.-]{{0,15}})\]{_SPACE}+(?=\S)")
 # Otter and Teams put the speaker and the time on a line of their own: `Dana Okoro  0:12`.
@@ -37,151 +43,28 @@ _LEADING = re.compile(
 _HEADER = re.compile(r"[ \t]*(?P<key>[^\W_][^:\n]{0,39}?)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*$")
 _SMALL_CODE = re.compile(r"[a-z]{1,3}\d{1,4}")  # `id1`: a label like any other, so only where repeated
 _CODE = re.compile(r"[A-Z]{1,4}[ .-]?\d{1,4}[A-Z]?\d?|\d{1,3}[A-Z]\d?|[A-Z]{1,4}", re.UNICODE)
-_PARTICLES = frozenset(
-    [
-        "of",
-        "the",
-        "de",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "da",
-        "del",
-        "dos",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "y",
-        "e",
-        "and",
-        "&",
-        "zu",
-        "ten",
-    ]
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+_PARTICLES = _words("of the de la le van von der den di da del dos el al bin ibn y e and & zu ten")
+_PROSE = _words(
+    "note notes nb ps example examples first firstly second secondly third finally however also "
+    "because so but and or yes no well okay ok remember warning summary conclusion source sources see "
+    "http https mailto subject re date time to from cc title abstract keywords todo total results "
+    "result reason reasons"
 )
-_PROSE = frozenset(
-    [
-        "note",
-        "notes",
-        "nb",
-        "ps",
-        "example",
-        "examples",
-        "first",
-        "firstly",
-        "second",
-        "secondly",
-        "third",
-        "finally",
-        "however",
-        "also",
-        "because",
-        "so",
-        "but",
-        "and",
-        "or",
-        "yes",
-        "no",
-        "well",
-        "okay",
-        "ok",
-        "remember",
-        "warning",
-        "summary",
-        "conclusion",
-        "source",
-        "sources",
-        "see",
-        "http",
-        "https",
-        "mailto",
-        "subject",
-        "re",
-        "date",
-        "time",
-        "to",
-        "from",
-        "cc",
-        "title",
-        "abstract",
-        "keywords",
-        "todo",
-        "total",
-        "results",
-        "result",
-        "reason",
-        "reasons",
-    ]
+_PROSE |= _words(
+    "monday tuesday wednesday thursday friday saturday sunday january february march "
+    "july september october november december morning afternoon evening today yesterday "
+    "tomorrow"
 )
-_PROSE |= frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "morning",
-        "afternoon",
-        "evening",
-        "today",
-        "yesterday",
-        "tomorrow",
-    ]
-)
-_ROLES = frozenset(
-    [
-        "interviewer",
-        "interviewee",
-        "participant",
-        "respondent",
-        "researcher",
-        "moderator",
-        "facilitator",
-        "speaker",
-        "int",
-        "res",
-        "part",
-        "observer",
-        "patient",
-        "carer",
-        "nurse",
-        "doctor",
-        "physio",
-        "student",
-        "teacher",
-        "mother",
-        "father",
-        "manager",
-        "colleague",
-        "translator",
-        "interpreter",
-        "q",
-        "a",
-        "i",
-        "p",
-        "r",
-        "m",
-        "f",
-    ]
+_ROLES = _words(
+    "interviewer interviewee participant respondent researcher moderator facilitator speaker int res "
+    "part observer patient carer nurse doctor physio student teacher mother father manager colleague "
+    "translator interpreter q a i p r m f"
 )
 
 
@@ -240,11 +123,18 @@ def name_like(name: str) -> bool:
     return bool(named) and all(not word[0].islower() for word in named)
 
 
-def find_turns(text: str) -> Turns:
-    """Turns, times, speakers and header of a transcript; nothing but times where no label can be trusted."""
+def find_turns(text: str, *, in_captions: bool = False) -> Turns:
+    """Turns, times, speakers and header of a transcript; nothing but times where no label can be trusted.
+
+    In captions only `NAME:` is a label, for there the times are told apart from the words.
+    """
+    if text.count("\n") > MAX_LINES:
+        message = f"It has more than {MAX_LINES:,} lines, so no turns were looked for in it."
+        return Turns(warnings=(Loss("turns-not-sought", "text", message),))
     lines = _lines(text)
     header_end = 0
-    for shape in (_blocks, _headed, _coloned, _bracketed, _celled):
+    shapes = (_coloned,) if in_captions else (_blocks, _headed, _coloned, _bracketed, _celled)
+    for shape in shapes:
         labels = list(shape(text, lines))
         if not labels:
             continue
@@ -287,7 +177,8 @@ def _label(match: re.Match[str], line: int) -> _Label | None:
 def _coloned(text: str, lines: list[tuple[int, int]]) -> Iterator[_Label]:
     for number, (start, end) in enumerate(lines):
         # A label is short; a long line is never searched beyond what a label could take.
-        match = _COLON.match(text, start, min(end, start + 120))
+        stop = min(end, start + 120)
+        match = _COLON.match(text, start, stop) or _MARKED.match(text, start, stop)
         if match and (label := _label(match, number)):
             yield label
 

@@ -7,8 +7,10 @@ from typing import TypeAlias
 
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.formats.canonical import encoding_named
+from anselm.formats.captions import read_sbv, read_srt, read_vtt
 from anselm.formats.docx import read_docx
 from anselm.formats.txt import read_md, read_txt
+from anselm.formats.whisper import read_whisper
 
 __all__ = ["FORMATS", "MAX_BYTES", "Reader", "read_bytes", "suffix_of"]
 
@@ -18,10 +20,14 @@ MAX_BYTES = 100 * 1024 * 1024
 FORMATS: dict[str, Reader] = {
     "docm": read_docx,
     "docx": read_docx,
+    "json": read_whisper,
     "markdown": read_md,
     "md": read_md,
+    "sbv": read_sbv,
+    "srt": read_srt,
     "text": read_txt,
     "txt": read_txt,
+    "vtt": read_vtt,
 }
 _TRANSCRIBE = "Transcribe it first; the recording can be tied to the transcript."
 _NAMED = {
