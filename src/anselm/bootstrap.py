@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import uuid
 from collections.abc import Callable, Sequence
@@ -166,6 +167,22 @@ def outside(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An account as it is at one moment: who it makes of someone, and a seal that changes with the password."""
+
+    viewer: Viewer
+    seal: str
+
+
+def permit(viewer: Viewer, operation: Operation) -> None:
+    """Say no to what the viewer's roles do not reach. Raises NotAllowed."""
+    if operation.right is not None and not viewer.may(operation.right):
+        raise NotAllowed(
+            "Your role in this study does not reach this far.", advice="Ask the owner of the study for it."
+        )
+
+
 class Workbench:
     """An open study. Every edge calls `call` and nothing else, so permission is checked in one place."""
 
@@ -203,10 +220,7 @@ class Workbench:
 
     def call(self, viewer: Viewer, operation: Operation, request: Any) -> Any:
         """Carry out an operation for a viewer. Raises NotAllowed and whatever the operation raises."""
-        if operation.right is not None and not viewer.may(operation.right):
-            raise NotAllowed(
-                "Your role in this study does not reach this far.", advice="Ask the owner of the study for it."
-            )
+        permit(viewer, operation)
         if operation.writes:
             return self._write(viewer, operation, request)
         with self._store.read(viewer) as reads:
@@ -234,6 +248,15 @@ class Workbench:
             self._parts.hasher.hash(password)
             return False
         return self._parts.hasher.matches(stored, password)
+
+    def standing(self, researcher_id: str) -> Standing | None:
+        """The account of this identifier as it is now; None when there is none or it has ended."""
+        with self._store.read(Viewer(self.study_id, "", (), ViewerKind.WORKER)) as reads:
+            one = reads.maybe(Researcher, researcher_id)
+        if one is None or one.ended_at is not None:
+            return None
+        viewer = Viewer(self.study_id, one.id, one.roles, ViewerKind.ACCOUNT)
+        return Standing(viewer, hashlib.sha256((self._store.login(one.id) or "").encode()).hexdigest())
 
     def has_password(self, researcher_id: str) -> bool:
         """Whether they can sign in."""
