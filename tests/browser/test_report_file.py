@@ -1,0 +1,74 @@
+"""The report file in a real browser: opened from disk, by keyboard, and with hostile words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+from tests.browser import axe
+from tests.formats.hostile import PAYLOADS, document, trace
+from tests.formats.out_sample import draft
+
+from anselm.formats.out_html import render
+
+
+def written(folder: Path, text: str) -> str:
+    path = folder / "report.html"
+    path.write_text(text, encoding="utf-8")
+    return path.as_uri()
+
+
+def sample(folder: Path) -> str:
+    found = draft()
+    return written(folder, render(found.document, found.trace, strict=False))
+
+
+def test_a_claim_walks_back_by_keyboard_and_returns_to_its_sentence(page: Page, tmp_path: Path) -> None:
+    page.goto(sample(tmp_path))
+    page.locator("a[href='#claim-7']").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("dialog").is_visible()
+    assert page.locator("dialog .passage:visible h3").all_inner_texts() == [
+        "Coding",
+        "Words",
+        "Speaker",
+        "Consent",
+        "Sound",
+    ]
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#at").inner_text() == "Passage 2 of 10"
+    page.locator("dialog .ev a").last.click()
+    assert page.locator("#at").inner_text() == "Passage 10 of 10"
+    page.keyboard.press("Escape")
+    assert page.locator("dialog").is_hidden()
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#claim-7"
+    assert page.locator("#back #claim-7").count() == 1
+
+
+def test_without_scripts_the_same_link_leads_to_the_same_section(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(sample(tmp_path))
+    page.locator("a[href='#claim-7']").click()
+    assert page.locator("#claim-7 .passage").nth(9).is_visible()
+    assert page.url.endswith("#claim-7")
+    context.close()
+
+
+def test_the_file_fits_a_phone_and_axe_has_nothing_against_it(page: Page, tmp_path: Path) -> None:
+    page.goto(sample(tmp_path))
+    for width in (1280, 390, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if axe.SCRIPT.is_file():
+        assert axe.complaints(page) == []
+        page.locator("a[href='#claim-2']").first.click()
+        assert axe.complaints(page) == []
+
+
+def test_hostile_words_run_nothing(page: Page, tmp_path: Path) -> None:
+    page.add_init_script("window.alert = () => { window.__ran = true }")
+    for payload in PAYLOADS:
+        page.goto(written(tmp_path, render(document(payload), trace(payload), strict=False)))
+        page.locator("a[href='#claim-1']").first.click()
+        assert page.evaluate("window.__ran || false") is False
