@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html.entities import html5
 
 from anselm.domain.parsed import Loss, ParseOutcome, Refusal
 from anselm.formats.cues import Cue, Piece, parsed_cues, spoken_by
@@ -146,8 +147,14 @@ def _split(payload: str, left_out: Counter[str]) -> Iterator[Piece]:
 
 def _decoded(text: str) -> str:
     """Entities decoded, only those that end in a semicolon, so that `R&D` stays; line ends as everywhere."""
-    whole = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+    whole = _ENTITY.sub(_character, text)
     return whole.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _character(entity: re.Match[str]) -> str:
+    if entity[0][1] == "#":
+        return html.unescape(entity[0])
+    return html5.get(entity[0][1:], entity[0])  # a name that is none stays as it is
 
 
 def _outcome(format_: str, found: _Found, losses: tuple[Loss, ...] = ()) -> ParseOutcome:

@@ -198,7 +198,9 @@ def _celled(text: str, lines: list[tuple[int, int]]) -> Iterator[_Label]:
         if match and (label := _label(match, number)):
             found.append(label)
     n_written = sum(1 for start, end in lines if text[start:end].strip())
-    if len(found) * 5 >= n_written * 3 and len({label.name for label in found}) * 3 <= len(found):
+    timed = sum(label.t0_ms is not None for label in found) * 5 >= n_written * 4
+    few = timed or len({label.name for label in found}) * 3 <= len(found)
+    if len(found) * 5 >= n_written * 3 and few:
         yield from found
 
 
@@ -245,13 +247,16 @@ def _trusted(
     repeated = {name for name, n in counts.items() if n >= 2}
     stems = {_stem(name) for name in repeated}
     n_timed = sum(1 for label in labels if label.t0_ms is not None)
-    if not repeated and (n_timed < 2 or untimed_only):
+    n_sure = sum(1 for label in labels if _sure(label.name))
+    if not repeated and n_sure < 2 and (n_timed < 2 or untimed_only):
         return [], []
     kept: list[_Label] = []
     once: list[_Label] = []
     for label in labels:
         name = label.name.casefold()
-        known = name in repeated or _stem(name) in stems or bool(_CODE.fullmatch(label.name))
+        known = (
+            name in repeated or _stem(name) in stems or bool(_CODE.fullmatch(label.name)) or _sure(label.name)
+        )
         (kept if known or (label.t0_ms is not None and n_timed >= 2) else once).append(label)
     if len(kept) * 40 < n_written or len(kept) < 2:
         return [], []
@@ -260,6 +265,13 @@ def _trusted(
     if monologue and n_timed < 2 and (len(kept) < 3 or len(kept) * 2 < n_written):
         return [], []
     return kept, once
+
+
+def _sure(name: str) -> bool:
+    """A code with a number or the name of a role: a speaker even where it stands once."""
+    numbered = _CODE.fullmatch(name) is not None and any(sign.isdigit() for sign in name)
+    role = _stem(name.casefold())
+    return numbered or (len(role) > 1 and role in _ROLES)
 
 
 def _stem(name: str) -> str:
