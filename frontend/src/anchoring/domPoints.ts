@@ -40,8 +40,18 @@ export function pointToUnit(shown: Shown, map: TextMap, node: Node, offset: numb
     const first = child.matches(BLOCK) ? child : child.querySelector<HTMLElement>(BLOCK);
     if (first) return known(map.blocks[blockIndex(first)]).start;
   }
-  const turn = element?.closest<HTMLElement>(TURN)?.querySelector<HTMLElement>(BLOCK);
-  return turn ? known(map.blocks[blockIndex(turn)]).start : lastShown.end;
+  return unitNearTurn(map, element, node) ?? lastShown.end;
+}
+
+/** Inside a turn but in none of its blocks: its gutter stands before its words, the gap after them. */
+function unitNearTurn(map: TextMap, element: Element | null, node: Node): number | null {
+  const turn = element?.closest<HTMLElement>(TURN);
+  const blocks = turn?.querySelectorAll<HTMLElement>(BLOCK);
+  const first = blocks?.[0];
+  const last = blocks?.[blocks.length - 1];
+  if (!first || !last) return null;
+  const after = (last.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return after ? known(map.blocks[blockIndex(last)]).end : known(map.blocks[blockIndex(first)]).start;
 }
 
 function unitInBlock(map: TextMap, element: HTMLElement, node: Node, offset: number): number {

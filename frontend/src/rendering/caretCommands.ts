@@ -57,7 +57,8 @@ export class CaretCommands {
     const { owner, page, viewport } = this.hands;
     if (owner.held) return owner.held;
     const at = page.blockAtHeight(Math.max(0, viewport.seen().top + 8));
-    const block = page.topOf(at) < viewport.seen().top && at + 1 < page.blocks.length ? at + 1 : at;
+    const cutOff = page.topOf(at) < viewport.seen().top - 1;
+    const block = cutOff && at + 1 < page.blocks.length ? at + 1 : at;
     const unit = page.map.blocks[block]?.start ?? page.map.firstUnit;
     return { anchor: unit, focus: unit, by: "keyboard" };
   }

@@ -172,7 +172,7 @@ function labelled(laid: readonly LaidStripe[], shape: MarginShape): Draft[] {
     const zone = `${stripe.block} ${Math.floor(stripe.top / (shape.deepest * shape.step))}`;
     if (active.length > shape.deepest) deep.add(zone);
     const draft = open.get(stripe.code);
-    const overlaps = draft?.stripes.some(({ bottom }) => bottom > stripe.top) ?? false;
+    const overlaps = draft?.stripes.some(({ bottom }) => bottom >= stripe.top) ?? false;
     if (draft && overlaps && stripe.top - draft.anchor <= 2 * shape.line) draft.stripes.push(stripe);
     else {
       const fresh = { stripes: [stripe], code: stripe.code, anchor: stripe.top, zone, gathered: false, more: false };

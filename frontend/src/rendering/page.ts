@@ -112,7 +112,8 @@ export class Page implements Shown {
       if ((this.tops[middle] ?? 0) <= y) low = middle + 1;
       else high = middle;
     }
-    return Math.max(0, low - 1);
+    // Unseen, a page has no heights: then it is as good as at its top.
+    return this.height > 0 ? Math.max(0, low - 1) : 0;
   }
 
   /** The marks of a coding, or of several, that are on the page. */
