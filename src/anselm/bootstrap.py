@@ -109,7 +109,9 @@ class LazyParser:
 # What is written as a file, and by which writer: (kind of value, ending) -> a function from the value to bytes.
 # The functions are looked up when first needed, so that starting stays quick.
 Writer = Callable[[Any], bytes]
-WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {}
+WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
+    ("str", "txt"): lambda: str.encode,
+}
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -89,7 +89,7 @@ FILTERS: dict[str, Filter] = {
     "memos": _memo,
 }
 
-_HELD_BY_SOURCE = ("source_versions", "speakers", "codings", "quotations")
+_HELD_BY_SOURCE = ("source_versions", "speakers", "codings", "quotations", "version_maps")
 _HELD_BY_VERSION = ("turn_corrections", "memos", "theme_members", "accounts", "evidence")
 
 

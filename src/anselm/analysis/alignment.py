@@ -1,0 +1,128 @@
+"""Where each stretch of a text went in its successor: a total monotone map, as long as both texts.
+
+Positions are half-open, in Unicode code points. Stretches called kept are equal sign by sign; a word is kept
+whole or not at all, so that no half of a word ever counts as unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+
+from anselm.analysis.words import words
+from anselm.domain.corpus import MapPiece, OffsetMap
+
+__all__ = ["align", "composed", "edited", "identity"]
+
+_LINE = re.compile(r"[^\n]*\n+|[^\n]+\Z")
+_MOST = 1_500_000  # pairs of pieces that two stretches may have and still be compared word by word
+Block = tuple[int, int, int, int]
+
+
+def identity(n_characters: int) -> OffsetMap:
+    """The map of a text to itself."""
+    return OffsetMap((MapPiece(0, n_characters, 0, n_characters, True),) if n_characters else ())
+
+
+def edited(n_characters: int, start: int, end: int, n_new: int) -> OffsetMap:
+    """The map of a text in which [start, end) was replaced by `n_new` characters."""
+    change = (start, end, start, start + n_new)
+    rest = (end, n_characters, start + n_new, n_characters - (end - start) + n_new)
+    return _joined([(0, start, 0, start)], [change], [rest])
+
+
+def _joined(before: Iterable[Block], changed: Iterable[Block], after: Iterable[Block]) -> OffsetMap:
+    pieces = [MapPiece(*block, True) for block in before]
+    pieces += [MapPiece(*block, False) for block in changed]
+    pieces += [MapPiece(*block, True) for block in after]
+    return OffsetMap(tuple(one for one in pieces if one.end > one.start or one.new_end > one.new_start))
+
+
+def align(old: str, new: str) -> OffsetMap:
+    """Where the words of the old text stand in the new one: whole lines first, then words of changed lines."""
+    kept = list(_kept_lines(old, new))
+    whole: list[Block] = []
+    at = into = 0
+    for start, end, new_start, new_end in [*kept, (len(old), len(old), len(new), len(new))]:
+        whole += _kept_words(old, new, (at, start, into, new_start))
+        whole.append((start, end, new_start, new_end))
+        at, into = end, new_end
+    return _covering(whole, len(old), len(new))
+
+
+def _covering(kept: Sequence[Block], n_old: int, n_new: int) -> OffsetMap:
+    """The map that keeps these stretches; what lies between has changed. Neighbours become one piece."""
+    pieces: list[MapPiece] = []
+    at = into = 0
+    for start, end, new_start, new_end in [*kept, (n_old, n_old, n_new, n_new)]:
+        if start > at or new_start > into:
+            pieces.append(MapPiece(at, start, into, new_start, False))
+        if end > start:
+            last = pieces[-1] if pieces else None
+            if last is not None and last.kept:
+                pieces[-1] = MapPiece(last.start, end, last.new_start, new_end, True)
+            else:
+                pieces.append(MapPiece(start, end, new_start, new_end, True))
+        at, into = end, new_end
+    return OffsetMap(tuple(pieces))
+
+
+def _kept_lines(old: str, new: str) -> Iterator[Block]:
+    first = [match.span() for match in _LINE.finditer(old)]
+    second = [match.span() for match in _LINE.finditer(new)]
+    lines, others = [old[a:b] for a, b in first], [new[a:b] for a, b in second]
+    for match in SequenceMatcher(None, lines, others, autojunk=False).get_matching_blocks():
+        if match.size:
+            a, b = first[match.a][0], first[match.a + match.size - 1][1]
+            c, d = second[match.b][0], second[match.b + match.size - 1][1]
+            yield a, b, c, d
+
+
+def _kept_words(old: str, new: str, block: Block) -> list[Block]:
+    """The stretches kept inside a changed one, in whole words and whatever stands between them."""
+    start, end, new_start, new_end = block
+    if start == end or new_start == new_end:
+        return []
+    first = _pieces(old[start:end], start)
+    second = _pieces(new[new_start:new_end], new_start)
+    if len(first) * len(second) > _MOST:
+        return []
+    told, said = [old[a:b] for a, b in first], [new[a:b] for a, b in second]
+    found = []
+    for match in SequenceMatcher(None, told, said, autojunk=False).get_matching_blocks():
+        if match.size:
+            a, b = first[match.a][0], first[match.a + match.size - 1][1]
+            c, d = second[match.b][0], second[match.b + match.size - 1][1]
+            found.append((a, b, c, d))
+    return found
+
+
+def _pieces(text: str, offset: int) -> list[tuple[int, int]]:
+    """Words, and what stands between them, each with its place."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for start, end in words(text):
+        if start > at:
+            found.append((offset + at, offset + start))
+        found.append((offset + start, offset + end))
+        at = end
+    if at < len(text):
+        found.append((offset + at, offset + len(text)))
+    return found
+
+
+def composed(first: OffsetMap, second: OffsetMap) -> OffsetMap:
+    """The map over two steps. A stretch is kept when both steps keep it."""
+    kept: list[Block] = []
+    n_old = first.pieces[-1].end if first.pieces else 0
+    n_new = second.pieces[-1].new_end if second.pieces else 0
+    for one in first.pieces:
+        if not one.kept:
+            continue
+        for two in second.pieces:
+            low, high = max(one.new_start, two.start), min(one.new_end, two.end)
+            if two.kept and high > low:
+                back, on = one.start - one.new_start, two.new_start - two.start
+                kept.append((low + back, high + back, low + on, high + on))
+    return _covering(kept, n_old, n_new)

@@ -1,0 +1,108 @@
+"""Words of any script with their places, and folding: letters without case and without marks.
+
+Positions are half-open, in Unicode code points of the text given. A word is a run of letters, digits and the
+marks that go with them; of scripts written without spaces each sign is a word. Two words are the same when
+their folded forms are. Whoever indexes or searches uses this and nothing else, so that counts are equal everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Folded", "fold", "fold_word", "words"]
+
+Span = tuple[int, int]
+# Han, kana, Hangul is spaced and not here; Thai, Lao, Khmer and Burmese are.
+_SIGNS = (
+    "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_OTHER = re.compile(r"[^\w\s\x00-\x7f]")
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
+
+
+def _pattern(marks: str) -> re.Pattern[str]:
+    inside = re.escape(marks)
+    letter = rf"(?:(?![{_SIGNS}])[\w{inside}])" if inside else rf"(?:(?![{_SIGNS}])\w)"
+    sign = rf"[{_SIGNS}](?:[{inside}]*)" if inside else rf"[{_SIGNS}]"
+    return re.compile(rf"{sign}|{letter}+")
+
+
+def _marks(text: str) -> str:
+    """The combining marks that occur in the text, which `\\w` does not know as parts of words."""
+    return "".join(sorted(sign for sign in set(_OTHER.findall(text)) if unicodedata.category(sign)[0] == "M"))
+
+
+def words(text: str) -> tuple[Span, ...]:
+    """Where each word of the text stands, in order."""
+    pattern = _ASCII_WORD if text.isascii() else _pattern(_marks(text))
+    return tuple(match.span() for match in pattern.finditer(text))
+
+
+def fold_word(word: str) -> str:
+    """A word without case and marks: Siân, SIAN and Sia\u0302n are one."""
+    plain = unicodedata.normalize("NFD", word.casefold())
+    return unicodedata.normalize("NFC", "".join(sign for sign in plain if not unicodedata.combining(sign)))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text without case and marks, and where each of its signs came from.
+
+    `origin[i]` is the place in the text of the folded sign i, with one entry more for the end; None when the two
+    stand sign by sign, as in most European text.
+    """
+
+    text: str
+    length: int
+    origin: Sequence[int] | None = None
+
+    def place(self, start: int, end: int) -> Span:
+        """The stretch of the text that the folded stretch [start, end) came from, marks after it included."""
+        if self.origin is None:
+            return start, end
+        return self.origin[start], self.origin[end]
+
+    def at(self, position: int) -> int:
+        """The first folded sign that came from this place of the text or a later one."""
+        if self.origin is None:
+            return position
+        return bisect_right(self.origin, position - 1)
+
+
+def fold(text: str) -> Folded:
+    """The text folded. Fast where every sign folds to one sign, exact everywhere."""
+    if text.isascii():
+        return Folded(text.lower(), len(text))
+    strange = set(_BEYOND.findall(text))
+    folds = {sign: fold_word(sign) for sign in strange}
+    if all(len(plain) == 1 for plain in folds.values()) and not any(map(unicodedata.combining, strange)):
+        plain = text.lower() if _steady(strange) else "".join(folds.get(sign, sign.lower()) for sign in text)
+        for sign, to in folds.items():
+            low = sign.lower() if _steady(strange) else sign
+            if low != to:
+                plain = plain.replace(low, to)
+        return Folded(plain, len(text))
+    return _exact(text, folds)
+
+
+def _steady(strange: set[str]) -> bool:
+    """Whether lower case keeps every sign one sign whatever stands beside it (final sigma does not)."""
+    return all(len(sign.lower()) == 1 for sign in strange) and not strange & {"Σ", "σ", "ς"}
+
+
+def _exact(text: str, folds: dict[str, str]) -> Folded:
+    signs: list[str] = []
+    origin: list[int] = []
+    for place, sign in enumerate(text):
+        plain = folds.get(sign)
+        for one in sign.lower() if plain is None else plain:
+            signs.append(one)
+            origin.append(place)
+    origin.append(len(text))
+    return Folded("".join(signs), len(text), origin)

@@ -1,0 +1,155 @@
+"""What hangs on a text follows it to its successor where its words are whole; the rest waits to be looked at.
+
+Every row is carried, also those the one who corrects may not see: nobody's reading depends on who mended a typing
+error. The answers say nothing of it; what a viewer is told comes from that viewer's own rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from anselm.domain.coding import Coding
+from anselm.domain.corpus import (
+    OffsetMap,
+    Source,
+    SourceVersion,
+    SyncPoint,
+    TextSpan,
+    Utterance,
+    VersionMap,
+)
+from anselm.domain.errors import Refused
+from anselm.domain.interpretation import Account, Evidence, ThemeMember
+from anselm.domain.judging import Assignment, Round, RoundState, Ruling
+from anselm.domain.reporting import Quotation
+from anselm.domain.study import Memo
+from anselm.services.ports import Reads, Work
+
+__all__ = ["KINDS", "Hanging", "carried_turns", "carry_rows", "moved", "nobody_reading", "route", "succeed"]
+
+Hanging: TypeAlias = Coding | Memo | Quotation | ThemeMember | Account | Evidence
+KINDS: dict[str, type[Hanging]] = {
+    "coding": Coding,
+    "memo": Memo,
+    "quotation": Quotation,
+    "passage of a theme": ThemeMember,
+    "account": Account,
+    "evidence": Evidence,
+}
+
+
+def nobody_reading(work: Work, source: Source) -> None:
+    """Raises Refused while a round that reads this source is open: all its readers read the same text."""
+    round_ids = [one.round_id for one in work.find(Assignment, unit_id=source.id)]
+    open_ = [
+        one
+        for one in (work.find(Round, id=round_ids) if round_ids else ())
+        if not one.standing and one.state is not RoundState.CLOSED
+    ]
+    if open_:
+        raise Refused(
+            f"This source is being read in the round {open_[0].name}, and all who read it read the same text.",
+            advice="Correct it when that round is closed.",
+        )
+
+
+def succeed(work: Work, source: Source, old: SourceVersion, new: SourceVersion, offsets: OffsetMap) -> None:
+    """The new version takes the place of the old one: the map is kept, and what hangs on it is carried."""
+    work.add(VersionMap(work.new_id(), source.id, old.id, new.id, offsets.pieces))
+    work.replace(replace(source, current_version_id=new.id))
+    carry_rows(work, old.id, new.id, offsets)
+
+
+def carry_rows(work: Work, old_id: str, new_id: str, offsets: OffsetMap) -> None:
+    """Move every row whose words are whole; a row whose words changed stays where they can still be read."""
+    everything = work.unblinded()  # readings of others are carried and never shown
+    for kind in KINDS.values():
+        for row in everything.find(kind, version_id=old_id):
+            place = _place(row)
+            if place is None:
+                work.replace(replace(row, version_id=new_id))
+                continue
+            onto, whole = offsets.carry(place)
+            if whole and onto is not None:
+                work.replace(moved(row, new_id, onto))
+    for ruling in everything.find(Ruling):
+        agreed = tuple(_agreed(one, old_id, new_id, offsets) for one in ruling.agreed)
+        if agreed != ruling.agreed:
+            work.replace(replace(ruling, agreed=agreed))
+
+
+def _place(row: Hanging) -> TextSpan | None:
+    if row.start is None or row.end is None:
+        return None
+    return TextSpan(row.start, row.end)
+
+
+def moved(row: Hanging, version_id: str, onto: TextSpan) -> Hanging:
+    """The row at another place."""
+    return replace(row, version_id=version_id, start=onto.start, end=onto.end)
+
+
+def _agreed(entry: str, old_id: str, new_id: str, offsets: OffsetMap) -> str:
+    """An agreed passage, `version:start:end:code`, carried when its words are whole."""
+    parts = entry.split(":")
+    if len(parts) < 4 or parts[0] != old_id or not (parts[1].isdigit() and parts[2].isdigit()):
+        return entry
+    onto, whole = offsets.carry(TextSpan(int(parts[1]), int(parts[2])))
+    return ":".join([new_id, str(onto.start), str(onto.end), *parts[3:]]) if whole and onto is not None else entry
+
+
+def carried_turns(
+    turns: Sequence[Utterance], syncs: Iterable[SyncPoint], version_id: str, offsets: OffsetMap
+) -> tuple[tuple[Utterance, ...], tuple[SyncPoint, ...]]:
+    """Turns and times in the new text, numbered anew; a turn of which nothing is left is gone."""
+    starts = [offsets.before(turn.start) for turn in turns]
+    found: list[Utterance] = []
+    for place, turn in enumerate(turns):
+        limit = starts[place + 1] if place + 1 < len(turns) else None
+        end = offsets.after(turn.end)
+        end = end if limit is None else min(end, limit)
+        speech = min(offsets.before(turn.speech_start), end)
+        if end > starts[place]:
+            start = starts[place]
+            found.append(
+                replace(turn, version_id=version_id, number=len(found) + 1, start=start, speech_start=speech, end=end)
+            )
+    points = tuple(SyncPoint(version_id, offsets.before(one.position), one.at_ms) for one in syncs)
+    return tuple(found), points
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way from an old version to the current one, step by step."""
+
+    steps: tuple[OffsetMap, ...]
+
+    def carry(self, span: TextSpan) -> tuple[TextSpan | None, bool]:
+        """Where the span lies now, or None if nothing is left; and whether its words are whole."""
+        at: TextSpan | None = span
+        whole = True
+        for step in self.steps:
+            if at is None:
+                return None, False
+            at, same = step.carry(at)
+            whole = whole and same
+        return at, whole
+
+
+def route(maps: Mapping[str, VersionMap], from_id: str, to_id: str) -> Route | None:
+    """The way between two versions by the maps from each version onwards; None when there is none."""
+    steps: list[OffsetMap] = []
+    at = from_id
+    while at != to_id:
+        if at not in maps or len(steps) > len(maps):
+            return None
+        steps.append(maps[at].offsets)
+        at = maps[at].to_version_id
+    return Route(tuple(steps))
+
+
+def maps_of(reads: Reads, source_id: str) -> dict[str, VersionMap]:
+    """The maps of a source by the version they lead away from."""
+    return {one.from_version_id: one for one in reads.find(VersionMap, source_id=source_id)}
