@@ -61,12 +61,26 @@ def _restore() -> Callable[..., Any]:
     return restore
 
 
+def _serve() -> Callable[..., Any]:
+    from anselm.cli.serve import serve
+
+    return serve
+
+
+def _openapi() -> Callable[..., Any]:
+    from anselm.cli.openapi import openapi
+
+    return openapi
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("new", "Make a study.", _new),
     Command("call", "Carry out any operation, in process: whatever the screen can do, a script can do.", _call),
     Command("verify", "Say whether the study's history is intact.", _verify),
     Command("backup", "Make a dated copy and verify it, also while the workbench runs.", _backup),
     Command("restore", "Put a verified copy into a new folder; without a name the newest.", _restore),
+    Command("serve", "Open a study in the browser.", _serve),
+    Command("openapi", "Print the description of the HTTP interface.", _openapi),
     Command("doctor", "Report what this computer offers and what may get in the way.", _doctor),
     Command("version", "Print the version.", _version),
 )

@@ -1,0 +1,100 @@
+"""The application: the gate around everything, then the page or the interface."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from anselm.bootstrap import Workbench
+from anselm.services.operations import Operation
+from anselm.web.api import Api, set_word
+from anselm.web.entry import Entry
+from anselm.web.errors import EdgeRefusal, Problems
+from anselm.web.feed import Feed
+from anselm.web.gate import Gate
+from anselm.web.page import STATIC, Page
+from anselm.web.sessions import Launch, Sessions, running_seconds
+from anselm.web.settings import Settings
+
+__all__ = ["Application", "create_app"]
+
+
+def random_token() -> str:
+    """A word nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+class Application:
+    """An ASGI application over one workbench. `launch` holds the word for the link; `close` lets listeners go."""
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        settings: Settings,
+        operations: Iterable[Operation],
+        *,
+        as_: str | None = None,
+        token: Callable[[], str] = random_token,
+        now: Callable[[], float] = running_seconds,
+        static: Path = STATIC,
+    ) -> None:
+        self.settings, self.launch = settings, Launch(token)
+        self._as = as_
+        sessions = Sessions(settings.absolute, token, now)
+        self._entry = Entry(workbench, sessions, settings, now, self.launch)
+        self._feed = Feed(workbench, settings, token)
+        self._api = Api(workbench, operations, sessions, self._entry, self._feed, settings)
+        self._page = Page(token, static)
+        self._outer = Gate(Problems(self._inner, token), settings)
+
+    def close(self) -> None:
+        """Let every listener of the feed go, so that the server can end."""
+        self._feed.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        await self._outer(scope, receive, send)
+
+    async def _inner(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        response = await self._answer(request)
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        path: str = request.scope["path"]
+        if path == "/api" or path.startswith("/api/"):
+            return await self._api.answer(request)
+        if request.method not in ("GET", "HEAD"):
+            raise EdgeRefusal(405, "method", "This is not asked for in that way.", Allow="GET, HEAD")
+        if path == "/" and "launch" in request.query_params:
+            return await run_in_threadpool(self._launched, request.query_params["launch"])
+        return await self._page.show(request)
+
+    def _launched(self, word: str) -> Response:
+        """Take the word out of the address, whatever it was worth."""
+        response = RedirectResponse("/", 303)
+        session = self._entry.launched(word, self._as)
+        if session is not None:
+            set_word(response, session, self.settings)
+        return response
+
+
+def create_app(
+    workbench: Workbench,
+    settings: Settings,
+    *,
+    as_: str | None = None,
+    token: Callable[[], str] = random_token,
+    now: Callable[[], float] = running_seconds,
+    static: Path = STATIC,
+) -> Application:
+    """The application with every operation of the catalogue."""
+    from anselm.services.catalogue import OPERATIONS
+
+    return Application(workbench, settings, OPERATIONS, as_=as_, token=token, now=now, static=static)
