@@ -70,9 +70,7 @@ def document(text: str, *, draft: bool = True) -> Document:
     quotation = Quotation("q", 1, text, text, "verified", text, text, (text,), text)
     removed = Quotation("q", 2, text, "", "removed", note=text)
     changed = Quotation("q", 0, text, text, "changed", note=text)
-    claim = ClaimSpan(
-        "c", 1, words, "supported", text, (TallyMark(text, "for"), TallyMark(text, "not asked")), text
-    )
+    claim = ClaimSpan("c", 1, words, "supported", text, (TallyMark(text, "for"), TallyMark(text, "not asked")), text)
     nested = ClaimSpan("c", 1, (QuotationSpan(quotation),), "one voice only", text, (), text)
     inlines = (
         *words,
@@ -130,13 +128,9 @@ def trace(text: str) -> Trace:
     one = EvidenceTrace("e", "supports", text, text, (coding,), passage, speaker, consents)
     two = EvidenceTrace("f", "contradicts", text, "", (), removed, speaker, consents)
     three = EvidenceTrace("g", "qualifies", text, text)
-    claim = ClaimTrace(
-        "c", 1, text, text, "supported", text, (TallyMark(text, "for"),), text, text, text, text, text
-    )
+    claim = ClaimTrace("c", 1, text, text, "supported", text, (TallyMark(text, "for"),), text, text, text, text, text)
     claims = (
-        ClaimTrace(
-            **{**{name: getattr(claim, name) for name in claim.__slots__}, "evidence": (one, two, three)}
-        ),
+        ClaimTrace(**{**{name: getattr(claim, name) for name in claim.__slots__}, "evidence": (one, two, three)}),
         ClaimTrace("d", 2, text, text, "no evidence", text),
     )
     return Trace(claims, (one, two))

@@ -41,6 +41,47 @@ def loaded(name: str) -> Any:
     return yaml.safe_load(DEMO.joinpath(name).read_text("utf-8"))
 
 
+def _coding(codes: dict[str, Any], key: str) -> CodingTrace:
+    coded = codes.get(key, {"name": key, "definition": ""})
+    return CodingTrace(
+        code=coded["name"],
+        definition=coded["definition"],
+        codebook_version="3",
+        key=key,
+        round_name="Round 1, double coding",
+        blind=True,
+        coders=(CoderMark("K", "8 April 2024"), CoderMark("L", "11 April 2024", "one turn longer")),
+        settled="settled as K by IM, 14 April 2024",
+        reason="The rest is the laugh, not the learning.",
+    )
+
+
+def _evidence(
+    key: str,
+    turn: int,
+    question: str,
+    words: str,
+    span: re.Match[str],
+    coding: CodingTrace,
+    speaker: SpeakerTrace,
+    consent: tuple[ConsentLine, ...],
+) -> EvidenceTrace:
+    bare = _MARKS.sub("", span[3])
+    passage = Passage(
+        source=speaker.encounter,
+        version="1",
+        start=100 * turn,
+        end=100 * turn + len(bare),
+        words=bare,
+        before=_MARKS.sub("", words[: span.start()]),
+        after=_MARKS.sub("", words[span.end() :]),
+        question=question,
+        locator=f"turn {turn}",
+        time=f"00:{turn // 2:02}:{turn % 60:02}",
+    )
+    return EvidenceTrace(key, "supports", speaker.case, "", (coding,), passage, speaker, consent)
+
+
 @cache
 def passages() -> dict[str, EvidenceTrace]:
     """Every passage of the demo by card and span."""
@@ -77,42 +118,9 @@ def passages() -> dict[str, EvidenceTrace]:
                 question = words
                 continue
             for span in _SPAN.finditer(words):
-                bare = _MARKS.sub("", span[3])
                 key = f"{card}#{span[1]}"
-                coded = codes.get(span[2].split()[0], {"name": span[2], "definition": ""})
-                minute = turn // 2
-                found[key] = EvidenceTrace(
-                    evidence_id=key,
-                    stance="supports",
-                    case=speaker.case,
-                    codings=(
-                        CodingTrace(
-                            code=coded["name"],
-                            definition=coded["definition"],
-                            codebook_version="3",
-                            key=span[2].split()[0],
-                            round_name="Round 1, double coding",
-                            blind=True,
-                            coders=(CoderMark("K", "8 April 2024"), CoderMark("L", "11 April 2024", "one turn longer")),
-                            settled="settled as K by IM, 14 April 2024",
-                            reason="The rest is the laugh, not the learning.",
-                        ),
-                    ),
-                    passage=Passage(
-                        source=meeting["id"],
-                        version="1",
-                        start=100 * turn,
-                        end=100 * turn + len(bare),
-                        words=bare,
-                        before=_MARKS.sub("", words[: span.start()]),
-                        after=_MARKS.sub("", words[span.end() :]),
-                        question=question,
-                        locator=f"turn {turn}",
-                        time=f"00:{minute:02}:{turn % 60:02}",
-                    ),
-                    speaker=speaker,
-                    consents=consent,
-                )
+                coding = _coding(codes, span[2].split()[0])
+                found[key] = _evidence(key, turn, question, words, span, coding, speaker, consent)
     return found
 
 

@@ -82,9 +82,7 @@ def test_what_tells_it_otherwise_comes_first() -> None:
 
 def test_the_same_values_give_the_same_file() -> None:
     found = draft()
-    assert render(found.document, found.trace, strict=False) == render(
-        found.document, found.trace, strict=False
-    )
+    assert render(found.document, found.trace, strict=False) == render(found.document, found.trace, strict=False)
 
 
 def test_a_draft_is_not_written_as_a_release() -> None:

@@ -52,7 +52,6 @@ __all__ = [
     "Text",
     "Trace",
     "plain",
-    "plain_block",
 ]
 
 Support: TypeAlias = Literal[
@@ -490,25 +489,3 @@ def _plain_one(child: Inline) -> str:
             return quotation.words
         case _:
             return plain(child.children)
-
-
-def plain_block(block: Block) -> str:
-    """The words of a block, paragraphs parted by a line."""
-    match block:
-        case Heading() | Paragraph():
-            return plain(block.children)
-        case ListBlock():
-            return "\n".join(plain_block(inner) for entry in block.entries for inner in entry)
-        case QuoteBlock():
-            return "\n".join(plain_block(inner) for inner in block.blocks)
-        case QuotationBlock():
-            return block.quotation.words
-        case TableBlock():
-            lines = [block.columns, *block.rows]
-            return "\n".join("\t".join(plain(cell) for cell in line) for line in lines)
-        case FigureBlock():
-            return block.text_alternative
-        case NoticeBlock():
-            return block.reason
-        case _:
-            return ""

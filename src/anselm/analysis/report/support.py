@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from anselm.analysis.report.facts import ClaimFacts
 from anselm.domain.document import ConsentLine, EvidenceTrace, Passage, Support
+from anselm.domain.reporting import Quantifier, support_for
 
 __all__ = ["count_words", "has_support", "note_of", "quotable", "shown", "support_of", "voices"]
 
@@ -21,15 +22,18 @@ def support_of(claim: ClaimFacts) -> Support:
     """
     if claim.interpretive:
         return "interpretive"
-    counts = claim.counts
     if not has_support(claim):
-        return "told otherwise" if counts.contradicts or _against(claim) else "no evidence"
-    if _contradicted(claim):
-        return "told otherwise"
-    if _too_much(claim):
-        return "more than its count"
-    alone = counts.supports == 1 and len(voices(claim)) <= 1
-    return "one voice only" if alone and _wanted(claim) != 1 else "supported"
+        return "told otherwise" if claim.counts.contradicts or _against(claim) else "no evidence"
+    found = support_for(
+        Quantifier("exactly n" if claim.quantifier == "exactly" else claim.quantifier),
+        claim.number,
+        n_supports=claim.counts.supports,
+        n_contradicts=claim.counts.contradicts,
+        n_not_asked=claim.counts.not_asked,
+        n_scope=claim.counts.in_scope,
+        n_voices=len(voices(claim)),
+    )
+    return found.value
 
 
 def has_support(claim: ClaimFacts) -> bool:
@@ -44,32 +48,6 @@ def _against(claim: ClaimFacts) -> list[EvidenceTrace]:
 def _counts_as_evidence(one: EvidenceTrace) -> bool:
     """An interviewer's words can be coded and are no participant's evidence."""
     return one.speaker is None or one.speaker.kind != "interviewer"
-
-
-def _contradicted(claim: ClaimFacts) -> bool:
-    counts = claim.counts
-    if claim.quantifier in ("all", "none"):
-        return counts.contradicts > 0
-    if claim.quantifier in ("most", "exactly", "one"):
-        return False
-    return counts.contradicts >= counts.supports > 0
-
-
-def _wanted(claim: ClaimFacts) -> int | None:
-    return {"exactly": claim.number, "one": 1}.get(claim.quantifier)
-
-
-def _too_much(claim: ClaimFacts) -> bool:
-    counts = claim.counts
-    match claim.quantifier:
-        case "all":
-            return counts.supports < counts.in_scope
-        case "most":
-            return counts.supports * 2 <= counts.asked
-        case "exactly" | "one":
-            return counts.supports != _wanted(claim)
-        case _:
-            return False
 
 
 def voices(claim: ClaimFacts) -> tuple[str, ...]:
