@@ -1,0 +1,303 @@
+"""The report as a Word file for co-authors: prose they can change, the walk back beside it in comments.
+
+A bookmark round every claim and quotation keeps its id through their changes, so that the file can be
+checked when it comes back. The same values give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from docx.enum.text import WD_UNDERLINE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from anselm.domain.document import (
+    Block,
+    Citation,
+    ClaimSpan,
+    ClaimTrace,
+    Code,
+    Document,
+    Emphasis,
+    EvidenceTrace,
+    FigureBlock,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    ListBlock,
+    Notice,
+    NoticeBlock,
+    Paragraph,
+    Quotation,
+    QuotationBlock,
+    QuotationSpan,
+    QuoteBlock,
+    Strong,
+    TableBlock,
+    Text,
+    Trace,
+)
+from anselm.formats.out_picture import png
+from anselm.formats.out_safe import clean
+from anselm.formats.out_trace import about_claim, about_evidence, ordered, steps
+from anselm.formats.out_word import CARE, SOFT, new_file, to_bytes
+
+__all__ = ["bookmark", "render"]
+
+_CARE = ("one voice only", "told otherwise", "more than its count", "no evidence")
+_STEP = Cm(0.8)
+_HALF = Cm(0.4)
+
+
+def render(document: Document, trace: Trace) -> bytes:
+    """The file. Comments hold no more than consent allows, as the trace does."""
+    made = new_file(clean(document.language) or "en")
+    made.add_heading(clean(document.title), 0)
+    writer = _Writer(made, trace)
+    for part in (document.subtitle, ", ".join(document.authors), document.status):
+        if part:
+            writer.small(made.add_paragraph(), part)
+    if document.draft:
+        run = made.add_paragraph().add_run("A draft: what still lacks support is marked in the text.")
+        run.font.color.rgb, run.font.size = CARE, Pt(9)
+    for block in document.blocks:
+        writer.block(block, 0)
+    for comment in made.comments if writer.commented else ():
+        _element(comment).attrib.pop(qn("w:date"), None)
+    return to_bytes(made)
+
+
+def bookmark(kind: str, identifier: str) -> str:
+    """The name of a bookmark, at most 40 characters: ``kind`` is c for a claim, q for a quotation."""
+    return f"_{kind}_{re.sub(r'[^A-Za-z0-9_]', '_', identifier)}"[:40]
+
+
+class _Writer:
+    """Writes blocks into the file; numbers bookmarks, and comments each claim and quotation once."""
+
+    def __init__(self, made: Any, trace: Trace) -> None:
+        self.made = made
+        self.claims = {claim.number: claim for claim in trace.claims}
+        self.quotations = dict(enumerate(trace.quotations, 1))
+        self.n_bookmarks = 0
+        self.commented: set[tuple[str, int]] = set()
+
+    def block(self, block: Block, depth: int) -> None:
+        match block:
+            case Heading(level, children):
+                self.line(self.made.add_heading(level=min(level, 4)), children)
+            case Paragraph(children):
+                self.line(self.paragraph(depth), children)
+            case ListBlock():
+                self.list_block(block, depth)
+            case QuoteBlock(blocks):
+                for inner in blocks:
+                    self.block(inner, depth + 1)
+            case QuotationBlock(quotation):
+                self.quotation(self.paragraph(depth + 1), quotation)
+            case TableBlock():
+                self.table(block)
+            case FigureBlock():
+                self.figure(block)
+            case NoticeBlock(reason, advice):
+                self.notice(self.paragraph(depth), f"{reason} {advice}".strip())
+            case _:
+                self.made.add_paragraph("* * *").alignment = 1
+
+    def paragraph(self, depth: int) -> Any:
+        made = self.made.add_paragraph()
+        if depth:
+            made.paragraph_format.left_indent = _STEP * depth
+        return made
+
+    def small(self, paragraph: Any, text: str) -> Any:
+        run = paragraph.add_run(clean(text))
+        run.font.size, run.font.color.rgb = Pt(9), SOFT
+        return run
+
+    def notice(self, paragraph: Any, text: str) -> Any:
+        run = paragraph.add_run(f"[{clean(text)}]")
+        run.font.size, run.font.color.rgb, run.bold = Pt(9), CARE, True
+        return run
+
+    def list_block(self, block: ListBlock, depth: int) -> None:
+        for at, entry in enumerate(block.entries):
+            for n, inner in enumerate(entry):
+                if n == 0 and isinstance(inner, Paragraph):
+                    made = self.paragraph(depth + 1)
+                    made.paragraph_format.first_line_indent = -_HALF
+                    made.add_run(f"{block.start + at}. " if block.ordered else "•  ")
+                    self.line(made, inner.children)
+                else:
+                    self.block(inner, depth + 1)
+
+    def table(self, table: TableBlock) -> None:
+        if table.caption:
+            caption = self.made.add_paragraph()
+            caption.paragraph_format.keep_with_next = True
+            caption.add_run(clean(table.caption)).bold = True
+        if not table.columns:
+            return
+        made = self.made.add_table(rows=0, cols=len(table.columns), style="Table Grid")
+        for at, row in enumerate([table.columns, *table.rows]):
+            cells = made.add_row().cells
+            for column, words in enumerate(row):
+                paragraph = cells[column].paragraphs[0]
+                paragraph.paragraph_format.space_after = 0
+                paragraph.alignment = {"left": 0, "centre": 1, "right": 2}[table.align(column)]
+                runs = self.line(paragraph, words)
+                for run in runs:
+                    run.font.size = Pt(9)
+                    run.bold = True if at == 0 else run.bold
+        head = _element(made.rows[0]).get_or_add_trPr()
+        head.append(OxmlElement("w:tblHeader"))
+        self.small(self.made.add_paragraph(), table.note)
+
+    def figure(self, figure: FigureBlock) -> None:
+        made = self.made.add_paragraph()
+        made.paragraph_format.keep_with_next = True
+        made.add_run().add_picture(BytesIO(png(figure.drawing)), width=Cm(16))
+        for one in _element(made).iter(qn("wp:docPr")):
+            one.set("descr", clean(figure.text_alternative))
+            one.set("name", f"figure {one.get('id')}")
+        self.made.add_paragraph().add_run(clean(figure.caption)).bold = True
+        self.table(figure.table)
+
+    def line(self, paragraph: Any, children: Sequence[Inline]) -> list[Any]:
+        return [run for child in children for run in self.inline(paragraph, child)]
+
+    def inline(self, paragraph: Any, child: Inline) -> list[Any]:
+        match child:
+            case Text(text) | Citation(text):
+                return [paragraph.add_run(clean(text))]
+            case Code(text):
+                run = paragraph.add_run(clean(text))
+                run.font.name = "Consolas"
+                return [run]
+            case LineBreak():
+                run = paragraph.add_run()
+                run.add_break()
+                return [run]
+            case Notice(text):
+                return [self.notice(paragraph, text)]
+            case Emphasis(children):
+                return _marked(self.line(paragraph, children), italic=True)
+            case Strong(children):
+                return _marked(self.line(paragraph, children), italic=False)
+            case Link(address, children):
+                return self.link(paragraph, address, children)
+            case QuotationSpan(quotation):
+                return self.quoted(paragraph, quotation)
+            case _:
+                return self.claim(paragraph, child)
+
+    def link(self, paragraph: Any, address: str, children: tuple[Inline, ...]) -> list[Any]:
+        runs = self.line(paragraph, children)
+        target = paragraph.part.relate_to(clean(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        for run in runs:
+            link = OxmlElement("w:hyperlink")
+            link.set(qn("r:id"), target)
+            _element(run).addprevious(link)
+            link.append(_element(run))
+            run.underline = True
+        return runs
+
+    def claim(self, paragraph: Any, claim: ClaimSpan) -> list[Any]:
+        runs = self.line(paragraph, claim.children)
+        if claim.support in _CARE:
+            for run in runs:
+                run.font.underline = WD_UNDERLINE.DASH
+        if not claim.number:
+            return [*runs, self.notice(paragraph, claim.note)]
+        self.mark(runs, bookmark("c", claim.claim_id))
+        trace = self.claims.get(claim.number)
+        if trace is not None and ("c", claim.number) not in self.commented and runs:
+            self.commented.add(("c", claim.number))
+            self.comment(runs, _claim_lines(trace))
+        return runs
+
+    def quotation(self, paragraph: Any, quotation: Quotation) -> None:
+        label = paragraph.add_run(clean(quotation.label))
+        label.bold, label.font.size = True, Pt(9)
+        if quotation.printing == "removed":
+            label.font.strike, label.font.color.rgb = True, CARE
+            self.notice(paragraph, f" {quotation.note}")
+            return
+        where = ", ".join(part for part in (quotation.locator, quotation.time) if part)
+        self.small(paragraph, f"  {where}").add_break()
+        self.said(paragraph, quotation)
+
+    def quoted(self, paragraph: Any, quotation: Quotation) -> list[Any]:
+        if quotation.printing == "removed":
+            label = paragraph.add_run(clean(quotation.label))
+            label.font.strike, label.font.color.rgb = True, CARE
+            return [label, self.notice(paragraph, quotation.note)]
+        opening = paragraph.add_run("“")
+        runs = self.said(paragraph, quotation)
+        return [opening, *runs, paragraph.add_run(f"” ({clean(quotation.label)})")]
+
+    def said(self, paragraph: Any, quotation: Quotation) -> list[Any]:
+        run = paragraph.add_run(clean(quotation.words))
+        self.mark([run], bookmark("q", quotation.quotation_id))
+        trace = self.quotations.get(quotation.number)
+        if trace is not None and ("q", quotation.number) not in self.commented:
+            self.commented.add(("q", quotation.number))
+            self.comment([run], [about_evidence(trace), *_evidence_lines(trace)])
+        if quotation.printing == "changed":
+            run.font.underline = WD_UNDERLINE.DASH
+            return [run, self.notice(paragraph, quotation.note)]
+        return [run]
+
+    def mark(self, runs: list[Any], name: str) -> None:
+        """A bookmark round the runs; Word keeps it while its words change."""
+        if not runs:
+            return
+        self.n_bookmarks += 1
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        for one in (start, end):
+            one.set(qn("w:id"), str(self.n_bookmarks))
+        start.set(qn("w:name"), name)
+        _outer(runs[0]).addprevious(start)
+        _outer(runs[-1]).addnext(end)
+
+    def comment(self, runs: list[Any], lines: list[str]) -> None:
+        made = self.made.add_comment([runs[0], runs[-1]], clean(lines[0]), author="Anselm", initials="A")
+        for text in lines[1:]:
+            made.add_paragraph(clean(text))
+
+
+def _element(proxy: Any) -> Any:
+    return proxy._element  # noqa: SLF001  the library has no public way to the XML of its values
+
+
+def _outer(run: Any) -> Any:
+    parent = _element(run).getparent()
+    return parent if parent.tag == qn("w:hyperlink") else _element(run)
+
+
+def _marked(runs: list[Any], *, italic: bool) -> list[Any]:
+    for run in runs:
+        if italic:
+            run.italic = True
+        else:
+            run.bold = True
+    return runs
+
+
+def _claim_lines(claim: ClaimTrace) -> list[str]:
+    lines = [about_claim(claim)]
+    for one in ordered(claim):
+        lines.append(about_evidence(one))
+        lines.extend(_evidence_lines(one))
+    return lines
+
+
+def _evidence_lines(one: EvidenceTrace) -> list[str]:
+    return [f"{name}: {said}" for name, said in steps(one)]
