@@ -22,6 +22,7 @@ __all__ = [
     "Support",
     "count_claim",
     "guess_quantifier",
+    "support_for",
 ]
 
 
@@ -150,35 +151,62 @@ def count_claim(
     told = {*supports, *contradicts}
     unasked = [unit for unit in in_scope if unit in not_asked and unit not in told]
     silent = [unit for unit in in_scope if unit not in told and unit not in set(unasked)]
-    support = _support(claim, len(supports), len(contradicts), len(unasked), len(in_scope), n_voices)
+    support = (
+        Support.INTERPRETIVE
+        if claim.kind is ClaimKind.INTERPRETIVE
+        else support_for(
+            claim.quantifier,
+            claim.n,
+            n_supports=len(supports),
+            n_contradicts=len(contradicts),
+            n_not_asked=len(unasked),
+            n_scope=len(in_scope),
+            n_voices=n_voices,
+        )
+    )
     return ClaimCount(
         tuple(sorted(supports)), tuple(sorted(contradicts)), tuple(sorted(unasked)), tuple(sorted(silent)), support
     )
 
 
-def _support(claim: Claim, n: int, against: int, unasked: int, scope: int, voices: int) -> Support:
-    if claim.kind is ClaimKind.INTERPRETIVE:
-        return Support.INTERPRETIVE
-    if claim.quantifier is Quantifier.NONE:
-        return Support.TOLD_OTHERWISE if against else Support.SUPPORTED if n else Support.NO_EVIDENCE
-    if not n:
-        return Support.TOLD_OTHERWISE if against else Support.NO_EVIDENCE
-    if _claims_more(claim, n, against, unasked, scope):
+def support_for(
+    quantifier: Quantifier,
+    number: int | None,
+    *,
+    n_supports: int,
+    n_contradicts: int,
+    n_not_asked: int,
+    n_scope: int,
+    n_voices: int,
+) -> Support:
+    """What a count says of an empirical sentence: the one rule for screens and reports.
+
+    All needs every unit in scope and nobody otherwise, most more than half of those asked, exactly and one their
+    number, none nobody otherwise. Several, many and some are counted beside and never wrong by number.
+    """
+    if not n_supports:
+        return Support.TOLD_OTHERWISE if n_contradicts else Support.NO_EVIDENCE
+    if _contradicted(quantifier, n_supports, n_contradicts):
+        return Support.TOLD_OTHERWISE
+    wanted = 1 if quantifier is Quantifier.ONE else number if quantifier is Quantifier.EXACTLY else None
+    too_much = {
+        Quantifier.ALL: n_supports < n_scope,
+        Quantifier.MOST: 2 * n_supports <= n_scope - n_not_asked,
+        Quantifier.EXACTLY: n_supports != wanted,
+        Quantifier.ONE: n_supports != 1,
+    }
+    if too_much.get(quantifier, False):
         return Support.MORE_THAN_ITS_COUNT
-    if voices == 1 and claim.quantifier is not Quantifier.ONE:
-        return Support.ONE_VOICE_ONLY
-    return Support.SUPPORTED
+    alone = n_supports == 1 and n_voices <= 1
+    return Support.ONE_VOICE_ONLY if alone and wanted != 1 else Support.SUPPORTED
 
 
-def _claims_more(claim: Claim, n: int, against: int, unasked: int, scope: int) -> bool:
-    """Several, many and some are counted beside, never marked wrong."""
-    if claim.quantifier is Quantifier.ALL:
-        return n < scope or against > 0
-    if claim.quantifier is Quantifier.MOST:
-        return 2 * n <= scope - unasked
-    if claim.quantifier is Quantifier.EXACTLY:
-        return n != claim.n
-    return claim.quantifier is Quantifier.ONE and n != 1
+def _contradicted(quantifier: Quantifier, n_supports: int, n_contradicts: int) -> bool:
+    if quantifier in (Quantifier.ALL, Quantifier.NONE):
+        return n_contradicts > 0
+    if quantifier in (Quantifier.MOST, Quantifier.EXACTLY, Quantifier.ONE):
+        return False
+    return n_contradicts >= n_supports > 0
 
 
 _NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

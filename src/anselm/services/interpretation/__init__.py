@@ -1,0 +1,1 @@
+"""Themes, lenses, levels and relations between them, practices as told, and the evidence they stand on."""

@@ -1,0 +1,374 @@
+"""Lenses as data, what stands at which of their levels, and the relations between levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from annotated_types import Len
+
+from anselm.analysis.lens_file import LensFileRefused, lens_from_file
+from anselm.domain.coding import Code
+from anselm.domain.errors import Invalid, Refused
+from anselm.domain.interpretation import (
+    Basis,
+    Evidence,
+    Lens,
+    Placement,
+    Practice,
+    Relation,
+    RelationKind,
+    Theme,
+)
+from anselm.domain.judging import Round
+from anselm.domain.study import Researcher, Right
+from anselm.services.interpretation.shipped import SHIPPED
+from anselm.services.operations import Done, Nothing, Uploaded, reads, writes
+from anselm.services.ports import Reads, Tools, Work
+
+PLACED: dict[str, type[object]] = {"theme": Theme, "code": Code, "practice": Practice, "relation": Relation}
+
+
+@dataclass(frozen=True, slots=True)
+class LensesView:
+    """The lenses of the study, which one is in use, and those that come with the program."""
+
+    lenses: tuple[Lens, ...]
+    active_id: str | None
+    shipped: tuple[str, ...]
+
+
+@reads("/lenses")
+def lenses(reads: Reads, request: Nothing) -> LensesView:
+    """List the lenses of the study and those that come with the program."""
+    found = reads.find(Lens)
+    active = next((lens.id for lens in found if lens.active), None)
+    return LensesView(found, active, tuple(sorted(SHIPPED)))
+
+
+@dataclass(frozen=True, slots=True)
+class LensFile:
+    """A lens as a file: YAML with its levels, definitions, examples and source."""
+
+    id: Annotated[str, Len(1, 64)]
+    file: Uploaded
+
+
+def _read_lens(tools: Tools, reads: Reads, request: LensFile) -> Lens:
+    try:
+        return lens_from_file(request.file.data, request.id)
+    except LensFileRefused as refusal:
+        raise Invalid(f"{request.file.name}: {refusal}", place=request.file.name) from refusal
+
+
+@writes("/lenses/import", right=Right.LEAD, label="adding a lens", upload=True, prepare=_read_lens)
+def import_lens(work: Work, request: LensFile, lens: Lens) -> Lens:
+    """Add a lens from a file. The first one is in use at once."""
+    return _added(work, lens)
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptLens:
+    """A lens that comes with the program, by key."""
+
+    id: Annotated[str, Len(1, 64)]
+    key: Annotated[str, Len(1, 80)]
+
+
+@writes("/lenses/adopt", right=Right.LEAD, label="adding a lens")
+def adopt_lens(work: Work, request: AdoptLens) -> Lens:
+    """Add a lens that comes with the program."""
+    if request.key not in SHIPPED:
+        raise Invalid(f"No lens called {request.key} comes with the program.", place="key")
+    return _added(work, lens_from_file(SHIPPED[request.key].encode(), request.id))
+
+
+def _added(work: Work, lens: Lens) -> Lens:
+    known = work.find(Lens)
+    if any(one.key == lens.key and one.version == lens.version and one.id != lens.id for one in known):
+        raise Refused(f"The lens {lens.name}, version {lens.version}, is in the study already.")
+    added = replace(lens, active=not any(one.active for one in known))
+    work.add(added)
+    return added
+
+
+@dataclass(frozen=True, slots=True)
+class OneLens:
+    """A lens by identifier."""
+
+    id: Annotated[str, Len(1, 64)]
+
+
+@writes("/lenses/use", right=Right.LEAD, label="looking through another lens")
+def use_lens(work: Work, request: OneLens) -> Lens:
+    """Look through this lens. Placements made under another stay where they are."""
+    wanted = work.get(Lens, request.id)
+    for lens in work.find(Lens, active=True):
+        if lens.id != wanted.id:
+            work.replace(replace(lens, active=False))
+    chosen = replace(wanted, active=True)
+    work.replace(chosen)
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class OfLens:
+    """Placements under one lens."""
+
+    lens_id: Annotated[str, Len(1, 64)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementView:
+    """Where a judge put something, by name, and why."""
+
+    id: str
+    lens_id: str
+    level_key: str
+    to_level_key: str | None
+    target_kind: str
+    target_id: str
+    judge: str
+    mine: bool
+    reason: str
+
+
+@reads("/placements")
+def placements(reads: Reads, request: OfLens) -> tuple[PlacementView, ...]:
+    """List what stands at which level of a lens."""
+    names = {one.id: one.name for one in reads.find(Researcher)}
+    return tuple(
+        PlacementView(
+            one.id,
+            one.lens_id,
+            one.level_key,
+            one.to_level_key,
+            one.target_kind,
+            one.target_id,
+            names.get(one.judge_id, ""),
+            one.judge_id == reads.viewer.researcher_id,
+            one.reason,
+        )
+        for one in reads.find(Placement, lens_id=request.lens_id)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something to put at a level of a lens; `to_level_key` when it reaches on to another."""
+
+    id: Annotated[str, Len(1, 64)]
+    lens_id: Annotated[str, Len(1, 64)]
+    level_key: Annotated[str, Len(1, 60)]
+    target_kind: Annotated[str, Len(1, 40)]
+    target_id: Annotated[str, Len(1, 64)]
+    reason: Annotated[str, Len(0, 5000)] = ""
+    to_level_key: Annotated[str, Len(1, 60)] | None = None
+    round_id: Annotated[str, Len(1, 64)] | None = None
+
+
+@writes("/placements/place", right=Right.WRITE, label="placing at a level")
+def place(work: Work, request: Place) -> PlacementView:
+    """Put something at a level. The same judge putting it elsewhere moves it."""
+    lens = work.get(Lens, request.lens_id)
+    lens.level(request.level_key)
+    if request.to_level_key is not None:
+        lens.level(request.to_level_key)
+    if request.target_kind not in PLACED:
+        raise Invalid(f"A {request.target_kind} has no place in a lens.", place="target_kind")
+    work.get(PLACED[request.target_kind], request.target_id)
+    if request.round_id is not None:
+        work.get(Round, request.round_id)
+    mine = work.find(
+        Placement, lens_id=lens.id, target_id=request.target_id, judge_id=work.by, round_id=request.round_id
+    )
+    made = Placement(
+        mine[0].id if mine else request.id,
+        lens.id,
+        request.level_key,
+        request.target_kind,
+        request.target_id,
+        work.by,
+        request.reason,
+        request.to_level_key,
+        request.round_id,
+        work.now,
+    )
+    if mine:
+        work.replace(made)
+    else:
+        work.add(made)
+    return next(view for view in placements(work, OfLens(lens.id)) if view.id == made.id)
+
+
+@dataclass(frozen=True, slots=True)
+class OnePlacement:
+    """A placement by identifier."""
+
+    id: Annotated[str, Len(1, 64)]
+
+
+@writes("/placements/remove", right=Right.WRITE, label="taking something off a level")
+def unplace(work: Work, request: OnePlacement) -> Done:
+    """Take something off its level."""
+    found = work.maybe(Placement, request.id)
+    if found is not None:
+        work.remove(found)
+    return Done(request.id)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """A relation with what stands for and against it. It is asserted once something supports it."""
+
+    id: str
+    key: str
+    from_kind: str
+    from_id: str
+    from_name: str
+    from_level: str
+    to_kind: str
+    to_id: str
+    to_name: str
+    to_level: str
+    kind: RelationKind
+    sign: str
+    mechanism: str
+    basis: Basis
+    asserted: bool
+    n_for: int
+    n_against: int
+    case_ids_for: tuple[str, ...]
+    case_ids_against: tuple[str, ...]
+    lens_id: str | None
+
+
+@reads("/relations")
+def relations(reads: Reads, request: Nothing) -> tuple[RelationView, ...]:
+    """List relations between levels with their evidence counted by case."""
+    return relation_views(reads)
+
+
+def relation_views(reads: Reads) -> tuple[RelationView, ...]:
+    """Every relation with its evidence."""
+    evidence: dict[str, list[Evidence]] = {}
+    for one in reads.find(Evidence, subject_kind="relation"):
+        evidence.setdefault(one.subject_id, []).append(one)
+    return tuple(_relation(one, evidence.get(one.id, [])) for one in reads.find(Relation))
+
+
+def _relation(one: Relation, evidence: list[Evidence]) -> RelationView:
+    held = [piece for piece in evidence if piece.stance != "contradicts"]
+    against = [piece for piece in evidence if piece.stance == "contradicts"]
+    return RelationView(
+        one.id,
+        one.key,
+        one.from_kind,
+        one.from_id,
+        one.from_name,
+        one.from_level,
+        one.to_kind,
+        one.to_id,
+        one.to_name,
+        one.to_level,
+        one.kind,
+        one.sign,
+        one.mechanism,
+        one.basis,
+        bool(held),
+        len(held),
+        len(against),
+        tuple(sorted({piece.case_id for piece in held if piece.case_id})),
+        tuple(sorted({piece.case_id for piece in against if piece.case_id})),
+        one.lens_id,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Relate:
+    """A relation to state. An end is a code, theme, practice or relation by id, or a factor by its name."""
+
+    id: Annotated[str, Len(1, 64)]
+    from_kind: Annotated[str, Len(1, 40)]
+    to_kind: Annotated[str, Len(1, 40)]
+    from_level: Annotated[str, Len(1, 60)]
+    to_level: Annotated[str, Len(1, 60)]
+    kind: RelationKind
+    from_id: Annotated[str, Len(0, 64)] = ""
+    from_name: Annotated[str, Len(0, 300)] = ""
+    to_id: Annotated[str, Len(0, 64)] = ""
+    to_name: Annotated[str, Len(0, 300)] = ""
+    key: Annotated[str, Len(0, 20)] = ""
+    sign: Annotated[str, Len(1, 10)] = "+"
+    mechanism: Annotated[str, Len(0, 5000)] = ""
+    basis: Basis = Basis.TOLD
+    lens_id: Annotated[str, Len(1, 64)] | None = None
+
+
+@writes("/relations/relate", right=Right.WRITE, label="stating a relation")
+def relate(work: Work, request: Relate) -> RelationView:
+    """State that something at one level acts on something at another, or state it anew."""
+    if request.lens_id is not None:
+        lens = work.get(Lens, request.lens_id)
+        lens.level(request.from_level)
+        lens.level(request.to_level)
+        if lens.relation_kinds and request.kind not in lens.relation_kinds:
+            raise Refused(f"The lens {lens.name} does not know a relation that {request.kind}.", place="kind")
+    there = work.maybe(Relation, request.id)
+    one = Relation(
+        request.id,
+        request.key or (there.key if there else f"REL{work.count(Relation) + 1}"),
+        request.from_kind,
+        request.from_id,
+        _end(work, request.from_kind, request.from_id, request.from_name),
+        request.from_level,
+        request.to_kind,
+        request.to_id,
+        _end(work, request.to_kind, request.to_id, request.to_name),
+        request.to_level,
+        request.kind,
+        request.sign,
+        request.mechanism,
+        request.basis,
+        request.lens_id,
+        there.author_id if there else work.by,
+        there.created_at if there else work.now,
+    )
+    if there is None:
+        work.add(one)
+    else:
+        work.replace(one)
+    return next(view for view in relation_views(work) if view.id == one.id)
+
+
+def _end(work: Work, kind: str, identifier: str, name: str) -> str:
+    """The name of one end. Raises Invalid for an end that is neither a thing of the study nor named."""
+    if kind == "factor" and name.strip():
+        return name.strip()
+    if kind not in PLACED or not identifier:
+        raise Invalid("Each end of a relation is a code, theme, practice, relation, or a factor with a name.")
+    end = work.get(PLACED[kind], identifier)
+    if name.strip():
+        return name.strip()
+    if isinstance(end, Practice):
+        return end.practice_key
+    return str(getattr(end, "name", "") or getattr(end, "key", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class OneRelation:
+    """A relation by identifier."""
+
+    id: Annotated[str, Len(1, 64)]
+
+
+@writes("/relations/remove", right=Right.WRITE, label="removing a relation")
+def remove_relation(work: Work, request: OneRelation) -> Done:
+    """Remove a relation. Refused while another relation acts on it."""
+    found = work.maybe(Relation, request.id)
+    if found is None:
+        return Done(request.id)
+    if work.find(Relation, to_id=found.id) or work.find(Relation, from_id=found.id):
+        raise Refused("Another relation acts on this one.", advice="Remove that one first.")
+    work.remove(found)
+    return Done(found.id)

@@ -1,0 +1,240 @@
+"""Claims: a sentence of the report and what counts behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Annotated
+
+from annotated_types import Ge, Len
+
+from anselm.domain.errors import Invalid
+from anselm.domain.fieldwork import Case
+from anselm.domain.interpretation import Evidence
+from anselm.domain.reporting import Claim, ClaimKind, CountingUnit, Quantifier, Scope, Support, guess_quantifier
+from anselm.domain.study import Right
+from anselm.services.interpretation.evidence import EvidenceView, evidence_views
+from anselm.services.operations import Done, reads, writes
+from anselm.services.ports import Reads, Work
+from anselm.services.reporting.counting import Counted, counted
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """One unit of the tally: what it says of the claim (for, otherwise, not asked, silent)."""
+
+    id: str
+    code: str
+    name: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim with its count in words and unit by unit."""
+
+    id: str
+    key: str
+    text: str
+    kind: ClaimKind
+    quantifier: Quantifier
+    n: int | None
+    unit: CountingUnit
+    scope: Scope
+    practice: str
+    analytic_note: str
+    report_id: str | None
+    support: Support
+    words: str
+    note: str
+    n_supports: int
+    n_otherwise: int
+    n_not_asked: int
+    n_silent: int
+    n_voices: int
+    units: tuple[UnitView, ...]
+
+
+NOTES = {
+    Support.ONE_VOICE_ONLY: "One voice only.",
+    Support.TOLD_OTHERWISE: "Told otherwise.",
+    Support.MORE_THAN_ITS_COUNT: "The sentence says more than its count.",
+    Support.NO_EVIDENCE: "Nothing is linked to this sentence yet.",
+}
+
+
+def claim_view(one: Counted) -> ClaimView:
+    """A counted claim as it is shown."""
+    claim, count = one.claim, one.count
+    says = dict.fromkeys(count.supports, "for")
+    says |= dict.fromkeys(count.contradicts, "otherwise")
+    says |= dict.fromkeys(count.not_asked, "not asked")
+    return ClaimView(
+        claim.id,
+        claim.key,
+        claim.text,
+        claim.kind,
+        claim.quantifier,
+        claim.n,
+        claim.unit,
+        claim.scope,
+        claim.practice,
+        claim.analytic_note,
+        claim.report_id,
+        count.support,
+        "interpretive statement, author's own" if claim.kind is ClaimKind.INTERPRETIVE else one.words,
+        NOTES.get(count.support, ""),
+        len(count.supports),
+        len(count.contradicts),
+        len(count.not_asked),
+        len(count.silent),
+        one.voices,
+        tuple(UnitView(unit.id, unit.code, unit.name, says.get(unit.id, "silent")) for unit in one.units),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OfReport:
+    """Claims of one report, or of all when empty."""
+
+    report_id: Annotated[str, Len(0, 64)] = ""
+
+
+@reads("/claims")
+def claims(reads: Reads, request: OfReport) -> tuple[ClaimView, ...]:
+    """List claims with what counts behind each."""
+    found = reads.find(Claim, **({"report_id": request.report_id} if request.report_id else {}))
+    counts = counted(reads, found)
+    return tuple(claim_view(counts[claim.id]) for claim in found)
+
+
+@dataclass(frozen=True, slots=True)
+class OneClaim:
+    """A claim by identifier."""
+
+    id: Annotated[str, Len(1, 64)]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """A claim with its count and every piece of evidence, what tells it otherwise first."""
+
+    claim: ClaimView
+    evidence: tuple[EvidenceView, ...]
+
+
+@reads("/claims/page")
+def claim(reads: Reads, request: OneClaim) -> ClaimPage:
+    """Show a claim with its evidence."""
+    found = reads.get(Claim, request.id)
+    evidence = reads.find(Evidence, subject_kind="claim", subject_id=found.id)
+    return ClaimPage(claim_view(counted(reads, [found])[found.id]), evidence_views(reads, evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence whose quantifier shall be guessed."""
+
+    text: Annotated[str, Len(1, 5000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a sentence seems to claim; the writer can change it."""
+
+    quantifier: Quantifier
+    n: int | None
+
+
+@writes("/claims/guess", right=Right.READ, label="", undoable=False)
+def guess(work: Work, request: Sentence) -> Guess:
+    """Guess the quantifier of a sentence from its words. It is sent as a body so that no words stand in an address."""
+    quantifier, n = guess_quantifier(request.text)
+    return Guess(quantifier, n)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeClaim:
+    """A claim from a selected sentence. Without a quantifier it is guessed from the words."""
+
+    id: Annotated[str, Len(1, 64)]
+    text: Annotated[str, Len(1, 5000)]
+    key: Annotated[str, Len(0, 20)] = ""
+    kind: ClaimKind = ClaimKind.EMPIRICAL
+    quantifier: Quantifier | None = None
+    n: Annotated[int, Ge(0)] | None = None
+    unit: CountingUnit = CountingUnit.CASES
+    scope: Scope = field(default_factory=Scope)
+    practice: Annotated[str, Len(0, 200)] = ""
+    analytic_note: Annotated[str, Len(0, 5000)] = ""
+    report_id: Annotated[str, Len(1, 64)] | None = None
+
+
+@writes("/claims/make", right=Right.WRITE, label="making a claim")
+def make_claim(work: Work, request: MakeClaim) -> ClaimView:
+    """Make a claim of a sentence and count behind it at once."""
+    _check_scope(work, request.scope)
+    quantifier, n = (request.quantifier, request.n) if request.quantifier else guess_quantifier(request.text)
+    if quantifier is Quantifier.EXACTLY and n is None:
+        raise Invalid("A claim of exactly so many needs the number.", place="n")
+    known = {one.key for one in work.find(Claim)}
+    key = request.key or next(f"Q{i}" for i in range(1, len(known) + 2) if f"Q{i}" not in known)
+    made = Claim(
+        request.id,
+        key,
+        request.text,
+        request.kind,
+        quantifier,
+        n,
+        request.unit,
+        request.scope,
+        request.practice,
+        request.analytic_note,
+        request.report_id,
+        work.by,
+        work.now,
+    )
+    work.add(made)
+    return claim_view(counted(work, [made])[made.id])
+
+
+def _check_scope(work: Work, scope: Scope) -> None:
+    known = {one.id for one in work.find(Case, id=scope.case_ids)} if scope.case_ids else set()
+    if set(scope.case_ids) - known:
+        raise Invalid("The scope names a case that is not in the study.", place="scope")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeClaim:
+    """What changes of a claim; None leaves it."""
+
+    id: Annotated[str, Len(1, 64)]
+    text: Annotated[str, Len(1, 5000)] | None = None
+    kind: ClaimKind | None = None
+    quantifier: Quantifier | None = None
+    n: Annotated[int, Ge(0)] | None = None
+    unit: CountingUnit | None = None
+    scope: Scope | None = None
+    practice: Annotated[str, Len(0, 200)] | None = None
+    analytic_note: Annotated[str, Len(0, 5000)] | None = None
+
+
+@writes("/claims/change", right=Right.WRITE, label="changing a claim")
+def change_claim(work: Work, request: ChangeClaim) -> ClaimView:
+    """Change a claim: its words, its quantifier, what it counts and over whom."""
+    there = work.get(Claim, request.id)
+    names = ("text", "kind", "quantifier", "n", "unit", "scope", "practice", "analytic_note")
+    changed = replace(there, **{name: getattr(request, name) for name in names if getattr(request, name) is not None})
+    _check_scope(work, changed.scope)
+    work.replace(changed)
+    return claim_view(counted(work, [changed])[changed.id])
+
+
+@writes("/claims/remove", right=Right.WRITE, label="removing a claim")
+def remove_claim(work: Work, request: OneClaim) -> Done:
+    """Remove a claim and its links; what it rested on stays."""
+    found = work.maybe(Claim, request.id)
+    if found is not None:
+        for one in work.find(Evidence, subject_kind="claim", subject_id=found.id):
+            work.remove(one)
+        work.remove(found)
+    return Done(request.id)

@@ -1,0 +1,83 @@
+"""The living report: Markdown with live blocks, as many reports as there are audiences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from annotated_types import Len
+
+from anselm.domain.reporting import Report
+from anselm.domain.study import Right
+from anselm.services.operations import Done, Nothing, reads, writes
+from anselm.services.ports import Reads, Work
+
+
+@reads("/reports")
+def reports(reads: Reads, request: Nothing) -> tuple[Report, ...]:
+    """List the reports."""
+    return tuple(sorted(reads.find(Report), key=lambda one: one.position))
+
+
+@dataclass(frozen=True, slots=True)
+class OneReport:
+    """A report by identifier."""
+
+    id: Annotated[str, Len(1, 64)]
+
+
+@reads("/report")
+def report(reads: Reads, request: OneReport) -> Report:
+    """Show a report's text."""
+    return reads.get(Report, request.id)
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """A report to begin."""
+
+    id: Annotated[str, Len(1, 64)]
+    title: Annotated[str, Len(1, 300)]
+    body: Annotated[str, Len(0, 2_000_000)] = ""
+    audience: Annotated[str, Len(0, 300)] = ""
+
+
+@writes("/reports/add", right=Right.WRITE, label="beginning a report")
+def add_report(work: Work, request: NewReport) -> Report:
+    """Begin a report."""
+    made = Report(request.id, request.title, request.body, request.audience, work.count(Report), work.now, work.now)
+    work.add(made)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What changes of a report; None leaves it. `seen` is the moment of the text that was changed, if known."""
+
+    id: Annotated[str, Len(1, 64)]
+    title: Annotated[str, Len(1, 300)] | None = None
+    body: Annotated[str, Len(0, 2_000_000)] | None = None
+    audience: Annotated[str, Len(0, 300)] | None = None
+
+
+@writes("/reports/write", right=Right.WRITE, label="writing the report")
+def write_report(work: Work, request: WriteReport) -> Report:
+    """Write a report; kept as one types."""
+    there = work.get(Report, request.id)
+    given = {
+        name: getattr(request, name) for name in ("title", "body", "audience") if getattr(request, name) is not None
+    }
+    if all(getattr(there, name) == value for name, value in given.items()):
+        return there
+    changed = replace(there, **given, edited_at=work.now)
+    work.replace(changed)
+    return changed
+
+
+@writes("/reports/remove", right=Right.LEAD, label="removing a report")
+def remove_report(work: Work, request: OneReport) -> Done:
+    """Remove a report. Its releases stay on record."""
+    found = work.maybe(Report, request.id)
+    if found is not None:
+        work.remove(found)
+    return Done(request.id)
