@@ -18,29 +18,32 @@ __all__ = ["Turns", "find_turns", "label_of", "milliseconds", "name_like"]
 MAX_LINES = 200_000  # a hundred hours of talk have fewer
 _CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 _STAMP = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|\{{{_CLOCK}\}}|<{_CLOCK}>|#{_CLOCK}(?:-\d+)?#|{_CLOCK})"
-_NAME = r"[^\W_][^:\t\n\r\[\](){}<>|]{0,39}(?: ?\([^()\n:]{1,24}\))?"
 _SPACE = r"[ \t\u00a0]"
+# Spaces are taken whole (`*+`) and stand in names one at a time, so that no line can be tried in many ways.
+_NAME = r"[^\W_](?:[ \u00a0]?[^:\s\[\](){}<>|]){0,39}?(?: ?\([^()\n:]{1,24}\))?"
 # `[00:11:42] I1: text`, `I1: text`, `I1 [00:11:42]: text`, `I1: [00:11:42] text`.
+_BEFORE = rf"{_SPACE}*+(?:(?P<before>{_STAMP}){_SPACE}*+(?:[-–]{_SPACE}*+)?)?"
 _COLON = re.compile(
-    rf"{_SPACE}*(?:(?P<before>{_STAMP}){_SPACE}*[-–]?{_SPACE}*)?(?P<name>{_NAME}?){_SPACE}*"
-    rf"(?P<middle>{_STAMP})?{_SPACE}*:(?:{_SPACE}+(?P<after>{_STAMP})(?={_SPACE}|$))?(?:{_SPACE}+|$)"
+    rf"{_BEFORE}(?P<name>{_NAME}){_SPACE}*+"
+    rf"(?:(?P<middle>{_STAMP}){_SPACE}*+)?:(?:{_SPACE}++(?P<after>{_STAMP})(?={_SPACE}|$))?(?:{_SPACE}++|$)"
 )
 # Markdown: `**I1:** text` and `**I1**: text`.
 _MARKED = re.compile(
-    rf"{_SPACE}*(?:(?P<before>{_STAMP}){_SPACE}*[-–]?{_SPACE}*)?(?:\*\*|__)(?P<name>{_NAME}?)"
-    rf"(?:{_SPACE}*:(?:\*\*|__)|(?:\*\*|__){_SPACE}*:)(?:{_SPACE}+|$)"
+    rf"{_BEFORE}(?:\*\*|__)(?P<name>{_NAME})"
+    rf"(?:{_SPACE}*+:(?:\*\*|__)|(?:\*\*|__){_SPACE}*+:)(?:{_SPACE}++|$)"
 )
-_BRACKET = re.compile(rf"{_SPACE}*\[(?P<name>[^\W\d_][\w.-]{{0,15}})\]{_SPACE}+(?=\S)")
+_BRACKET = re.compile(rf"{_SPACE}*+\[(?P<name>[^\W\d_][\w.-]{{0,15}})\]{_SPACE}++(?=\S)")
 # Otter and Teams put the speaker and the time on a line of their own: `Dana Okoro  0:12`.
-_HEADED = re.compile(rf"{_SPACE}*(?P<name>{_NAME}?){_SPACE}+(?P<before>{_CLOCK}){_SPACE}*$")
+_HEADED = re.compile(rf"{_SPACE}*+(?P<name>{_NAME}){_SPACE}++(?P<before>{_CLOCK}){_SPACE}*+$")
 _BLOCK = re.compile(
-    rf"{_SPACE}*(?P<t0>\d+:\d+:\d+(?:\.\d+)?){_SPACE}*-->{_SPACE}*(?P<t1>\d+:\d+:\d+(?:\.\d+)?){_SPACE}*$"
+    rf"{_SPACE}*+(?P<t0>\d+:\d+:\d+(?:\.\d+)?){_SPACE}*+-->{_SPACE}*+(?P<t1>\d+:\d+:\d+(?:\.\d+)?){_SPACE}*+$"
 )
-_CELL = re.compile(rf"(?:(?P<before>{_STAMP})\t)?(?P<name>{_NAME}?)\t(?=\S)")
+_CELL = re.compile(rf"(?:(?P<before>{_STAMP})\t)?(?P<name>{_NAME})\t(?=\S)")
 _LEADING = re.compile(
-    rf"{_SPACE}*(?P<t>\[{_CLOCK}\]|\({_CLOCK}\)|#{_CLOCK}(?:-\d+)?#|\d{{1,2}}:\d\d:\d\d(?:[.,]\d{{1,3}})?)(?={_SPACE})"
+    rf"{_SPACE}*+(?P<t>\[{_CLOCK}\]|\({_CLOCK}\)|#{_CLOCK}(?:-\d+)?#|\d{{1,2}}:\d\d:\d\d(?:[.,]\d{{1,3}})?)"
+    rf"(?={_SPACE})"
 )
-_HEADER = re.compile(r"[ \t]*(?P<key>[^\W_][^:\n]{0,39}?)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*$")
+_HEADER = re.compile(r"[ \t]*+(?P<key>[^\W_](?:[ \t]?[^:\s]){0,39}?)[ \t]*+:[ \t]++(?P<value>\S.*)$")
 _SMALL_CODE = re.compile(r"[a-z]{1,3}\d{1,4}")  # `id1`: a label like any other, so only where repeated
 _CODE = re.compile(r"[A-Z]{1,4}[ .-]?\d{1,4}[A-Z]?\d?|\d{1,3}[A-Z]\d?|[A-Z]{1,4}", re.UNICODE)
 
@@ -305,7 +308,7 @@ def _syncs(text: str, lines: list[tuple[int, int]], labels: list[_Label]) -> tup
 
 def _header(text: str, lines: list[tuple[int, int]]) -> tuple[tuple[str, str], ...]:
     matches = (_HEADER.match(text[start : min(end, start + 400)]) for start, end in lines[:60])
-    return tuple((match["key"], match["value"]) for match in matches if match)
+    return tuple((match["key"], match["value"].rstrip()) for match in matches if match)
 
 
 def _stood_once(label: _Label) -> Loss:

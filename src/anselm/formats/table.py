@@ -88,7 +88,7 @@ def _unread(kind: str) -> Refusal:
     if kind in _NAMED:
         what, advice = _NAMED[kind]
         return Refusal(f"It is named as {what}, which is not read here.", "file name", advice)
-    shown = "".join(sign if sign.isprintable() else "?" for sign in kind[:20])
+    shown = kind if kind.isalnum() and len(kind) <= 12 else "…"
     reason = (
         f"Files ending in “.{shown}” are not read here."
         if kind

@@ -44,6 +44,12 @@ class ParserPool:
         self._zygote: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._closed = False
+        self._peak_kb = 0
+
+    @property
+    def peak_mb(self) -> float:
+        """The most resident memory of any child of this pool so far, in megabytes; 0 where unknown."""
+        return self._peak_kb / 1024
 
     def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
         """What the reader makes of the bytes; a refusal too when it breaks a limit or fails.
@@ -90,11 +96,9 @@ class ParserPool:
 
     def _run(self, request: Request) -> ParseOutcome:
         with self._slots:
-            if not self._fork:
-                return self._spawned(request)
             for _ in range(2):
                 try:
-                    return self._forked(request)
+                    return self._forked(request) if self._fork else self._spawned(request)
                 except _Gone:
                     if self._closed:
                         return Refusal("It was not read, because the workbench is closing.")
@@ -122,7 +126,7 @@ class ParserPool:
             raise _Gone from None
         except OSError:
             pass  # the child ended before it had read all; what it and the zygote said comes next
-        return _outcome(_received(ours), self._limits)
+        return self._outcome(_received(ours))
 
     def _spawned(self, request: Request) -> ParseOutcome:
         try:
@@ -140,7 +144,17 @@ class ParserPool:
             return Refusal(reason, advice="Save its text as plain text and import that.")
         if done.returncode:
             return ended(done.returncode, self._limits)
-        return _outcome(done.stdout, self._limits)
+        return self._outcome(done.stdout)
+
+    def _outcome(self, received: bytes) -> ParseOutcome:
+        """The answer, if the child then ended well; the last line says how it ended and what it used."""
+        said, _, ending = received.removesuffix(b"\n").rpartition(b"\n")
+        code, _, kilobytes = ending.partition(b" ")
+        if not received.endswith(b"\n") or not code.removeprefix(b"-").isdigit() or not kilobytes.isdigit():
+            raise _Gone
+        with self._lock:
+            self._peak_kb = max(self._peak_kb, int(kilobytes))
+        return outcome_of(said) if code == b"0" else ended(int(code), self._limits)
 
     # -- the zygote
 
@@ -216,11 +230,3 @@ def _received(ours: socket.socket) -> bytes:
     except ConnectionError:
         pass  # the child left some of the file unread; all that was said has been received
     return bytes(received)
-
-
-def _outcome(received: bytes, limits: Limits) -> ParseOutcome:
-    """The answer, if the child then ended well; the last line says how it ended."""
-    said, _, code = received.removesuffix(b"\n").rpartition(b"\n")
-    if not received.endswith(b"\n") or not code.removeprefix(b"-").isdigit():
-        raise _Gone
-    return outcome_of(said) if code == b"0" else ended(int(code), limits)

@@ -69,12 +69,13 @@ class _Zygote:
         """Say of each child that ended how it ended, after whatever it answered."""
         os.read(self.wake_r, 4096)
         while self.waiting:
-            child, status = os.waitpid(-1, os.WNOHANG)
+            child, status, used = os.wait4(-1, os.WNOHANG)
             if child == 0:
                 return
             code = os.waitstatus_to_exitcode(status)
+            kilobytes = used.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
             with self.waiting.pop(child) as with_file:
-                _say(with_file, f"{code}\n".encode("ascii"))
+                _say(with_file, f"{code} {kilobytes}\n".encode("ascii"))
 
     def end(self) -> None:
         """Take the children along."""
@@ -108,7 +109,7 @@ def _live(descriptor: int) -> None:
 
 def _once() -> None:
     """Where there is no fork: one file from standard input, its outcome to standard output."""
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read, read_bytes) + b"\n0\n")
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read, read_bytes) + b"\n0 0\n")
 
 
 def main(arguments: list[str]) -> None:
