@@ -7,7 +7,7 @@ from types import ModuleType
 from anselm.services.corpus import binding, finding, importing, mending, reading, sources, speakers, versions
 from anselm.services.interpretation import evidence, lenses, practices, themes
 from anselm.services.operations import Operation, operations_of
-from anselm.services.reporting import claims, quotations, reports
+from anselm.services.reporting import claims, publishing, quotations, reports
 from anselm.services.study import memos, people, steps
 
 __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
@@ -16,7 +16,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps),
     "corpus": (importing, sources, reading, binding, speakers, versions, mending, finding),
     "interpretation": (themes, lenses, practices, evidence),
-    "reporting": (claims, quotations, reports),
+    "reporting": (claims, quotations, reports, publishing),
 }
 
 OPERATIONS: tuple[Operation, ...] = tuple(

@@ -1,0 +1,146 @@
+"""Everything the live blocks of a report may ask for, looked up for one viewer at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from anselm.analysis.report.facts import ClaimFacts, Counts, QuotationFacts, ReportFacts
+from anselm.analysis.report.facts import Quantifier as QuantifierWord
+from anselm.domain.corpus import Segment
+from anselm.domain.document import EvidenceTrace, Mark, TallyMark
+from anselm.domain.interpretation import Evidence, Practice
+from anselm.domain.reporting import Claim, ClaimKind, Quantifier, Quotation, Report
+from anselm.domain.study import Researcher, Role, Study
+from anselm.services.interpretation.evidence import segments_of
+from anselm.services.ports import Reads
+from anselm.services.reporting.counting import Counted, counted
+from anselm.services.reporting.figures import FIGURES
+from anselm.services.reporting.tables import TABLES
+from anselm.services.reporting.tracing import Ground, clock_words, ground_of, trace_of
+
+__all__ = ["facts_of"]
+
+T = TypeVar("T")
+
+
+def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
+    """What one report's live blocks stand for: claims and quotations by key, tables and figures by name."""
+    study = reads.get(Study, reads.viewer.study_id)
+    claims = reads.find(Claim)
+    quotations = reads.find(Quotation)
+    evidence = reads.find(Evidence, subject_kind="claim", subject_id=[one.id for one in claims])
+    places = segments_of(reads, evidence)
+    quoted = {one.id: Segment(one.version_id, one.start, one.end) for one in quotations}
+    ground = ground_of(reads, [*places.values(), *quoted.values()])
+    counts = counted(reads, claims)
+    practices = {one.id: one for one in reads.find(Practice)}
+    by_claim: dict[str, list[Evidence]] = {}
+    for one in evidence:
+        by_claim.setdefault(one.subject_id, []).append(one)
+    names = {one.id: one.name for one in reads.find(Researcher)}
+    return ReportFacts(
+        report.title,
+        {one.key: fact for one in quotations if (fact := _quotation(one, quoted[one.id], ground)) is not None},
+        {
+            one.key: _claim(counts[one.id], _evidence(by_claim.get(one.id, []), places, ground, practices), names)
+            for one in claims
+        },
+        _used(report.body, "table", TABLES, reads),
+        _used(report.body, "figure", FIGURES, reads),
+        study.title if study.title != report.title else "",
+        authors=tuple(one.name for one in reads.find(Researcher) if Role.AUDITOR not in one.roles),
+        status=status,
+        coding_set="agreed readings, open coding elsewhere",
+    )
+
+
+def _used(body: str, kind: str, known: dict[str, Callable[[Reads], T]], reads: Reads) -> dict[str, T]:
+    """Only what the text names is made: a table of everything costs a reader of one line nothing."""
+    return {name: make(reads) for name, make in known.items() if f"{{{{{kind}:{name}" in body}
+
+
+def _quotation(one: Quotation, place: Segment, ground: Ground) -> QuotationFacts | None:
+    trace = trace_of(ground, place, evidence_id=one.id)
+    if trace is None or trace.passage is None:
+        return None
+    passage = ground.passages[place]
+    return QuotationFacts(
+        one.id,
+        passage.words,
+        passage.label,
+        trace,
+        one.printed,
+        trace.passage.locator,
+        clock_words(passage.t0_ms),
+    )
+
+
+def _evidence(
+    found: list[Evidence], places: dict[str, Segment], ground: Ground, practices: dict[str, Practice]
+) -> tuple[EvidenceTrace, ...]:
+    traces: list[EvidenceTrace] = []
+    for one in found:
+        place = places.get(one.id)
+        trace = None
+        if place is not None:
+            trace = trace_of(ground, place, evidence_id=one.id, stance=one.stance.value)
+        elif one.target_id in practices:
+            trace = practice_trace(practices[one.target_id], one.id, one.stance.value)
+        if trace is not None:
+            traces.append(trace)
+    return tuple(traces)
+
+
+def practice_trace(practice: Practice, identifier: str, stance: str) -> EvidenceTrace:
+    """A settled practice as evidence: what was settled, and how the accounts stood to each other."""
+    detail = f" ({practice.detail})" if practice.detail else ""
+    return EvidenceTrace(
+        identifier,
+        "contradicts" if stance == "contradicts" else "supports",
+        summary=f"{practice.practice_key}: {practice.value}{detail}; the accounts: {practice.reading}",
+    )
+
+
+def _claim(one: Counted, evidence: tuple[EvidenceTrace, ...], names: dict[str, str]) -> ClaimFacts:
+    claim, count = one.claim, one.count
+    told = evidence
+    if claim.practice and not evidence and count.supports:
+        key = claim.practice.partition("=")[0]
+        told = (EvidenceTrace(f"{claim.id}:practice", "supports", summary=f"{key}, as settled for each team"),)
+    return ClaimFacts(
+        claim.id,
+        claim.text,
+        _QUANTIFIERS[claim.quantifier],
+        Counts(count.n_scope, len(count.supports), len(count.contradicts), len(count.not_asked)),
+        claim.n or 0,
+        one.unit_words,
+        claim.scope.words,
+        _tally(one),
+        claim.kind is ClaimKind.INTERPRETIVE,
+        names.get(claim.author_id, ""),
+        claim.analytic_note,
+        evidence=told,
+    )
+
+
+_QUANTIFIERS: dict[Quantifier, QuantifierWord] = {
+    Quantifier.ALL: "all",
+    Quantifier.MOST: "most",
+    Quantifier.MANY: "many",
+    Quantifier.SEVERAL: "several",
+    Quantifier.SOME: "some",
+    Quantifier.EXACTLY: "exactly",
+    Quantifier.ONE: "one",
+    Quantifier.NONE: "none",
+    Quantifier.UNQUANTIFIED: "unquantified",
+}
+
+
+def _tally(one: Counted) -> tuple[TallyMark, ...]:
+    count = one.count
+    says: dict[str, Mark] = {}
+    says |= dict.fromkeys(count.supports, "for")
+    says |= dict.fromkeys(count.contradicts, "against")
+    says |= dict.fromkeys(count.not_asked, "not asked")
+    return tuple(TallyMark(unit.code, says.get(unit.id, "silent")) for unit in one.units)

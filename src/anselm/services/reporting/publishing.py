@@ -1,0 +1,209 @@
+"""Drafts, which always export, and releases, which are strict and never change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from annotated_types import Len
+
+from anselm.analysis.report.blocks import parse
+from anselm.analysis.report.resolve import Refused as NotResolved
+from anselm.analysis.report.resolve import Resolved, resolve
+from anselm.domain.document import Fault
+from anselm.domain.errors import Refused
+from anselm.domain.reporting import Release, Report
+from anselm.domain.study import Researcher, Right
+from anselm.services.operations import reads, writes
+from anselm.services.ports import Reads, Rendering, Tools, Work
+from anselm.services.reporting.facts import facts_of
+from anselm.services.reporting.reports import OneReport
+
+Format = Literal["html", "docx", "pdf", "md", "tex"]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultView:
+    """What stands in the way of a release: where, which sentence, why, and what to do."""
+
+    line: int
+    start: int
+    end: int
+    section: str
+    sentence: str
+    reason: str
+    advice: str
+    refuses: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What a release would say now."""
+
+    faults: tuple[FaultView, ...]
+    n_refusing: int
+    n_claims: int
+    n_quotations: int
+
+
+@reads("/report/check")
+def check(reads: Reads, request: OneReport) -> CheckView:
+    """Say what stands in the way of a release, in the order of the text."""
+    report = reads.get(Report, request.id)
+    made = resolve(parse(report.body), facts_of(reads, report, "Draft"), "draft")
+    faults = tuple(_fault(one) for one in made.faults)
+    return CheckView(faults, sum(one.refuses for one in faults), len(made.trace.claims), len(made.trace.quotations))
+
+
+def _fault(one: Fault) -> FaultView:
+    place = one.place
+    return FaultView(
+        place.line, place.start, place.end, place.section, one.sentence, one.reason, one.advice, one.refuses
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftOf:
+    """A report and the kind of file wanted."""
+
+    id: Annotated[str, Len(1, 64)]
+    format: Format = "html"
+
+
+@reads("/report/draft", download=True)
+def draft(reads: Reads, request: DraftOf) -> Rendering:
+    """Write the report as a file, marked where support is missing."""
+    report = reads.get(Report, request.id)
+    made = resolve(parse(report.body), facts_of(reads, report, "Draft"), "draft")
+    return Rendering("draft", request.format, made)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeRelease:
+    """A release to make: of which report, as what, and who receives it."""
+
+    id: Annotated[str, Len(1, 64)]
+    report_id: Annotated[str, Len(1, 64)]
+    format: Format = "html"
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """A release as it stands on record; `name` is its file."""
+
+    id: str
+    report_id: str
+    number: int
+    format: str
+    sha256: str
+    recipients: tuple[str, ...]
+    by: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    number: int
+    sha256: str
+    manifest: str
+
+
+def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
+    report = reads.get(Report, request.report_id)
+    number = reads.count(Release, report_id=report.id) + 1
+    made = released(reads, report, number)
+    file = tools.renderer.render(Rendering(f"release-{number}", request.format, made))
+    manifest = {
+        "body": report.body,
+        "title": report.title,
+        "claims": [one.claim_id for one in made.trace.claims],
+        "quotations": [one.evidence_id for one in made.trace.quotations],
+        "format": request.format,
+    }
+    return _Prepared(
+        number,
+        hashlib.sha256(file.content).hexdigest(),
+        json.dumps(manifest, sort_keys=True),
+    )
+
+
+def released(reads: Reads, report: Report, number: int) -> Resolved:
+    """The report as a release. Raises Refused naming the first sentence in the way and how many more there are."""
+    made = resolve(parse(report.body), facts_of(reads, report, f"Release {number}"), "release")
+    if isinstance(made, NotResolved):
+        refusing = [fault for fault in made.faults if fault.refuses]
+        first, more = refusing[0], len(refusing) - 1
+        raise Refused(
+            f"“{first.sentence}” (line {first.place.line}): {first.reason}" + (f" And {more} more." if more else ""),
+            place=first.place.section or "report",
+            advice=first.advice or "Mend it, or export a draft, which is always possible.",
+        )
+    return made
+
+
+@writes("/report/release", right=Right.LEAD, label="releasing the report", undoable=False, prepare=_prepare)
+def release(work: Work, request: MakeRelease, prepared: _Prepared) -> ReleaseView:
+    """Release the report, or refuse naming the sentence in the way. What was issued stays on record for ever."""
+    one = Release(
+        request.id,
+        request.report_id,
+        prepared.number,
+        request.format,
+        prepared.sha256,
+        prepared.manifest,
+        request.recipients,
+        work.by,
+        work.now,
+    )
+    work.add(one)
+    return _view(work, one)
+
+
+def _view(reads: Reads, one: Release) -> ReleaseView:
+    by = reads.maybe(Researcher, one.by_id)
+    return ReleaseView(
+        one.id,
+        one.report_id,
+        one.number,
+        one.format,
+        one.sha256,
+        one.recipients,
+        by.name if by else "",
+        one.created_at,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OfOneReport:
+    """Releases of one report, or of all when empty."""
+
+    report_id: Annotated[str, Len(0, 64)] = ""
+
+
+@reads("/releases")
+def releases(reads: Reads, request: OfOneReport) -> tuple[ReleaseView, ...]:
+    """List what was released, to whom, with its checksum."""
+    found = reads.find(Release, **({"report_id": request.report_id} if request.report_id else {}))
+    return tuple(_view(reads, one) for one in found)
+
+
+@dataclass(frozen=True, slots=True)
+class OneRelease:
+    """A release by identifier."""
+
+    id: Annotated[str, Len(1, 64)]
+
+
+@reads("/release/file", download=True)
+def release_file(reads: Reads, request: OneRelease) -> Rendering:
+    """Make the file of a release again from its text as released; refused once something in it may not be shown.
+
+    Equal to what was issued as long as claims, quotations and consents stand as they did; its checksum says so.
+    """
+    one = reads.get(Release, request.id)
+    held = json.loads(one.manifest)
+    made = released(reads, Report(one.report_id, held["title"], held["body"]), one.number)
+    return Rendering(f"release-{one.number}", one.format, made)
