@@ -5,15 +5,26 @@ from __future__ import annotations
 from types import ModuleType
 
 from anselm.services.corpus import binding, finding, importing, mending, reading, sources, speakers, versions
+from anselm.services.fieldwork import (
+    attributes,
+    cases,
+    consents,
+    encounters,
+    page,
+    participants,
+    plan,
+    registering,
+)
 from anselm.services.interpretation import evidence, lenses, practices, themes
 from anselm.services.operations import Operation, operations_of
 from anselm.services.reporting import claims, publishing, quotations, reports
-from anselm.services.study import memos, people, steps
+from anselm.services.study import home, memos, people, steps
 
 __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
 
 ROOMS: dict[str, tuple[ModuleType, ...]] = {
-    "study": (people, memos, steps),
+    "study": (people, memos, steps, home),
+    "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering),
     "corpus": (importing, sources, reading, binding, speakers, versions, mending, finding),
     "interpretation": (themes, lenses, practices, evidence),
     "reporting": (claims, quotations, reports, publishing),

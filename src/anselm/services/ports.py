@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from anselm.domain.corpus import SyncPoint, Utterance
+from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
 from anselm.domain.parsed import ParseOutcome
 from anselm.domain.study import Viewer
 
@@ -204,6 +204,10 @@ class Work(Reads, Protocol):
 
     def remove(self, row: object) -> None:
         """A row gone; its history stays."""
+
+    def held_back(self) -> tuple[tuple[Source, tuple[Speaker, ...]], ...]:
+        """The sources in no list while a withdrawal is looked at, with their speakers. For giving them back or
+        carrying the withdrawal out, and nothing else."""
 
     def keep_text(
         self, version_id: str, text: str, utterances: Sequence[Utterance], syncs: Sequence[SyncPoint]

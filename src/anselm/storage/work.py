@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from anselm.domain.corpus import SyncPoint, Utterance
+from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
 from anselm.domain.errors import Invalid, NotFound, Refused
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Viewer, initials
@@ -230,6 +230,16 @@ class Transaction(SeenRows):
             round_ = self.unblinded().maybe(Round, round_id)
             self._private[round_id] = round_ is not None and round_.unrevealed
         return str(owner) if self._private[round_id] else None
+
+    def held_back(self) -> tuple[tuple[Source, tuple[Speaker, ...]], ...]:
+        """The sources held while a withdrawal is looked at, with their speakers: the one read past the hold."""
+        sources, speakers = schema.table_of(Source).table, schema.table_of(Speaker).table
+        held = self._connection.execute(select(sources).where(sources.c.held_at.is_not(None))).mappings()
+        found = {row["id"]: (from_row(Source, dict(row)), list[Speaker]()) for row in held}
+        there = select(sources.c.id).where(sources.c.held_at.is_not(None))
+        for row in self._connection.execute(select(speakers).where(speakers.c.source_id.in_(there))).mappings():
+            found[row["source_id"]][1].append(from_row(Speaker, dict(row)))
+        return tuple((source, tuple(heard)) for source, heard in found.values())
 
     # What belongs to a source version and never changes
 
