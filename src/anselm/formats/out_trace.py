@@ -48,7 +48,7 @@ def steps(one: EvidenceTrace) -> tuple[tuple[str, str], ...]:
 def _coding(coding: CodingTrace) -> str:
     name = f"{coding.key} {coding.code}".strip()
     version = f" (codebook version {coding.codebook_version})" if coding.codebook_version else ""
-    definition = f": {coding.definition}" if coding.definition else ""
+    definition = f": {coding.definition.rstrip('.')}" if coding.definition else ""
     coders = [" ".join(part for part in (coder.name, coder.at) if part) for coder in coding.coders]
     who = [coding.round_name, *coders, coding.settled]
     reason = f" Settled because: “{coding.reason}”" if coding.reason else ""
@@ -74,9 +74,10 @@ def _speaker(one: EvidenceTrace) -> str:
 
 
 def _consent(lines: tuple[ConsentLine, ...]) -> str:
-    said = [
-        f"{line.scope.replace('-', ' ')} {line.state}{f' {line.at}' if line.state == 'withdrawn' else ''}"
-        for line in lines
-    ]
-    forms = dict.fromkeys(f"form {line.form_version}, {line.at}" for line in lines if line.form_version)
+    by_state: dict[str, list[str]] = {}
+    for line in lines:
+        on = f" ({line.at})" if line.state == "withdrawn" and line.at else ""
+        by_state.setdefault(line.state, []).append(line.scope.replace("-", " ") + on)
+    said = [f"{state}: {', '.join(scopes)}" for state, scopes in by_state.items()]
+    forms = dict.fromkeys(f"form {line.form_version}, {line.at}".rstrip(", ") for line in lines if line.form_version)
     return "; ".join([*said, *forms]) + "."

@@ -1,0 +1,50 @@
+"""The report as PDF: tagged, the same every time, and set from words that are never the typesetter's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hypothesis import given, settings
+from tests.formats.hostile import document, hostile, trace
+from tests.formats.out_sample import draft
+
+from anselm.domain.document import Document, Heading, Paragraph, Text, Trace
+from anselm.formats.out_pdf import render
+
+
+def test_the_demo_draft_keeps_to_pdf_ua() -> None:
+    found = draft()
+    made = render(found.document, found.trace)
+    assert made.accessible
+    assert b"pdfuaid" in made.content
+    assert b"/Lang (en)" in made.content.replace(b"/Lang(en)", b"/Lang (en)")
+
+
+def test_letters_the_typeface_does_not_have_are_set_and_the_file_says_so() -> None:
+    made = render(Document("日本語", (Paragraph((Text("日本語"),)),)), Trace())
+    assert not made.accessible
+    assert "PDF/UA" in made.note
+    assert made.content.startswith(b"%PDF-1.7")
+
+
+def test_headings_that_skip_a_level_do_not_stop_it() -> None:
+    blocks = (Heading(3, (Text("a"),)), Heading(6, (Text("b"),)), Heading(1, (Text("c"),)))
+    assert render(Document("T", blocks), Trace()).accessible
+
+
+@given(hostile)
+@settings(max_examples=25, deadline=None)
+def test_any_word_is_set(text: str) -> None:
+    assert render(document(text), trace(text)).content.startswith(b"%PDF")
+
+
+def test_the_same_values_give_the_same_bytes_and_no_date_or_tool_name_of_the_machine() -> None:
+    found = draft()
+    made = render(found.document, found.trace)
+    assert made.content == render(found.document, found.trace).content
+    assert not re.search(rb"/CreationDate|/ModDate|xmp:CreateDate|xmp:ModifyDate", made.content)
+
+
+def test_a_file_of_words_alone_needs_no_walk_back() -> None:
+    assert render(replace(Document("", ()), language="not a language"), Trace()).accessible
