@@ -50,7 +50,10 @@ async def form_of(request: Request, limit: int, patience: float) -> list[tuple[s
         form = await parser.parse()
     except (MultiPartException, FormParserError, KeyError, UnicodeDecodeError) as error:
         raise Unfit((FieldProblem("", "This is not a form that can be read."),)) from error
-    return [(name, await _value(value)) for name, value in form.multi_items()]
+    try:
+        return [(name, await _value(value)) for name, value in form.multi_items()]
+    finally:
+        await form.close()
 
 
 async def _value(value: str | UploadFile) -> str | Uploaded:

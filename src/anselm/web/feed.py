@@ -97,7 +97,7 @@ class Feed:
         """The number to go on from; None when what came since is not all here. Nothing seen yet: from now on."""
         if after is None:
             return channel.number
-        epoch, _, digits = after.partition("-")
+        epoch, _, digits = after.rpartition("-")
         if epoch != self._epoch or not (digits.isascii() and digits.isdigit()) or len(digits) > 15:
             return None
         number = int(digits)
