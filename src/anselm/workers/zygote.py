@@ -27,27 +27,33 @@ class _Zygote:
 
     def __init__(self, control: socket.socket) -> None:
         self.control = control
-        self.waiting: dict[int, socket.socket] = {}
-        self.wake_r, self.wake_w = os.pipe()
-        for end in (self.wake_r, self.wake_w):
+        self.waiting: dict[int, socket.socket] = {}  # by child
+        self.unsaid: dict[socket.socket, bytes] = {}
+        self.ready = selectors.DefaultSelector()
+        self.wake_r, wake_w = os.pipe()
+        for end in (self.wake_r, wake_w):
             os.set_blocking(end, False)
         signal.signal(
             signal.SIGINT, signal.SIG_IGN
         )  # Ctrl-C is for the workbench, which then closes our socket
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        signal.set_wakeup_fd(self.wake_w, warn_on_full_buffer=False)
+        signal.set_wakeup_fd(wake_w, warn_on_full_buffer=False)
 
     def serve(self) -> None:
         """Until the other end closes."""
-        with selectors.DefaultSelector() as ready:
-            ready.register(self.control, selectors.EVENT_READ)
-            ready.register(self.wake_r, selectors.EVENT_READ)
-            while True:
-                for key, _ in ready.select():
-                    if key.fileobj is not self.control:
-                        self.reap()
-                    elif not self.accept():
+        self.ready.register(self.control, selectors.EVENT_READ)
+        self.ready.register(self.wake_r, selectors.EVENT_READ)
+        while True:
+            for key, _ in self.ready.select():
+                if key.fileobj is self.control:
+                    if not self.accept():
                         return
+                elif isinstance(key.fileobj, socket.socket):
+                    self.ready.unregister(key.fileobj)
+                    self.say(key.fileobj, self.unsaid.pop(key.fileobj))
+                else:
+                    os.read(self.wake_r, 4096)
+                    self.reap()
 
     def accept(self) -> bool:
         """Take one socket and fork its child; False when there will be no more."""
@@ -66,30 +72,32 @@ class _Zygote:
         return True
 
     def reap(self) -> None:
-        """Say of each child that ended how it ended, after whatever it answered."""
-        os.read(self.wake_r, 4096)
+        """Say of each child that ended how it ended and how much memory it took, after what it answered."""
         while self.waiting:
             child, status, used = os.wait4(-1, os.WNOHANG)
             if child == 0:
                 return
             code = os.waitstatus_to_exitcode(status)
             kilobytes = used.ru_maxrss // (1024 if sys.platform == "darwin" else 1)
-            with self.waiting.pop(child) as with_file:
-                _say(with_file, f"{code} {kilobytes}\n".encode("ascii"))
+            self.say(self.waiting.pop(child), f"{code} {kilobytes}\n".encode("ascii"))
+
+    def say(self, with_file: socket.socket, words: bytes) -> None:
+        """Send the last words of a file now, or when its reader has made room; never wait for it here."""
+        try:
+            with_file.send(words, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            self.unsaid[with_file] = words
+            self.ready.register(with_file, selectors.EVENT_WRITE)
+            return
+        except OSError:
+            pass  # nobody is there any more
+        with_file.close()
 
     def end(self) -> None:
         """Take the children along."""
         for child in self.waiting:
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-
-
-def _say(with_file: socket.socket, words: bytes) -> None:
-    """Never waits: whoever does not read its answer learns nothing more."""
-    try:
-        with_file.send(words, socket.MSG_DONTWAIT)
-    except OSError:
-        return
 
 
 def _live(descriptor: int) -> None:

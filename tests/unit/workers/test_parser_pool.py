@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from anselm.domain.parsed import Loss, Parsed, ParsedSync, ParsedUtterance, Refusal
 from anselm.formats.table import read_bytes
+from anselm.workers import pool as pool_module
 from anselm.workers.limits import Limits
 from anselm.workers.pool import ParserPool
 from anselm.workers.wire import outcome_of, written
@@ -200,6 +202,25 @@ def test_a_large_file_and_a_large_answer_come_through(pool: ParserPool) -> None:
     refused = pool.parse("a.txt", b"x" * 50_000_000)
     assert isinstance(refused, Refusal)
     assert "million characters" in refused.reason
+
+
+def test_an_answer_that_fills_the_line_is_followed_by_how_the_child_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The child has answered and gone before anyone reads, and there is no room left to say that it has."""
+    receive = pool_module._received
+
+    def late(ours: socket.socket) -> bytes:
+        time.sleep(0.03)
+        return receive(ours)
+
+    monkeypatch.setattr(pool_module, "_received", late)
+    with ParserPool() as pool:
+        zygotes = set()
+        for size in range(60_000, 260_000, 4_000):
+            assert pool.parse("a.txt", b"a" * size) == Parsed("txt", "a" * size)
+            zygotes.add(zygote_of(pool))
+    assert len(zygotes) == 1
 
 
 def test_the_zygote_imports_the_readers_and_nothing_else_of_ours() -> None:
