@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import { Button as AriaButton } from "react-aria-components";
+
+import { classes } from "./classes";
+import { KeyCap, keyShortcuts } from "./KeyCap";
+import "./Button.css";
+
+export interface ButtonProps {
+  readonly children: ReactNode;
+  readonly onPress?: (() => void) | undefined;
+  /** primary: the one thing to do on a screen. plain: bordered. quiet: accent text. care: takes something away. */
+  readonly kind?: "primary" | "plain" | "quiet" | "care";
+  /** The key that does the same; bind it with useKeys. */
+  readonly keys?: string;
+  /** Words while it works; the width stays. */
+  readonly busy?: string | false | undefined;
+  /** Why it cannot be pressed, in words; written under it. */
+  readonly reason?: string | false | null | undefined;
+  readonly disabled?: boolean;
+  readonly type?: "button" | "submit";
+  readonly label?: string;
+  readonly wide?: boolean;
+  readonly pressed?: boolean;
+  readonly className?: string;
+}
+
+export function Button({ children, onPress, kind = "plain", keys, busy, reason, disabled, type = "button", label, wide, pressed, className }: ButtonProps) {
+  const button = (
+    <AriaButton
+      type={type}
+      className={classes("button", `button-${kind}`, wide && "button-wide", className)}
+      isDisabled={disabled === true || Boolean(reason)}
+      isPending={Boolean(busy)}
+      onPress={() => onPress?.()}
+      {...(label ? { "aria-label": label } : {})}
+      {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
+      {...(keys ? { "aria-keyshortcuts": keyShortcuts(keys) } : {})}
+    >
+      <span className={classes("button-words", Boolean(busy) && "button-words-away")}>{children}</span>
+      {busy ? <span className="button-busy">{busy}</span> : null}
+      {keys ? <KeyCap keys={keys} /> : null}
+    </AriaButton>
+  );
+  if (!reason) return button;
+  return (
+    <span className={classes("button-with-reason", wide && "button-wide")}>
+      {button}
+      <span className="button-reason">{reason}</span>
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+
+import { classes } from "./classes";
+import "./Dialog.css";
+
+export interface DialogProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  readonly wide?: boolean;
+  /** It takes something away, so it does not close by a click beside it. */
+  readonly grave?: boolean;
+}
+
+/** Asks one thing over the screen. The focus stays inside; Escape closes; the focus goes back to where it was. */
+export function Dialog({ title, open, onClose, children, actions, wide, grave }: DialogProps) {
+  return (
+    <ModalOverlay className="overlay" isOpen={open} onOpenChange={(now) => !now && onClose()} isDismissable={!grave}>
+      <Modal className={classes("dialog", wide && "dialog-wide")}>
+        <AriaDialog className="dialog-inside" role={grave ? "alertdialog" : "dialog"}>
+          <Heading slot="title" className="title">{title}</Heading>
+          <div className="dialog-body">{children}</div>
+          {actions ? <div className="dialog-actions">{actions}</div> : null}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+export interface DrawerProps {
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly side?: "start" | "end";
+}
+
+/** Something to look at or write beside the screen, as high as the window. */
+export function Drawer({ title, open, onClose, children, side = "end" }: DrawerProps) {
+  return (
+    <ModalOverlay className={classes("overlay", `overlay-${side}`)} isOpen={open} onOpenChange={(now) => !now && onClose()} isDismissable>
+      <Modal className="drawer">
+        <AriaDialog className="dialog-inside">
+          <div className="drawer-head">
+            <Heading slot="title" className="title">{title}</Heading>
+            <button type="button" className="button button-quiet" onClick={onClose}>Close</button>
+          </div>
+          <div className="dialog-body">{children}</div>
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

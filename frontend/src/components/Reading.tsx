@@ -1,0 +1,28 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
+
+import { RefusalNotice } from "./Notice";
+
+/** What a read gives, once it is there; the reason and a way out where it is refused. */
+export function Reading<T>({ of, children, waiting }: { of: UseQueryResult<T>; children: (data: T) => ReactNode; waiting?: ReactNode }) {
+  const { data, error, refetch } = of;
+  if (data !== undefined) return <>{children(data)}</>;
+  if (error) return <RefusalNotice error={error} retry={() => void refetch()} />;
+  return <>{waiting ?? <Waiting />}</>;
+}
+
+const PATIENCE = 400;
+
+/** Says that something is being read, but not where it is there in a moment anyway. */
+export function Waiting({ words = "Reading …" }: { words?: string }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p className="soft" role="status">
+      {late ? words : ""}
+    </p>
+  );
+}

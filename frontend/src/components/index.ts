@@ -1,0 +1,15 @@
+export { Button, type ButtonProps } from "./Button";
+export { Checkbox, OptionRow, Select, type Option } from "./Choice";
+export { classes } from "./classes";
+export { Dialog, Drawer } from "./Dialog";
+export { coefficient, DotWhisker } from "./DotWhisker";
+export { EmptyState } from "./EmptyState";
+export { Field, TextArea } from "./Field";
+export { KeyCap } from "./KeyCap";
+export { Heading, Screen, Section, Split } from "./Layout";
+export { Link } from "./Link";
+export { Menu, type MenuAction } from "./Menu";
+export { Notice, RefusalNotice } from "./Notice";
+export { Reading, Waiting } from "./Reading";
+export { Tabs, type TabItem } from "./Tabs";
+export { Tally, tallyWords, type Mark } from "./Tally";

@@ -1,0 +1,11 @@
+export { announce, announceRefusal, dismiss, useAnnouncements, type Announcement } from "./announcements";
+export { useAllCommands, useCommands, type Command } from "./commands";
+export { takesLetters, useKeyGroups, useKeys, type KeyBinding, type KeyGroup } from "./keys";
+export { outbox, useKept, type Kept } from "./outbox";
+export { READING_SIZES, usePreferences, type Preferences } from "./preferences";
+export { readKey, refresh, useRead, useUpload, useWrite, type Change, type ReadOptions, type UploadRequest, type Write, type WriteOptions } from "./queries";
+export { matched, navigate, setQuery, useParams, usePlace, useStay, type PathParams, type Place } from "./router";
+export { useSteps } from "./steps";
+export { createStore, useStore, type Store } from "./store";
+export { useLiveStudy, useNewsArrives } from "./StateProvider";
+export { useMay, useSession, useViewer, useViewerRead, type Person, type Session, type Viewer } from "./viewer";

@@ -1,0 +1,148 @@
+/** Reading and writing from a screen. A read is asked again when the feed names one of its topics. */
+
+import {
+  keepPreviousData,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryKey,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+
+import { get, upload, type Answer, type Body, type Params, type ReadPath, type WritePath, type Written } from "../api/client";
+import type { Changed } from "../api/feed";
+import { Refusal, Unreachable } from "../api/problem";
+import { announceRefusal } from "./announcements";
+import { outbox } from "./outbox";
+
+export interface ReadOptions {
+  /** Not asked until true. */
+  readonly when?: boolean;
+  /** Topics of the feed this depends on besides the first word of its path. */
+  readonly topics?: readonly string[];
+  /** Show this (the answer for other parameters, say) until the new one is there. */
+  readonly keepPrevious?: boolean;
+}
+
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The server may be on this very machine: whether the network is up says nothing.
+        networkMode: "always",
+        staleTime: Infinity,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: true,
+        retry: (count, error) => error instanceof Unreachable && count < 3,
+      },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}
+
+/** The key of a read: its topic first, then the path, then the parameters. */
+export function readKey(path: string, params: Params = {}): QueryKey {
+  return [topicOf(path), path, params];
+}
+
+export function topicOf(path: string): string {
+  return path.split("/")[1] ?? "";
+}
+
+export function useRead<P extends ReadPath>(path: P, params?: Params, options?: ReadOptions): UseQueryResult<Answer<P>>;
+export function useRead<T>(path: string, params?: Params, options?: ReadOptions): UseQueryResult<T>;
+export function useRead<T>(path: string, params: Params = {}, options: ReadOptions = {}): UseQueryResult<T> {
+  const { when = true, topics = [], keepPrevious = false } = options;
+  return useQuery<T, Error, T>({
+    queryKey: readKey(path, params),
+    queryFn: ({ signal }) => get<T>(path, params, signal),
+    enabled: when,
+    meta: { topics },
+    placeholderData: keepPrevious ? (keepPreviousData as never) : undefined,
+  });
+}
+
+export interface WriteOptions<B, A> {
+  /** Reads to ask again once it has arrived; the feed does the same for other browsers. */
+  readonly topics?: readonly string[];
+  /** Change what is on screen before the server has answered: `change(path, params, before => after)`. Undone if refused. */
+  readonly optimistic?: (body: B, change: Change) => void;
+  readonly onDone?: (answer: A, body: B) => void;
+  /** Return true where the screen shows the refusal itself; else it is announced. */
+  readonly onRefused?: (refusal: Refusal, body: B) => boolean | void;
+}
+
+export type Change = <T>(path: string, params: Params, after: (before: T) => T) => void;
+export type Write<A, B> = UseMutationResult<A, Error, B, unknown>;
+
+export function useWrite<P extends WritePath>(path: P, options?: WriteOptions<Body<P>, Written<P>>): Write<Written<P>, Body<P>>;
+export function useWrite<A, B extends object = object>(path: string, options?: WriteOptions<B, A>): Write<A, B>;
+export function useWrite<A, B extends object>(path: string, options: WriteOptions<B, A> = {}): Write<A, B> {
+  const client = useQueryClient();
+  return useMutation<A, Error, B, Before>({
+    mutationFn: (body) => outbox().write<A>(path, body),
+    onMutate: (body) => changed(client, options.optimistic, body),
+    onError: (error, body, before) => {
+      for (const [key, value] of before ?? []) client.setQueryData(key, value);
+      const shown = error instanceof Refusal && options.onRefused?.(error, body);
+      if (!shown) announceRefusal(error);
+    },
+    onSuccess: (answer, body) => options.onDone?.(answer, body),
+    onSettled: () => void refresh(client, [topicOf(path), "steps", ...(options.topics ?? [])]),
+  });
+}
+
+type Before = readonly (readonly [QueryKey, unknown])[];
+
+async function changed<B>(client: QueryClient, optimistic: WriteOptions<B, never>["optimistic"], body: B): Promise<Before> {
+  const before: (readonly [QueryKey, unknown])[] = [];
+  const asked: Promise<void>[] = [];
+  optimistic?.(body, <T,>(path: string, params: Params, after: (value: T) => T) => {
+    const queryKey = readKey(path, params);
+    asked.push(client.cancelQueries({ queryKey }));
+    const value = client.getQueryData<T>(queryKey);
+    if (value === undefined) return;
+    before.push([queryKey, value]);
+    client.setQueryData<T>(queryKey, after(value));
+  });
+  await Promise.all(asked);
+  return before;
+}
+
+export interface UploadRequest {
+  readonly file: File;
+  readonly fields?: Params;
+  readonly signal?: AbortSignal;
+}
+
+/** Send files; each settles on its own. Nothing of a file is kept in the browser. */
+export function useUpload<A>(path: string, options: { topics?: readonly string[] } = {}): (request: UploadRequest) => Promise<A> {
+  const client = useQueryClient();
+  return async ({ file, fields, signal }) => {
+    try {
+      return await upload<A>(path, file, fields, signal);
+    } finally {
+      void refresh(client, [topicOf(path), "steps", ...(options.topics ?? [])]);
+    }
+  };
+}
+
+/** Ask again for every read that starts with one of these topics or depends on it. */
+export function refresh(client: QueryClient, topics: readonly string[]): Promise<void> {
+  const named = new Set(topics);
+  return client.invalidateQueries({
+    predicate: ({ queryKey, meta }) => {
+      const more = Array.isArray(meta?.["topics"]) ? (meta["topics"] as readonly string[]) : [];
+      return named.has(String(queryKey[0])) || more.some((topic) => named.has(topic));
+    },
+  });
+}
+
+/** Topics that say something about every screen: what stands on the home page follows from all of them. */
+const ALWAYS = ["home", "steps"];
+
+export function hearChange(client: QueryClient, change: Changed): void {
+  void refresh(client, [...change.topics, ...ALWAYS]);
+}

@@ -1,0 +1,42 @@
+/** Undo and redo, everywhere, each researcher their own. */
+
+import { useQueryClient } from "@tanstack/react-query";
+
+import { post } from "../api/client";
+import { announce, announceRefusal } from "./announcements";
+import { useRead } from "./queries";
+
+export interface Steps {
+  readonly next_undo: string | null;
+  readonly next_redo: string | null;
+}
+
+interface Stepped extends Steps {
+  readonly label: string;
+}
+
+export interface StepsControl extends Steps {
+  readonly undo: () => Promise<void>;
+  readonly redo: () => Promise<void>;
+}
+
+export function useSteps(): StepsControl {
+  const client = useQueryClient();
+  const { data } = useRead<Steps>("/steps");
+  const step = async (path: "/undo" | "/redo", said: string): Promise<void> => {
+    try {
+      const { label } = await post<Stepped>(path);
+      announce(`${said}: ${label}.`);
+      // A step back can touch anything on screen.
+      await client.invalidateQueries();
+    } catch (error) {
+      announceRefusal(error);
+    }
+  };
+  return {
+    next_undo: data?.next_undo ?? null,
+    next_redo: data?.next_redo ?? null,
+    undo: () => step("/undo", "Taken back"),
+    redo: () => step("/redo", "Done again"),
+  };
+}
