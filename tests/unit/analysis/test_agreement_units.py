@@ -164,7 +164,7 @@ def test_each_code_gets_the_quantiles_of_its_own_defined_resamples() -> None:
     drawn = rng.normal(0.4, 0.1, (200, 3))
     drawn[:50, 1] = np.nan
     jackknife = rng.normal(0.4, 0.01, (20, 3))
-    low, high = intervals.bounds(np.full(3, 0.4), drawn, jackknife)
+    low, high = intervals.bounds(np.full(3, 0.4), drawn, jackknife, "percentile")
     for code in range(3):
         column = drawn[~np.isnan(drawn[:, code]), code]
         assert [low[code], high[code]] == pytest.approx(np.quantile(column, [0.025, 0.975]))
@@ -209,7 +209,7 @@ def test_too_little_to_resample_leaves_the_figure_without_an_interval() -> None:
     drawn = intervals.sample(study(1), np.random.default_rng(3), 50)
     assert intervals.figures(drawn, "f1")[1].low is None
     nowhere = np.full((10, 1), np.nan)
-    low, high = intervals.bounds(np.array([0.5]), nowhere, np.array([[0.4], [0.5], [0.6]]))
+    low, high = intervals.bounds(np.array([0.5]), nowhere, np.array([[0.4], [0.5], [0.6]]), "percentile")
     assert np.isnan([low, high]).all()
     assert intervals.share_below(nowhere, 0.5) is None
     assert intervals.share_below(np.array([0.1, 0.9, np.nan]), 0.5) == 0.5

@@ -19,9 +19,7 @@ def written(folder: Path, name: str, text: str) -> Path:
 
 
 def test_two_tables_of_spans_and_lengths_print_figures_in_json(tmp_path: Path) -> None:
-    table = tables.spans_table(
-        written(tmp_path, "F.csv", SPANS), written(tmp_path, "L.csv", LENGTHS), resamples=20
-    )
+    table = tables.spans_table(written(tmp_path, "F.csv", SPANS), written(tmp_path, "L.csv", LENGTHS))
     answer = json.loads(tables.as_json(table))
     assert answer["unit"] == "character"
     row = next(row for row in answer["codes"] if row["coefficient"] == "iou")
@@ -35,7 +33,7 @@ def test_two_tables_of_spans_and_lengths_print_figures_in_json(tmp_path: Path) -
 
 def test_a_coder_column_in_the_lengths_says_who_read_what(tmp_path: Path) -> None:
     lengths = written(tmp_path, "L.csv", "source,length,coder\n1A,40,K\n1A,40,L\n1B,20,K\n1B,20,M\n")
-    table = tables.spans_table(written(tmp_path, "F.csv", SPANS), lengths, resamples=0)
+    table = tables.spans_table(written(tmp_path, "F.csv", SPANS), lengths)
     assert table.coders == ("K", "L", "M")
     assert table.figure("percent", "D1", ("L", "M")).undefined == "no comparison"
     assert table.figure("percent", "D1", ("K", "M")).undefined == "not used"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from anselm.analysis.agreement.table import compare, numbered
 from anselm.library import agreement
 
 MARKS = [
@@ -17,7 +18,7 @@ LENGTHS = {"1A": 40, "1B": 20}
 
 
 def test_marks_and_lengths_give_every_code_pair_and_coefficient() -> None:
-    table = agreement.of_spans(MARKS[:2] + MARKS[3:], LENGTHS, resamples=50)
+    table = agreement.of_spans(MARKS[:2] + MARKS[3:], LENGTHS)
     assert table.coders == ("K", "L")
     kappa = table.figure("cohen_kappa", "D1")
     both, first, second, n = 13, 15, 13, 60
@@ -32,7 +33,7 @@ def test_marks_and_lengths_give_every_code_pair_and_coefficient() -> None:
 
 
 def test_three_coders_have_their_pairs_and_a_figure_for_all() -> None:
-    table = agreement.of_spans(MARKS, LENGTHS, assigned={"1A": "KLM", "1B": "KL"}, resamples=0)
+    table = agreement.of_spans(MARKS, LENGTHS, assigned={"1A": "KLM", "1B": "KL"}, method=None)
     assert {row.pair for row in table.overall} == {None, ("K", "L"), ("K", "M"), ("L", "M")}
     assert table.interval is None
     assert table.figure("fleiss_kappa", "D1").n == 60
@@ -42,25 +43,52 @@ def test_three_coders_have_their_pairs_and_a_figure_for_all() -> None:
         table.figure("kappa_max")
 
 
+def lots(n_sources: int) -> list[tuple[str, str, int, int, str]]:
+    rng = np.random.default_rng(1)
+    return [
+        (coder, f"S{source}", int(start), int(start) + 20, f"C{rng.integers(5)}")
+        for source in range(n_sources)
+        for coder in "KL"
+        for start in rng.integers(0, 900, 12)
+    ]
+
+
 def test_the_same_seed_gives_the_same_interval() -> None:
-    one, other = (agreement.of_spans(MARKS, LENGTHS, resamples=80, seed=3) for _ in range(2))
+    sizes = {f"S{k}": 1000 for k in range(20)}
+    one, other = (agreement.of_spans(lots(20), sizes, method="bca", resamples=80, seed=3) for _ in range(2))
     assert one == other
-    assert one.figure("percent", "D1", ("K", "L")).low is not None
+    assert one.interval == "95 % bca, sources resampled 80 times"
+    assert agreement.of_spans(lots(20), sizes, method="bca", resamples=80, seed=4) != one
+
+
+def test_resampling_without_a_seeded_generator_is_refused() -> None:
+    named = numbered([agreement.Mark(*row) for row in lots(3)], {f"S{k}": 1000 for k in range(3)})
+    with pytest.raises(ValueError, match="seeded"):
+        compare(named, method="percentile")
+
+
+def test_a_code_used_in_fewer_than_three_sources_has_a_figure_but_no_interval() -> None:
+    rare = [("K", "S0", 950, 970, "rare"), ("L", "S0", 950, 965, "rare"), ("K", "S1", 950, 970, "rare")]
+    table = agreement.of_spans([*lots(20), *rare], {f"S{k}": 1000 for k in range(20)})
+    assert table.figure("f1", "rare").value is not None
+    assert table.figure("f1", "rare").low is None
+    assert {row.n_sources for row in table.codes if row.code == "rare"} == {2}
+    assert table.figure("f1", "C1").low is not None
 
 
 def test_other_units_are_compared_when_their_edges_are_given() -> None:
     words = {"1A": [(0, 5), (5, 10), (10, 40)], "1B": [(0, 20)]}
     assert (
-        agreement.of_spans(MARKS, LENGTHS, unit="word", boundaries=words, resamples=0).figure("percent").n
+        agreement.of_spans(MARKS, LENGTHS, unit="word", boundaries=words, method=None).figure("percent").n
         == 4
     )
-    assert agreement.of_spans(MARKS, LENGTHS, unit="source", resamples=0).figure("percent").n == 2
-    cased = agreement.of_spans(MARKS, LENGTHS, unit="case", cases={"1A": "1", "1B": "1"}, resamples=0)
+    assert agreement.of_spans(MARKS, LENGTHS, unit="source", method=None).figure("percent").n == 2
+    cased = agreement.of_spans(MARKS, LENGTHS, unit="case", cases={"1A": "1", "1B": "1"}, method=None)
     assert cased.figure("percent").n == 1
     with pytest.raises(ValueError, match="boundaries"):
-        agreement.of_spans(MARKS, LENGTHS, unit="sentence", resamples=0)
+        agreement.of_spans(MARKS, LENGTHS, unit="sentence", method=None)
     with pytest.raises(ValueError, match="case of every source"):
-        agreement.of_spans(MARKS, LENGTHS, unit="case", resamples=0)
+        agreement.of_spans(MARKS, LENGTHS, unit="case", method=None)
 
 
 def test_a_mark_in_an_unknown_source_is_refused_by_its_row() -> None:
@@ -87,13 +115,6 @@ def test_the_front_door_is_small_and_sorted() -> None:
 
 
 def test_a_figure_of_twenty_seven_sources_has_an_interval_for_every_used_code() -> None:
-    rng = np.random.default_rng(1)
-    marks = [
-        (coder, f"S{source}", int(start), int(start) + 20, f"C{rng.integers(5)}")
-        for source in range(27)
-        for coder in "KL"
-        for start in rng.integers(0, 900, 12)
-    ]
-    table = agreement.of_spans(marks, {f"S{k}": 1000 for k in range(27)}, resamples=200)
+    table = agreement.of_spans(lots(27), {f"S{k}": 1000 for k in range(27)})
     assert not table.likely_too_narrow
     assert all(row.figure.low is not None for row in table.codes if row.figure.value is not None)

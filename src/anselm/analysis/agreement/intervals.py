@@ -18,17 +18,21 @@ from anselm.analysis.agreement.quantiles import normal_cdf, normal_quantile, stu
 from anselm.analysis.agreement.result import Figure, Floats, Ints
 
 Method = Literal["percentile", "bca", "jackknife-t"]
+DEFAULT: Method = "jackknife-t"
 FEW = 15
+FEWEST = 3
 LEVEL = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """The whole set of documents, its resamples [sample, code] and its leave-one-out sets [unit, code].
+    """The documents (or clusters) one by one and together, resamples [sample, code], leave-one-out sets
+    [unit, code].
 
     `n_units` counts the documents (or clusters: participants, teams) in which two coders can be compared.
     """
 
+    units: Stats
     whole: Stats
     resamples: Stats
     without_one: Stats
@@ -47,28 +51,32 @@ def _gather(stats: Stats, clusters: Ints) -> Stats:
 
 
 def sample(
-    stats: Stats, rng: np.random.Generator, resamples: int = 1000, clusters: Ints | None = None
+    stats: Stats,
+    rng: np.random.Generator | None = None,
+    resamples: int = 1000,
+    clusters: Ints | None = None,
 ) -> Sampled:
     """Resample the documents of a per-document Stats, or whole `clusters` (one index from 0 per document).
 
-    Documents that only one coder read carry no comparison; they stay in every sample once.
+    Documents that only one coder read carry no comparison; they stay in every sample once. Without `rng`
+    nothing is resampled and only `jackknife-t` can be asked for.
     """
     units = stats if clusters is None else _gather(stats, clusters)
     carries = units.compared.max(axis=-1, initial=0.0) > 0
     at = np.flatnonzero(carries)
-    drawn = np.ones((resamples, carries.size))
+    drawn = np.ones((resamples if rng else 0, carries.size))
     left_out = np.ones((at.size, carries.size))
-    if at.size:
+    left_out[np.arange(at.size), at] = 0.0
+    if at.size and rng is not None:
         drawn[:, at] = rng.multinomial(at.size, np.full(at.size, 1.0 / at.size), size=resamples)
-        left_out[np.arange(at.size), at] = 0.0
-    return Sampled(units.total(), units.weighted(drawn), units.weighted(left_out), int(at.size))
+    return Sampled(units, units.total(), units.weighted(drawn), units.weighted(left_out), int(at.size))
 
 
 def bounds(
     value: Floats,
     replicates: Floats,
     without_one: Floats,
-    method: Method = "percentile",
+    method: Method = DEFAULT,
     level: float = LEVEL,
 ) -> tuple[Floats, Floats]:
     """Low and high ends per figure: value[k] from replicates[sample, k] and without_one[unit, k], nan =
@@ -133,12 +141,14 @@ def figures(
     sampled: Sampled,
     measure: str,
     pair: int | None = None,
-    method: Method = "percentile",
+    method: Method = DEFAULT,
     level: float = LEVEL,
 ) -> tuple[tuple[Figure, ...], Figure]:
     """A figure with an interval for every code, and the figure pooled over codes with its own.
 
-    `pair` is an index into `Stats.pairs`; None compares all coders.
+    `pair` is an index into `Stats.pairs`; None compares all coders. A code used in fewer than three
+    documents gets no interval: leaving out or repeating one of two documents says nothing about other
+    documents.
     """
     whole, drawn, left_out = _chosen(sampled, pair)
     low, high = bounds(
@@ -148,12 +158,21 @@ def figures(
         method,
         level,
     )
+    carriers = n_carriers(sampled, pair)
+    low[carriers < FEWEST] = np.nan
     every = [*binary.figures(whole, measure), binary.overall(whole, measure)]
     ended = [
-        figure.within(_end(one), _end(other))
+        figure if np.isnan(one) else figure.within(_end(one), _end(other))
         for figure, one, other in zip(every, low.tolist(), high.tolist(), strict=True)
     ]
     return tuple(ended[:-1]), ended[-1]
+
+
+def n_carriers(sampled: Sampled, pair: int | None = None) -> Ints:
+    """In how many documents (or clusters) each code was used where it can be compared; last, any code."""
+    units = sampled.units if pair is None else sampled.units.only(pair)
+    held = units.used > 0
+    return np.append(held.sum(axis=-2), held.any(axis=-1).sum()).astype(np.int64)
 
 
 def _end(bound: float) -> float | None:

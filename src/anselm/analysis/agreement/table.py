@@ -55,14 +55,16 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure: of one code or (code None) pooled over codes, of one pair of coders or (pair None) of
-    all.
+    """One figure: of one code or (code None) pooled over codes, of one pair of coders or (pair None) of all.
+
+    `n_sources` counts the sources (or cases, clusters) in which the code was used; few of them say little.
     """
 
     code: str | None
     pair: tuple[str, str] | None
     coefficient: str
     figure: Figure
+    n_sources: int | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The row as the command line and the HTTP answer print it."""
@@ -177,19 +179,22 @@ def compare(
     coding_set: str = "given",
     pair_coefficients: Sequence[str] = PAIR_COEFFICIENTS,
     group_coefficients: Sequence[str] = GROUP_COEFFICIENTS,
+    method: Method | None = intervals.DEFAULT,
     rng: np.random.Generator | None = None,
     resamples: int = 1000,
-    method: Method = "percentile",
     clusters: Ints | None = None,
 ) -> Table:
     """Every coefficient for every code and pair, and for all coders together when there are more than two.
 
-    With `rng` each figure gets an interval by resampling documents (or `clusters`: one index per document).
-    Spans may already be turned into other units (see `units`); `unit` and `coding_set` are only names for
-    the result.
+    Intervals take documents (or `clusters`: one index per document) as units; `percentile` and `bca` need
+    `rng`, None leaves intervals out. Spans may already be turned into other units (see `units`); `unit` and
+    `coding_set` are only names for the result.
     """
+    if method in ("percentile", "bca") and rng is None:
+        raise ValueError(f"{method} intervals need rng, a seeded generator")
     stats = binary.per_document(tally(named.spans, named.design))
-    sampled = intervals.sample(stats, rng or np.random.default_rng(0), resamples if rng else 0, clusters)
+    drawn = rng if method in ("percentile", "bca") else None
+    sampled = intervals.sample(stats, drawn, resamples, clusters)
     pairs = [(named.coders[i], named.coders[j]) for i, j in stats.pairs]
     whos: list[tuple[int | None, tuple[str, str] | None, Sequence[str]]] = [
         (at, pair, pair_coefficients) for at, pair in enumerate(pairs)
@@ -199,12 +204,14 @@ def compare(
     codes: list[Row] = []
     overall: list[Row] = []
     for at, pair, coefficients in whos:
+        carriers = intervals.n_carriers(sampled, at).tolist()
         for name in coefficients:
-            figures, pooled = _figures(sampled, name, at, method if rng else None)
+            figures, pooled = _figures(sampled, name, at, method)
             codes += [
-                Row(code, pair, name, figure) for code, figure in zip(named.codes, figures, strict=True)
+                Row(code, pair, name, figure, held)
+                for code, figure, held in zip(named.codes, figures, carriers[:-1], strict=True)
             ]
-            overall.append(Row(None, pair, name, pooled))
+            overall.append(Row(None, pair, name, pooled, carriers[-1]))
     order = {code: at for at, code in enumerate(named.codes)}
     codes.sort(key=lambda row: order[row.code or ""])
     return Table(
@@ -213,10 +220,19 @@ def compare(
         named.coders,
         tuple(codes),
         tuple(overall),
-        f"95 % {method}, documents resampled {resamples} times" if rng else None,
+        _described(method, resamples),
         sampled.n_units,
         sampled.likely_too_narrow,
     )
+
+
+def _described(method: Method | None, resamples: int) -> str | None:
+    if method is None:
+        return None
+    how = (
+        "each source left out in turn" if method == "jackknife-t" else f"sources resampled {resamples} times"
+    )
+    return f"95 % {method}, {how}"
 
 
 def _figures(
