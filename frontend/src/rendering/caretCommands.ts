@@ -241,7 +241,7 @@ export class CaretCommands {
         : by === "grapheme"
           ? { start: to, end: walk.forward(to, "grapheme", false) }
           : (walk.wordAt(to) ?? { start, end: to });
-    return `${entered}${unit ? spokenWords(map, unit) : ""}`;
+    return `${entered}${(unit && spokenWords(map, unit)) || "end of the text"}`;
   }
 }
 

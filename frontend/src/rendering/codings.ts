@@ -22,6 +22,7 @@ export class Codings {
   private readonly byId = new Map<string, Coding>();
   private readonly byBlock: Coding[][];
   private looks: Looks = EVERY_CODING;
+  private sorted: Coding[] | null = null;
 
   constructor(private readonly map: TextMap) {
     this.byBlock = map.blocks.map(() => []);
@@ -31,9 +32,10 @@ export class Codings {
     return this.byId.get(id);
   }
 
-  /** Those shown, in the order they were made. */
-  shown(): Coding[] {
-    return [...this.byId.values()].filter((coding) => this.isShown(coding));
+  /** Those shown, in reading order. */
+  shown(): readonly Coding[] {
+    this.sorted ??= [...this.byId.values()].filter((coding) => this.isShown(coding)).sort(inReadingOrder);
+    return this.sorted;
   }
 
   /** Those shown on a block, in the order they were made. */
@@ -44,6 +46,7 @@ export class Codings {
   /** Adds or replaces codings and returns the blocks touched. */
   upsert(marks: readonly CodingMark[]): Set<number> {
     const touched = new Set<number>();
+    this.sorted = null;
     for (const mark of marks) {
       const before = this.byId.get(mark.id);
       if (before) this.takeOff(before, touched);
@@ -60,6 +63,7 @@ export class Codings {
   /** Takes codings away and returns the blocks touched; unknown ids are passed over. */
   remove(ids: readonly string[]): Set<number> {
     const touched = new Set<number>();
+    this.sorted = null;
     for (const id of ids) {
       const coding = this.byId.get(id);
       if (!coding) continue;
@@ -77,6 +81,7 @@ export class Codings {
       for (let at = coding.firstBlock; at <= coding.lastBlock; at += 1) touched.add(at);
     }
     this.looks = looks;
+    this.sorted = null;
     return touched;
   }
 
@@ -87,11 +92,11 @@ export class Codings {
 
   /** The coding after (or before) a position in reading order; of several at one place, each in turn from `current`. */
   beside(unit: number, current: string | null, forward: boolean): Coding | null {
-    const sorted = this.shown().sort((a, b) => a.start - b.start || b.end - a.end || compare(a.mark.id, b.mark.id));
+    const sorted = this.shown();
     const here = current === null ? -1 : sorted.findIndex(({ mark }) => mark.id === current);
     if (here >= 0) return sorted[here + (forward ? 1 : -1)] ?? null;
     if (forward) return sorted.find(({ start }) => start >= unit) ?? null;
-    return sorted.filter(({ start }) => start < unit).pop() ?? null;
+    return sorted.findLast(({ start }) => start < unit) ?? null;
   }
 
   private isShown(coding: Coding): boolean {
@@ -120,6 +125,6 @@ function fits(looks: Looks, { mark }: Coding): boolean {
   return (looks.coders?.has(mark.coderId) ?? true) && (looks.codes?.has(mark.codeId) ?? true);
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function inReadingOrder(a: Coding, b: Coding): number {
+  return a.start - b.start || b.end - a.end || (a.mark.id < b.mark.id ? -1 : 1);
 }

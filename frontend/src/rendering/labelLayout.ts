@@ -111,9 +111,9 @@ function layCluster(cluster: readonly Stripe[], shape: MarginShape): LaidStripe[
   const pitch = Math.max(shape.leastPitch, Math.min(shape.pitch, shape.lanes / most));
   const last = Math.max(0, Math.floor(shape.lanes / pitch) - 1);
   const width = Math.min(shape.stripe, Math.max(2, pitch * 0.55));
-  return cluster.map((stripe, at) => {
+  return cluster.map(({ id, code, coder, top, bottom, block }, at) => {
     const lane = Math.min(lanes[at] ?? 0, last);
-    return { ...stripe, lane, x: lane * pitch, width };
+    return { id, code, coder, top, bottom, block, lane, x: lane * pitch, width };
   });
 }
 
@@ -154,38 +154,61 @@ interface Draft {
   stripes: LaidStripe[];
   code: string;
   anchor: number;
-  zone: string;
+  /** The right edge of the stripes it names. */
+  reach: number;
+  /** The zone it starts in: the height that `deepest` labels fill, within one paragraph. */
+  zone: number;
   gathered: boolean;
   more: boolean;
 }
+
+const ZONES_A_BLOCK = 100_000;
 
 /** One label for the codings of one code that overlap and start near one another; fewer where they are too many. */
 function labelled(laid: readonly LaidStripe[], shape: MarginShape): Draft[] {
   const drafts: Draft[] = [];
   const open = new Map<string, Draft>();
-  const deep = new Set<string>();
-  let active: LaidStripe[] = [];
+  const deep = new Set<number>();
+  const active: LaidStripe[] = [];
   for (const stripe of laid) {
-    active = active.filter(({ bottom }) => bottom > stripe.top);
+    drop(active, stripe.top);
     active.push(stripe);
-    // A zone is the height that `deepest` labels fill, within one paragraph.
-    const zone = `${stripe.block} ${Math.floor(stripe.top / (shape.deepest * shape.step))}`;
+    const zone = stripe.block * ZONES_A_BLOCK + Math.floor(stripe.top / (shape.deepest * shape.step));
     if (active.length > shape.deepest) deep.add(zone);
-    const draft = open.get(stripe.code);
-    const overlaps = draft?.stripes.some(({ bottom }) => bottom >= stripe.top) ?? false;
-    if (draft && overlaps && stripe.top - draft.anchor <= 2 * shape.line) draft.stripes.push(stripe);
-    else {
-      const fresh = { stripes: [stripe], code: stripe.code, anchor: stripe.top, zone, gathered: false, more: false };
-      open.set(stripe.code, fresh);
+    const { code, top } = stripe;
+    const draft = open.get(code);
+    if (draft && top - draft.anchor <= 2 * shape.line && draft.stripes.some(({ bottom }) => bottom >= top)) {
+      join(draft, [stripe]);
+    } else {
+      const reach = stripe.x + stripe.width;
+      const fresh = { stripes: [stripe], code, anchor: top, reach, zone, gathered: false, more: false };
+      open.set(code, fresh);
       drafts.push(fresh);
     }
   }
   return gathered(drafts, deep, shape.deepest);
 }
 
+/** Takes out, in place, what has ended at a height. */
+function drop(active: LaidStripe[], top: number): void {
+  let kept = 0;
+  for (const stripe of active) {
+    if (stripe.bottom > top) active[kept++] = stripe;
+  }
+  active.length = kept;
+}
+
+function join(draft: Draft, stripes: readonly LaidStripe[]): void {
+  for (const stripe of stripes) {
+    draft.stripes.push(stripe);
+    // The leader leaves from the rightmost of those that are there at its height.
+    if (stripe.top <= draft.anchor + 1) draft.reach = Math.max(draft.reach, stripe.x + stripe.width);
+  }
+}
+
 /** In deep places one label a code; where even those are too many, the rarest are counted in a last one. */
-function gathered(drafts: readonly Draft[], deep: ReadonlySet<string>, most: number): Draft[] {
-  const byZone = new Map<string, Draft[]>();
+function gathered(drafts: readonly Draft[], deep: ReadonlySet<number>, most: number): Draft[] {
+  const byZone = new Map<number, Draft[]>();
   for (const draft of drafts) {
     const have = byZone.get(draft.zone);
     if (have) have.push(draft);
@@ -194,25 +217,28 @@ function gathered(drafts: readonly Draft[], deep: ReadonlySet<string>, most: num
   const kept: Draft[] = [];
   for (const [zone, here] of byZone) {
     const perCode = deep.has(zone) || here.length > most ? oneACode(here) : here;
-    if (perCode.length <= most) {
-      kept.push(...perCode);
-      continue;
-    }
-    const ranked = [...perCode].sort((a, b) => b.stripes.length - a.stripes.length || a.anchor - b.anchor);
-    const rest = ranked.slice(most - 1).sort((a, b) => a.anchor - b.anchor);
-    const shown = ranked.slice(0, most - 1);
-    const stripes = rest.flatMap((draft) => draft.stripes);
-    const anchor = Math.max(...shown.map((draft) => draft.anchor), ...rest.map((draft) => draft.anchor));
-    kept.push(...shown, { stripes, code: "", anchor, zone, gathered: true, more: true });
+    if (perCode.length <= most) kept.push(...perCode);
+    else kept.push(...counted(perCode, most));
   }
-  return kept.sort((a, b) => a.anchor - b.anchor || Number(a.more) - Number(b.more) || rightmost(a) - rightmost(b));
+  return kept.sort((a, b) => a.anchor - b.anchor || Number(a.more) - Number(b.more) || a.reach - b.reach);
+}
+
+/** The labels of the most frequent codes, and one that counts the rest. */
+function counted(drafts: readonly Draft[], most: number): Draft[] {
+  const ranked = [...drafts].sort((a, b) => b.stripes.length - a.stripes.length || a.anchor - b.anchor);
+  const shown = ranked.slice(0, most - 1);
+  const rest = ranked.slice(most - 1).sort((a, b) => a.anchor - b.anchor);
+  const stripes = rest.flatMap((draft) => draft.stripes);
+  const anchor = Math.max(...drafts.map((draft) => draft.anchor));
+  const reach = Math.max(...rest.map((draft) => draft.reach));
+  return [...shown, { stripes, code: "", anchor, reach, zone: -1, gathered: true, more: true }];
 }
 
 function oneACode(drafts: readonly Draft[]): Draft[] {
   const byCode = new Map<string, Draft>();
   for (const draft of drafts) {
     const have = byCode.get(draft.code);
-    if (have) have.stripes.push(...draft.stripes);
+    if (have) join(have, draft.stripes);
     else byCode.set(draft.code, { ...draft, stripes: [...draft.stripes], gathered: true });
   }
   return [...byCode.values()];
@@ -233,16 +259,12 @@ function spread(drafts: readonly Draft[], tops: readonly number[], shape: Margin
       code: draft.code,
       anchor: draft.anchor,
       top: tops[at] ?? draft.anchor,
-      fromX: rightmost(draft),
+      fromX: draft.reach,
       fromY,
       gathered: draft.gathered,
       more: draft.more,
     };
   });
-}
-
-function rightmost({ stripes, anchor }: Draft): number {
-  return Math.max(...stripes.filter(({ top }) => top <= anchor + 1).map(({ x, width }) => x + width), 0);
 }
 
 /** Of those that start on one line the first coder's stand left, and of those the longest. */

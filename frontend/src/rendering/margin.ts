@@ -3,8 +3,8 @@
 
 import { lineStyle } from "../model/text";
 import { layMargin } from "./labelLayout";
-import type { Label, LaidStripe, Margin, MarginShape } from "./labelLayout";
-import type { Coding } from "./codings";
+import type { Label, LaidStripe, Margin, MarginShape, Stripe } from "./labelLayout";
+import type { Codings } from "./codings";
 import type { Page } from "./page";
 import { made } from "./turnElements";
 import type { Names } from "./turnElements";
@@ -16,6 +16,8 @@ const DASHES = { solid: "", dashed: "5 3", dotted: "2 2", double: "" } as const;
 /** The label column's left edge lies this far right of the stripes. */
 const LEADER = 12;
 const LABEL_MIDDLE = 8;
+/** A narrow margin of this width can still hold names. */
+const ROOM_FOR_NAMES = 120;
 
 export interface Seen {
   readonly top: number;
@@ -24,9 +26,13 @@ export interface Seen {
 
 export class MarginView {
   private laid: Margin = { stripes: [], labels: [] };
-  private codings = new Map<string, Coding>();
+  private codings: Codings | null = null;
   private drawn: Seen = { top: Infinity, bottom: -Infinity };
   private emphasised: ReadonlySet<string> = new Set();
+  private shape: MarginShape = shapeFor(190, false, 28);
+  private narrow = false;
+  /** There is room for the codes' keys only. */
+  private short = false;
 
   constructor(
     private readonly element: HTMLElement,
@@ -39,24 +45,26 @@ export class MarginView {
 
   /** Lays everything anew from the measured places, then draws what is near. */
   lay(page: Page, narrow: boolean, seen: Seen): void {
-    const shown = page.codings.shown().filter(({ lastBlock }) => lastBlock < page.blocks.length);
-    this.codings = new Map(shown.map((coding) => [coding.mark.id, coding]));
-    const stripes = shown.map((coding) => ({
-      id: coding.mark.id,
-      code: coding.mark.codeId,
-      coder: coding.mark.coderIndex,
-      top: page.topOf(coding.firstBlock) + coding.top,
-      bottom: page.topOf(coding.lastBlock) + coding.bottom,
-      block: coding.firstBlock,
-    }));
-    this.shape = shapeFor(this.element.clientWidth, narrow, page.lineHeight);
+    this.codings = page.codings;
+    const stripes: Stripe[] = [];
+    for (const { mark, firstBlock, lastBlock, top, bottom } of page.codings.shown()) {
+      if (lastBlock >= page.blocks.length) continue;
+      stripes.push({
+        id: mark.id,
+        code: mark.codeId,
+        coder: mark.coderIndex,
+        top: page.topOf(firstBlock) + top,
+        bottom: page.topOf(lastBlock) + bottom,
+        block: firstBlock,
+      });
+    }
+    const width = this.element.clientWidth;
+    this.shape = shapeFor(width, narrow, page.lineHeight);
     this.narrow = narrow;
+    this.short = narrow && width < ROOM_FOR_NAMES;
     this.laid = layMargin(stripes, this.shape);
     this.draw(seen);
   }
-
-  private shape: MarginShape = shapeFor(190, false, 28);
-  private narrow = false;
 
   /** Draws again if what is seen has moved towards the end of what is drawn. */
   show(seen: Seen): void {
@@ -74,11 +82,6 @@ export class MarginView {
         its.some((id) => ids.has(id)),
       );
     }
-  }
-
-  /** The label of a coding as it is drawn now. */
-  labelOf(id: string): HTMLElement | null {
-    return this.element.querySelector<HTMLElement>(`.margin-label[data-coding~="${CSS.escape(id)}"]`);
   }
 
   private draw(seen: Seen): void {
@@ -101,7 +104,7 @@ export class MarginView {
   }
 
   private stripe(laid: LaidStripe): SVGElement[] {
-    const coding = this.codings.get(laid.id);
+    const coding = this.codings?.get(laid.id);
     const style = lineStyle(coding?.mark.coderIndex ?? 0);
     const family = this.names.codes.get(laid.code)?.family ?? 1;
     const common = { "data-coding": laid.id, "data-family": String(family), class: "margin-stripe" };
@@ -157,12 +160,12 @@ export class MarginView {
     const name = made("span", "margin-name");
     if (label.more) {
       element.classList.add("is-more");
-      name.dataset.shown = this.narrow ? `+${label.stripes.length}` : `+${label.stripes.length} more`;
+      name.dataset.shown = this.short ? `+${label.stripes.length}` : `+${label.stripes.length} more`;
       element.append(name);
       return element;
     }
     element.dataset.family = String(code?.family ?? 1);
-    name.dataset.shown = (this.narrow ? code?.key : code?.name) || "…";
+    name.dataset.shown = (this.short ? code?.key : code?.name) || "…";
     element.title = code ? `${code.key} ${code.name}`.trim() : "";
     if (label.gathered && label.stripes.length > 1) name.dataset.shown += ` ×${label.stripes.length}`;
     element.append(name, ...(label.gathered ? [] : this.initials(label)));
@@ -172,7 +175,7 @@ export class MarginView {
   private initials(label: Label): HTMLElement[] {
     const coders = new Map<string, { n: number; index: number }>();
     for (const { id } of label.stripes) {
-      const mark = this.codings.get(id)?.mark;
+      const mark = this.codings?.get(id)?.mark;
       if (!mark) continue;
       const have = coders.get(mark.coderId);
       coders.set(mark.coderId, { n: (have?.n ?? 0) + 1, index: mark.coderIndex });

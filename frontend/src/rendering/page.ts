@@ -4,13 +4,12 @@ import type { Shown } from "../anchoring/domPoints";
 import { known } from "../anchoring/textMap";
 import type { TextMap } from "../anchoring/textMap";
 import type { Coding, Codings } from "./codings";
-import { drawBlock, turnElement } from "./turnElements";
+import { drawBlock, made, turnElement } from "./turnElements";
 import type { DrawnMark, Names } from "./turnElements";
 
 /** A slice ends at whichever comes first; both bound the browser's layout, which costs more than our own work. */
-const FIRST_SLICE_TURNS = 30;
-const SLICE_TURNS = 60;
-const SLICE_UNITS = 12_000;
+const FIRST_SLICE = { turns: 30, units: 6_000 };
+const NEXT_SLICES = { turns: 60, units: 12_000 };
 /** Stripes keep this share of a line clear above and below. */
 const STRIPE_HALF = 0.32;
 
@@ -41,27 +40,28 @@ export class Page implements Shown {
 
   /** Builds the next slice and measures it; false once nothing is left. */
   buildSlice(): boolean {
-    const mostTurns = this.builtTurns === 0 ? FIRST_SLICE_TURNS : SLICE_TURNS;
-    const fragment = document.createDocumentFragment();
+    const most = this.builtTurns === 0 ? FIRST_SLICE : NEXT_SLICES;
+    // A part of its own for each slice: a change then lays out its siblings there, not thousands of them.
+    const part = made("div", "text-part");
     const firstBlock = this.blocks.length;
     let units = 0;
-    for (let n = 0; n < mostTurns && units < SLICE_UNITS && !this.isBuilt; n += 1) {
+    for (let n = 0; n < most.turns && units < most.units && !this.isBuilt; n += 1) {
       const turn = known(this.map.turns[this.builtTurns]);
-      const made = turnElement(this.map, turn);
-      for (const element of made.blocks) {
+      const drawn = turnElement(this.map, turn);
+      for (const element of drawn.blocks) {
         this.blocks.push(element);
         this.draw(this.blocks.length - 1);
       }
-      fragment.append(made.turn);
+      part.append(drawn.turn);
       units += turn.end - turn.start;
       this.builtTurns += 1;
     }
     if (firstBlock === this.blocks.length) return false;
     if (firstBlock === 0 && known(this.map.turns[0]).start > 0) {
       // White space before the first turn belongs to the text, but is drawn nowhere.
-      fragment.prepend(this.map.text.slice(0, known(this.map.turns[0]).start));
+      this.root.append(this.map.text.slice(0, known(this.map.turns[0]).start));
     }
-    this.root.append(fragment);
+    this.root.append(part);
     this.measure(firstBlock);
     return !this.isBuilt;
   }
@@ -72,7 +72,9 @@ export class Page implements Shown {
     const [first] = built;
     if (first === undefined) return;
     for (const block of built) this.draw(block);
-    const rootTop = this.root.getBoundingClientRect().top;
+    const { top: rootTop, width } = this.root.getBoundingClientRect();
+    // Not shown now: measure all when it is.
+    if (width === 0) this.width = 0;
     let moved = false;
     for (const block of built) {
       const height = this.heights[block];

@@ -168,6 +168,11 @@ export class SelectionOwner {
 
   private readonly onMouseDown = (event: MouseEvent): void => {
     if (event.button !== 0) return;
+    if (event.target instanceof Element && event.target.closest(".turn-gutter")) {
+      // A press on a name or a time must not lose the words selected.
+      event.preventDefault();
+      return;
+    }
     this.dragging = this.pointer === "pointer";
     this.clicks = event.detail;
     // Without this a drag that starts on selected words would drag them instead of selecting anew.
@@ -181,7 +186,10 @@ export class SelectionOwner {
     this.dragging = false;
     // The browser sets its own selection after the event: a click on selected words collapses it only then.
     this.timer = setTimeout(() => {
-      if (!this.takeOver("pointer")) return;
+      if (!this.takeOver("pointer")) {
+        this.letGo();
+        return;
+      }
       if (this.clicks === 2) this.wholeWord();
       this.rest();
     }, 0);

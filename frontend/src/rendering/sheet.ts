@@ -19,6 +19,9 @@ import { Viewport } from "./viewport";
 /** At and below this width the gutter stands above the words and the margin shrinks to stripes and keys. */
 export const NARROW = 700;
 
+/** From here on laying the margin takes a good part of a frame. */
+const MANY_CODINGS = 3000;
+
 export interface SheetHands {
   selected(held: Held | null, settled: boolean): void;
   say(words: string): void;
@@ -61,6 +64,7 @@ export class Sheet {
     this.codings = new Codings(this.map);
     this.codings.upsert(marks);
     this.codings.setLooks(looks);
+    root.classList.toggle("has-turns", source.turns.some(({ speaker }) => speaker !== ""));
     this.page = new Page(root, this.map, this.codings, names);
     this.walk = new CaretWalk(this.map);
     this.owner = new SelectionOwner(this.page, this.walk, (held, settled) => {
@@ -127,9 +131,14 @@ export class Sheet {
     this.caret.show(this.page, owner.hasFocus && !owner.isDragging && byKeyboard ? owner.held : null);
   }
 
-  /** Lays the margin anew before the next paint. */
+  /** Lays the margin anew before the next paint; where it is very long, after it, so that the words come first. */
   layMargin(): void {
-    this.frame ||= requestAnimationFrame(() => this.layNow());
+    const soon = (then: () => void): number => requestAnimationFrame(then);
+    const long = this.codings.shown().length > MANY_CODINGS;
+    this.frame ||= soon(() => {
+      if (long) this.frame = soon(() => this.layNow());
+      else this.layNow();
+    });
   }
 
   destroy(): void {

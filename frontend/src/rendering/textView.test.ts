@@ -197,6 +197,21 @@ describe("the selection", () => {
     expect(heard[0]).toMatchObject({ text: "I just swi", by: "pointer", settled: true });
   });
 
+  it("made by touch is told when it has rested", async () => {
+    view.setText(SAID, CODES, []);
+    const heard: (TextSelection | null)[] = [];
+    view.onSelect((selection) => heard.push(selection));
+    const paragraph = root().querySelectorAll(".turn-speech")[1] as HTMLElement;
+    paragraph.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true, pointerType: "touch" }));
+    for (const end of [4, 8, 12]) {
+      document.getSelection()?.setBaseAndExtent(paragraph.firstChild as Text, 0, paragraph.firstChild as Text, end);
+      document.dispatchEvent(new Event("selectionchange"));
+    }
+    expect(heard).toEqual([]);
+    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    expect(heard[0]).toMatchObject({ text: "Well 👍 now.", by: "touch", settled: true });
+  });
+
   it("that ends outside the transcript ends with its last word", () => {
     view.setText(SAID, CODES, []);
     document.getSelection()?.selectAllChildren(document.body);

@@ -351,6 +351,7 @@ class OneTextView implements TextView {
     const { sheet, commands } = this;
     if (!sheet || !commands) return;
     if (!this.skeleton.root.matches(":focus-visible")) return;
+    this.element.classList.add("has-focus");
     if (sheet.owner.held) sheet.owner.redraw();
     else if (!sheet.owner.isDragging) {
       const { focus } = commands.caret();
@@ -360,7 +361,10 @@ class OneTextView implements TextView {
     sheet.drawCaret();
   };
 
-  private readonly onBlur = (): void => this.sheet?.drawCaret();
+  private readonly onBlur = (): void => {
+    this.element.classList.remove("has-focus");
+    this.sheet?.drawCaret();
+  };
 
   /** What is copied is the canonical text, not the gutter as it is drawn. */
   private readonly onCopy = (event: ClipboardEvent): void => {

@@ -33,7 +33,6 @@ const LAID_OUT = /^ |[ \t]{2}|\t/;
 export function turnElement(map: TextMap, turn: Turn): { turn: HTMLElement; blocks: HTMLElement[] } {
   const element = made("div", "turn");
   element.dataset.turn = turn.model.id;
-  element.id = `turn-${turn.model.id}`;
   if (turn.model.isInterviewer) element.classList.add("is-interviewer");
   if (!turn.model.speaker && turn.model.number === null) element.classList.add("is-matter");
   element.append(gutter(map, turn));
