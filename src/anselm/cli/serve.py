@@ -43,7 +43,7 @@ def serve(
     if (tls_cert is None) != (tls_key is None):
         print("A certificate and its key are named together.", file=sys.stderr)
         raise typer.Exit(2)
-    place = _Place(listen, port, _tls(tls_cert, tls_key), behind_proxy, upload_mb, idle_minutes)
+    place = Place(listen, port, _tls(tls_cert, tls_key), behind_proxy, upload_mb, idle_minutes)
     serve_study(study, place, as_=as_, browser=not no_browser)
 
 
@@ -55,7 +55,7 @@ def _tls(certificate: Path | None, key: Path | None) -> Tls | None:
     return Tls(str(certificate), str(key))
 
 
-class _Place:
+class Place:
     """Where the server shall answer, as asked for on the command line."""
 
     def __init__(
@@ -71,18 +71,18 @@ class _Place:
         self.upload_bytes, self.idle = upload_mb * 2**20, idle_minutes * 60.0
 
 
-def serve_study(folder: Path, place: _Place | None = None, *, as_: str | None = None, browser: bool = True) -> None:
+def serve_study(folder: Path, place: Place | None = None, *, as_: str | None = None, browser: bool = True) -> None:
     """Serve a study until a signal comes. Raises AnselmError when it cannot be opened or may not be offered."""
     from anselm.bootstrap import open_study
 
-    place = place or _Place()
+    place = place or Place()
     logging.basicConfig(format="anselm: %(message)s", level=logging.WARNING, stream=sys.stderr)
     with open_study(folder, program="anselm serve") as workbench:
         chosen = None if as_ is None else workbench.viewer(as_).researcher_id
         _run(workbench, place, chosen, browser=browser)
 
 
-def _run(workbench: Workbench, place: _Place, as_: str | None, *, browser: bool) -> None:
+def _run(workbench: Workbench, place: Place, as_: str | None, *, browser: bool) -> None:
     from anselm.web.app import create_app
     from anselm.web.server import listening, run
 
@@ -104,7 +104,7 @@ def _run(workbench: Workbench, place: _Place, as_: str | None, *, browser: bool)
     run(application, sock, ready, place.tls)
 
 
-def check_open(workbench: Workbench, place: _Place) -> None:
+def check_open(workbench: Workbench, place: Place) -> None:
     """Say no to an address others can reach, unless it is encrypted and everyone has a password."""
     from anselm.web.settings import is_loopback
 
@@ -123,7 +123,7 @@ def check_open(workbench: Workbench, place: _Place) -> None:
         )
 
 
-def settings_for(place: _Place, port: int) -> Settings:
+def settings_for(place: Place, port: int) -> Settings:
     """Where the server answers and what it takes."""
     from anselm.web.settings import Settings, is_loopback, on_loopback
 
@@ -164,7 +164,7 @@ def _names_in(tls: Tls | None) -> set[str]:
     return set(names.get_values_for_type(x509.DNSName)) | addresses
 
 
-def _link(place: _Place, settings: Settings, word: str) -> str:
+def _link(place: Place, settings: Settings, word: str) -> str:
     default = _with_port(place.listen, settings.port)
     host = place.proxy.lower() if place.proxy is not None else default
     return f"{settings.scheme}://{host}/?launch={word}"
