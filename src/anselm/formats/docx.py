@@ -6,6 +6,7 @@ text, content controls, fields, links and text boxes stay; deletions, hidden tex
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from anselm.domain.parsed import ParseOutcome, Refusal
@@ -100,7 +101,6 @@ class _Document:
         self.found: dict[str, list[int]] = {}  # kind of loss: how many, and the first paragraph
         self.n_paragraphs = 0
         self.n_characters = 0
-        self.skip = 0
         self.runs = 0
         self.properties = 0
         self.paragraph_properties = 0
@@ -114,39 +114,38 @@ class _Document:
 
     # -- tags
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """Dispatch an opening tag."""
-        if self.skip:
-            self.skip += 1
-            return
+    @property
+    def tags(self) -> frozenset[str]:
+        """Those that say or hold something; most of the others are how it looks."""
+        return _TAGS
+
+    def start(self, tag: str, attributes: dict[str, str]) -> bool:
+        """Dispatch an opening tag; True for what is left out."""
+        opening = _STARTS.get(tag)
+        if opening is not None:
+            return opening(self, attributes) is True
         if tag in _MARKS and (self.properties or self.row_properties):
             _MARKS[tag](self, attributes)
         elif tag in _SKIPPED:
-            self.skip = 1
             if _SKIPPED[tag]:
                 self.count(_SKIPPED[tag])
+            return True
         elif tag in _INSERTED:
             if self.runs and not self.properties:
                 self.put(_INSERTED[tag])
-        else:
-            if tag in _COUNTED and not self.properties:
-                self.count(_COUNTED[tag])
-            opening = _STARTS.get(tag)
-            if opening is not None:
-                opening(self, attributes)
+        elif tag in _COUNTED and not self.properties:
+            self.count(_COUNTED[tag])
+        return False
 
     def end(self, tag: str) -> None:
         """Dispatch a closing tag."""
-        if self.skip:
-            self.skip -= 1
-            return
         closing = _ENDS.get(tag)
         if closing is not None:
             closing(self)
 
     def characters(self, text: str) -> None:
         """Keep characters of words; those between tags are layout of the XML."""
-        if self.taking and not self.skip:
+        if self.taking:
             self.taken.append(text)
 
     def count(self, kind: str) -> None:
@@ -176,11 +175,13 @@ class _Document:
     def words_begin(self, attributes: dict[str, str]) -> None:
         self.taking = True
         self.taken = []
-        said = _attribute(attributes, "space")
+        said = _attribute(attributes, "space") if attributes else None
         self.preserve = said == "preserve" if said else self.preserve_all
 
     def words_end(self) -> None:
-        text = "".join(self.taken).replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
+        text = self.taken[0] if len(self.taken) == 1 else "".join(self.taken)
+        if "\n" in text or "\r" in text:
+            text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
         self.taking = False
         # Without xml:space="preserve" the format says that spaces at the ends do not count.
         self.put(text if self.preserve else text.strip(" \t"))
@@ -328,15 +329,15 @@ class _Document:
     def alternatives_end(self) -> None:
         self.alternatives.pop()
 
-    def choice_begin(self, _: dict[str, str]) -> None:
+    def choice_begin(self, _: dict[str, str]) -> bool:
         """Several writings of one thing: the first is read, the others would double its words."""
-        if self.alternatives and self.alternatives[-1]:
-            self.skip = 1
-        elif self.alternatives:
+        done = bool(self.alternatives) and self.alternatives[-1]
+        if self.alternatives:
             self.alternatives[-1] = True
+        return done
 
 
-_STARTS = {
+_STARTS: dict[str, Callable[[_Document, dict[str, str]], bool | None]] = {
     "w:document": _Document.document_begin,
     "w:t": _Document.words_begin,
     "m:t": _Document.words_begin,
@@ -379,6 +380,8 @@ _ENDS = {
     "w:txbxContent": _Document.box_end,
     "mc:AlternateContent": _Document.alternatives_end,
 }
+
+_TAGS = frozenset((*_SKIPPED, *_COUNTED, *_INSERTED, *_STARTS, *_MARKS, *_ENDS))
 
 
 def read_docx(content: bytes, encoding: str | None = None) -> ParseOutcome:

@@ -85,7 +85,9 @@ class _StyleReader:
         self.hides: dict[str, bool] = {}
         self.lists: dict[str, bool] = {}
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    tags = frozenset(("w:style", "w:basedOn", "w:vanish", "w:numId"))
+
+    def start(self, tag: str, attributes: dict[str, str]) -> bool:
         """Keep the few tags that matter."""
         value = next((value for key, value in attributes.items() if key.endswith(" val")), "")
         if tag == "w:style":
@@ -96,6 +98,7 @@ class _StyleReader:
             self.hides[self.style] = value not in {"0", "false", "off", "none"}
         elif tag == "w:numId":
             self.lists[self.style] = value != "0"
+        return False
 
     def end(self, tag: str) -> None:
         """Not needed here."""
@@ -136,12 +139,16 @@ class _Relations:
     def __init__(self) -> None:
         self.target: str | None = None
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    tags = frozenset(("rel:Relationship",))
+
+    def start(self, tag: str, attributes: dict[str, str]) -> bool:
         """Keep the first office document that is inside the package."""
+        del tag
         inside = attributes.get("TargetMode", "Internal") == "Internal"
         office = attributes.get("Type", "").endswith("/officeDocument")
-        if tag == "rel:Relationship" and inside and office and self.target is None:
+        if inside and office and self.target is None:
             self.target = attributes.get("Target")
+        return False
 
     def end(self, tag: str) -> None:
         """Not needed here."""
@@ -157,10 +164,13 @@ class _Words:
         self.taking = False
         self.found = False
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    tags = frozenset(("w:t",))
+
+    def start(self, tag: str, attributes: dict[str, str]) -> bool:
         """Words begin in w:t."""
-        del attributes
-        self.taking = tag == "w:t"
+        del tag, attributes
+        self.taking = True
+        return False
 
     def end(self, tag: str) -> None:
         """Words end."""

@@ -35,8 +35,12 @@ _PREFIXES = (
 class Handler(Protocol):
     """Receives tags and characters in document order; names as `short_name` gives them."""
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags it wants to hear of; all others pass unseen, what they hold does not."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> bool:
+        """An element begins; True leaves it out with all it holds, and without its end."""
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -59,28 +63,7 @@ def read_xml(chunks: Iterable[bytes], part: str, handler: Handler) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
-    names: dict[str, str] = {}
-    depth = 0
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > MAX_DEPTH:
-            reason = f"It is nested more than {MAX_DEPTH} levels deep, which no document is."
-            raise UnsafeFile(Refusal(reason, part, _ADVICE))
-        if (tag := names.get(name)) is None:
-            tag = names[name] = short_name(name)
-        handler.start(tag, attributes)
-
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        handler.end(names[name])
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = handler.characters
-    parser.StartDoctypeDeclHandler = _refuse_doctype(part)
+    _listen(parser, part, handler)
     try:
         for chunk in chunks:
             parser.Parse(chunk, False)
@@ -92,6 +75,46 @@ def read_xml(chunks: Iterable[bytes], part: str, handler: Handler) -> None:
         raise UnsafeFile(Refusal("It is damaged: its XML is not well formed.", place, _ADVICE)) from None
     except (LookupError, ValueError):  # an XML declaration may name any encoding
         raise UnsafeFile(Refusal("Its XML is in an encoding unknown here.", part, _ADVICE)) from None
+
+
+def _listen(parser: expat.XMLParserType, part: str, handler: Handler) -> None:
+    """Pass on the tags the handler wants, by closures, for these are called for every tag of a document."""
+    wanted = handler.tags
+    names: dict[str, str] = {}  # as expat gives them: the short name, empty when it is not wanted
+    depth = left_out_at = 0
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, left_out_at
+        depth += 1
+        if depth > MAX_DEPTH:
+            reason = f"It is nested more than {MAX_DEPTH} levels deep, which no document is."
+            raise UnsafeFile(Refusal(reason, part, _ADVICE))
+        if left_out_at:
+            return
+        tag = names.get(name)
+        if tag is None:
+            tag = short_name(name)
+            tag = names[name] = tag if tag in wanted else ""
+        if tag and handler.start(tag, attributes):
+            left_out_at = depth
+
+    def end(name: str) -> None:
+        nonlocal depth, left_out_at
+        depth -= 1
+        if not left_out_at:
+            if tag := names[name]:
+                handler.end(tag)
+        elif depth < left_out_at:
+            left_out_at = 0
+
+    def characters(text: str) -> None:
+        if not left_out_at:
+            handler.characters(text)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = characters
+    parser.StartDoctypeDeclHandler = _refuse_doctype(part)
 
 
 def _refuse_doctype(part: str) -> Callable[..., None]:

@@ -61,7 +61,7 @@ def answer(receive: Callable[[int], bytes], read: Read) -> bytes:
     restrain(limits)
     try:
         if head["probe"]:
-            return written(PROBES[head["probe"]]())
+            return written(PROBES[head["probe"]](limits))
         data = b"".join([first, *iter(lambda: receive(_CHUNK), b"")])
         return written(read(head["name"], data, head["as_kind"]))
     except MemoryError:
@@ -77,22 +77,22 @@ def answer(receive: Callable[[int], bytes], read: Read) -> bytes:
 # -- Probes break one limit each on purpose: for the tests, and so that doctor says what holds here.
 
 
-def _memory() -> ParseOutcome:
-    n_bytes = len(bytearray(2 * 1024 * 1024 * 1024))
+def _memory(limits: Limits) -> ParseOutcome:
+    n_bytes = len(bytearray(limits.memory))  # beside what it has already
     return Parsed("probe", f"took {n_bytes} bytes")
 
 
-def _cpu() -> ParseOutcome:
+def _cpu(_: Limits) -> ParseOutcome:
     while True:
         pass
 
 
-def _wall() -> ParseOutcome:
+def _wall(_: Limits) -> ParseOutcome:
     time.sleep(3600)
     return Parsed("probe", "slept")
 
 
-def _network() -> ParseOutcome:
+def _network(_: Limits) -> ParseOutcome:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
         try:
             one.connect(("127.0.0.1", 9))  # sends nothing, but needs a network that has this address
@@ -101,7 +101,7 @@ def _network() -> ParseOutcome:
     return Parsed("probe", "reached")
 
 
-def _files() -> ParseOutcome:
+def _files(_: Limits) -> ParseOutcome:
     try:
         with tempfile.TemporaryFile(buffering=0) as one:
             one.write(b"x")
@@ -110,16 +110,16 @@ def _files() -> ParseOutcome:
     return Parsed("probe", "wrote")
 
 
-def _crash() -> ParseOutcome:
+def _crash(_: Limits) -> ParseOutcome:
     os.kill(os.getpid(), signal.SIGSEGV)
     return Parsed("probe", "lived")
 
 
-def _unforeseen() -> ParseOutcome:
+def _unforeseen(_: Limits) -> ParseOutcome:
     raise ZeroDivisionError
 
 
-PROBES: dict[str, Callable[[], ParseOutcome]] = {
+PROBES: dict[str, Callable[[Limits], ParseOutcome]] = {
     "memory": _memory,
     "cpu": _cpu,
     "wall": _wall,
