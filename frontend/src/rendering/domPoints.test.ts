@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { drawBlock, turnElement } from "../rendering/turnElements";
-import { pointToUnit, rangeOf, unitToPoint } from "./domPoints";
-import type { Shown } from "./domPoints";
-import { TextMap, known } from "./textMap";
-import { chance, randomText } from "./textsForTests";
+import { drawBlock, turnElement } from "./turnElements";
+import { pointToUnit, rangeOf, unitToPoint } from "../anchoring/domPoints";
+import type { Shown } from "../anchoring/domPoints";
+import { TextMap, known } from "../anchoring/textMap";
+import { chance, randomText } from "../anchoring/textsForTests";
 
 interface Drawn extends Shown {
   readonly map: TextMap;
