@@ -13,6 +13,8 @@ export interface KeyBinding {
   readonly run: (event: KeyboardEvent) => boolean | void;
   /** Works while a field has the focus too (never for single letters). */
   readonly inFields?: boolean;
+  /** A single letter that works while a list has the focus too, in place of finding by first letter. */
+  readonly inLists?: boolean;
   /** Bound, and not in the list (a second way to do the same). */
   readonly unlisted?: boolean;
 }
@@ -68,10 +70,34 @@ const NAMES: Readonly<Record<string, string>> = {
   ArrowRight: "→",
 };
 
-/** Whether keys typed there are writing, or belong to a text that has code keys of its own. */
+const EDITABLE = "input:not([type=checkbox], [type=radio], [type=file], [type=button], [type=submit]), textarea, select, [contenteditable]:not([contenteditable=false])";
+const OWN_KEYS = "[role=textbox], [role=listbox], [role=menu], [role=tree], [role=treegrid], [role=grid], [data-own-keys]";
+const PRESSABLE = "a[href], button, summary, label, [role=button], [role=option], [role=radio], [role=checkbox], [role=tab], [role=menuitem], [role=row]";
+
+/** Whether something is being written there. */
+export function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(EDITABLE) !== null;
+}
+
+/** Whether letters typed there have a use already: writing, finding by the first letter, or codes of a text. */
 export function takesLetters(target: EventTarget | null): boolean {
-  if (!(target instanceof Element)) return false;
-  return target.closest("input:not([type=checkbox],[type=radio],[type=file]), textarea, select, [contenteditable], [role=textbox], [role=listbox], [role=menu], [data-own-keys]") !== null;
+  return isField(target) || (target instanceof Element && target.closest(OWN_KEYS) !== null);
+}
+
+/** Whether a binding may have a key pressed there. */
+function reaches(binding: KeyBinding, name: string, target: EventTarget | null): boolean {
+  const element = target instanceof Element ? target : null;
+  if (element?.closest("[role=dialog], [role=alertdialog]")) return false;
+  const single = isSingle(name);
+  if (single && !preferences.get().letters) return false;
+  if (binding.inFields && !single) return true;
+  if (isField(target)) return false;
+  if (single && !binding.inLists && takesLetters(target)) return false;
+  return !((name === "Enter" || name === "Space") && element?.closest(PRESSABLE));
+}
+
+function isSingle(name: string): boolean {
+  return !/^(Ctrl|Alt) /.test(name) && [...name.replace("Shift ", "")].length === 1;
 }
 
 /** Answer keys for the whole page until the returned function is called. */
@@ -84,19 +110,14 @@ export function startKeys(target: Document = document): () => void {
     const before = first;
     first = "";
     window.clearTimeout(timer);
-    const plain = !/^(Ctrl|Alt) /.test(name);
-    const field = takesLetters(event.target);
-    const single = plain && [...name.replace("Shift ", "")].length === 1;
-    if (single && (field || !preferences.get().letters)) return;
-    const all = [...groups.get()].reverse().flatMap((group) => group.bindings);
+    const all = [...groups.get()].reverse().flatMap((group) => group.bindings).filter((one) => reaches(one, name, event.target));
     const wanted = before ? `${before} ${name}` : name;
     for (const binding of all) {
-      if (binding.keys !== wanted || (field && plain && !binding.inFields)) continue;
-      if (binding.run(event) === false) continue;
+      if (binding.keys !== wanted || binding.run(event) === false) continue;
       event.preventDefault();
       return;
     }
-    if (!before && single && all.some((binding) => binding.keys.startsWith(`${name} `))) {
+    if (!before && all.some((binding) => binding.keys.startsWith(`${name} `))) {
       first = name;
       timer = window.setTimeout(() => (first = ""), SEQUENCE_WAIT);
       event.preventDefault();

@@ -1,0 +1,14 @@
+import { EmptyState, Screen, STAGES, stageTitle } from "../../components";
+import { useViewer } from "../../state";
+
+const STAGE = STAGES.find((stage) => stage.key === "code");
+
+export default function Code() {
+  const { reflexive } = useViewer();
+  if (!STAGE) return null;
+  return (
+    <Screen title={stageTitle(STAGE, reflexive)}>
+      <EmptyState title={stageTitle(STAGE, reflexive)}>{STAGE.path}</EmptyState>
+    </Screen>
+  );
+}

@@ -1,0 +1,46 @@
+import { Checkbox, Heading, OptionRow, Screen, Section } from "../../components";
+import { READING_SIZES, usePreferences } from "../../state";
+import "./Settings.css";
+
+/** How this browser shows things; it concerns nobody else. */
+export default function Settings() {
+  const [looks, change] = usePreferences();
+  return (
+    <Screen title="How it looks" className="settings">
+      <Heading title="How it looks" about="For this browser only. Nobody else in the study sees a difference." />
+      <Section title="Light and dark">
+        <OptionRow
+          label="Light and dark"
+          layout="segments"
+          value={looks.theme}
+          onChange={(theme) => change({ theme })}
+          options={[{ id: "system", label: "As this computer" }, { id: "light", label: "Light" }, { id: "dark", label: "Dark" }]}
+        />
+      </Section>
+      <Section title="Contrast">
+        <OptionRow
+          label="Contrast"
+          layout="segments"
+          value={looks.contrast}
+          onChange={(contrast) => change({ contrast })}
+          options={[{ id: "system", label: "As this computer" }, { id: "usual", label: "Usual" }, { id: "more", label: "High" }]}
+        />
+      </Section>
+      <Section title="Size of transcripts and reports">
+        <OptionRow
+          label="Size of transcripts and reports, in pixels"
+          layout="segments"
+          value={String(looks.reading)}
+          onChange={(size) => change({ reading: Number(size) })}
+          options={READING_SIZES.map((size) => ({ id: String(size), label: String(size) }))}
+        />
+        <p className="settings-sample">I write the Sunday line at the top now, and if there’s no Sunday line I’ve not finished thinking.</p>
+      </Section>
+      <Section title="Keys">
+        <Checkbox checked={looks.letters} onChange={(letters) => change({ letters })} about="They act only when no field has the focus. With these off, Ctrl K reaches everything.">
+          Single letters are keys
+        </Checkbox>
+      </Section>
+    </Screen>
+  );
+}
