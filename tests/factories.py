@@ -9,9 +9,13 @@ from typing import Any
 
 from anselm.bootstrap import Outside, Workbench, create_study, outside
 from anselm.domain.errors import AnselmError
+from anselm.domain.parsed import ParseOutcome
 from anselm.domain.study import Viewer
+from anselm.formats.table import read_bytes
 from anselm.services.catalogue import BY_NAME
+from anselm.services.operations import Uploaded
 from anselm.services.wire import request_of
+from anselm.storage.work import Command
 
 
 @dataclass
@@ -114,3 +118,21 @@ def colleague(workbench: Workbench, name: str, *roles: str, key: str = "", prefi
     identifier = f"{prefix}-0000-4000-9000-000000000000"
     made = chief.do("study.add_researcher", id=identifier, name=name, roles=roles or ("coder",), key=key)
     return Hand(workbench, workbench.viewer(made.id), prefix)
+
+
+class DirectParser:
+    """The real readers without their limited child, for tests that are not about limits."""
+
+    def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
+        return read_bytes(name, data, as_kind)
+
+
+def rows_added(workbench: Workbench, *rows: object) -> None:
+    """Rows as another room of the study would have written them, in one step of the owner's."""
+    step = Command("tests.rows", "adding rows", True)
+    workbench._store.write(workbench.viewer(), step, lambda work: work.add_all(rows))
+
+
+def file(name: str, text: str | bytes) -> Uploaded:
+    """A file as a browser sends it."""
+    return Uploaded(name, text.encode() if isinstance(text, str) else text)

@@ -7,6 +7,7 @@ whole or not at all, so that no half of a word ever counts as unchanged.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
@@ -16,8 +17,10 @@ from anselm.domain.corpus import MapPiece, OffsetMap
 __all__ = ["align", "composed", "edited", "identity"]
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+\Z")
-_MOST = 1_500_000  # pairs of pieces that two stretches may have and still be compared word by word
+_FEW = 40_000  # pairs of pieces up to which two stretches are compared one by one
+_SHINGLES = (8, 4, 2, 1)
 Block = tuple[int, int, int, int]
+Run = tuple[int, int, int]
 
 
 def identity(n_characters: int) -> OffsetMap:
@@ -86,16 +89,87 @@ def _kept_words(old: str, new: str, block: Block) -> list[Block]:
         return []
     first = _pieces(old[start:end], start)
     second = _pieces(new[new_start:new_end], new_start)
-    if len(first) * len(second) > _MOST:
-        return []
     told, said = [old[a:b] for a, b in first], [new[a:b] for a, b in second]
-    found = []
-    for match in SequenceMatcher(None, told, said, autojunk=False).get_matching_blocks():
-        if match.size:
-            a, b = first[match.a][0], first[match.a + match.size - 1][1]
-            c, d = second[match.b][0], second[match.b + match.size - 1][1]
-            found.append((a, b, c, d))
-    return found
+    return [
+        (first[a][0], first[a + size - 1][1], second[b][0], second[b + size - 1][1])
+        for a, b, size in _runs(told, said)
+    ]
+
+
+def _runs(told: Sequence[str], said: Sequence[str]) -> list[Run]:
+    """Runs of equal pieces in order: (place in the first, place in the second, how many).
+
+    Long stretches are first tied by runs of pieces that stand once in each, the longest kind first, so that a
+    name changed on every line costs no more than one changed once.
+    """
+    found: list[Run] = []
+    waiting = [(0, len(told), 0, len(said))]
+    while waiting:
+        low, high, into, onto = waiting.pop()
+        if low == high or into == onto:
+            continue
+        if (high - low) * (onto - into) <= _FEW:
+            found += _matched(told, said, low, high, into, onto)
+            continue
+        ties = next((some for k in _SHINGLES if (some := _ties(told, said, (low, high, into, onto), k))), [])
+        at, there = low, into
+        for a, b, size in ties:
+            waiting.append((at, a, there, b))
+            at, there = a + size, b + size
+        if ties:
+            waiting.append((at, high, there, onto))
+        found += ties
+    return sorted(found)
+
+
+def _matched(told: Sequence[str], said: Sequence[str], low: int, high: int, into: int, onto: int) -> list[Run]:
+    blocks = SequenceMatcher(None, told[low:high], said[into:onto], autojunk=False).get_matching_blocks()
+    return [(low + one.a, into + one.b, one.size) for one in blocks if one.size]
+
+
+def _ties(told: Sequence[str], said: Sequence[str], block: Block, k: int) -> list[Run]:
+    """Runs around shingles of k pieces that stand once in each stretch, as many as go in order in both."""
+    low, high, into, onto = block
+    first, second = _once(told, low, high, k), _once(said, into, onto, k)
+    pairs = sorted((place, second[shingle]) for shingle, place in first.items() if shingle in second)
+    ties: list[Run] = []
+    for a, b in _rising(pairs):
+        if ties and (a < ties[-1][0] + ties[-1][2] or b < ties[-1][1] + ties[-1][2]):
+            continue
+        size = k
+        while a + size < high and b + size < onto and told[a + size] == said[b + size]:
+            size += 1
+        ties.append((a, b, size))
+    return ties
+
+
+def _once(pieces: Sequence[str], low: int, high: int, k: int) -> dict[tuple[str, ...], int]:
+    places: dict[tuple[str, ...], int] = {}
+    for at in range(low, high - k + 1):
+        shingle = tuple(pieces[at : at + k])
+        places[shingle] = -1 if shingle in places else at
+    return {shingle: at for shingle, at in places.items() if at >= 0}
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest part of the pairs, in order of the first, whose second places rise too."""
+    tops: list[int] = []
+    last: list[int] = []
+    before: list[int] = []
+    for place, (_, b) in enumerate(pairs):
+        at = bisect_left(tops, b)
+        before.append(last[at - 1] if at else -1)
+        if at == len(tops):
+            tops.append(b)
+            last.append(place)
+        else:
+            tops[at], last[at] = b, place
+    found: list[tuple[int, int]] = []
+    at = last[-1] if last else -1
+    while at >= 0:
+        found.append(pairs[at])
+        at = before[at]
+    return found[::-1]
 
 
 def _pieces(text: str, offset: int) -> list[tuple[int, int]]:

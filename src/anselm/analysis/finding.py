@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
-from anselm.analysis.words import Folded, fold, fold_word, words
+from anselm.analysis.words import SIGNS, Folded, fold, fold_word, words
 from anselm.domain.errors import Invalid
 
 __all__ = ["Query", "Term", "hits", "read_query"]
 
+_ONE_SIGN = re.compile(rf"[{SIGNS}]")
 _TOKEN = re.compile(r"\"([^\"]*)\"|(\S+)")
 
 
@@ -72,11 +75,12 @@ def _term(typed: str) -> Term | None:
 def hits(text: str, blocks: Sequence[tuple[int, int]], query: Query) -> Iterator[tuple[int, int, int]]:
     """(block, start, end) of each place of a term in a block that the query fits, in text order, each once."""
     folded = fold(text)
+    occurrences = _by_words(text) if folded.marked else partial(_occurrences, folded)
     starts = [start for start, _ in blocks]
     places: dict[Term, dict[int, list[tuple[int, int]]]] = {}
     for term in {*query.terms, *query.none_of}:
         held: dict[int, list[tuple[int, int]]] = {}
-        for start, end in _occurrences(folded, term):
+        for start, end in occurrences(term):
             block = bisect_right(starts, start) - 1
             if block >= 0 and end <= blocks[block][1]:
                 held.setdefault(block, []).append((start, end))
@@ -88,6 +92,23 @@ def hits(text: str, blocks: Sequence[tuple[int, int]], query: Query) -> Iterator
         spans = {span for group in fitting for term in group for span in places[term][block]}
         for start, end in sorted(spans):
             yield block, start, end
+
+
+def _by_words(text: str) -> Callable[[Term], Iterator[tuple[int, int]]]:
+    """Places of terms word by word: slower, and right also where marks stand apart from their letters."""
+    spans = words(text)
+    known: dict[str, str] = {}
+    folded = [known.setdefault(word, fold_word(word)) for word in (text[start:end] for start, end in spans)]
+
+    def occurrences(term: Term) -> Iterator[tuple[int, int]]:
+        n = len(term.words)
+        for at in range(len(spans) - n + 1):
+            last = folded[at + n - 1]
+            fits = last.startswith(term.words[-1]) if term.prefix else last == term.words[-1]
+            if fits and tuple(folded[at : at + n - 1]) == term.words[:-1]:
+                yield spans[at][0], spans[at + n - 1][1]
+
+    return occurrences
 
 
 def _occurrences(folded: Folded, term: Term) -> Iterator[tuple[int, int]]:
@@ -105,10 +126,14 @@ def _occurrences(folded: Folded, term: Term) -> Iterator[tuple[int, int]]:
 
 def _phrase(term: Term) -> str:
     """The words with nothing but non-words between; after the last a border, unless it may go on."""
-    joined = r"[^\w]{0,20}".join(re.escape(word) for word in term.words)
+    letter = rf"(?:(?![{SIGNS}])\w)"
+    pattern = re.escape(term.words[0])
+    for one, other in pairwise(term.words):
+        least = 0 if _sign(one[-1]) or _sign(other[0]) else 1
+        pattern += rf"\W{{{least},}}{re.escape(other)}"
     if term.prefix:
-        return rf"{joined}\w*"
-    return joined if _sign(term.words[-1][-1]) else rf"{joined}(?!\w)"
+        return rf"{pattern}{letter}*"
+    return pattern if _sign(term.words[-1][-1]) else rf"{pattern}(?!{letter})"
 
 
 def _border(plain: str, at: int) -> bool:
@@ -118,4 +143,4 @@ def _border(plain: str, at: int) -> bool:
 
 def _sign(letter: str) -> bool:
     """Whether this is of a script in which each sign is a word."""
-    return len(words(letter + letter)) == 2
+    return _ONE_SIGN.fullmatch(letter) is not None

@@ -13,11 +13,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Folded", "fold", "fold_word", "words"]
+__all__ = ["SIGNS", "Folded", "fold", "fold_word", "words"]
 
 Span = tuple[int, int]
-# Han, kana, Hangul is spaced and not here; Thai, Lao, Khmer and Burmese are.
-_SIGNS = (
+# Inside a character class: scripts of which each sign is a word. Han, kana, Thai, Lao, Khmer, Burmese; not Hangul.
+SIGNS = (
     "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -28,9 +28,9 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9_]+")
 
 def _pattern(marks: str) -> re.Pattern[str]:
     inside = re.escape(marks)
-    letter = rf"(?:(?![{_SIGNS}])[\w{inside}])" if inside else rf"(?:(?![{_SIGNS}])\w)"
-    sign = rf"[{_SIGNS}](?:[{inside}]*)" if inside else rf"[{_SIGNS}]"
-    return re.compile(rf"{sign}|{letter}+")
+    letter = rf"(?:(?![{SIGNS}])[\w{inside}])"
+    after = rf"[{inside}]*" if inside else ""
+    return re.compile(rf"[{SIGNS}]{after}|(?![{SIGNS}])\w{letter}*")
 
 
 def _marks(text: str) -> str:
@@ -55,12 +55,14 @@ class Folded:
     """A text without case and marks, and where each of its signs came from.
 
     `origin[i]` is the place in the text of the folded sign i, with one entry more for the end; None when the two
-    stand sign by sign, as in most European text.
+    stand sign by sign, as in most European text. `marked` when the text has marks of its own, so that the borders of
+    words cannot be told from the folded text alone.
     """
 
     text: str
     length: int
     origin: Sequence[int] | None = None
+    marked: bool = False
 
     def place(self, start: int, end: int) -> Span:
         """The stretch of the text that the folded stretch [start, end) came from, marks after it included."""
@@ -81,14 +83,15 @@ def fold(text: str) -> Folded:
         return Folded(text.lower(), len(text))
     strange = set(_BEYOND.findall(text))
     folds = {sign: fold_word(sign) for sign in strange}
-    if all(len(plain) == 1 for plain in folds.values()) and not any(map(unicodedata.combining, strange)):
+    marked = any(unicodedata.category(sign)[0] == "M" for sign in strange)
+    if not marked and all(len(plain) == 1 for plain in folds.values()):
         plain = text.lower() if _steady(strange) else "".join(folds.get(sign, sign.lower()) for sign in text)
         for sign, to in folds.items():
             low = sign.lower() if _steady(strange) else sign
             if low != to:
                 plain = plain.replace(low, to)
         return Folded(plain, len(text))
-    return _exact(text, folds)
+    return _exact(text, folds, marked)
 
 
 def _steady(strange: set[str]) -> bool:
@@ -96,7 +99,7 @@ def _steady(strange: set[str]) -> bool:
     return all(len(sign.lower()) == 1 for sign in strange) and not strange & {"Σ", "σ", "ς"}
 
 
-def _exact(text: str, folds: dict[str, str]) -> Folded:
+def _exact(text: str, folds: dict[str, str], marked: bool) -> Folded:
     signs: list[str] = []
     origin: list[int] = []
     for place, sign in enumerate(text):
@@ -105,4 +108,4 @@ def _exact(text: str, folds: dict[str, str]) -> Folded:
             signs.append(one)
             origin.append(place)
     origin.append(len(text))
-    return Folded("".join(signs), len(text), origin)
+    return Folded("".join(signs), len(text), origin, marked)

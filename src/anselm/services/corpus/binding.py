@@ -9,6 +9,7 @@ from typing import Annotated
 from annotated_types import Len
 
 from anselm.domain.corpus import Source, SourceVersion, Speaker, SpeakerKind
+from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Case, Encounter, EncounterKind, Membership, Participant, checked_date, valid_on
 from anselm.domain.study import Researcher, Right
 from anselm.services.corpus.heading import Heading, heading_of
@@ -147,15 +148,22 @@ def bind_source(work: Work, request: BindSource) -> Done:
 
 def _participant(work: Work, request: BindSource) -> Participant | None:
     if request.participant_id:
-        return work.get(Participant, request.participant_id)
+        return may_be_heard(work.get(Participant, request.participant_id))
     if not request.participant_code:
         return None
     found = work.find(Participant, code=request.participant_code)
     if found:
-        return found[0]
+        return may_be_heard(found[0])
     made = Participant(work.new_id(), request.participant_code)
     work.add(made)
     return made
+
+
+def may_be_heard(participant: Participant) -> Participant:
+    """The participant. Raises Refused while a withdrawal of theirs is being looked at."""
+    if participant.held_at is not None:
+        raise Refused("A withdrawal of this person is being looked at, so nothing more of theirs comes in.")
+    return participant
 
 
 def _meeting(work: Work, source: Source, request: BindSource, participant: Participant | None) -> Encounter | None:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from anselm.domain.corpus import SourceVersion, Speaker, SpeakerKind, SyncPoint, Utterance, VersionRole
-from anselm.domain.fieldwork import Participant
 from anselm.domain.parsed import Loss, Parsed
 from anselm.domain.study import Researcher
 from anselm.services.corpus.heading import Heading, pairs_of
@@ -113,5 +112,6 @@ def _participants(work: Work, heading: Heading) -> dict[str, str]:
     """Participants by every label they may go by: printed labels on the date first, codes above all."""
     everyone = people(work)
     found = {label.casefold(): who for who, (_, label) in everyone.on(heading.date or None).items()}
-    found |= {one.code.casefold(): one.id for one in work.find(Participant)}
-    return {label: who for label, who in found.items() if label}
+    held = {one.id for one in everyone.participants.values() if one.held_at is not None}
+    found |= {one.code.casefold(): one.id for one in everyone.participants.values()}
+    return {label: who for label, who in found.items() if label and who not in held}

@@ -11,7 +11,7 @@ from anselm.domain.corpus import Source, SourceVersion, Speaker, SpeakerKind, Tu
 from anselm.domain.errors import NotFound, Refused
 from anselm.domain.fieldwork import Participant
 from anselm.domain.study import Researcher, Right
-from anselm.services.corpus.binding import WhichSource
+from anselm.services.corpus.binding import WhichSource, may_be_heard
 from anselm.services.fieldwork.speaking import voices
 from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Work
@@ -73,7 +73,7 @@ def set_speaker(work: Work, request: SetSpeaker) -> Done:
     speaker = work.get(Speaker, request.speaker_id)
     participant_id = researcher_id = None
     if request.kind is SpeakerKind.PARTICIPANT and request.participant_id:
-        participant_id = work.get(Participant, request.participant_id).id
+        participant_id = may_be_heard(work.get(Participant, request.participant_id)).id
     if request.kind is SpeakerKind.INTERVIEWER and request.researcher_id:
         researcher_id = work.get(Researcher, request.researcher_id).id
     work.replace(
