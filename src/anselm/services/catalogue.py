@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from anselm.services.coding import codes, codings, comparing, settling
+from anselm.services.coding import reading as coded
 from anselm.services.corpus import binding, finding, importing, mending, reading, sources, speakers, versions
 from anselm.services.fieldwork import (
     attributes,
@@ -16,6 +18,7 @@ from anselm.services.fieldwork import (
     registering,
 )
 from anselm.services.interpretation import evidence, lenses, practices, themes
+from anselm.services.judging import rounds
 from anselm.services.operations import Operation, operations_of
 from anselm.services.reporting import claims, publishing, quotations, reports
 from anselm.services.study import home, memos, people, steps
@@ -26,6 +29,8 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps, home),
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering),
     "corpus": (importing, sources, reading, binding, speakers, versions, mending, finding),
+    "judging": (rounds,),
+    "coding": (codes, codings, coded, comparing, settling),
     "interpretation": (themes, lenses, practices, evidence),
     "reporting": (claims, quotations, reports, publishing),
 }

@@ -1,0 +1,115 @@
+"""The agreed reading of a round: what all marked alike, and what was settled where they differed.
+
+Originals are never changed; this only says what follows from them and from the rulings. Nothing depends on the
+order of readings or rulings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from anselm.analysis.differences import Difference, Reading, Side
+
+__all__ = ["RULES", "AgreedSpan", "agreed", "key_of", "settled_spans"]
+
+How = Literal["read alike", "settled", "both readings stand", "by rule"]
+# What a declared rule does with a difference nobody discussed.
+RULES = {
+    "left out": "what was not discussed is left out",
+    "kept": "what anyone marked is kept",
+    "common": "only the words that all marked with the code are kept",
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class AgreedSpan:
+    """A stretch of one document with a code that counts as agreed, how that came about, and from which codings."""
+
+    document: str
+    start: int
+    end: int
+    code: str
+    how: How
+    coding_ids: tuple[str, ...] = ()
+
+
+def key_of(one: Difference) -> str:
+    """A name for a difference that is the same whenever the readings are: from the codings it is made of."""
+    return hashlib.sha256("|".join(sorted(one.coding_ids)).encode()).hexdigest()[:20]
+
+
+def settled_spans(
+    one: Difference, outcome: str, first: str, second: str, other: Sequence[tuple[int, int, str]] = ()
+) -> tuple[tuple[int, int, str], ...]:
+    """(start, end, code) that follow from an outcome. `first` and `second` are the coders of the two sides shown.
+
+    For boundaries `union` spans all sides of a code and `intersection` what they share (nothing when they share
+    nothing). Raises ValueError for an outcome there is not.
+    """
+    match outcome:
+        case "first" | "second":
+            coder = first if outcome == "first" else second
+            return _spans(side for side in one.sides if side.coder == coder)
+        case "both codes" | "both stand":
+            return _spans(one.sides)
+        case "neither":
+            return ()
+        case "other":
+            return tuple(sorted(set(other)))
+        case "union" | "intersection":
+            return tuple(sorted(_bounds(one, together=outcome == "union")))
+    raise ValueError(outcome)
+
+
+def _spans(sides: Iterable[Side]) -> tuple[tuple[int, int, str], ...]:
+    return tuple(sorted({(side.start, side.end, side.code) for side in sides}))
+
+
+def _bounds(one: Difference, *, together: bool) -> set[tuple[int, int, str]]:
+    found: set[tuple[int, int, str]] = set()
+    for code in {side.code for side in one.sides}:
+        sides = [side for side in one.sides if side.code == code]
+        low, high = (min, max) if together else (max, min)
+        start, end = low(side.start for side in sides), high(side.end for side in sides)
+        if start < end:
+            found.add((start, end, code))
+    return found
+
+
+def agreed(
+    readings: Sequence[Reading],
+    differences: Sequence[Difference],
+    settled: Mapping[str, tuple[bool, Sequence[tuple[int, int, str]]]],
+    rule: str = "",
+) -> tuple[AgreedSpan, ...]:
+    """The agreed reading, in text order.
+
+    `settled` gives for a difference's key whether both readings stand, and the spans that follow. Differences
+    without an entry follow `rule` (a key of RULES), or are left open and in nothing when it is empty.
+    """
+    differing = {coding_id for one in differences for coding_id in one.coding_ids}
+    alike: dict[tuple[str, int, int, str], set[str]] = {}
+    for reading in readings:
+        if reading.coding_id not in differing:
+            place = (reading.document, reading.start, reading.end, reading.code)
+            alike.setdefault(place, set()).add(reading.coding_id)
+    found = {AgreedSpan(*place, how="read alike", coding_ids=tuple(sorted(ids))) for place, ids in alike.items()}
+    for one in differences:
+        found |= set(_of(one, settled.get(key_of(one)), rule))
+    return tuple(sorted(found))
+
+
+def _of(one: Difference, entry: tuple[bool, Sequence[tuple[int, int, str]]] | None, rule: str) -> Iterable[AgreedSpan]:
+    ids = tuple(sorted(one.coding_ids))
+    if entry is not None:
+        both, spans = entry
+        how: How = "both readings stand" if both else "settled"
+        return [AgreedSpan(one.document, start, end, code, how, ids) for start, end, code in spans]
+    if rule == "kept":
+        return [AgreedSpan(one.document, *span, how="by rule", coding_ids=ids) for span in _spans(one.sides)]
+    if rule == "common" and not one.without:
+        return [AgreedSpan(one.document, *span, how="by rule", coding_ids=ids) for span in _bounds(one, together=False)]
+    return []

@@ -1,0 +1,338 @@
+"""Giving a passage a code, and everything one does with that afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from annotated_types import Ge, Len
+
+from anselm.domain.coding import Code, CodebookVersion, Coding
+from anselm.domain.corpus import SourceVersion, TextSpan
+from anselm.domain.errors import Invalid, NotFound, Refused
+from anselm.domain.judging import Assignment, Round, Submission, judging_allowed
+from anselm.domain.study import Right
+from anselm.services.coding.codes import CodeView, NewCode, code_view, made
+from anselm.services.operations import Done, writes
+from anselm.services.ports import Reads, Work
+
+__all__ = ["CodingView", "round_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingView:
+    """A coding as kept."""
+
+    id: str
+    version_id: str
+    source_id: str
+    start: int
+    end: int
+    code_id: str
+    coder_id: str
+    round_id: str
+    note: str
+    created_at: str
+
+
+def coding_view(one: Coding) -> CodingView:
+    """A coding as kept."""
+    return CodingView(
+        one.id,
+        one.version_id,
+        one.source_id,
+        one.start,
+        one.end,
+        one.code_id,
+        one.coder_id,
+        one.round_id,
+        one.note,
+        one.created_at,
+    )
+
+
+def round_for(reads: Reads, round_id: str) -> Round:
+    """The round named, or the standing one. Raises NotFound."""
+    if round_id:
+        return reads.get(Round, round_id)
+    return next(one for one in reads.find(Round, standing=True))
+
+
+def _may_judge(work: Work, round_: Round, source_id: str) -> None:
+    """Raises Refused when the viewer may not code this source in this round now."""
+    if round_.standing:
+        return
+    mine = work.find(Submission, round_id=round_.id, judge_id=work.by)
+    assigned = {one.unit_id for one in work.find(Assignment, round_id=round_.id, judge_id=work.by)}
+    judging_allowed(round_, mine[0] if mine else None, work.by, source_id, assigned)
+
+
+def _code_for(work: Work, round_: Round, code_id: str) -> Code:
+    code = work.get(Code, code_id)
+    if code.group:
+        raise Refused(f"{code.name} groups other codes and is not given to passages.", advice="Choose a code below it.")
+    if round_.codebook_version_id is not None and code.proposed_in != round_.id:
+        book = work.get(CodebookVersion, round_.codebook_version_id)
+        if code.id not in {entry.code_id for entry in book.entries}:
+            raise Refused(
+                f"{code.name} is not in the codebook of this round.",
+                advice="Propose it as a code of your own in the round.",
+            )
+    elif code.retired_at is not None:
+        raise Refused(f"{code.name} is out of use.", advice="Take it back into use in the codebook.")
+    return code
+
+
+@dataclass(frozen=True, slots=True)
+class Apply:
+    """A passage (half-open, code points) to be given a code; without a round in open coding."""
+
+    id: Annotated[str, Len(1, 64)]
+    version_id: Annotated[str, Len(1, 64)]
+    start: Annotated[int, Ge(0)]
+    end: Annotated[int, Ge(0)]
+    code_id: Annotated[str, Len(1, 64)]
+    round_id: Annotated[str, Len(0, 64)] = ""
+    note: Annotated[str, Len(0, 5000)] = ""
+    certainty: Annotated[str, Len(0, 40)] = ""
+
+
+@writes("/codings/apply", right=Right.CODE, label="coding a passage")
+def apply(work: Work, request: Apply) -> CodingView:
+    """Give a passage a code. Sent twice, it is there once."""
+    round_ = round_for(work, request.round_id)
+    version = _checked(work, request.version_id, request.start, request.end)
+    _may_judge(work, round_, version.source_id)
+    _code_for(work, round_, request.code_id)
+    return coding_view(_added(work, request, round_, version.source_id))
+
+
+def _checked(work: Work, version_id: str, start: int, end: int) -> SourceVersion:
+    version = work.get(SourceVersion, version_id)
+    TextSpan(start, end).within(version.n_characters)
+    return version
+
+
+def _added(work: Work, request: Apply, round_: Round, source_id: str) -> Coding:
+    twin = work.find(
+        Coding,
+        version_id=request.version_id,
+        start=request.start,
+        end=request.end,
+        code_id=request.code_id,
+        round_id=round_.id,
+        coder_id=work.by,
+    )
+    if twin:
+        return twin[0]
+    one = Coding(
+        request.id,
+        round_.id,
+        work.by,
+        source_id,
+        request.version_id,
+        request.start,
+        request.end,
+        request.code_id,
+        request.certainty,
+        request.note,
+        work.now,
+    )
+    work.add(one)
+    return one
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyNew:
+    """A passage to be given a code that is made on the spot from its name."""
+
+    id: Annotated[str, Len(1, 64)]
+    code_id: Annotated[str, Len(1, 64)]
+    name: Annotated[str, Len(1, 200)]
+    version_id: Annotated[str, Len(1, 64)]
+    start: Annotated[int, Ge(0)]
+    end: Annotated[int, Ge(0)]
+    parent_id: Annotated[str, Len(1, 64)] | None = None
+    round_id: Annotated[str, Len(0, 64)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedNew:
+    """The code made and the coding it was made for."""
+
+    code: CodeView
+    coding: CodingView
+
+
+@writes("/codings/apply-new", right=Right.CODE, label="coding a passage with a new code")
+def apply_new(work: Work, request: ApplyNew) -> CodedNew:
+    """Make a code and give it to a passage in one step. In a blind round the code is one's own proposal."""
+    round_ = round_for(work, request.round_id)
+    version = _checked(work, request.version_id, request.start, request.end)
+    _may_judge(work, round_, version.source_id)
+    code = made(work, NewCode(request.code_id, request.name, parent_id=request.parent_id, round_id=request.round_id))
+    coding = Apply(request.id, request.version_id, request.start, request.end, code.id, request.round_id)
+    return CodedNew(code_view(code), coding_view(_added(work, coding, round_, version.source_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class ApplyMany:
+    """Several passages to be coded in one step that is undone in one."""
+
+    codings: Annotated[tuple[Apply, ...], Len(1, 5000)]
+
+
+@writes("/codings/apply-many", right=Right.CODE, label="coding several passages")
+def apply_many(work: Work, request: ApplyMany) -> tuple[CodingView, ...]:
+    """Give several passages codes, all or none."""
+    rounds = {name: round_for(work, name) for name in {one.round_id for one in request.codings}}
+    versions = {one.id: one for one in work.find(SourceVersion, id=[one.version_id for one in request.codings])}
+    for round_id, code_id in {(one.round_id, one.code_id) for one in request.codings}:
+        _code_for(work, rounds[round_id], code_id)
+    rows = []
+    for one in request.codings:
+        version = versions.get(one.version_id)
+        if version is None:
+            raise NotFound
+        TextSpan(one.start, one.end).within(version.n_characters)
+        rows.append(_row(work, one, rounds[one.round_id], version.source_id))
+    for round_id, source_id in {(row.round_id, row.source_id) for row in rows}:
+        _may_judge(work, next(one for one in rounds.values() if one.id == round_id), source_id)
+    work.add_all(rows)
+    return tuple(coding_view(row) for row in rows)
+
+
+def _row(work: Work, one: Apply, round_: Round, source_id: str) -> Coding:
+    return Coding(
+        one.id,
+        round_.id,
+        work.by,
+        source_id,
+        one.version_id,
+        one.start,
+        one.end,
+        one.code_id,
+        one.certainty,
+        one.note,
+        work.now,
+    )
+
+
+def _own(work: Work, identifier: str) -> Coding:
+    """One's own coding, still open to change. Raises NotFound, Refused."""
+    coding = work.get(Coding, identifier)
+    if coding.coder_id != work.by:
+        raise Refused("This coding is someone else's.", advice="Code the passage yourself beside it, or write a memo.")
+    _may_judge(work, work.get(Round, coding.round_id), coding.source_id)
+    return coding
+
+
+@dataclass(frozen=True, slots=True)
+class OneCoding:
+    """A coding by identifier."""
+
+    id: Annotated[str, Len(1, 64)]
+
+
+@writes("/codings/remove", right=Right.CODE, label="taking a code off")
+def remove(work: Work, request: OneCoding) -> Done:
+    """Take a code off a passage. Taking off what is gone is nothing."""
+    if work.maybe(Coding, request.id) is not None:
+        work.remove(_own(work, request.id))
+    return Done(request.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Recode:
+    """A coding and the code it shall have instead."""
+
+    id: Annotated[str, Len(1, 64)]
+    code_id: Annotated[str, Len(1, 64)]
+
+
+@writes("/codings/recode", right=Right.CODE, label="giving another code")
+def recode(work: Work, request: Recode) -> CodingView:
+    """Give a passage another code in place of this one."""
+    coding = _own(work, request.id)
+    _code_for(work, work.get(Round, coding.round_id), request.code_id)
+    changed = replace(coding, code_id=request.code_id)
+    work.replace(changed)
+    return coding_view(changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Resize:
+    """A coding and its new ends."""
+
+    id: Annotated[str, Len(1, 64)]
+    start: Annotated[int, Ge(0)]
+    end: Annotated[int, Ge(0)]
+
+
+@writes("/codings/resize", right=Right.CODE, label="moving the ends of a coding")
+def resize(work: Work, request: Resize) -> CodingView:
+    """Move the ends of a coding."""
+    coding = _own(work, request.id)
+    _checked(work, coding.version_id, request.start, request.end)
+    changed = replace(coding, start=request.start, end=request.end)
+    work.replace(changed)
+    return coding_view(changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A coding to be cut in two at a position inside it; `id_after` names the second part."""
+
+    id: Annotated[str, Len(1, 64)]
+    at: Annotated[int, Ge(0)]
+    id_after: Annotated[str, Len(1, 64)]
+
+
+@writes("/codings/split", right=Right.CODE, label="cutting a coding in two")
+def split(work: Work, request: Split) -> tuple[CodingView, CodingView]:
+    """Cut a coding in two."""
+    coding = _own(work, request.id)
+    if not coding.start < request.at < coding.end:
+        raise Invalid("The cut must lie inside the coding.", place="at")
+    first = replace(coding, end=request.at)
+    second = replace(coding, id=request.id_after, start=request.at, created_at=work.now)
+    work.replace(first)
+    work.add(second)
+    return coding_view(first), coding_view(second)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Two codings with one code to become one; the first keeps its identifier."""
+
+    id: Annotated[str, Len(1, 64)]
+    other_id: Annotated[str, Len(1, 64)]
+
+
+@writes("/codings/merge", right=Right.CODE, label="joining two codings")
+def merge(work: Work, request: Join) -> CodingView:
+    """Join two codings of one code that touch, overlap or lie apart, with all that is between."""
+    one, other = _own(work, request.id), _own(work, request.other_id)
+    if (one.code_id, one.version_id, one.round_id) != (other.code_id, other.version_id, other.round_id):
+        raise Refused("Only two codings with the same code, in the same text and round, can be joined.")
+    joined = replace(one, start=min(one.start, other.start), end=max(one.end, other.end))
+    work.remove(other)
+    work.replace(joined)
+    return coding_view(joined)
+
+
+@dataclass(frozen=True, slots=True)
+class Annotate:
+    """What a coder says beside a coding."""
+
+    id: Annotated[str, Len(1, 64)]
+    note: Annotated[str, Len(0, 5000)] = ""
+    certainty: Annotated[str, Len(0, 40)] = ""
+
+
+@writes("/codings/note", right=Right.CODE, label="noting why")
+def note(work: Work, request: Annotate) -> CodingView:
+    """Note beside a coding why it is so, and how sure one is."""
+    changed = replace(_own(work, request.id), note=request.note, certainty=request.certainty)
+    work.replace(changed)
+    return coding_view(changed)

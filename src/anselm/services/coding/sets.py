@@ -1,0 +1,163 @@
+"""Which codings an analysis reads: one definition for every screen, figure and export."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from anselm.analysis.agreed import agreed
+from anselm.analysis.differences import Difference, Reading, differences
+from anselm.domain.coding import Code, Coding
+from anselm.domain.errors import NotFound
+from anselm.domain.judging import Assignment, Outcome, Round, RoundKind, RoundState, Ruling
+from anselm.services.ports import Reads
+
+__all__ = ["SetRow", "differences_of", "read_set", "readings_of", "set_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """One coding of a set. An agreed one has no coder of its own and names the codings it came from."""
+
+    id: str
+    source_id: str
+    version_id: str
+    start: int
+    end: int
+    code_id: str
+    coder_id: str | None
+    round_id: str
+    how: str
+    coding_ids: tuple[str, ...]
+
+
+def set_words(reads: Reads, key: str) -> str:
+    """What a set is called on screen and beside every figure."""
+    if key == "working":
+        return "open coding"
+    if key in ("", "consensus"):
+        return "agreed readings where a round is closed, open coding elsewhere"
+    return reads.get(Round, key).name
+
+
+def read_set(reads: Reads, key: str = "consensus", **equal: object) -> tuple[SetRow, ...]:
+    """The codings of a set; `equal` narrows by code_id, source_id or version_id. Raises NotFound for no such set."""
+    rounds = reads.find(Round)
+    if key == "working":
+        return _plain(reads, [one.id for one in rounds if one.standing], equal)
+    if key in ("", "consensus"):
+        return _consensus(reads, rounds, equal)
+    if key not in {one.id for one in rounds}:
+        raise NotFound
+    return _plain(reads, [key], equal)
+
+
+def _plain(reads: Reads, round_ids: list[str], equal: dict[str, object]) -> tuple[SetRow, ...]:
+    return tuple(_row(one) for one in reads.find(Coding, round_id=round_ids, **equal))
+
+
+def _row(one: Coding) -> SetRow:
+    return SetRow(
+        one.id,
+        one.source_id,
+        one.version_id,
+        one.start,
+        one.end,
+        one.code_id,
+        one.coder_id,
+        one.round_id,
+        "",
+        (one.id,),
+    )
+
+
+def _consensus(reads: Reads, rounds: Sequence[Round], equal: dict[str, object]) -> tuple[SetRow, ...]:
+    closed = [one for one in rounds if one.state is RoundState.CLOSED and one.kind is RoundKind.CODE]
+    working = _plain(reads, [one.id for one in rounds if one.standing], equal)
+    if not closed:
+        return working
+    agreed_rows: list[SetRow] = []
+    covered: set[str] = set()
+    # The newest closed round of a source speaks for it.
+    for round_ in sorted(closed, key=lambda one: one.closed_at or "", reverse=True):
+        sources = {one.unit_id for one in reads.find(Assignment, round_id=round_.id)} - covered
+        agreed_rows += [row for row in agreed_of(reads, round_) if row.source_id in sources]
+        covered |= sources
+    kept = [row for row in agreed_rows if _fits(row, equal)]
+    return (*kept, *(row for row in working if row.source_id not in covered))
+
+
+def _fits(row: SetRow, equal: dict[str, object]) -> bool:
+    for name, wanted in equal.items():
+        held = getattr(row, name)
+        if held not in wanted if isinstance(wanted, (list, tuple, set, frozenset)) else held != wanted:
+            return False
+    return True
+
+
+def readings_of(reads: Reads, round_: Round) -> tuple[tuple[Reading, ...], dict[str, Coding]]:
+    """The codings of a round as they are compared (documents are source versions), and by identifier."""
+    codings = reads.find(Coding, round_id=round_.id)
+    readings = tuple(Reading(one.id, one.coder_id, one.code_id, one.version_id, one.start, one.end) for one in codings)
+    return readings, {one.id: one for one in codings}
+
+
+def differences_of(
+    reads: Reads, round_: Round, readings: Sequence[Reading], codings: dict[str, Coding]
+) -> tuple[Difference, ...]:
+    """The differences between the readers of a round, ends within its tolerance taken as the same."""
+    assigned: dict[str, set[str]] = {}
+    by_source: dict[str, set[str]] = {}
+    for one in reads.find(Assignment, round_id=round_.id):
+        by_source.setdefault(one.unit_id, set()).add(one.judge_id)
+    for coding in codings.values():
+        assigned[coding.version_id] = by_source.get(coding.source_id, set())
+    parents = {code.id: code.parent_id for code in reads.find(Code)}
+    found = differences(readings, assigned=assigned, parents=parents)
+    if not round_.tolerance:
+        return found
+    return tuple(one for one in found if not _within(one, round_.tolerance))
+
+
+def _within(one: Difference, tolerance: int) -> bool:
+    if one.kind != "boundary" or one.without:
+        return False
+    starts, ends = [side.start for side in one.sides], [side.end for side in one.sides]
+    return max(starts) - min(starts) <= tolerance and max(ends) - min(ends) <= tolerance
+
+
+def agreed_of(reads: Reads, round_: Round) -> tuple[SetRow, ...]:
+    """The agreed reading of a round: what all marked alike, and what follows from its rulings."""
+    readings, codings = readings_of(reads, round_)
+    found = differences_of(reads, round_, readings, codings)
+    settled = settled_by(reads.find(Ruling, round_id=round_.id))
+    sources = {coding.version_id: coding.source_id for coding in codings.values()}
+    return tuple(
+        SetRow(
+            f"{round_.id}:{at}",
+            sources[one.document],
+            one.document,
+            one.start,
+            one.end,
+            one.code,
+            None,
+            round_.id,
+            one.how,
+            one.coding_ids,
+        )
+        for at, one in enumerate(agreed(readings, found, settled, round_.rule))
+    )
+
+
+def settled_by(rulings: Sequence[Ruling]) -> dict[str, tuple[bool, tuple[tuple[int, int, str], ...]]]:
+    """By the key of each difference: whether both readings stand, and the spans that follow. The newest counts."""
+    found: dict[str, tuple[bool, tuple[tuple[int, int, str], ...]]] = {}
+    for ruling in rulings:
+        spans: dict[str, list[tuple[int, int, str]]] = {key: [] for key in ruling.difference_keys}
+        for line in ruling.agreed:
+            key, start, end, code = line.split(":", 3)
+            if key in spans:
+                spans[key].append((int(start), int(end), code))
+        for key in ruling.difference_keys:
+            found[key] = (ruling.outcome is Outcome.BOTH_STAND, tuple(spans[key]))
+    return found

@@ -1,0 +1,1 @@
+"""Rounds: judging apart, revealing, comparing, settling and closing."""

@@ -1,0 +1,328 @@
+"""Rounds: who judges what, handing in, and opening the readings to everyone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from annotated_types import Ge, Len
+
+from anselm.domain.coding import Code as CodeOfBook
+from anselm.domain.coding import CodebookVersion, Coding, frozen
+from anselm.domain.corpus import Source
+from anselm.domain.errors import Invalid, Refused
+from anselm.domain.judging import (
+    Assignment,
+    Judgement,
+    Round,
+    RoundKind,
+    RoundState,
+    Submission,
+    SubmissionState,
+    UnitKind,
+    revealed,
+    submitted,
+    taken_back,
+)
+from anselm.domain.study import Researcher, Right, Role, initials
+from anselm.services.operations import Nothing, reads, writes
+from anselm.services.ports import Reads, Work
+
+__all__ = ["RoundView", "round_view"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderView:
+    """A reader of a round. Whether they have handed in is unknown (None) to a reader who has not."""
+
+    id: str
+    name: str
+    initials: str
+    key: str
+    n_sources: int
+    handed_in: bool | None
+    n_taken_back: int | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """A round as the viewer may know it. `source_ids` are those assigned to anyone, `my_source_ids` to the viewer."""
+
+    id: str
+    name: str
+    kind: RoundKind
+    blind: bool
+    standing: bool
+    state: RoundState
+    readers: tuple[ReaderView, ...]
+    settler_id: str | None
+    settler: str
+    codebook_version_id: str | None
+    codebook_number: int | None
+    source_ids: tuple[str, ...]
+    my_source_ids: tuple[str, ...]
+    i_read: bool
+    i_have_handed_in: bool
+    tolerance: int
+    rule: str
+    n_by_rule: int
+    training: bool
+    created_at: str
+    revealed_at: str | None
+    closed_at: str | None
+
+
+@reads("/rounds")
+def rounds(reads: Reads, request: Nothing) -> tuple[RoundView, ...]:
+    """List the rounds, open coding first."""
+    return tuple(round_view(reads, one) for one in reads.find(Round))
+
+
+@dataclass(frozen=True, slots=True)
+class OneRound:
+    """A round by identifier."""
+
+    id: Annotated[str, Len(1, 64)]
+
+
+@reads("/round")
+def round(reads: Reads, request: OneRound) -> RoundView:  # noqa: A001 - the operation is called what it shows
+    """Show a round."""
+    return round_view(reads, reads.get(Round, request.id))
+
+
+def round_view(reads: Reads, one: Round) -> RoundView:
+    """A round as the viewer may know it."""
+    people = {person.id: person for person in reads.find(Researcher)}
+    submissions = {sub.judge_id: sub for sub in reads.find(Submission, round_id=one.id)}
+    assigned: dict[str, list[str]] = {}
+    for assignment in reads.find(Assignment, round_id=one.id):
+        assigned.setdefault(assignment.judge_id, []).append(assignment.unit_id)
+    book = reads.maybe(CodebookVersion, one.codebook_version_id)
+    me = reads.viewer.researcher_id
+    settler = people.get(one.settler_id or "")
+    mine = submissions.get(me)
+    return RoundView(
+        one.id,
+        "Open coding" if one.standing else one.name,
+        one.kind,
+        one.blind,
+        one.standing,
+        one.state,
+        tuple(_reader(people.get(judge), judge, submissions, assigned, me) for judge in one.judge_ids),
+        one.settler_id,
+        settler.name if settler else "",
+        one.codebook_version_id,
+        book.number if book else None,
+        tuple(dict.fromkeys(unit for units in assigned.values() for unit in units)),
+        tuple(assigned.get(me, ())),
+        me in one.judge_ids,
+        mine is not None and mine.state is SubmissionState.SUBMITTED,
+        one.tolerance,
+        one.rule,
+        one.n_by_rule,
+        one.training,
+        one.created_at,
+        one.revealed_at,
+        one.closed_at,
+    )
+
+
+def _reader(
+    person: Researcher | None,
+    judge: str,
+    submissions: dict[str, Submission],
+    assigned: dict[str, list[str]],
+    me: str,
+) -> ReaderView:
+    name = person.name if person else ""
+    held = submissions.get(judge)
+    return ReaderView(
+        judge,
+        name,
+        initials(name),
+        person.key if person else "",
+        len(assigned.get(judge, ())),
+        None if held is None else held.state is SubmissionState.SUBMITTED,
+        None if held is None else held.n_taken_back,
+        judge == me,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Which sources one reader reads."""
+
+    judge_id: Annotated[str, Len(1, 64)]
+    source_ids: Annotated[tuple[str, ...], Len(1, 10_000)]
+
+
+@dataclass(frozen=True, slots=True)
+class StartRound:
+    """A round to start. Every reader reads `source_ids`, unless `shares` say who reads what."""
+
+    id: Annotated[str, Len(1, 64)]
+    name: Annotated[str, Len(1, 200)]
+    judge_ids: Annotated[tuple[str, ...], Len(1, 20)]
+    source_ids: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()
+    kind: RoundKind = RoundKind.CODE
+    settler_id: Annotated[str, Len(1, 64)] | None = None
+    blind: bool = True
+    tolerance: Annotated[int, Ge(0)] = 0
+    training: bool = False
+
+
+UNITS = {
+    RoundKind.SCREEN: UnitKind.RECORD,
+    RoundKind.EXTRACT: UnitKind.FIELD,
+    RoundKind.UNITISE: UnitKind.SPAN,
+    RoundKind.CODE: UnitKind.SPAN,
+    RoundKind.THEME: UnitKind.THEME,
+    RoundKind.PLACE: UnitKind.THEME,
+    RoundKind.APPRAISE: UnitKind.RECORD,
+}
+
+
+@writes("/rounds/start", right=Right.LEAD, label="starting a round", undoable=False)
+def start_round(work: Work, request: StartRound) -> RoundView:
+    """Start a round: freeze the codebook, say who reads what, and keep the readings apart until all are in."""
+    judges = tuple(dict.fromkeys(request.judge_ids))
+    shares = request.shares or tuple(Share(judge, request.source_ids) for judge in judges)
+    _check(work, judges, shares, request)
+    if work.maybe(Round, request.id) is not None:
+        return round_view(work, work.get(Round, request.id))
+    if any(one.name == request.name for one in work.find(Round)):
+        raise Refused("There is a round of that name already.", place="name")
+    one = Round(
+        request.id,
+        request.name,
+        request.kind,
+        UNITS[request.kind],
+        request.blind,
+        judge_ids=judges,
+        settler_id=request.settler_id,
+        codebook_version_id=_freeze(work) if request.kind is RoundKind.CODE else None,
+        tolerance=request.tolerance,
+        training=request.training,
+        created_at=work.now,
+    )
+    work.add(one)
+    work.add_all([Submission(work.new_id(), one.id, judge) for judge in judges])
+    work.add_all(
+        [
+            Assignment(work.new_id(), one.id, share.judge_id, source)
+            for share in shares
+            for source in dict.fromkeys(share.source_ids)
+        ]
+    )
+    return round_view(work, one)
+
+
+def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request: StartRound) -> None:
+    known = {one.id: one for one in work.find(Researcher)}
+    wanted = [*judges, *([request.settler_id] if request.settler_id else [])]
+    if any(one not in known or known[one].ended_at is not None for one in wanted):
+        raise Invalid("A reader of the round does not work on this study.", place="judge_ids")
+    if not {share.judge_id for share in shares} <= set(judges):
+        raise Invalid("A share names someone who is not a reader of the round.", place="shares")
+    sources = {source for share in shares for source in share.source_ids}
+    if not sources and request.kind in (RoundKind.CODE, RoundKind.UNITISE):
+        raise Invalid("Choose the sources to be read in this round.", place="source_ids")
+    if sources - {one.id for one in work.find(Source, id=list(sources))}:
+        raise Invalid("A source of the round is not in this study.", place="source_ids")
+
+
+def _freeze(work: Work) -> str:
+    """The codebook as it stands, kept under its number; the newest version again when nothing has changed."""
+    known = work.find(CodebookVersion)
+    made = frozen(work.find(CodeOfBook), work.new_id(), len(known) + 1, work.by, work.now)
+    if known and known[-1].entries == made.entries:
+        return known[-1].id
+    work.add(made)
+    return made.id
+
+
+def _mine(work: Work, round_: Round) -> Submission:
+    """The viewer's own part. Raises Refused when they are no reader of the round."""
+    found = work.find(Submission, round_id=round_.id, judge_id=work.by)
+    if not found:
+        raise Refused(f"You are not a reader in the round {round_.name}.")
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """A round to hand one's reading of in; `hours` spent on it, if known."""
+
+    id: Annotated[str, Len(1, 64)]
+    hours: Annotated[float, Ge(0)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One's own part of a round: its digest is kept and printed with the round."""
+
+    round_id: str
+    state: SubmissionState
+    digest: str
+    n_judgements: int
+    submitted_at: str | None
+    n_taken_back: int
+
+
+@writes("/rounds/submit", right=Right.READ, label="handing in a reading", undoable=False)
+def submit(work: Work, request: HandIn) -> HandedIn:
+    """Hand in one's reading. Nobody sees it until the round is opened; its digest proves it stayed as it was."""
+    round_ = work.get(Round, request.id)
+    mine = _mine(work, round_)
+    digest, n = _digest(work, round_)
+    done = replace(submitted(mine, round_, digest, work.now), hours=request.hours)
+    work.replace(done)
+    return HandedIn(round_.id, done.state, digest, n, done.submitted_at, done.n_taken_back)
+
+
+def _digest(work: Work, round_: Round) -> tuple[str, int]:
+    """A digest of all one's judgements in the round, in one fixed order, and how many they are."""
+    lines = [
+        f"{one.version_id}:{one.start}:{one.end}:{one.code_id}:{one.id}"
+        for one in work.find(Coding, round_id=round_.id, coder_id=work.by)
+    ]
+    lines += [
+        f"{one.unit_kind}:{one.unit_id}:{one.value}:{one.id}"
+        for one in work.find(Judgement, round_id=round_.id, judge_id=work.by)
+    ]
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest(), len(lines)
+
+
+@writes("/rounds/take-back", right=Right.READ, label="taking a reading back", undoable=False)
+def take_back(work: Work, request: OneRound) -> HandedIn:
+    """Take one's reading back to change it, before the round is opened. That it was taken back stays visible."""
+    round_ = work.get(Round, request.id)
+    back = taken_back(_mine(work, round_), round_)
+    work.replace(back)
+    return HandedIn(round_.id, back.state, "", 0, None, back.n_taken_back)
+
+
+@writes("/rounds/reveal", right=Right.READ, label="opening the readings", undoable=False)
+def reveal(work: Work, request: OneRound) -> RoundView:
+    """Open the readings of a round to everyone, once all are handed in. This cannot be undone."""
+    round_ = work.get(Round, request.id)
+    _may_open(work, round_)
+    # The study itself looks whether all are in: a reader who may ask has handed in and changes nothing any more.
+    every = work.unblinded().find(Submission, round_id=round_.id)
+    opened = revealed(round_, every, work.now)
+    work.replace(opened)
+    return round_view(work, opened)
+
+
+def _may_open(work: Work, round_: Round) -> None:
+    """Whoever settles, leads or owns may open; a reader only after handing in, whatever the others did."""
+    if work.by in round_.judge_ids and _mine(work, round_).state is not SubmissionState.SUBMITTED:
+        raise Refused("Hand in your own reading first.")
+    chief = {Role.OWNER, Role.LEAD, Role.ADJUDICATOR} & set(work.viewer.roles)
+    if not chief and work.by != round_.settler_id and work.by not in round_.judge_ids:
+        raise Refused("Whoever settles the round, a reader of it or the lead opens the readings.")
