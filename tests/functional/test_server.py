@@ -104,8 +104,10 @@ def test_what_is_no_http_is_answered_without_a_trace(served: Running) -> None:
         f"GET /{CANARY} HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
         f"GET http://evil.example/{CANARY} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\n\r\n",
         f"GET /{CANARY} HTTP/1.0\r\n\r\n",
-        f"GET /?{CANARY} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
-        "Sec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\nOrigin: http://evil.example\r\n\r\n",
+        (
+            f"GET /?{CANARY} HTTP/1.1\r\nHost: 127.0.0.1:{served.port}\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
+            "Sec-WebSocket-Key: x\r\nSec-WebSocket-Version: 13\r\nOrigin: http://evil.example\r\n\r\n"
+        ),
     ):
         with socket.create_connection(("127.0.0.1", served.port), timeout=5) as line:
             line.sendall(raw.encode())
@@ -233,9 +235,9 @@ def test_a_slow_answer_is_not_cut_short(hasty: tuple[int, str], monkeypatch: pyt
     port, word = hasty
     slow = Workbench.call
 
-    def slowly(*all: object) -> object:
+    def slowly(*given: object) -> object:
         time.sleep(1.6)
-        return slow(*all)  # type: ignore[arg-type]
+        return slow(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Workbench, "call", slowly)
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=10) as browser:

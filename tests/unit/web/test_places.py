@@ -125,7 +125,7 @@ def test_answers_are_not_held_back_to_be_sent_together() -> None:
 def test_a_port_that_is_taken_is_refused_when_it_was_asked_for() -> None:
     with listening("127.0.0.1", 0, else_any=False) as first:
         port = first.getsockname()[1]
-        with pytest.raises(Refused, match="--port|cannot listen"):
+        with pytest.raises(Refused, match="cannot listen"):
             listening("127.0.0.1", port, else_any=False)
         with listening("127.0.0.1", port, else_any=True) as second:
             assert second.getsockname()[1] != port
