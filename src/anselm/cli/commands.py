@@ -73,9 +73,65 @@ def _openapi() -> Callable[..., Any]:
     return openapi
 
 
+def _import() -> Callable[..., Any]:
+    from anselm.cli.sources import import_
+
+    return import_
+
+
+def _text() -> Callable[..., Any]:
+    from anselm.cli.sources import text
+
+    return text
+
+
+def _codings() -> Callable[..., Any]:
+    from anselm.cli.reading import codings
+
+    return codings
+
+
+def _extracts() -> Callable[..., Any]:
+    from anselm.cli.reading import extracts
+
+    return extracts
+
+
+def _agreement() -> Callable[..., Any]:
+    from anselm.cli.reading import agreement
+
+    return agreement
+
+
+def _claims() -> Callable[..., Any]:
+    from anselm.cli.reading import claims
+
+    return claims
+
+
+def _draft() -> Callable[..., Any]:
+    from anselm.cli.reports import draft
+
+    return draft
+
+
+def _release() -> Callable[..., Any]:
+    from anselm.cli.reports import release
+
+    return release
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("new", "Make a study.", _new),
     Command("call", "Carry out any operation, in process: whatever the screen can do, a script can do.", _call),
+    Command("import", "Bring files in, each accepted with its warnings or refused with its reason.", _import),
+    Command("text", "Print the canonical text of a source, exactly.", _text),
+    Command("codings", "Print every coding of a set.", _codings),
+    Command("extracts", "Write every passage of a code, theme or case as a file.", _extracts),
+    Command("agreement", "Say how far readers coincide, in a round or in any table.", _agreement),
+    Command("claims", "Count behind every claim.", _claims),
+    Command("draft", "Write the report, marked where support is missing.", _draft),
+    Command("release", "Release the report, or refuse naming the sentence in the way.", _release),
     Command("verify", "Say whether the study's history is intact.", _verify),
     Command("backup", "Make a dated copy and verify it, also while the workbench runs.", _backup),
     Command("restore", "Put a verified copy into a new folder; without a name the newest.", _restore),

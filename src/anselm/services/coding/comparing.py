@@ -232,6 +232,68 @@ def table_of(reads: Reads, round_id: str, unit: Unit) -> Table:
     return _table(reads, round_, ground, _judges(round_, ground), unit)
 
 
+@dataclass(frozen=True, slots=True)
+class CoefficientRow:
+    """One figure of one code (none: pooled over codes), one pair of readers (none: all of them)."""
+
+    code: str | None
+    pair: tuple[str, str] | None
+    coefficient: str
+    value: float | None
+    undefined: str | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """Every coefficient of a round: which unit was compared, which set was read, and the figures by names."""
+
+    unit: str
+    set: str
+    codes: tuple[CoefficientRow, ...]
+    overall: tuple[CoefficientRow, ...]
+    interval: str | None
+    n_sources: int
+    likely_too_narrow: bool
+
+
+@reads("/rounds/agreement")
+def agreement(reads: Reads, request: WhichRound) -> AgreementView:
+    """Give every coefficient of a round for every code and pair. Refused in a reflexive study, which has none."""
+    if reads.get(Study, reads.viewer.study_id).reflexive:
+        raise Refused("This study is read reflexively, so readings are talked about and not measured.")
+    table = table_of(reads, request.round_id, request.unit)
+    people = {one.id: one.name for one in reads.find(Researcher)}
+    codes = {one.id: one.name for one in reads.find(Code)}
+    round_ = reads.get(Round, request.round_id)
+    return AgreementView(
+        table.unit,
+        round_.name,
+        tuple(_coefficient(row, codes, people) for row in table.codes),
+        tuple(_coefficient(row, codes, people) for row in table.overall),
+        table.interval,
+        table.n_documents,
+        table.likely_too_narrow,
+    )
+
+
+def _coefficient(row: Row, codes: Mapping[str, str], people: Mapping[str, str]) -> CoefficientRow:
+    pair = None if row.pair is None else (people.get(row.pair[0], ""), people.get(row.pair[1], ""))
+    figure = row.figure
+    return CoefficientRow(
+        None if row.code is None else codes.get(row.code, ""),
+        pair,
+        row.coefficient,
+        figure.value,
+        figure.undefined,
+        figure.low,
+        figure.high,
+        figure.n,
+    )
+
+
 def _table(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str], unit: Unit) -> Table:
     versions = _versions(reads, round_, ground)
     lengths = {version.id: version.n_characters for version in versions}

@@ -1,0 +1,74 @@
+"""`anselm draft` and `anselm release`: the report as a file, marked, or strict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from anselm.cli.opening import print_json, reading, writing
+from anselm.domain.errors import Invalid, NotFound
+
+ENDINGS = ("html", "docx", "pdf", "md", "tex")
+
+
+def _ending(out: Path) -> str:
+    ending = out.suffix.lstrip(".").lower()
+    if ending not in ENDINGS:
+        raise Invalid(f"A report is written as {', '.join('.' + one for one in ENDINGS)}.", place=out.name)
+    return ending
+
+
+def _report(study: Any, name: str) -> str:
+    found = study.reporting.reports()
+    for one in found:
+        if name in ("", one.id, one.title):
+            return str(one.id)
+    raise NotFound(f"There is no report called {name}." if name else "The study has no report yet.")
+
+
+def draft(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .html, .docx, .pdf, .md or .tex."),
+    report: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+) -> None:
+    """Write the report, marked where support is missing. A draft is always possible.
+
+    Example: anselm draft my-study report.html
+    """
+    ending = _ending(out)
+    with reading(folder, as_) as study:
+        answer = study.reporting.draft(id=_report(study, report), format=ending)
+        faults = study.reporting.check(id=_report(study, report)).faults
+    out.write_bytes(answer.content)
+    refusing = sum(one.refuses for one in faults)
+    print(f"{out}: a draft; {refusing} places would stand in the way of a release.")
+
+
+def release(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .html, .docx, .pdf, .md or .tex."),
+    report: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
+    to: list[str] = typer.Option([], "--to", metavar="NAME", help="Who receives it; kept on record."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Release the report, or refuse naming the sentence in the way.
+
+    Example: anselm release my-study report.html --to "Harrowmere Skills for Care Board"
+    """
+    import uuid
+
+    ending = _ending(out)
+    with writing(folder, as_) as study:
+        identifier = str(uuid.uuid4())  # noqa: TID251 - the terminal is the client here and makes the identifier
+        fields = {"id": identifier, "report_id": _report(study, report), "format": ending, "recipients": to}
+        made = study.call_json("reporting.release", fields)
+        file = study.reporting.release_file(id=identifier)
+    out.write_bytes(file.content)
+    if as_json:
+        print_json({**made, "file": str(out)})
+    else:
+        print(f"{out}: release {made['number']}, SHA-256 {made['sha256']}")
