@@ -35,14 +35,10 @@ function Entrance() {
   );
 }
 
-interface HomeCounts {
-  readonly stages: readonly { readonly key: string; readonly waiting: number }[];
-}
-
 function Study({ viewer }: { viewer: Viewer }) {
   const client = useQueryClient();
   useLiveStudy(viewer.researcher_id);
-  const home = useRead<HomeCounts>("/home");
+  const home = useRead("/home");
   const waiting = useMemo(() => Object.fromEntries((home.data?.stages ?? []).map((stage) => [stage.key, stage.waiting])), [home.data]);
   useEffect(() => noticeSignedOut(client), [client]);
   const leave = async (): Promise<void> => {

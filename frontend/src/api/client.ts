@@ -21,7 +21,8 @@ export type ReadPath = WithMethod<"get">;
 export type WritePath = WithMethod<"post">;
 /** What a path answers, and what it asks for. */
 export type Answer<P extends string> = Item<P> extends { get: infer O } ? Said<O> : unknown;
-export type Query<P extends string> = Item<P> extends { get: { parameters: { query?: infer Q } } } ? Q : never;
+export type Query<P extends string> =
+  Item<P> extends { get: { parameters: { query?: infer Q } } } ? (Exclude<Q, undefined> extends never ? Params : Exclude<Q, undefined>) : Params;
 export type Written<P extends string> = Item<P> extends { post: infer O } ? Said<O> : unknown;
 export type Body<P extends string> =
   Item<P> extends { post: { requestBody?: { content: { "application/json": infer B } } } } ? B : never;

@@ -2904,9 +2904,9 @@ export interface components {
         Annotate: {
             id: string;
             /** @default  */
-            note: string;
+            note?: string;
             /** @default  */
-            certainty: string;
+            certainty?: string;
         };
         /** @description A passage (half-open, code points) to be given a code; without a round in open coding. */
         Apply: {
@@ -2916,11 +2916,11 @@ export interface components {
             end: number;
             code_id: string;
             /** @default  */
-            round_id: string;
+            round_id?: string;
             /** @default  */
-            note: string;
+            note?: string;
             /** @default  */
-            certainty: string;
+            certainty?: string;
         };
         /** @description Several passages to be coded in one step that is undone in one. */
         ApplyMany: {
@@ -2935,9 +2935,9 @@ export interface components {
             start: number;
             end: number;
             /** @default null */
-            parent_id: string | null;
+            parent_id?: string | null;
             /** @default  */
-            round_id: string;
+            round_id?: string;
         };
         /** @description Leave to do the study, or leave of one site when `case_id` is set. */
         Approval: {
@@ -2984,17 +2984,17 @@ export interface components {
         BindSource: {
             source_id: string;
             /** @default null */
-            participant_id: string | null;
+            participant_id?: string | null;
             /** @default null */
-            participant_code: string | null;
+            participant_code?: string | null;
             /** @default null */
-            case_id: string | null;
+            case_id?: string | null;
             /** @default null */
-            encounter_id: string | null;
+            encounter_id?: string | null;
             /** @default null */
-            encounter_code: string | null;
+            encounter_code?: string | null;
             /** @default null */
-            held_on: string | null;
+            held_on?: string | null;
         };
         /** @description An attribute of the case and one of its values. */
         CaseFact: {
@@ -3067,186 +3067,186 @@ export interface components {
         ChangeAttribute: {
             id: string;
             /** @default null */
-            name: string | null;
+            name?: string | null;
             /** @default null */
-            type: components["schemas"]["AttributeType"] | null;
+            type?: components["schemas"]["AttributeType"] | null;
             /** @default null */
-            privacy: components["schemas"]["Privacy"] | null;
+            privacy?: components["schemas"]["Privacy"] | null;
             /** @default null */
-            choices: string[] | null;
+            choices?: string[] | null;
         };
         /** @description What changes of a case; None leaves it, an empty `parent_id` puts it at the top. */
         ChangeCase: {
             id: string;
             /** @default null */
-            code: string | null;
+            code?: string | null;
             /** @default null */
-            name: string | null;
+            name?: string | null;
             /** @default null */
-            kind: components["schemas"]["CaseKind"] | null;
+            kind?: components["schemas"]["CaseKind"] | null;
             /** @default null */
-            parent_id: string | null;
+            parent_id?: string | null;
             /** @default null */
-            founded: string | null;
+            founded?: string | null;
             /** @default null */
-            description: string | null;
+            description?: string | null;
         };
         /** @description What changes of a claim; None leaves it. */
         ChangeClaim: {
             id: string;
             /** @default null */
-            text: string | null;
+            text?: string | null;
             /** @default null */
-            kind: components["schemas"]["ClaimKind"] | null;
+            kind?: components["schemas"]["ClaimKind"] | null;
             /** @default null */
-            quantifier: components["schemas"]["Quantifier"] | null;
+            quantifier?: components["schemas"]["Quantifier"] | null;
             /** @default null */
-            n: number | null;
+            n?: number | null;
             /** @default null */
-            unit: components["schemas"]["CountingUnit"] | null;
+            unit?: components["schemas"]["CountingUnit"] | null;
             /** @default null */
-            scope: components["schemas"]["Scope-Input"] | null;
+            scope?: components["schemas"]["Scope-Input"] | null;
             /** @default null */
-            practice: string | null;
+            practice?: string | null;
             /** @default null */
-            analytic_note: string | null;
+            analytic_note?: string | null;
         };
         /** @description What changes of a code; None leaves it. */
         ChangeCode: {
             id: string;
             /** @default null */
-            name: string | null;
+            name?: string | null;
             /** @default null */
-            key: string | null;
+            key?: string | null;
             /** @default null */
-            definition: string | null;
+            definition?: string | null;
             /** @default null */
-            include: string | null;
+            include?: string | null;
             /** @default null */
-            exclude: string | null;
+            exclude?: string | null;
             /** @default null */
-            example: string | null;
+            example?: string | null;
             /** @default null */
-            near_miss: string | null;
+            near_miss?: string | null;
             /** @default null */
-            origin: components["schemas"]["CodeOrigin"] | null;
+            origin?: components["schemas"]["CodeOrigin"] | null;
             /** @default null */
-            family: number | null;
+            family?: number | null;
             /** @default null */
-            group: boolean | null;
+            group?: boolean | null;
         };
         /** @description What changes of an encounter; None leaves it, an empty date or identifier takes it away. */
         ChangeEncounter: {
             id: string;
             /** @default null */
-            code: string | null;
+            code?: string | null;
             /** @default null */
-            kind: components["schemas"]["EncounterKind"] | null;
+            kind?: components["schemas"]["EncounterKind"] | null;
             /** @default null */
-            held_on: string | null;
+            held_on?: string | null;
             /** @default null */
-            participant_ids: string[] | null;
+            participant_ids?: string[] | null;
             /** @default null */
-            case_id: string | null;
+            case_id?: string | null;
             /** @default null */
-            interviewer_ids: string[] | null;
+            interviewer_ids?: string[] | null;
             /** @default null */
-            place: string | null;
+            place?: string | null;
             /** @default null */
-            others: string | null;
+            others?: string | null;
             /** @default null */
-            instrument_id: string | null;
+            instrument_id?: string | null;
             /** @default null */
-            duration_s: number | null;
+            duration_s?: number | null;
             /** @default null */
-            note: string | null;
+            note?: string | null;
         };
         /** @description What changes of a guide that was not used yet; None leaves it. */
         ChangeInstrument: {
             id: string;
             /** @default null */
-            version: string | null;
+            version?: string | null;
             /** @default null */
-            prompts: components["schemas"]["Prompt-Input"][] | null;
+            prompts?: components["schemas"]["Prompt-Input"][] | null;
             /** @default null */
-            note: string | null;
+            note?: string | null;
         };
         /** @description What changes of a role; None leaves it, an empty date or label takes it away. */
         ChangeMembership: {
             id: string;
             /** @default null */
-            role: string | null;
+            role?: string | null;
             /** @default null */
-            valid_from: string | null;
+            valid_from?: string | null;
             /** @default null */
-            valid_to: string | null;
+            valid_to?: string | null;
             /** @default null */
-            label: string | null;
+            label?: string | null;
         };
         /** @description What changes of a person; None leaves it. */
         ChangeParticipant: {
             id: string;
             /** @default null */
-            code: string | null;
+            code?: string | null;
             /** @default null */
-            pseudonym: string | null;
+            pseudonym?: string | null;
             /** @default null */
-            profession: string | null;
+            profession?: string | null;
             /** @default null */
-            welfare_flag: boolean | null;
+            welfare_flag?: boolean | null;
         };
         /** @description What changes of a researcher; None leaves it. */
         ChangeResearcher: {
             id: string;
             /** @default null */
-            name: string | null;
+            name?: string | null;
             /** @default null */
-            roles: components["schemas"]["Role"][] | null;
+            roles?: components["schemas"]["Role"][] | null;
             /** @default null */
-            key: string | null;
+            key?: string | null;
             /** @default null */
-            credentials: string | null;
+            credentials?: string | null;
             /** @default null */
-            training: string | null;
+            training?: string | null;
             /** @default null */
-            ties: string | null;
+            ties?: string | null;
         };
         /** @description What changes of the study; None leaves it. */
         ChangeStudy: {
             /** @default null */
-            title: string | null;
+            title?: string | null;
             /** @default null */
-            question: string | null;
+            question?: string | null;
             /** @default null */
-            aims: string | null;
+            aims?: string | null;
             /** @default null */
-            profile: string | null;
+            profile?: string | null;
             /** @default null */
-            design: string | null;
+            design?: string | null;
             /** @default null */
-            lawful_basis: string | null;
+            lawful_basis?: string | null;
             /** @default null */
-            hra_category: string | null;
+            hra_category?: string | null;
             /** @default null */
-            label_template: string | null;
+            label_template?: string | null;
         };
         /** @description What changes of a theme; None leaves it. A reason goes into its history. */
         ChangeTheme: {
             id: string;
             /** @default null */
-            name: string | null;
+            name?: string | null;
             /** @default null */
-            central_idea: string | null;
+            central_idea?: string | null;
             /** @default null */
-            boundary: string | null;
+            boundary?: string | null;
             /** @default null */
-            major: boolean | null;
+            major?: boolean | null;
             /** @default null */
-            state: components["schemas"]["ThemeState"] | null;
+            state?: components["schemas"]["ThemeState"] | null;
             /** @default null */
-            position: number | null;
+            position?: number | null;
             /** @default null */
-            reason: string | null;
+            reason?: string | null;
         };
         /** @description What a release would say now. */
         CheckView: {
@@ -3292,7 +3292,7 @@ export interface components {
         CloseRound: {
             id: string;
             /** @default  */
-            rule: string;
+            rule?: string;
         };
         /**
          * @description Where a code comes from.
@@ -3474,17 +3474,17 @@ export interface components {
             source_id: string;
             version_id: string;
             /** @default null */
-            text: string | null;
+            text?: string | null;
             /** @default null */
-            start: number | null;
+            start?: number | null;
             /** @default null */
-            end: number | null;
+            end?: number | null;
             /** @default  */
-            replacement: string;
+            replacement?: string;
             /** @default  */
-            reason: string;
+            reason?: string;
             /** @default checked */
-            role: components["schemas"]["VersionRole"];
+            role?: components["schemas"]["VersionRole"];
         };
         /**
          * @description A turn, by its number counted from 1, that belongs to another speaker of the source.
@@ -3495,11 +3495,11 @@ export interface components {
             version_id: string;
             number: number;
             /** @default  */
-            speaker_id: string;
+            speaker_id?: string;
             /** @default  */
-            new_label: string;
+            new_label?: string;
             /** @default  */
-            id: string;
+            id?: string;
         };
         /**
          * @description Of what a claim counts.
@@ -3511,9 +3511,9 @@ export interface components {
             source_ids: string[];
             deidentified: string;
             /** @default  */
-            by: string;
+            by?: string;
             /** @default  */
-            on: string;
+            on?: string;
         };
         /** @description One place where readings differ, in context. `settled` is empty while it is open. */
         DifferenceView: {
@@ -3552,7 +3552,7 @@ export interface components {
              * @default html
              * @enum {string}
              */
-            format: "html" | "docx" | "pdf" | "md" | "tex";
+            format?: "html" | "docx" | "pdf" | "md" | "tex";
         };
         /** @description What took place, in a line. */
         EncounterBrief: {
@@ -3617,22 +3617,22 @@ export interface components {
         /** @description Passages as a file. */
         ExportPassages: {
             /** @default  */
-            code_id: string;
+            code_id?: string;
             /** @default  */
-            theme_id: string;
+            theme_id?: string;
             /** @default  */
-            case_id: string;
+            case_id?: string;
             /** @default  */
-            role: string;
+            role?: string;
             /** @default  */
-            source_id: string;
+            source_id?: string;
             /** @default consensus */
-            set: string;
+            set?: string;
             /**
              * @default docx
              * @enum {string}
              */
-            format: "docx" | "xlsx" | "csv" | "md";
+            format?: "docx" | "xlsx" | "csv" | "md";
         };
         /** @description What stands in the way of a release: where, which sentence, why, and what to do. */
         FaultView: {
@@ -3673,13 +3673,13 @@ export interface components {
         Find: {
             words: string;
             /** @default all */
-            only: string;
+            only?: string;
             /** @default  */
-            source_id: string;
+            source_id?: string;
             /** @default 0 */
-            offset: number;
+            offset?: number;
             /** @default 200 */
-            limit: number;
+            limit?: number;
         };
         /** @description All hits counted, and those asked for. */
         Found: {
@@ -3701,7 +3701,7 @@ export interface components {
         FreezeCodebook: {
             id: string;
             /** @default  */
-            note: string;
+            note?: string;
         };
         /** @description What a sentence seems to claim; the writer can change it. */
         Guess: {
@@ -3712,7 +3712,7 @@ export interface components {
         HandIn: {
             id: string;
             /** @default null */
-            hours: number | null;
+            hours?: number | null;
         };
         /** @description One's own part of a round: its digest is kept and printed with the round. */
         HandedIn: {
@@ -3775,15 +3775,15 @@ export interface components {
             id: string;
             file: components["schemas"]["Uploaded"];
             /** @default  */
-            as_kind: string;
+            as_kind?: string;
             /** @default not said */
-            deidentified: string;
+            deidentified?: string;
             /** @default  */
-            deidentified_by: string;
+            deidentified_by?: string;
             /** @default  */
-            deidentified_on: string;
+            deidentified_on?: string;
             /** @default  */
-            source_id: string;
+            source_id?: string;
         };
         /** @description What became of the files. */
         Imported: {
@@ -3853,43 +3853,43 @@ export interface components {
             subject_kind: string;
             subject_id: string;
             /** @default supports */
-            stance: components["schemas"]["Stance"];
+            stance?: components["schemas"]["Stance"];
             /** @default segment */
-            target_kind: string;
+            target_kind?: string;
             /** @default  */
-            target_id: string;
+            target_id?: string;
             /** @default null */
-            version_id: string | null;
+            version_id?: string | null;
             /** @default null */
-            start: number | null;
+            start?: number | null;
             /** @default null */
-            end: number | null;
+            end?: number | null;
             /** @default null */
-            case_id: string | null;
+            case_id?: string | null;
             /** @default  */
-            note: string;
+            note?: string;
         };
         /** @description A claim from a selected sentence. Without a quantifier it is guessed from the words. */
         MakeClaim: {
             id: string;
             text: string;
             /** @default  */
-            key: string;
+            key?: string;
             /** @default empirical */
-            kind: components["schemas"]["ClaimKind"];
+            kind?: components["schemas"]["ClaimKind"];
             /** @default null */
-            quantifier: components["schemas"]["Quantifier"] | null;
+            quantifier?: components["schemas"]["Quantifier"] | null;
             /** @default null */
-            n: number | null;
+            n?: number | null;
             /** @default cases */
-            unit: components["schemas"]["CountingUnit"];
+            unit?: components["schemas"]["CountingUnit"];
             scope?: components["schemas"]["Scope-Input"];
             /** @default  */
-            practice: string;
+            practice?: string;
             /** @default  */
-            analytic_note: string;
+            analytic_note?: string;
             /** @default null */
-            report_id: string | null;
+            report_id?: string | null;
         };
         /** @description A release to make: of which report, as what, and who receives it. */
         MakeRelease: {
@@ -3899,9 +3899,9 @@ export interface components {
              * @default html
              * @enum {string}
              */
-            format: "html" | "docx" | "pdf" | "md" | "tex";
+            format?: "html" | "docx" | "pdf" | "md" | "tex";
             /** @default [] */
-            recipients: string[];
+            recipients?: string[];
         };
         /** @description A coding as the desk draws it. `coder_index` is 0 for the viewer, then the others in the order they joined. */
         MarkView: {
@@ -3988,9 +3988,9 @@ export interface components {
             theme_ids: string[];
             name: string;
             /** @default  */
-            central_idea: string;
+            central_idea?: string;
             /** @default merged */
-            reason: string;
+            reason?: string;
         };
         /** @description How the readings of one code met: places all marked, places only some marked, and the figures behind 'more'. */
         MetView: {
@@ -4008,30 +4008,30 @@ export interface components {
         MoveCode: {
             id: string;
             /** @default null */
-            parent_id: string | null;
+            parent_id?: string | null;
             /** @default 0 */
-            position: number;
+            position?: number;
         };
         /** @description A quotation and what it stands under. */
         MoveQuotation: {
             id: string;
             /** @default null */
-            claim_id: string | null;
+            claim_id?: string | null;
             /** @default null */
-            theme_id: string | null;
+            theme_id?: string | null;
         };
         /** @description An attribute of cases, participants or sources; `choices` for the type choice. */
         NewAttribute: {
             id: string;
             name: string;
             /** @default case */
-            about: string;
+            about?: string;
             /** @default text */
-            type: components["schemas"]["AttributeType"];
+            type?: components["schemas"]["AttributeType"];
             /** @default open */
-            privacy: components["schemas"]["Privacy"];
+            privacy?: components["schemas"]["Privacy"];
             /** @default [] */
-            choices: string[];
+            choices?: string[];
         };
         /** @description A case to add: `code` is short and is printed in labels. */
         NewCase: {
@@ -4039,40 +4039,40 @@ export interface components {
             code: string;
             name: string;
             /** @default team */
-            kind: components["schemas"]["CaseKind"];
+            kind?: components["schemas"]["CaseKind"];
             /** @default  */
-            parent_id: string;
+            parent_id?: string;
             /** @default  */
-            founded: string;
+            founded?: string;
             /** @default  */
-            description: string;
+            description?: string;
         };
         /** @description A code to make. Key and family are proposed when left out; in a blind round it is a proposal of one's own. */
         NewCode: {
             id: string;
             name: string;
             /** @default  */
-            key: string;
+            key?: string;
             /** @default  */
-            definition: string;
+            definition?: string;
             /** @default  */
-            include: string;
+            include?: string;
             /** @default  */
-            exclude: string;
+            exclude?: string;
             /** @default  */
-            example: string;
+            example?: string;
             /** @default  */
-            near_miss: string;
+            near_miss?: string;
             /** @default data */
-            origin: components["schemas"]["CodeOrigin"];
+            origin?: components["schemas"]["CodeOrigin"];
             /** @default null */
-            parent_id: string | null;
+            parent_id?: string | null;
             /** @default 0 */
-            family: number;
+            family?: number;
             /** @default false */
-            group: boolean;
+            group?: boolean;
             /** @default  */
-            round_id: string;
+            round_id?: string;
         };
         /** @description One attempt to reach an entry of the frame. */
         NewContact: {
@@ -4080,34 +4080,34 @@ export interface components {
             frame_unit_id: string;
             at: string;
             /** @default  */
-            channel: string;
+            channel?: string;
             /** @default  */
-            outcome: string;
+            outcome?: string;
         };
         /** @description Something that took place or will; `participant_ids` in order of speaking. */
         NewEncounter: {
             id: string;
             code: string;
             /** @default interview */
-            kind: components["schemas"]["EncounterKind"];
+            kind?: components["schemas"]["EncounterKind"];
             /** @default  */
-            held_on: string;
+            held_on?: string;
             /** @default [] */
-            participant_ids: string[];
+            participant_ids?: string[];
             /** @default  */
-            case_id: string;
+            case_id?: string;
             /** @default [] */
-            interviewer_ids: string[];
+            interviewer_ids?: string[];
             /** @default  */
-            place: string;
+            place?: string;
             /** @default  */
-            others: string;
+            others?: string;
             /** @default  */
-            instrument_id: string;
+            instrument_id?: string;
             /** @default null */
-            duration_s: number | null;
+            duration_s?: number | null;
             /** @default  */
-            note: string;
+            note?: string;
         };
         /** @description A version of the consent form and the scopes it asks for. */
         NewForm: {
@@ -4115,9 +4115,9 @@ export interface components {
             version: string;
             scopes: string[];
             /** @default en */
-            language: string;
+            language?: string;
             /** @default  */
-            withdrawal_terms: string;
+            withdrawal_terms?: string;
         };
         /** @description A version of a guide, diary or form with its questions. */
         NewInstrument: {
@@ -4125,9 +4125,9 @@ export interface components {
             kind: string;
             version: string;
             /** @default [] */
-            prompts: components["schemas"]["Prompt-Input"][];
+            prompts?: components["schemas"]["Prompt-Input"][];
             /** @default  */
-            note: string;
+            note?: string;
         };
         /** @description What a theme shall rest on as well: a code, coding or memo by id, or a passage by its place. */
         NewMember: {
@@ -4135,13 +4135,13 @@ export interface components {
             theme_id: string;
             target_kind: string;
             /** @default  */
-            target_id: string;
+            target_id?: string;
             /** @default null */
-            version_id: string | null;
+            version_id?: string | null;
             /** @default null */
-            start: number | null;
+            start?: number | null;
             /** @default null */
-            end: number | null;
+            end?: number | null;
         };
         /** @description A role of a person in a case from a day on; `label` prints instead of the made one. */
         NewMembership: {
@@ -4150,28 +4150,28 @@ export interface components {
             case_id: string;
             role: string;
             /** @default  */
-            valid_from: string;
+            valid_from?: string;
             /** @default  */
-            valid_to: string;
+            valid_to?: string;
             /** @default  */
-            label: string;
+            label?: string;
         };
         /** @description A person who took part; with `case_id` and `role` they get that role (`membership_id` is its identifier). */
         NewParticipant: {
             id: string;
             code: string;
             /** @default  */
-            pseudonym: string;
+            pseudonym?: string;
             /** @default  */
-            profession: string;
+            profession?: string;
             /** @default  */
-            case_id: string;
+            case_id?: string;
             /** @default  */
-            role: string;
+            role?: string;
             /** @default  */
-            valid_from: string;
+            valid_from?: string;
             /** @default  */
-            membership_id: string;
+            membership_id?: string;
         };
         /** @description A password for a researcher. */
         NewPassword: {
@@ -4183,9 +4183,9 @@ export interface components {
             id: string;
             title: string;
             /** @default  */
-            body: string;
+            body?: string;
             /** @default  */
-            audience: string;
+            audience?: string;
         };
         /** @description A researcher to add. `password` may be empty: then they cannot sign in by themselves yet. */
         NewResearcher: {
@@ -4193,32 +4193,32 @@ export interface components {
             name: string;
             roles: components["schemas"]["Role"][];
             /** @default  */
-            key: string;
+            key?: string;
             /** @default  */
-            credentials: string;
+            credentials?: string;
             /** @default  */
-            training: string;
+            training?: string;
             /** @default  */
-            ties: string;
+            ties?: string;
             /** @default  */
-            password: string;
+            password?: string;
         };
         /** @description A theme to begin with, and the codes it is made from. */
         NewTheme: {
             id: string;
             name: string;
             /** @default  */
-            key: string;
+            key?: string;
             /** @default  */
-            central_idea: string;
+            central_idea?: string;
             /** @default  */
-            boundary: string;
+            boundary?: string;
             /** @default true */
-            major: boolean;
+            major?: boolean;
             /** @default candidate */
-            state: components["schemas"]["ThemeState"];
+            state?: components["schemas"]["ThemeState"];
             /** @default [] */
-            code_ids: string[];
+            code_ids?: string[];
         };
         /** @description One thing to do next, why, and the screen it is done on. */
         NextView: {
@@ -4232,7 +4232,7 @@ export interface components {
         OfCase: {
             schema_id: string;
             /** @default  */
-            case_id: string;
+            case_id?: string;
         };
         /** @description Placements under one lens. */
         OfLens: {
@@ -4241,12 +4241,12 @@ export interface components {
         /** @description Releases of one report, or of all when empty. */
         OfOneReport: {
             /** @default  */
-            report_id: string;
+            report_id?: string;
         };
         /** @description Claims of one report, or of all when empty. */
         OfReport: {
             /** @default  */
-            report_id: string;
+            report_id?: string;
         };
         /** @description What the evidence is for. */
         OfSubject: {
@@ -4422,9 +4422,9 @@ export interface components {
         PeopleTable: {
             file: components["schemas"]["Uploaded"];
             /** @default false */
-            attributes: boolean;
+            attributes?: boolean;
             /** @default team */
-            kind: string;
+            kind?: string;
         };
         /** @description Someone who can sign in. `enters` says that being at this computer is enough. */
         PersonView: {
@@ -4442,11 +4442,11 @@ export interface components {
             target_kind: string;
             target_id: string;
             /** @default  */
-            reason: string;
+            reason?: string;
             /** @default null */
-            to_level_key: string | null;
+            to_level_key?: string | null;
             /** @default null */
-            round_id: string | null;
+            round_id?: string | null;
         };
         /** @description Where a stretch lies in another version; no place when nothing of it is left. */
         PlaceView: {
@@ -4509,9 +4509,9 @@ export interface components {
             number: string;
             text: string;
             /** @default  */
-            section: string;
+            section?: string;
             /** @default [] */
-            motivated_by: string[];
+            motivated_by?: string[];
         };
         /** @description One question of an instrument, its section, and the papers that motivated it. */
         "Prompt-Output": {
@@ -4568,13 +4568,13 @@ export interface components {
             start: number;
             end: number;
             /** @default  */
-            key: string;
+            key?: string;
             /** @default  */
-            printed: string;
+            printed?: string;
             /** @default null */
-            claim_id: string | null;
+            claim_id?: string | null;
             /** @default null */
-            theme_id: string | null;
+            theme_id?: string | null;
         };
         /** @description A reader of a round. Whether they have handed in is unknown (None) to a reader who has not. */
         ReaderView: {
@@ -4621,30 +4621,30 @@ export interface components {
             scope: string;
             state: components["schemas"]["ConsentState"];
             /** @default  */
-            at: string;
+            at?: string;
             /** @default  */
-            form_id: string;
+            form_id?: string;
             /** @default  */
-            how: string;
+            how?: string;
             /** @default  */
-            reason: string;
+            reason?: string;
         };
         /** @description One answer for many: all people when `participant_ids` is empty, save those in `except_ids`. */
         RecordMany: {
             scopes: string[];
             state: components["schemas"]["ConsentState"];
             /** @default [] */
-            participant_ids: string[];
+            participant_ids?: string[];
             /** @default [] */
-            except_ids: string[];
+            except_ids?: string[];
             /** @default  */
-            at: string;
+            at?: string;
             /** @default  */
-            form_id: string;
+            form_id?: string;
             /** @default  */
-            how: string;
+            how?: string;
             /** @default  */
-            reason: string;
+            reason?: string;
         };
         /** @description How many answers were recorded, how many stood already, and what could not be read (then nothing was). */
         Recorded: {
@@ -4678,23 +4678,23 @@ export interface components {
             to_level: string;
             kind: components["schemas"]["RelationKind"];
             /** @default  */
-            from_id: string;
+            from_id?: string;
             /** @default  */
-            from_name: string;
+            from_name?: string;
             /** @default  */
-            to_id: string;
+            to_id?: string;
             /** @default  */
-            to_name: string;
+            to_name?: string;
             /** @default  */
-            key: string;
+            key?: string;
             /** @default + */
-            sign: string;
+            sign?: string;
             /** @default  */
-            mechanism: string;
+            mechanism?: string;
             /** @default told */
-            basis: components["schemas"]["Basis"];
+            basis?: components["schemas"]["Basis"];
             /** @default null */
-            lens_id: string | null;
+            lens_id?: string | null;
         };
         /**
          * @description What one thing does to another.
@@ -4867,11 +4867,11 @@ export interface components {
         /** @description Over which units a claim counts: all when both are empty. `case_ids` and `roles` narrow it. */
         "Scope-Input": {
             /** @default [] */
-            case_ids: string[];
+            case_ids?: string[];
             /** @default [] */
-            roles: string[];
+            roles?: string[];
             /** @default  */
-            words: string;
+            words?: string;
         };
         /** @description Over which units a claim counts: all when both are empty. `case_ids` and `roles` narrow it. */
         "Scope-Output": {
@@ -4904,9 +4904,9 @@ export interface components {
             speaker_id: string;
             kind: components["schemas"]["SpeakerKind"];
             /** @default  */
-            participant_id: string;
+            participant_id?: string;
             /** @default  */
-            researcher_id: string;
+            researcher_id?: string;
         };
         /** @description A value, new or written anew under the same identifier; an empty one says why in `missing`. */
         SetValue: {
@@ -4914,13 +4914,13 @@ export interface components {
             attribute_id: string;
             about_id: string;
             /** @default  */
-            value: string;
+            value?: string;
             /** @default  */
-            missing: string;
+            missing?: string;
             /** @default  */
-            valid_from: string;
+            valid_from?: string;
             /** @default  */
-            valid_to: string;
+            valid_to?: string;
         };
         /** @description One or more differences of a round and how they are settled. `first` and `second` are readers in round order. */
         Settle: {
@@ -4929,13 +4929,13 @@ export interface components {
             difference_keys: string[];
             outcome: components["schemas"]["Outcome"];
             /** @default  */
-            reason: string;
+            reason?: string;
             /** @default [] */
-            other: components["schemas"]["SettledAs"][];
+            other?: components["schemas"]["SettledAs"][];
             /** @default  */
-            pattern: string;
+            pattern?: string;
             /** @default  */
-            codebook_change: string;
+            codebook_change?: string;
         };
         /** @description The reading of a case. `value` as the accounts taken together have it; levels may stay unknown. */
         SettlePractice: {
@@ -4945,21 +4945,21 @@ export interface components {
             case_id: string;
             value: components["schemas"]["AccountValue"];
             /** @default  */
-            detail: string;
+            detail?: string;
             /** @default unknown */
-            carried_by: string;
+            carried_by?: string;
             /** @default unknown */
-            paid_by: string;
+            paid_by?: string;
             /** @default  */
-            reason: string;
+            reason?: string;
             /** @default [] */
-            protected_by: string[];
+            protected_by?: string[];
             /** @default [] */
-            eroded_by: string[];
+            eroded_by?: string[];
             /** @default null */
-            valid_from: string | null;
+            valid_from?: string | null;
             /** @default null */
-            valid_to: string | null;
+            valid_to?: string | null;
         };
         /** @description A stretch with a code that a difference is settled as, when it is neither reading. */
         SettledAs: {
@@ -4990,7 +4990,7 @@ export interface components {
         SignIn: {
             researcher_id: string;
             /** @default  */
-            password: string;
+            password?: string;
         };
         /**
          * @description A source as lists show it. Counts of codings are those the viewer may see, and None under a reflexive profile.
@@ -5067,19 +5067,19 @@ export interface components {
             name: string;
             judge_ids: string[];
             /** @default [] */
-            source_ids: string[];
+            source_ids?: string[];
             /** @default [] */
-            shares: components["schemas"]["Share"][];
+            shares?: components["schemas"]["Share"][];
             /** @default code */
-            kind: components["schemas"]["RoundKind"];
+            kind?: components["schemas"]["RoundKind"];
             /** @default null */
-            settler_id: string | null;
+            settler_id?: string | null;
             /** @default true */
-            blind: boolean;
+            blind?: boolean;
             /** @default 0 */
-            tolerance: number;
+            tolerance?: number;
             /** @default false */
-            training: boolean;
+            training?: boolean;
         };
         /** @description What was undone or done again, and what comes next either way. */
         Stepped: {
@@ -5127,17 +5127,17 @@ export interface components {
             participant_id: string;
             value: components["schemas"]["AccountValue"];
             /** @default  */
-            detail: string;
+            detail?: string;
             /** @default null */
-            version_id: string | null;
+            version_id?: string | null;
             /** @default null */
-            start: number | null;
+            start?: number | null;
             /** @default null */
-            end: number | null;
+            end?: number | null;
             /** @default null */
-            valid_from: string | null;
+            valid_from?: string | null;
             /** @default null */
-            valid_to: string | null;
+            valid_to?: string | null;
         };
         /**
          * @description Where a theme stands.
@@ -5246,9 +5246,9 @@ export interface components {
         /** @description Attributes of cases, participants or sources (`about`), or all; `about_id` only the values of one. */
         WhichAttributes: {
             /** @default  */
-            about: string;
+            about?: string;
             /** @default  */
-            about_id: string;
+            about_id?: string;
         };
         /** @description A case by identifier. */
         WhichCase: {
@@ -5257,54 +5257,54 @@ export interface components {
         /** @description The living codebook, or with `round_id` the one frozen for that round and one's own proposals in it. */
         WhichCodes: {
             /** @default  */
-            round_id: string;
+            round_id?: string;
             /** @default false */
-            with_retired: boolean;
+            with_retired?: boolean;
         };
         /** @description All codings of a set, or of one coder in it (by name). */
         WhichCodings: {
             /** @default working */
-            set: string;
+            set?: string;
             /** @default  */
-            coder: string;
+            coder?: string;
         };
         /** @description Differences of a round, all or only those open. */
         WhichDifferences: {
             round_id: string;
             /** @default false */
-            only_open: boolean;
+            only_open?: boolean;
         };
         /** @description Marks in one text: of open coding, of a round, or (`agreed`) the agreed reading of a closed round. */
         WhichMarks: {
             version_id: string;
             /** @default  */
-            round_id: string;
+            round_id?: string;
             /** @default false */
-            agreed: boolean;
+            agreed?: boolean;
         };
         /** @description Memos about one thing, or all when both are empty; `version_id` those on passages of one text. */
         WhichMemos: {
             /** @default  */
-            about_kind: string;
+            about_kind?: string;
             /** @default  */
-            about_id: string;
+            about_id?: string;
             /** @default  */
-            version_id: string;
+            version_id?: string;
         };
         /** @description Every passage of a code, or of a theme's codes, or of a case; narrowed by role and source. One must be named. */
         WhichPassages: {
             /** @default  */
-            code_id: string;
+            code_id?: string;
             /** @default  */
-            theme_id: string;
+            theme_id?: string;
             /** @default  */
-            case_id: string;
+            case_id?: string;
             /** @default  */
-            role: string;
+            role?: string;
             /** @default  */
-            source_id: string;
+            source_id?: string;
             /** @default consensus */
-            set: string;
+            set?: string;
         };
         /** @description A stretch of a version; `to_version_id` the version it is looked for in, the current one when empty. */
         WhichPlace: {
@@ -5312,12 +5312,12 @@ export interface components {
             start: number;
             end: number;
             /** @default  */
-            to_version_id: string;
+            to_version_id?: string;
         };
         /** @description Repairs of one source, or of all when empty. */
         WhichRepairs: {
             /** @default  */
-            source_id: string;
+            source_id?: string;
         };
         /** @description A round, and what is compared: characters, turns or whole sources. */
         WhichRound: {
@@ -5326,7 +5326,7 @@ export interface components {
              * @default character
              * @enum {string}
              */
-            unit: "character" | "utterance" | "source";
+            unit?: "character" | "utterance" | "source";
         };
         /** @description A source by identifier. */
         WhichSource: {
@@ -5336,74 +5336,74 @@ export interface components {
         WhichText: {
             source_id: string;
             /** @default  */
-            version_id: string;
+            version_id?: string;
         };
         /** @description A person, and one scope or all when empty. */
         WhosePast: {
             participant_id: string;
             /** @default  */
-            scope: string;
+            scope?: string;
         };
         /** @description Leave to do the study, or of one site when `case_id` is set; written anew under the same identifier. */
         WriteApproval: {
             id: string;
             body: string;
             /** @default ethics */
-            kind: string;
+            kind?: string;
             /** @default  */
-            reference: string;
+            reference?: string;
             /** @default  */
-            valid_from: string;
+            valid_from?: string;
             /** @default  */
-            valid_to: string;
+            valid_to?: string;
             /** @default [] */
-            conditions: string[];
+            conditions?: string[];
             /** @default  */
-            case_id: string;
+            case_id?: string;
         };
         /** @description An entry of the frame, new or written anew under the same identifier. */
         WriteFrameUnit: {
             id: string;
             name: string;
             /** @default  */
-            criteria: string;
+            criteria?: string;
             /** @default  */
-            outcome: string;
+            outcome?: string;
             /** @default  */
-            reason: string;
+            reason?: string;
             /** @default  */
-            case_id: string;
+            case_id?: string;
         };
         /** @description A memo to write, or to write anew under the same identifier. */
         WriteMemo: {
             id: string;
             body: string;
             /** @default analytic */
-            kind: components["schemas"]["MemoKind"];
+            kind?: components["schemas"]["MemoKind"];
             /** @default study */
-            about_kind: string;
+            about_kind?: string;
             /** @default  */
-            about_id: string;
+            about_id?: string;
             /** @default null */
-            version_id: string | null;
+            version_id?: string | null;
             /** @default null */
-            start: number | null;
+            start?: number | null;
             /** @default null */
-            end: number | null;
+            end?: number | null;
             /** @default false */
-            private: boolean;
+            private?: boolean;
             /** @default null */
-            round_id: string | null;
+            round_id?: string | null;
         };
         /** @description What changes of a report; None leaves it. `seen` is the moment of the text that was changed, if known. */
         WriteReport: {
             id: string;
             /** @default null */
-            title: string | null;
+            title?: string | null;
             /** @default null */
-            body: string | null;
+            body?: string | null;
             /** @default null */
-            audience: string | null;
+            audience?: string | null;
         };
         /** @description What could not be read: the line counted from 1 as the file has it, the column by name, and why. */
         anselm__services__fieldwork__tables__Problem: {

@@ -8,6 +8,7 @@ import { navigate } from "../state/router";
 import { useSteps } from "../state/steps";
 import type { Viewer } from "../state/viewer";
 import { CommandPalette } from "./CommandPalette";
+import { useDropAnywhere } from "./dropAnywhere";
 import { KeysHelp } from "./KeysHelp";
 import { Rail } from "./Rail";
 import { STAGES, stageTitle } from "./stages";
@@ -26,6 +27,7 @@ export function Shell({ viewer, waiting, onSignOut, children }: ShellProps) {
   const kept = useKept();
   const steps = useSteps();
   useEffect(() => startKeys(), []);
+  useDropAnywhere(null);
   useEffect(() => {
     if (kept.cutOff) announce("Anselm does not answer. What you write is kept in this browser and sent when it is back.", { kind: "refused" });
   }, [kept.cutOff]);

@@ -16,6 +16,7 @@ export { Tally, tallyWords, type Mark } from "./Tally";
 export { CodeName, CoderInitial, slotOf } from "./CodeName";
 export { DropZone, FileList } from "./DropZone";
 export { filesOf, sizeWords } from "./files";
+export { useDropAnywhere } from "./dropAnywhere";
 export { ProgressLine } from "./ProgressLine";
 export { StatusRegion } from "./Status";
 export { Table, type Column } from "./Table";

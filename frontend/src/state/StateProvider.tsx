@@ -5,7 +5,7 @@ import { listenToFeed } from "../api/feed";
 import { announceRefusal } from "./announcements";
 import { createStore, useStore } from "./store";
 import { onSettledElsewhere, outbox } from "./outbox";
-import { hearChange, refresh, topicOf } from "./queries";
+import { refresh, refreshChanged, topicOf } from "./topics";
 
 const news = createStore(true);
 
@@ -26,10 +26,10 @@ export function useLiveStudy(researcherId: string): void {
     void outbox().belongTo(researcherId);
     const quiet = onSettledElsewhere(({ path, error }) => {
       if (error) announceRefusal(error);
-      void refresh(client, [topicOf(path), "steps"]);
+      refresh(client, [topicOf(path), "steps"]);
     });
     const deaf = listenToFeed({
-      changed: (change) => hearChange(client, change),
+      changed: (change) => refreshChanged(client, change.topics),
       reset: () => void client.invalidateQueries(undefined, { cancelRefetch: false }),
       alive: (alive) => {
         news.set(alive);

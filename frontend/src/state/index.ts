@@ -3,7 +3,7 @@ export { useAllCommands, useCommands, type Command } from "./commands";
 export { takesLetters, useKeyGroups, useKeys, type KeyBinding, type KeyGroup } from "./keys";
 export { outbox, useKept, type Kept } from "./outbox";
 export { READING_SIZES, usePreferences, type Preferences } from "./preferences";
-export { readKey, refresh, useRead, useUpload, useWrite, type Change, type ReadOptions, type UploadRequest, type Write, type WriteOptions } from "./queries";
+export { readKey, useRead, useUpload, useWrite, type Change, type ReadOptions, type UploadRequest, type Write, type WriteOptions } from "./queries";
 export { matched, navigate, setQuery, useParams, usePlace, useStay, type PathParams, type Place } from "./router";
 export { useSteps } from "./steps";
 export { createStore, useStore, type Store } from "./store";
@@ -13,3 +13,4 @@ export { useImporting, type FileProgress, type Importing, type Taken } from "./i
 export { newId } from "../api/ids";
 export { addressOf, type Params } from "../api/client";
 export { Refusal, told } from "../api/problem";
+export { refresh } from "./topics";

@@ -11,11 +11,11 @@ import {
   type UseQueryResult,
 } from "@tanstack/react-query";
 
-import { get, upload, type Answer, type Body, type Params, type ReadPath, type WritePath, type Written } from "../api/client";
-import type { Changed } from "../api/feed";
+import { get, upload, type Answer, type Body, type Params, type Query, type ReadPath, type WritePath, type Written } from "../api/client";
 import { Refusal, Unreachable } from "../api/problem";
 import { announceRefusal } from "./announcements";
 import { outbox } from "./outbox";
+import { refresh, topicOf } from "./topics";
 
 export interface ReadOptions {
   /** Not asked until true. */
@@ -47,13 +47,10 @@ export function readKey(path: string, params: Params = {}): QueryKey {
   return [topicOf(path), path, params];
 }
 
-export function topicOf(path: string): string {
-  return path.split("/")[1] ?? "";
-}
-
-export function useRead<P extends ReadPath>(path: P, params?: Params, options?: ReadOptions): UseQueryResult<Answer<P>>;
+export function useRead<P extends ReadPath>(path: P, params?: Query<P>, options?: ReadOptions): UseQueryResult<Answer<P>>;
 export function useRead<T>(path: string, params?: Params, options?: ReadOptions): UseQueryResult<T>;
-export function useRead<T>(path: string, params: Params = {}, options: ReadOptions = {}): UseQueryResult<T> {
+export function useRead<T>(path: string, asked: unknown = {}, options: ReadOptions = {}): UseQueryResult<T> {
+  const params = asked as Params;
   const { when = true, topics = [], keepPrevious = false } = options;
   return useQuery<T, Error, T>({
     queryKey: readKey(path, params),
@@ -90,7 +87,7 @@ export function useWrite<A, B extends object>(path: string, options: WriteOption
       if (!shown) announceRefusal(error);
     },
     onSuccess: (answer, body) => options.onDone?.(answer, body),
-    onSettled: () => void refresh(client, [topicOf(path), "steps", ...(options.topics ?? [])]),
+    onSettled: () => refresh(client, [topicOf(path), "steps", ...(options.topics ?? [])]),
   });
 }
 
@@ -124,25 +121,7 @@ export function useUpload<A>(path: string, options: { topics?: readonly string[]
     try {
       return await upload<A>(path, file, fields, signal);
     } finally {
-      void refresh(client, [topicOf(path), "steps", ...(options.topics ?? [])]);
+      refresh(client, [topicOf(path), "steps", ...(options.topics ?? [])]);
     }
   };
-}
-
-/** Ask again for every read that starts with one of these topics or depends on it. */
-export function refresh(client: QueryClient, topics: readonly string[]): Promise<void> {
-  const named = new Set(topics);
-  return client.invalidateQueries({
-    predicate: ({ queryKey, meta }) => {
-      const more = Array.isArray(meta?.["topics"]) ? (meta["topics"] as readonly string[]) : [];
-      return named.has(String(queryKey[0])) || more.some((topic) => named.has(topic));
-    },
-  });
-}
-
-/** Topics that say something about every screen: what stands on the home page follows from all of them. */
-const ALWAYS = ["home", "steps"];
-
-export function hearChange(client: QueryClient, change: Changed): void {
-  void refresh(client, [...change.topics, ...ALWAYS]);
 }

@@ -3,17 +3,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 
 import { post } from "../api/client";
+import type { components } from "../api/schema";
 import { announce, announceRefusal } from "./announcements";
 import { useRead } from "./queries";
 
-export interface Steps {
-  readonly next_undo: string | null;
-  readonly next_redo: string | null;
-}
-
-interface Stepped extends Steps {
-  readonly label: string;
-}
+export type Steps = components["schemas"]["CommandView"];
+type Stepped = components["schemas"]["Stepped"];
 
 export interface StepsControl extends Steps {
   readonly undo: () => Promise<void>;
@@ -22,7 +17,7 @@ export interface StepsControl extends Steps {
 
 export function useSteps(): StepsControl {
   const client = useQueryClient();
-  const { data } = useRead<Steps>("/steps");
+  const { data } = useRead("/steps");
   const step = async (path: "/undo" | "/redo", said: string): Promise<void> => {
     try {
       const { label } = await post<Stepped>(path);

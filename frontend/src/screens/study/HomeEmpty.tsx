@@ -1,7 +1,7 @@
 import { useRef } from "react";
 
-import { Button, DropZone, FileList, Link, STAGES } from "../../components";
-import { navigate, newId, useImporting, useKeys, useMay } from "../../state";
+import { Button, DropZone, FileList, Link, STAGES, stageTitle, useDropAnywhere } from "../../components";
+import { navigate, newId, useImporting, useKeys, useMay, useViewer } from "../../state";
 import type { HomeView } from "./Home";
 import { Question } from "./Question";
 import { takenOf, type ImportAnswer } from "./taking";
@@ -14,12 +14,14 @@ const BEGINNINGS: readonly (readonly [string, string, string, string])[] = [
 /** Nothing is here yet: drop transcripts, or write the question, or go wherever the method begins. */
 export function HomeEmpty({ home }: { home: HomeView }) {
   const may = useMay("field");
+  const { reflexive } = useViewer();
   const zone = useRef<HTMLDivElement>(null);
   const importing = useImporting<ImportAnswer>("/sources/import", {
     fields: () => ({ id: newId() }),
     taken: takenOf,
     topics: ["home", "sources", "viewer"],
   });
+  useDropAnywhere(may ? importing.add : null);
   useKeys("This page", [{ keys: "I", label: "Choose files", run: () => zone.current?.querySelector("button")?.click() }]);
   const some = importing.files.some((one) => one.state === "accepted");
   return (
@@ -29,7 +31,7 @@ export function HomeEmpty({ home }: { home: HomeView }) {
           {may ? (
             <DropZone
               large
-              title="Drop transcripts here"
+              title={<><span className="by-pointer">Drop transcripts here</span><span className="by-touch">Add transcripts</span></>}
               about="Word, text, subtitles or PDF, one file or a folder of them. Speakers and times are read from the file. Nothing leaves this computer."
               keys="I"
               onFiles={importing.add}
@@ -69,7 +71,7 @@ export function HomeEmpty({ home }: { home: HomeView }) {
             <tbody>
               {STAGES.map((stage) => (
                 <tr key={stage.key}>
-                  <th scope="row"><Link to={stage.to} plain>{stage.title}</Link></th>
+                  <th scope="row"><Link to={stage.to} plain>{stageTitle(stage, reflexive)}</Link></th>
                   <td className="soft">{stage.path}</td>
                 </tr>
               ))}

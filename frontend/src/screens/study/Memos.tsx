@@ -1,27 +1,16 @@
 import { useState } from "react";
 
+import type { components } from "../../api/schema";
 import { EmptyState, Heading, OptionRow, Reading, Screen } from "../../components";
 import { useRead } from "../../state";
 import "./Memos.css";
 
-interface MemoView {
-  readonly id: string;
-  readonly author: string;
-  readonly initials: string;
-  readonly mine: boolean;
-  readonly kind: string;
-  readonly body: string;
-  readonly about_kind: string;
-  readonly private: boolean;
-  readonly created_at: string;
-  readonly edited_at: string;
-}
-
+type MemoView = components["schemas"]["MemoView"];
 type Whose = "all" | "mine";
 
 /** Every memo one may read, newest first. */
 export default function Memos() {
-  const memos = useRead<readonly MemoView[]>("/memos");
+  const memos = useRead("/memos");
   const [whose, setWhose] = useState<Whose>("all");
   return (
     <Screen title="Memos" className="memos">

@@ -1,25 +1,12 @@
 import { Heading, Reading, Screen, Section, Table } from "../../components";
 import { useRead, useViewer } from "../../state";
-import type { HomeView } from "./Home";
 import { Question } from "./Question";
 import "./Home.css";
 
-interface Researcher {
-  readonly id: string;
-  readonly name: string;
-  readonly initials: string;
-  readonly key: string;
-  readonly roles: readonly string[];
-  readonly credentials: string;
-  readonly training: string;
-  readonly ties: string;
-  readonly ended: boolean;
-}
-
 /** What the study asks, how it works, and who is in the team. */
 export default function Plan() {
-  const home = useRead<HomeView>("/home");
-  const team = useRead<readonly Researcher[]>("/researchers");
+  const home = useRead("/home");
+  const team = useRead("/researchers");
   const viewer = useViewer();
   return (
     <Screen title="Plan">

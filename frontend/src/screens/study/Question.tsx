@@ -1,17 +1,21 @@
 import { useEffect, useRef, useState } from "react";
 
+import { Button } from "../../components";
 import { useMay, useWrite } from "../../state";
 
-/** The question of the study, in the study's own voice; whoever may, changes it where it stands. */
-export function Question({ question }: { question: string }) {
-  const may = useMay("write");
+/** The question of the study, in the study's own voice, with `about` in a line below; whoever may, changes it here. */
+export function Question({ question, about = "" }: { question: string; about?: string }) {
+  const may = useMay("lead");
   const [editing, setEditing] = useState(false);
   if (!editing && question) {
     return (
-      <h1 className="serif t34 strong home-heading">
-        {question}
-        {may ? <button type="button" className="button button-quiet home-change" onClick={() => setEditing(true)}>Change the question</button> : null}
-      </h1>
+      <>
+        <h1 className="serif t34 strong home-heading">{question}</h1>
+        <p className="t13 soft home-about">
+          {about ? <span>{about}</span> : null}
+          {may ? <Button kind="quiet" onPress={() => setEditing(true)}>Change the question</Button> : null}
+        </p>
+      </>
     );
   }
   return (
@@ -25,7 +29,7 @@ export function Question({ question }: { question: string }) {
 function Ask({ question, focus, onDone }: { question: string; focus: boolean; onDone: () => void }) {
   const [words, setWords] = useState(question);
   const area = useRef<HTMLTextAreaElement>(null);
-  const change = useWrite<unknown, { question: string }>("/study/change", { topics: ["home", "viewer"] });
+  const change = useWrite("/study/change", { topics: ["home", "viewer"] });
   useEffect(() => {
     if (focus) area.current?.focus();
   }, [focus]);

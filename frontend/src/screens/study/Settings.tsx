@@ -34,7 +34,7 @@ export default function Settings() {
           onChange={(size) => change({ reading: Number(size) })}
           options={READING_SIZES.map((size) => ({ id: String(size), label: String(size) }))}
         />
-        <p className="settings-sample">I write the Sunday line at the top now, and if there’s no Sunday line I’ve not finished thinking.</p>
+        <p className="settings-sample">This is how large the words of a transcript are, and those of the report.</p>
       </Section>
       <Section title="Keys">
         <Checkbox checked={looks.letters} onChange={(letters) => change({ letters })} about="They act only when no field has the focus. With these off, Ctrl K reaches everything.">

@@ -1,16 +1,14 @@
+import type { components } from "../../api/schema";
 import type { Taken } from "../../state";
 
-/** What taking in one file answers. */
-export interface ImportAnswer {
-  readonly name?: string;
-  readonly n_characters?: number;
-  readonly n_utterances?: number;
-  readonly warnings?: readonly string[];
-}
+export type ImportAnswer = components["schemas"]["Imported"];
 
-export function takenOf(answer: ImportAnswer): Taken {
-  const turns = answer.n_utterances;
-  const characters = answer.n_characters;
-  const words = turns ? `${turns} ${turns === 1 ? "turn" : "turns"}` : characters ? `${characters} characters, no speakers found` : "";
-  return { ...(words ? { words } : {}), warnings: answer.warnings ?? [] };
+/** What taking in one file came to, in words. */
+export function takenOf({ accepted, refused }: ImportAnswer): Taken {
+  const no = refused[0];
+  if (no) return { refused: true, words: no.reason };
+  const one = accepted[0];
+  if (!one) return { refused: true, words: "Nothing in it could be read as a text." };
+  const turns = `${one.n_utterances} ${one.n_utterances === 1 ? "turn" : "turns"}`;
+  return { words: one.n_utterances > 0 ? turns : `${one.n_characters} characters`, warnings: one.warnings };
 }
