@@ -1,4 +1,4 @@
-import { EmptyState, Screen, STAGES, stageTitle } from "../../components";
+import { Heading, Screen, STAGES, stageTitle } from "../../components";
 import { useViewer } from "../../state";
 
 const STAGE = STAGES.find((stage) => stage.key === "interpret");
@@ -8,7 +8,7 @@ export default function Interpret() {
   if (!STAGE) return null;
   return (
     <Screen title={stageTitle(STAGE, reflexive)}>
-      <EmptyState title={stageTitle(STAGE, reflexive)}>{STAGE.path}</EmptyState>
+      <Heading title={stageTitle(STAGE, reflexive)} about={STAGE.path} />
     </Screen>
   );
 }
