@@ -3,7 +3,7 @@
 #   make check   test, depth of testing, a wheel        make bench  speed, as ratios against named baselines
 #   make soak    hours of torture, by hand              make docs   what is generated from the code
 .DEFAULT_GOAL := help
-.PHONY: help setup frontend demo test lint types imports vitest browser pytest check depth wheel bench bench-peers soak docs lock shots clean
+.PHONY: help setup frontend demo test lint types imports vitest browser pytest check depth wheel bench bench-peers soak docs api lock shots clean
 SHELL := /bin/sh
 
 PYTHON ?= python3
@@ -88,6 +88,10 @@ soak: $(READY) $(STATIC)
 
 docs: $(READY)
 	$(PY) -m docs.generate
+
+# The description of the HTTP interface and the types the front end takes from it.
+api: $(READY) $(MODULES)
+	$(PY) -m docs.api
 
 shots: $(READY) $(STATIC) browser
 	$(PY) -m docs.shots

@@ -61,7 +61,31 @@ def _sentence(node: ast.Module | ast.ClassDef) -> str:
     return words or "(undescribed)"
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "domain.md": domain}
+def permissions() -> str:
+    """Which role may ask for which operation."""
+    from anselm.domain.study import RIGHTS, Role
+    from anselm.services.catalogue import OPERATIONS
+
+    told = (
+        "Made from `RIGHTS` and the declarations of the operations; the server, the terminal and the library ask the "
+        "same table, and a test asks every route as everyone. Blind rounds, private memos and withdrawals hide rows "
+        "from every role alike and are not in this table.\n"
+    )
+    parts = [
+        NOTE,
+        "# Who may do what\n",
+        told,
+        "| Operation | HTTP | Right | " + " | ".join(Role) + " |",
+        "|---|---|---|" + "---|" * len(Role),
+    ]
+    for one in sorted(OPERATIONS, key=lambda one: one.name):
+        marks = ("yes" if one.right is None or one.right in RIGHTS[role] else "" for role in Role)
+        route = f"{one.method} {one.path}"
+        parts.append(f"| {one.name} | {route} | {one.right or 'none'} | " + " | ".join(marks) + " |")
+    return "\n".join(parts) + "\n"
+
+
+PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "domain.md": domain, "permissions.md": permissions}
 
 
 def stale() -> list[str]:

@@ -149,4 +149,63 @@ STORAGE = (
     ),
 )
 
-PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS
+WEB = (
+    Promise(
+        "no route answers at another host or to another origin",
+        "tests/unit/web/test_gate.py::test_no_route_answers_at_another_host",
+        "compare the Host with endswith instead of membership in web/gate.py",
+    ),
+    Promise(
+        "nothing is changed without our own header and origin",
+        "tests/unit/web/test_gate.py::test_nothing_is_changed_without_our_own_header_and_origin",
+        "leave out the last test of _where_from in web/gate.py",
+    ),
+    Promise(
+        "who may ask which route is the table of rights",
+        "tests/functional/test_routes_matrix.py::test_a_route_answers_whom_the_table_of_rights_lets_and_nobody_else",
+        "leave permit out of _permitted in web/api.py and out of Workbench.call",
+    ),
+    Promise(
+        "what is hidden from a blind reader reads like what is not there",
+        "tests/functional/test_routes_matrix.py::test_what_is_hidden_and_what_is_not_there_read_the_same",
+        "take memos out of FILTERS in storage/visible.py",
+    ),
+    Promise(
+        "a change only one may know of makes no frame and no gap in another's numbers",
+        "tests/unit/web/test_feed.py::test_what_only_another_may_know_makes_no_frame_and_no_gap_in_the_numbers",
+        "count the frames of all channels with one number in web/feed.py",
+    ),
+    Promise(
+        "a password is guessed ten times in a quarter of an hour and no more",
+        "tests/unit/web/test_sessions.py::test_ten_guesses_in_a_quarter_of_an_hour_and_no_more",
+        "do not count in Guesses.make",
+    ),
+    Promise(
+        "naming somebody who has no account takes the same one slow check",
+        "tests/unit/web/test_sessions.py::test_one_slow_check_is_made_whoever_is_named",
+        "return before signs_in where nobody was found in web/entry.py",
+    ),
+    Promise(
+        "no combination of options opens a study to others without encryption and passwords",
+        "tests/unit/web/test_places.py::"
+        "test_no_combination_opens_a_study_to_others_without_encryption_and_passwords",
+        "let check_open return for 0.0.0.0 in cli/serve.py",
+    ),
+    Promise(
+        "nothing anyone wrote is printed or left in a temporary folder",
+        "tests/functional/test_server.py::test_nothing_anyone_wrote_is_printed_or_left_behind",
+        "log the message of what nobody foresaw, or let uploads spool to the disk",
+    ),
+    Promise(
+        "an orderly end leaves one clean file",
+        "tests/functional/test_server.py::test_an_orderly_end_leaves_clean_files_even_with_pages_open",
+        "let the signal end the process in web/server.py",
+    ),
+    Promise(
+        "answers are not held back to be sent together",
+        "tests/unit/web/test_places.py::test_answers_are_not_held_back_to_be_sent_together",
+        "make the socket without naming its protocol in web/server.py",
+    ),
+)
+
+PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS + WEB

@@ -2095,6 +2095,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Give every coefficient of a round for every code and pair. Refused in a reflexive study, which has none. */
+        get: operations["coding.agreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/close": {
         parameters: {
             query?: never;
@@ -2900,6 +2917,16 @@ export interface components {
             how: string;
             coding_ids: string[];
         };
+        /** @description Every coefficient of a round: which unit was compared, which set was read, and the figures by names. */
+        AgreementView: {
+            unit: string;
+            set: string;
+            codes: components["schemas"]["CoefficientRow"][];
+            overall: components["schemas"]["CoefficientRow"][];
+            interval: string | null;
+            n_sources: number;
+            likely_too_narrow: boolean;
+        };
         /** @description What a coder says beside a coding. */
         Annotate: {
             id: string;
@@ -3373,6 +3400,20 @@ export interface components {
             round_id: string;
             note: string;
             created_at: string;
+        };
+        /** @description One figure of one code (none: pooled over codes), one pair of readers (none: all of them). */
+        CoefficientRow: {
+            code: string | null;
+            pair: [
+                string,
+                string
+            ] | null;
+            coefficient: string;
+            value: number | null;
+            undefined: string | null;
+            low: number | null;
+            high: number | null;
+            n: number;
         };
         /** @description The viewer's next steps back and forward, in words; None where there is none. */
         CommandView: {
@@ -5428,7 +5469,17 @@ export interface components {
             id: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description Why not. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -5458,15 +5509,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.tell_account": {
@@ -5491,15 +5534,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.approvals": {
@@ -5520,15 +5555,7 @@ export interface operations {
                     "application/json": components["schemas"]["Approval"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.remove_approval": {
@@ -5553,15 +5580,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.write_approval": {
@@ -5586,15 +5605,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.attributes": {
@@ -5618,15 +5629,7 @@ export interface operations {
                     "application/json": components["schemas"]["AttributeView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.add_attribute": {
@@ -5651,15 +5654,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.change_attribute": {
@@ -5684,15 +5679,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.remove_value": {
@@ -5717,15 +5704,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.remove_attribute": {
@@ -5750,15 +5729,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.set_value": {
@@ -5783,15 +5754,7 @@ export interface operations {
                     "application/json": components["schemas"]["ValueView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.cases": {
@@ -5812,15 +5775,7 @@ export interface operations {
                     "application/json": components["schemas"]["CaseView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.add_case": {
@@ -5845,15 +5800,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.change_case": {
@@ -5878,15 +5825,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.case_page": {
@@ -5909,15 +5848,7 @@ export interface operations {
                     "application/json": components["schemas"]["CasePage"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.remove_case": {
@@ -5942,15 +5873,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.claims": {
@@ -5973,15 +5896,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.change_claim": {
@@ -6006,15 +5921,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.guess": {
@@ -6039,15 +5946,7 @@ export interface operations {
                     "application/json": components["schemas"]["Guess"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.make_claim": {
@@ -6072,15 +5971,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.claim": {
@@ -6103,15 +5994,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClaimPage"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.remove_claim": {
@@ -6136,15 +6019,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.codebook_versions": {
@@ -6165,15 +6040,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodebookVersion"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.freeze_codebook": {
@@ -6198,15 +6065,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodebookVersion"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.codes": {
@@ -6230,15 +6089,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodeView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.add_code": {
@@ -6263,15 +6114,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.change_code": {
@@ -6296,15 +6139,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.merge_codes": {
@@ -6329,15 +6164,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.move_code": {
@@ -6362,15 +6189,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodeView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.remove_code": {
@@ -6395,15 +6214,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.restore_code": {
@@ -6428,15 +6239,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.retire_code": {
@@ -6461,15 +6264,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.marks": {
@@ -6494,15 +6289,7 @@ export interface operations {
                     "application/json": components["schemas"]["MarkView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.apply": {
@@ -6527,15 +6314,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodingView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.apply_many": {
@@ -6560,15 +6339,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodingView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.apply_new": {
@@ -6593,15 +6364,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodedNew"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.merge": {
@@ -6626,15 +6389,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodingView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.note": {
@@ -6659,15 +6414,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodingView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.recode": {
@@ -6692,15 +6439,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodingView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.remove": {
@@ -6725,15 +6464,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.resize": {
@@ -6758,15 +6489,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodingView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.split": {
@@ -6794,15 +6517,7 @@ export interface operations {
                     ];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.codings_table": {
@@ -6826,15 +6541,7 @@ export interface operations {
                     "application/json": components["schemas"]["CodingRow"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.consents": {
@@ -6855,15 +6562,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentMatrix"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.consent_forms": {
@@ -6884,15 +6583,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentForm"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.add_consent_form": {
@@ -6917,15 +6608,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.remove_consent_form": {
@@ -6950,15 +6633,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.consent_history": {
@@ -6982,15 +6657,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentEntry"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.import_consents": {
@@ -7018,15 +6685,7 @@ export interface operations {
                     "application/json": components["schemas"]["Recorded"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.record_consent": {
@@ -7051,15 +6710,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.record_many": {
@@ -7084,15 +6735,7 @@ export interface operations {
                     "application/json": components["schemas"]["Recorded"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.encounters": {
@@ -7113,15 +6756,7 @@ export interface operations {
                     "application/json": components["schemas"]["EncounterView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.add_encounter": {
@@ -7146,15 +6781,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.change_encounter": {
@@ -7179,15 +6806,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.remove_encounter": {
@@ -7212,15 +6831,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.evidence": {
@@ -7244,15 +6855,7 @@ export interface operations {
                     "application/json": components["schemas"]["EvidenceView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.link_evidence": {
@@ -7277,15 +6880,7 @@ export interface operations {
                     "application/json": components["schemas"]["EvidenceView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.set_stance": {
@@ -7310,15 +6905,7 @@ export interface operations {
                     "application/json": components["schemas"]["EvidenceView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.unlink_evidence": {
@@ -7343,15 +6930,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "feed.listen": {
@@ -7372,15 +6951,7 @@ export interface operations {
                     "text/event-stream": components["schemas"]["FeedFrame"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.find": {
@@ -7407,15 +6978,7 @@ export interface operations {
                     "application/json": components["schemas"]["Found"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.frame": {
@@ -7436,15 +6999,7 @@ export interface operations {
                     "application/json": components["schemas"]["FrameView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.add_contact": {
@@ -7469,15 +7024,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.remove_frame_unit": {
@@ -7502,15 +7049,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.write_frame_unit": {
@@ -7535,15 +7074,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.home": {
@@ -7564,15 +7095,7 @@ export interface operations {
                     "application/json": components["schemas"]["HomeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.instruments": {
@@ -7593,15 +7116,7 @@ export interface operations {
                     "application/json": components["schemas"]["Instrument"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.add_instrument": {
@@ -7626,15 +7141,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.change_instrument": {
@@ -7659,15 +7166,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.lenses": {
@@ -7688,15 +7187,7 @@ export interface operations {
                     "application/json": components["schemas"]["LensesView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.adopt_lens": {
@@ -7721,15 +7212,7 @@ export interface operations {
                     "application/json": components["schemas"]["Lens"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.import_lens": {
@@ -7758,15 +7241,7 @@ export interface operations {
                     "application/json": components["schemas"]["Lens"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.use_lens": {
@@ -7791,15 +7266,7 @@ export interface operations {
                     "application/json": components["schemas"]["Lens"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.add_membership": {
@@ -7824,15 +7291,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.change_membership": {
@@ -7857,15 +7316,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.end_membership": {
@@ -7890,15 +7341,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.remove_membership": {
@@ -7923,15 +7366,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.memos": {
@@ -7956,15 +7391,7 @@ export interface operations {
                     "application/json": components["schemas"]["MemoView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.remove_memo": {
@@ -7989,15 +7416,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.write_memo": {
@@ -8022,15 +7441,7 @@ export interface operations {
                     "application/json": components["schemas"]["MemoView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.participants": {
@@ -8051,15 +7462,7 @@ export interface operations {
                     "application/json": components["schemas"]["ParticipantView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.add_participant": {
@@ -8084,15 +7487,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.change_participant": {
@@ -8117,15 +7512,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.hold": {
@@ -8150,15 +7537,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.release": {
@@ -8183,15 +7562,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.remove_participant": {
@@ -8216,15 +7587,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.passages": {
@@ -8252,15 +7615,7 @@ export interface operations {
                     "application/json": components["schemas"]["PassagesView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.extracts": {
@@ -8289,15 +7644,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "fieldwork.import_people": {
@@ -8329,15 +7676,7 @@ export interface operations {
                     "application/json": components["schemas"]["Registered"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.placements": {
@@ -8360,15 +7699,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlacementView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.place": {
@@ -8393,15 +7724,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlacementView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.unplace": {
@@ -8426,15 +7749,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.practice_schemas": {
@@ -8455,15 +7770,7 @@ export interface operations {
                     "application/json": components["schemas"]["SchemasView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.adopt_schema": {
@@ -8488,15 +7795,7 @@ export interface operations {
                     "application/json": components["schemas"]["PracticeSchema"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.import_schema": {
@@ -8525,15 +7824,7 @@ export interface operations {
                     "application/json": components["schemas"]["PracticeSchema"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.practices": {
@@ -8557,15 +7848,7 @@ export interface operations {
                     "application/json": components["schemas"]["PracticeView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.settle_practice": {
@@ -8590,15 +7873,7 @@ export interface operations {
                     "application/json": components["schemas"]["PracticeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.quotations": {
@@ -8619,15 +7894,7 @@ export interface operations {
                     "application/json": components["schemas"]["QuotationView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.keep_quotation": {
@@ -8652,15 +7919,7 @@ export interface operations {
                     "application/json": components["schemas"]["QuotationView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.place_quotation": {
@@ -8685,15 +7944,7 @@ export interface operations {
                     "application/json": components["schemas"]["QuotationView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.remove_quotation": {
@@ -8718,15 +7969,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.redo": {
@@ -8751,15 +7994,7 @@ export interface operations {
                     "application/json": components["schemas"]["Stepped"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.relations": {
@@ -8780,15 +8015,7 @@ export interface operations {
                     "application/json": components["schemas"]["RelationView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.relate": {
@@ -8813,15 +8040,7 @@ export interface operations {
                     "application/json": components["schemas"]["RelationView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.remove_relation": {
@@ -8846,15 +8065,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.release_file": {
@@ -8877,15 +8088,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.releases": {
@@ -8908,15 +8111,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReleaseView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.report": {
@@ -8939,15 +8134,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.check": {
@@ -8970,15 +8157,7 @@ export interface operations {
                     "application/json": components["schemas"]["CheckView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.draft": {
@@ -9002,15 +8181,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.release": {
@@ -9035,15 +8206,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReleaseView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.reports": {
@@ -9064,15 +8227,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.add_report": {
@@ -9097,15 +8252,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.remove_report": {
@@ -9130,15 +8277,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "reporting.write_report": {
@@ -9163,15 +8302,7 @@ export interface operations {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.researchers": {
@@ -9192,15 +8323,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResearcherView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.add_researcher": {
@@ -9225,15 +8348,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResearcherView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.change_researcher": {
@@ -9258,15 +8373,7 @@ export interface operations {
                     "application/json": components["schemas"]["ResearcherView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.end_researcher": {
@@ -9291,15 +8398,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.set_password": {
@@ -9324,15 +8423,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "judging.round": {
@@ -9355,15 +8446,7 @@ export interface operations {
                     "application/json": components["schemas"]["RoundView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "judging.rounds": {
@@ -9384,15 +8467,7 @@ export interface operations {
                     "application/json": components["schemas"]["RoundView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.agreed_reading": {
@@ -9415,15 +8490,31 @@ export interface operations {
                     "application/json": components["schemas"]["AgreedView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.agreement": {
+        parameters: {
+            query: {
+                round_id: string;
+                unit?: "character" | "utterance" | "source";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
+                    "application/json": components["schemas"]["AgreementView"];
                 };
             };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.close_round": {
@@ -9448,15 +8539,7 @@ export interface operations {
                     "application/json": components["schemas"]["RoundView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.comparison": {
@@ -9480,15 +8563,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComparisonView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.differences": {
@@ -9512,15 +8587,7 @@ export interface operations {
                     "application/json": components["schemas"]["DifferenceView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "judging.reveal": {
@@ -9545,15 +8612,7 @@ export interface operations {
                     "application/json": components["schemas"]["RoundView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.rulings": {
@@ -9576,15 +8635,7 @@ export interface operations {
                     "application/json": components["schemas"]["RulingView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "coding.settle": {
@@ -9609,15 +8660,7 @@ export interface operations {
                     "application/json": components["schemas"]["RulingView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "judging.start_round": {
@@ -9642,15 +8685,7 @@ export interface operations {
                     "application/json": components["schemas"]["RoundView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "judging.submit": {
@@ -9675,15 +8710,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandedIn"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "judging.take_back": {
@@ -9708,15 +8735,7 @@ export interface operations {
                     "application/json": components["schemas"]["HandedIn"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "session.show": {
@@ -9737,15 +8756,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "session.sign_in": {
@@ -9770,15 +8781,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "session.sign_out": {
@@ -9803,15 +8806,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "session.sign_out_everywhere": {
@@ -9836,15 +8831,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.sources": {
@@ -9865,15 +8852,7 @@ export interface operations {
                     "application/json": components["schemas"]["SourceRow"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.bind_source": {
@@ -9898,15 +8877,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.correct_text": {
@@ -9931,15 +8902,7 @@ export interface operations {
                     "application/json": components["schemas"]["VersionView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.deidentified": {
@@ -9964,15 +8927,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.import_file": {
@@ -10011,15 +8966,7 @@ export interface operations {
                     "application/json": components["schemas"]["Imported"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.mend": {
@@ -10044,15 +8991,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.order": {
@@ -10077,15 +9016,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.place": {
@@ -10111,15 +9042,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlaceView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.proposal": {
@@ -10142,15 +9065,7 @@ export interface operations {
                     "application/json": components["schemas"]["Proposal"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.reading": {
@@ -10174,15 +9089,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReadingView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.remove_source": {
@@ -10207,15 +9114,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.rename": {
@@ -10240,15 +9139,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.repairs": {
@@ -10271,15 +9162,7 @@ export interface operations {
                     "application/json": components["schemas"]["RepairView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.text": {
@@ -10303,15 +9186,7 @@ export interface operations {
                     "application/octet-stream": string;
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.versions": {
@@ -10334,15 +9209,7 @@ export interface operations {
                     "application/json": components["schemas"]["VersionView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.speakers": {
@@ -10365,15 +9232,7 @@ export interface operations {
                     "application/json": components["schemas"]["SpeakerView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.merge_speakers": {
@@ -10398,15 +9257,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.rename_speaker": {
@@ -10431,15 +9282,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.set_speaker": {
@@ -10464,15 +9307,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.steps": {
@@ -10493,15 +9328,7 @@ export interface operations {
                     "application/json": components["schemas"]["CommandView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.study": {
@@ -10522,15 +9349,7 @@ export interface operations {
                     "application/json": components["schemas"]["Study"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.change_study": {
@@ -10555,15 +9374,7 @@ export interface operations {
                     "application/json": components["schemas"]["Study"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.themes": {
@@ -10584,15 +9395,7 @@ export interface operations {
                     "application/json": components["schemas"]["ThemeView"][];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.add_theme": {
@@ -10617,15 +9420,7 @@ export interface operations {
                     "application/json": components["schemas"]["ThemeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.add_member": {
@@ -10650,15 +9445,7 @@ export interface operations {
                     "application/json": components["schemas"]["ThemeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.change_theme": {
@@ -10683,15 +9470,7 @@ export interface operations {
                     "application/json": components["schemas"]["ThemeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.merge_themes": {
@@ -10716,15 +9495,7 @@ export interface operations {
                     "application/json": components["schemas"]["ThemeView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "interpretation.remove_member": {
@@ -10749,15 +9520,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "corpus.correct_turn": {
@@ -10782,15 +9545,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.undo": {
@@ -10815,15 +9570,7 @@ export interface operations {
                     "application/json": components["schemas"]["Stepped"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "study.viewer": {
@@ -10844,15 +9591,7 @@ export interface operations {
                     "application/json": components["schemas"]["ViewerView"];
                 };
             };
-            /** @description Why not. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
 }

@@ -106,9 +106,8 @@ def _problem(status: int, code: str, detail: str, **more: Any) -> Problem:
 
 
 def answer_to(problem: Problem, headers: dict[str, str] | None = None) -> Response:
-    """A problem document as a response; what is empty is left out."""
-    body = {name: value for name, value in asdict(problem).items() if value not in ("", ())}
-    return Response(to_json(body), problem.status, headers=headers, media_type=PROBLEM_TYPE)
+    """A problem document as a response."""
+    return Response(to_json(asdict(problem)), problem.status, headers=headers, media_type=PROBLEM_TYPE)
 
 
 class Problems:

@@ -34,11 +34,13 @@ def document(operations: Iterable[Operation]) -> Json:
     paths: Json = {}
     for route in sorted(routes, key=lambda one: (one.path, one.method)):
         paths.setdefault(BASE + route.path, {})[route.method.lower()] = _operation(route, schemas, components)
+    schema = {"schema": schemas["problem", "serialization"]}
+    problem = {"description": "Why not.", "content": {PROBLEM_TYPE: schema}}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Anselm", "version": anselm.__version__, "license": {"name": "Apache-2.0"}},
         "paths": paths,
-        "components": {"schemas": dict(sorted(components.items()))},
+        "components": {"schemas": dict(sorted(components.items())), "responses": {"Problem": problem}},
     }
 
 
@@ -78,10 +80,9 @@ def _operation(route: Operation | EdgeRoute, schemas: dict[tuple[str, Mode], Jso
         told["requestBody"] = {"required": True, "content": content}
     else:
         told["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
-    problem = {"content": {PROBLEM_TYPE: {"schema": schemas["problem", "serialization"]}}}
     told["responses"] = {
         "200": {"description": "Done.", "content": _answer(route, schemas)},
-        "default": {"description": "Why not.", **problem},
+        "default": {"$ref": "#/components/responses/Problem"},
     }
     return told
 

@@ -64,6 +64,8 @@ def test_a_problem_says_what_happened_where_and_what_to_do(there: Site, monkeypa
         "detail": "No.",
         "place": "round",
         "advice": "Ask Ada.",
+        "fields": [],
+        "id": "",
     }
 
 
