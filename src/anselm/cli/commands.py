@@ -121,7 +121,14 @@ def _release() -> Callable[..., Any]:
     return release
 
 
+def _demo() -> Callable[..., Any]:
+    from anselm.cli.demo import demo
+
+    return demo
+
+
 COMMANDS: tuple[Command, ...] = (
+    Command("demo", "Build the demo study (nine made-up teams) and open the workbench.", _demo),
     Command("new", "Make a study.", _new),
     Command("call", "Carry out any operation, in process: whatever the screen can do, a script can do.", _call),
     Command("import", "Bring files in, each accepted with its warnings or refused with its reason.", _import),

@@ -1,0 +1,32 @@
+"""The shipped files of a demo study, read as they are."""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+__all__ = ["FOLDER", "rows", "tree", "words"]
+
+FOLDER = "harrowmere"
+
+
+def words(name: str) -> str:
+    """The text of a shipped file, by its path below the study's folder."""
+    at = files("anselm.demo").joinpath(FOLDER)
+    for part in name.split("/"):
+        at = at.joinpath(part)
+    return at.read_text(encoding="utf-8")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of a shipped csv file."""
+    return list(csv.DictReader(io.StringIO(words(name))))
+
+
+def tree(name: str) -> Any:
+    """What a shipped YAML file holds."""
+    return yaml.safe_load(words(name))
