@@ -8,8 +8,11 @@ from playwright.sync_api import Browser, Page
 from tests.browser import axe
 from tests.formats.hostile import PAYLOADS, document, trace
 from tests.formats.out_sample import draft
+from tests.unit.analysis.figures.level_sample import demo, full
 
+from anselm.analysis.figures.levels import layout
 from anselm.formats.out_html import render
+from anselm.formats.out_svg import render as render_svg
 
 
 def written(folder: Path, text: str) -> str:
@@ -72,3 +75,20 @@ def test_hostile_words_run_nothing(page: Page, tmp_path: Path) -> None:
         page.goto(written(tmp_path, render(document(payload), trace(payload), strict=False)))
         page.locator("a[href='#claim-1']").first.click()
         assert page.evaluate("window.__ran || false") is False
+
+
+def test_no_label_of_the_figure_meets_another_as_it_is_really_set(page: Page) -> None:
+    for shown in (demo(), full()):
+        figure = layout(shown)
+        page.set_content(render_svg(figure.drawing, "t", figure.text_alternative))
+        found = page.evaluate(
+            """() => [...document.querySelectorAll("text:not(.halo):not(.halo-theme)")]
+              .filter((one) => !one.querySelector("textPath"))
+              .map((one) => { const box = one.getBoundingClientRect();
+                return [one.textContent, box.left, box.top, box.right, box.bottom]; })"""
+        )
+        assert len(found) > 20
+        for at, (name, left, top, right, bottom) in enumerate(found):
+            for other, left2, top2, right2, bottom2 in found[at + 1 :]:
+                overlap = min(right, right2) - max(left, left2), min(bottom, bottom2) - max(top, top2)
+                assert min(overlap) <= 3, (name, other)

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from anselm.analysis.figures.levels import layout
 from anselm.analysis.report.blocks import parse
 from anselm.analysis.report.facts import ClaimFacts, Counts, QuotationFacts, ReportFacts
 from anselm.analysis.report.resolve import Resolved, resolve
@@ -19,6 +20,7 @@ from anselm.domain.document import (
     CodingTrace,
     ConsentLine,
     EvidenceTrace,
+    FigureBlock,
     Mark,
     Passage,
     SpeakerTrace,
@@ -197,6 +199,13 @@ def tables() -> dict[str, TableBlock]:
     }  # fmt: skip
 
 
+def figures() -> dict[str, FigureBlock]:
+    """The level figure the draft asks for."""
+    from tests.unit.analysis.figures.level_sample import demo
+
+    return {"levels": layout(demo()).block("levels", "What acts on what, as told")}
+
+
 def facts(**changes: Any) -> ReportFacts:
     """The facts of the draft; keyword arguments replace fields."""
     made = ReportFacts(
@@ -204,6 +213,7 @@ def facts(**changes: Any) -> ReportFacts:
         quotations=quotation_facts(),
         claims=claim_facts(),
         tables=tables(),
+        figures=figures(),
         subtitle="Learning on the job in neighbourhood health-and-care teams",
         authors=("Ilse Marrow", "Kwame Adjei", "Lowri Pask"),
         status="Draft 4",

@@ -42,6 +42,7 @@ _STYLES: dict[str, tuple[str, str, str]] = {
     "theme": ("ink", "", f'font-family="{_SERIF}" font-weight="600"'),
     "label": ("ink", "", f'font-family="{_SANS}"'),
     "halo": ("", "paper", f'font-family="{_SANS}" stroke-width="3" stroke-linejoin="round"'),
+    "halo-theme": ("", "paper", f'font-family="{_SERIF}" font-weight="600" stroke-width="3" opacity="0.8"'),
     "code": ("hue", "ink", 'stroke-width="0.8" rx="2.5"'),
     "factor": ("paper", "ink", 'stroke-width="1.5"'),
     "line": ("", "ink", 'stroke-linecap="butt"'),

@@ -1,0 +1,119 @@
+"""Below the rings: time as a line with its cases, and what the marks of the figure mean."""
+
+from __future__ import annotations
+
+import math
+
+from anselm.analysis.figures.level_map import LevelMap, TimeMark
+from anselm.analysis.figures.metrics import Box, advance
+from anselm.domain.document import Shape
+
+__all__ = ["legend", "strip"]
+
+_ROW = 31.0
+
+
+def strip(shown: LevelMap, width: float, base: float) -> tuple[list[Shape], float, list[tuple[str, Box]]]:
+    """The time line under the rings, the height reached, and the room of each of its labels."""
+    keys = {ring.key for ring in shown.rings}
+    timely = [theme.name for theme in shown.themes if theme.level not in keys]
+    if not timely and not shown.marks:
+        return [], base + 4, []
+    shapes: list[Shape] = []
+    boxes: list[tuple[str, Box]] = []
+    top = _head(shown, timely, width, base + 20, shapes, boxes)
+    axis = top + 14
+    shapes.append(Shape("path", "axis", path=f"M8 {axis:g}H{width - 8:g}"))
+    shapes.append(Shape("path", "arrow", path=f"M{width - 8:g} {axis:g}l-9 -4v8z"))
+    return shapes, _marks(shown.marks, width, axis, shapes, boxes), boxes
+
+
+def _head(
+    shown: LevelMap, timely: list[str], width: float, y: float, shapes: list[Shape], boxes: list[tuple[str, Box]]
+) -> float:
+    """What the line shows, at the left, and the themes of time, at the right; below it where both do not fit."""
+    name = advance(shown.time_name, 12.5, heavy=True)
+    note = advance(shown.time_note, 12.5)
+    shapes.append(Shape("text", "level", x=8, y=y, size=12.5, text=shown.time_name))
+    boxes.append((shown.time_name, Box(8, y - 11, 8 + name, y + 3)))
+    if shown.time_note:
+        shapes.append(Shape("text", "axis-note", x=16 + name, y=y, size=12.5, text=shown.time_note))
+        boxes.append((shown.time_note, Box(16 + name, y - 11, 16 + name + note, y + 3)))
+    left = 24 + name + note
+    right = width - 16
+    for theme in timely:
+        room = advance(theme, 15, heavy=True)
+        if right - room < left:
+            y, left, right = y + 20, 8.0, width - 16
+        shapes.append(Shape("text", "theme", x=right, y=y, size=15, text=theme, anchor="end"))
+        boxes.append((theme, Box(right - room, y - 13, right, y + 4)))
+        right -= room + 24
+    return y
+
+
+def _marks(
+    marks: tuple[TimeMark, ...], width: float, axis: float, shapes: list[Shape], boxes: list[tuple[str, Box]]
+) -> float:
+    if not marks:
+        return axis + 8
+    logs = [math.log(max(mark.months, 1.0)) for mark in marks]
+    low, high = min(logs), max(logs)
+    free_from: list[float] = []
+    for log, mark in sorted(zip(logs, marks, strict=True), key=lambda pair: (pair[0], pair[1].name)):
+        x = 56 + (width - 130) * ((log - low) / (high - low) if high > low else 0.5)
+        room = max(advance(mark.name, 12), advance(mark.note, 11)) / 2
+        row = next((at for at, end in enumerate(free_from) if end <= x - room), len(free_from))
+        if row == len(free_from):
+            free_from.append(0.0)
+        free_from[row] = x + room + 6
+        y = axis + 20 + row * _ROW
+        foot = f"M{x:.1f} {axis - 5:g}V{axis + 5 if row == 0 else y - 11:g}"
+        shapes.append(Shape("path", "axis" if row == 0 else "leader", path=foot))
+        shapes.append(Shape("text", "axis-name", x=round(x, 1), y=y, size=12, text=mark.name, anchor="middle"))
+        boxes.append((mark.name, Box(x - room, y - 10, x + room, y + 2)))
+        if mark.note:
+            shapes.append(Shape("text", "axis-note", x=round(x, 1), y=y + 14, size=11, text=mark.note, anchor="middle"))
+            boxes.append((mark.note, Box(x - room, y + 4, x + room, y + 17)))
+    return axis + 34 + (len(free_from) - 1) * _ROW
+
+
+def legend(shown: LevelMap, width: float, y: float) -> list[Shape]:
+    """What arrow, bar, circle, dashes and width say, on one line."""
+    shapes: list[Shape] = []
+    x = 8.0
+    for mark, words in (
+        ("arrow", "strengthens"),
+        ("bar", "weakens"),
+        ("ring", "replaces or dampens"),
+        ("dashed", "our inference"),
+        ("", f"wider line, more {shown.unit[1]}"),
+    ):
+        if mark:
+            style = "line-inferred" if mark == "dashed" else "line"
+            shapes.append(Shape("path", style, path=f"M{x:g} {y - 4:g}h22", stroke=2))
+            shapes.extend(_end(mark, x + 24, y - 4))
+            x += 34
+        shapes.append(Shape("text", "axis-note", x=x, y=y, size=12, text=words))
+        x += advance(words, 12) + 14
+    scale = min(1.0, (width - 8) / x)
+    return [_moved(shape, scale, y) for shape in shapes] if scale < 1 else shapes
+
+
+def _end(mark: str, x: float, y: float) -> list[Shape]:
+    if mark == "arrow":
+        return [Shape("path", "arrow", path=f"M{x + 3:g} {y:g}l-8 -4v8z")]
+    if mark == "bar":
+        return [Shape("path", "bar", path=f"M{x - 1:g} {y - 6:g}v12")]
+    if mark == "ring":
+        return [Shape("circle", "ring", x=x, y=y, size=4)]
+    return []
+
+
+def _moved(shape: Shape, scale: float, y: float) -> Shape:
+    """Nearer to the left by a share; a legend too long for a narrow drawing is drawn in a second line's stead."""
+    if shape.kind == "text":
+        return Shape("text", shape.style, x=round(shape.x * scale, 1), y=y, size=12 * scale, text=shape.text)
+    if shape.kind == "circle":
+        return Shape("circle", shape.style, x=round(shape.x * scale, 1), y=shape.y, size=shape.size)
+    first, _, rest = shape.path[1:].partition(" ")
+    return Shape("path", shape.style, path=f"M{float(first) * scale:.1f} {rest}", stroke=shape.stroke)

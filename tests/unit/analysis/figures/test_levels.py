@@ -1,0 +1,137 @@
+"""The level figure is placed from the data, and no label of it meets another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import Phase, given, settings
+from tests.unit.analysis.figures.level_sample import demo, full, maps
+
+from anselm.analysis.figures.level_map import LevelEnd, LevelMap, LevelRelation, LevelRing
+from anselm.analysis.figures.levels import LevelFigure, layout
+from anselm.analysis.figures.metrics import Box, advance, broken
+from anselm.domain.document import plain
+
+
+def meeting(figure: LevelFigure) -> list[tuple[str, str]]:
+    """Pairs of labels that meet; the pieces of one curved label may touch each other."""
+    return [
+        (name, other)
+        for at, (name, box) in enumerate(figure.labels)
+        for other, second in figure.labels[at + 1 :]
+        if name != other and box.meets(second)
+    ]
+
+
+def test_the_demo_stands_at_800_with_no_label_on_another() -> None:
+    figure = layout(demo())
+    assert figure.drawing.width == 800
+    assert meeting(figure) == []
+
+
+def test_eight_themes_and_twelve_relations_stand_at_800_with_no_label_on_another() -> None:
+    figure = layout(full())
+    assert figure.drawing.width == 800
+    assert meeting(figure) == []
+    assert min(one.size for one in figure.drawing.shapes if one.kind == "text" and one.style == "label") >= 9.5
+
+
+@given(maps())
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+def test_no_labels_meet_whatever_is_shown(shown: LevelMap) -> None:
+    figure = layout(shown)
+    assert meeting(figure) == []
+    frame = Box(0, 0, figure.drawing.width, figure.drawing.height)
+    named = [shape for shape in figure.drawing.shapes if shape.kind == "text"]
+    assert all(frame.holds(shape.x, shape.y) for shape in named)
+
+
+def test_the_planted_overlap_is_seen() -> None:
+    figure = layout(demo())
+    name, box = figure.labels[0]
+    doubled = replace(figure, labels=(*figure.labels, (f"not {name}", box)))
+    assert meeting(doubled)
+
+
+def test_every_end_stands_in_the_ring_of_its_level() -> None:
+    shown = demo()
+    figure = layout(shown)
+    bands = [one for one in figure.drawing.shapes if one.style.startswith("band")]
+    radii = sorted(float(re.findall(r"A([\d.]+)", one.path)[0]) for one in bands)
+    base = radii[-1] + 8
+    marks = [one for one in figure.drawing.shapes if one.style in ("code", "factor")]
+    assert len(marks) == len(shown.ends)
+    labels = {one.ref: one for one in figure.drawing.shapes if one.style == "label"}
+    assert set(labels) == {end.key for end in shown.ends}
+    seen: dict[int, int] = {}
+    for one in marks:
+        x, y = (one.x + 5.5, one.y + 5.5) if one.kind == "rect" else (one.x, one.y)
+        distance = ((x - 400) ** 2 + (y - base) ** 2) ** 0.5
+        ring = sum(distance > radius for radius in radii)
+        seen[ring] = seen.get(ring, 0) + 1
+    keys = [ring.key for ring in shown.rings]
+    wanted: dict[int, int] = {}
+    for end in shown.ends:
+        wanted[keys.index(end.level)] = wanted.get(keys.index(end.level), 0) + 1
+    assert seen == wanted
+
+
+def test_kind_gives_the_end_mark_and_cases_give_the_width() -> None:
+    figure = layout(demo())
+    of = {key: [one for one in figure.drawing.shapes if one.ref == key] for key in ("REL1", "REL3", "REL5", "REL2")}
+    assert [one.style for one in of["REL1"]][1] == "bar"
+    assert [one.style for one in of["REL3"]][1] == "arrow"
+    assert [one.style for one in of["REL5"]][:2] == ["line-inferred", "ring"]
+    assert of["REL3"][0].stroke > of["REL2"][0].stroke
+
+
+def test_table_and_words_say_what_the_picture_says() -> None:
+    figure = layout(demo())
+    rows = [[plain(cell) for cell in row] for row in figure.table.rows]
+    assert rows[0] == [
+        "1",
+        "Time-limited money erodes Readiness to learn",
+        "macro to micro",
+        "3 teams for, 1 otherwise",
+        "told",
+    ]
+    assert rows[4][1:4] == ["Shield buffers relation 1", "meso to relation", "1 team for"]
+    assert rows[6][1] == "Everyday learning stands in for Provision the employer owes"
+    assert "At Policy and money: Learning on borrowed time." in figure.text_alternative
+    assert "Relation 5: Shield buffers relation 1, 1 team for, our inference." in figure.text_alternative
+    assert "Alder 4 mo" in figure.text_alternative
+
+
+def test_the_same_data_give_the_same_figure() -> None:
+    assert layout(full()) == layout(full())
+
+
+def test_a_figure_of_levels_alone_is_drawn() -> None:
+    figure = layout(LevelMap(tuple(LevelRing(key, key) for key in "abcd")))
+    assert [name for name, _ in figure.labels] == ["A", "B", "C", "D"]
+    assert layout(LevelMap((LevelRing("a", "a"),))).drawing.width == 800
+
+
+def test_a_relation_to_what_is_not_there_is_refused() -> None:
+    rings, ends = (LevelRing("a", "a"),), (LevelEnd("x", "x", "a"),)
+    with pytest.raises(ValueError, match="r joins"):
+        LevelMap(rings, ends=ends, relations=(LevelRelation("r", "x", "y", "feeds", 1),))
+    with pytest.raises(ValueError, match="r joins"):
+        LevelMap(rings, ends=ends, relations=(LevelRelation("r", "x", "r", "feeds", 1),))
+    with pytest.raises(ValueError, match="no level"):
+        LevelMap(rings, ends=(LevelEnd("x", "x", "b"),))
+
+
+def test_two_relations_that_act_on_each_other_are_still_drawn() -> None:
+    rings, ends = (LevelRing("a", "a"),), (LevelEnd("x", "x", "a"), LevelEnd("y", "y", "a"))
+    circle = (LevelRelation("r", "x", "s", "feeds", 1), LevelRelation("s", "y", "r", "feeds", 1))
+    assert meeting(layout(LevelMap(rings, ends=ends, relations=circle))) == []
+
+
+def test_words_break_into_lines_of_like_length() -> None:
+    assert broken("Provision the employer owes", 2) == ("Provision the", "employer owes")
+    assert broken("a b c d e f", 3) == ("a b", "c d", "e f")
+    assert broken("one", 2) == ("one",)
+    assert advance("mm", 10) > advance("ii", 10)
