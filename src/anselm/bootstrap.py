@@ -109,8 +109,61 @@ class LazyParser:
 # What is written as a file, and by which writer: (kind of value, ending) -> a function from the value to bytes.
 # The functions are looked up when first needed, so that starting stays quick.
 Writer = Callable[[Any], bytes]
+
+
+def _html() -> Writer:
+    from anselm.formats import out_html
+
+    return lambda made: out_html.render(made.document, made.trace, strict=not made.document.draft).encode()
+
+
+def _docx() -> Writer:
+    from anselm.formats import out_docx
+
+    return lambda made: out_docx.render(made.document, made.trace)
+
+
+def _pdf() -> Writer:
+    from anselm.formats import out_pdf
+
+    return lambda made: out_pdf.render(made.document, made.trace).content
+
+
+def _markdown() -> Writer:
+    from anselm.formats import out_markdown
+
+    return lambda made: out_markdown.render(made.document, made.trace).encode()
+
+
+def _tex() -> Writer:
+    from anselm.formats import out_tex
+
+    return lambda made: out_tex.render(made.document, made.trace).encode()
+
+
+def _extracts(ending: str) -> Callable[[], Writer]:
+    def find() -> Writer:
+        from anselm.formats import out_extracts
+
+        known: dict[str, Writer] = {
+            "csv": out_extracts.to_csv,
+            "docx": out_extracts.to_docx,
+            "md": out_extracts.to_markdown,
+            "xlsx": out_extracts.to_xlsx,
+        }
+        return known[ending]
+
+    return find
+
+
 WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
+    ("Resolved", "docx"): _docx,
+    ("Resolved", "html"): _html,
+    ("Resolved", "md"): _markdown,
+    ("Resolved", "pdf"): _pdf,
+    ("Resolved", "tex"): _tex,
     ("str", "txt"): lambda: str.encode,
+    **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
 }
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",

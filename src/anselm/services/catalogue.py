@@ -17,7 +17,7 @@ from anselm.services.fieldwork import (
     plan,
     registering,
 )
-from anselm.services.interpretation import evidence, lenses, practices, themes
+from anselm.services.interpretation import evidence, lenses, level_figure, practices, themes
 from anselm.services.judging import rounds
 from anselm.services.operations import Operation, operations_of
 from anselm.services.reporting import claims, publishing, quotations, reports
@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "corpus": (importing, sources, reading, binding, speakers, versions, mending, finding),
     "judging": (rounds,),
     "coding": (codes, codings, coded, comparing, settling),
-    "interpretation": (themes, lenses, practices, evidence),
+    "interpretation": (themes, lenses, level_figure, practices, evidence),
     "reporting": (claims, quotations, reports, publishing),
 }
 

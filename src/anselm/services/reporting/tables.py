@@ -8,6 +8,9 @@ from anselm.domain.coding import Code, tree_order
 from anselm.domain.document import TableBlock
 from anselm.domain.fieldwork import Attribute, AttributeValue, Case, CaseKind, Privacy
 from anselm.domain.interpretation import AccountValue, Practice, PracticeSchema, Theme, ThemeState
+from anselm.domain.judging import Round
+from anselm.domain.study import Study
+from anselm.services.coding.comparing import FigureView, WhichRound, comparison
 from anselm.services.fieldwork.speaking import people
 from anselm.services.ports import Reads
 
@@ -83,10 +86,43 @@ def themes(reads: Reads) -> TableBlock:
     return TableBlock.of(["Key", "Theme", "Central idea"], rows, caption="Themes")
 
 
+def agreement(reads: Reads) -> TableBlock:
+    """How the readings of the newest opened round met, code by code; in a reflexive study there is no such table."""
+    opened = [one for one in reads.find(Round) if not one.standing and not one.unrevealed]
+    if not opened or reads.get(Study, reads.viewer.study_id).reflexive:
+        return TableBlock.of(["Readings"], [], caption="No independent readings have been compared")
+    shown = comparison(reads, WhichRound(opened[-1].id))
+    rows = []
+    for one in shown.met:
+        alpha = next((row for row in one.figures if row.coefficient == "krippendorff_alpha"), None)
+        rows.append([one.key, one.name, str(one.n_met), str(sum(one.n_by)), str(one.n_boundary), _figure(alpha)])
+    return TableBlock.of(
+        ["Key", "Code", "Marked alike", "By one only", "Ends differ", "Krippendorff’s α (characters)"],
+        rows,
+        caption=f"How the readings met: {shown.round}",
+        note=f"{shown.headline} {shown.warning}".strip(),
+    )
+
+
+def _figure(alpha: FigureView | None) -> str:
+    """Without a leading zero, with its interval, or the reason why there is none."""
+    if alpha is None or alpha.value is None:
+        return alpha.undefined or "" if alpha is not None else ""
+    number = _number(alpha.value)
+    if alpha.low is None or alpha.high is None:
+        return number
+    return f"{number} ({_number(alpha.low)} to {_number(alpha.high)})"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−")
+
+
 TABLES: dict[str, Callable[[Reads], TableBlock]] = {
     "teams": teams,
     "participants": participants,
     "practices": practices,
     "codebook": codebook,
     "themes": themes,
+    "agreement": agreement,
 }

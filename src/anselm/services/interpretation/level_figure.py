@@ -1,0 +1,155 @@
+"""The nested figure of levels, drawn from the lens in use, the placements, the relations and the cases in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Le
+
+from anselm.analysis.figures.level_map import LevelEnd, LevelMap, LevelRelation, LevelRing, LevelTheme, TimeMark
+from anselm.analysis.figures.levels import LevelFigure, layout
+from anselm.domain.coding import Code
+from anselm.domain.document import Shape, TableBlock, plain
+from anselm.domain.fieldwork import Attribute, AttributeValue, Case
+from anselm.domain.interpretation import Lens, Placement, Theme, ThemeState
+from anselm.services.interpretation.lenses import RelationView, relation_views
+from anselm.services.operations import reads
+from anselm.services.ports import Reads
+
+__all__ = ["level_figure", "made_figure"]
+
+EndKind = Literal["code", "theme", "practice", "factor"]
+_END_KINDS: dict[str, EndKind] = {"code": "code", "theme": "theme", "practice": "practice"}
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSize:
+    """The room the figure has, in pixels."""
+
+    width: Annotated[float, Ge(240), Le(4000)] = 800.0
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say."""
+
+    lens_id: str
+    lens: str
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+    text_alternative: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str
+
+
+@reads("/figures/levels")
+def level_figure(reads: Reads, request: FigureSize) -> FigureView:
+    """Draw the level figure from the study as it is. Without a lens in use it is empty and says so."""
+    lens = next(iter(reads.find(Lens, active=True)), None)
+    if lens is None:
+        return FigureView("", "", request.width, 0, (), "No lens is in use.", (), (), "Choose a lens to see levels.")
+    relations = relation_views(reads)
+    figure = made_figure(reads, lens, relations, request.width)
+    return FigureView(
+        lens.id,
+        lens.name,
+        figure.drawing.width,
+        figure.drawing.height,
+        figure.drawing.shapes,
+        figure.text_alternative,
+        *_cells(figure.table),
+        note="" if relations else "Levels are listed; what acts between them has not been looked at yet.",
+    )
+
+
+def _cells(table: TableBlock) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    heads = tuple(plain(column) for column in table.columns)
+    return heads, tuple(tuple(plain(cell) for cell in row) for row in table.rows)
+
+
+def made_figure(reads: Reads, lens: Lens, relations: tuple[RelationView, ...], width: float) -> LevelFigure:
+    """The figure for a lens, themes at the first level placed, relations whose ends stand at its levels."""
+    rings = tuple(LevelRing(one.key, one.name) for one in lens.levels if not one.chrono)
+    known = {ring.key for ring in rings}
+    drawn = [one for one in relations if _drawable(one, relations, known)]
+    chrono = next((one for one in lens.levels if one.chrono), None)
+    return layout(
+        LevelMap(
+            rings,
+            _themes(reads, lens),
+            _ends(reads, drawn),
+            tuple(_relation(one) for one in drawn),
+            chrono.name if chrono else "Time",
+            marks=_marks(reads),
+        ),
+        width,
+    )
+
+
+def _drawable(one: RelationView, every: tuple[RelationView, ...], levels: set[str]) -> bool:
+    if one.from_level not in levels:
+        return False
+    if one.to_kind == "relation":
+        target = next((other for other in every if other.id == one.to_id), None)
+        return target is not None and target.id != one.id and _drawable(target, (), levels)
+    return one.to_level in levels
+
+
+def _themes(reads: Reads, lens: Lens) -> tuple[LevelTheme, ...]:
+    levels: dict[str, str] = {}
+    for placement in reads.find(Placement, lens_id=lens.id, target_kind="theme"):
+        levels.setdefault(placement.target_id, placement.level_key)
+    found = [one for one in reads.find(Theme) if one.id in levels and one.state is not ThemeState.RETIRED]
+    return tuple(LevelTheme(one.name, levels[one.id]) for one in sorted(found, key=lambda one: one.position))
+
+
+def _key(kind: str, identifier: str, name: str, level: str) -> str:
+    return f"{kind}:{identifier or name}:{level}"
+
+
+def _ends(reads: Reads, drawn: list[RelationView]) -> tuple[LevelEnd, ...]:
+    families = {one.id: one.family for one in reads.find(Code)}
+    found: dict[str, LevelEnd] = {}
+    for one in drawn:
+        sides = [(one.from_kind, one.from_id, one.from_name, one.from_level)]
+        if one.to_kind != "relation":
+            sides.append((one.to_kind, one.to_id, one.to_name, one.to_level))
+        for kind, identifier, name, level in sides:
+            key = _key(kind, identifier, name, level)
+            hue = str(families[identifier]) if identifier in families else ""
+            found.setdefault(key, LevelEnd(key, name, level, _END_KINDS.get(kind, "factor"), hue))
+    return tuple(found.values())
+
+
+def _relation(one: RelationView) -> LevelRelation:
+    target = one.to_id if one.to_kind == "relation" else _key(one.to_kind, one.to_id, one.to_name, one.to_level)
+    return LevelRelation(
+        one.id,
+        _key(one.from_kind, one.from_id, one.from_name, one.from_level),
+        target,
+        one.kind.value,
+        len(one.case_ids_for),
+        len(one.case_ids_against),
+        one.basis.value,
+    )
+
+
+def _marks(reads: Reads) -> tuple[TimeMark, ...]:
+    """Cases by their age in months, where the study keeps it as an attribute of that name."""
+    ages = [one for one in reads.find(Attribute, about="case") if "month" in one.name.lower()]
+    if not ages:
+        return ()
+    values = {one.about_id: one.value for one in reads.find(AttributeValue, attribute_id=ages[0].id)}
+    marks = []
+    for case in reads.find(Case):
+        held = values.get(case.id, "")
+        if held.replace(".", "", 1).isdigit():
+            marks.append(TimeMark(case.code, float(held), _age(float(held))))
+    return tuple(marks)
+
+
+def _age(months: float) -> str:
+    return f"{months:g} months" if months < 24 else f"{months / 12:.0f} years"
