@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from anselm.domain.about import VERSION
+
 if TYPE_CHECKING:
     from anselm.library import agreement as agreement
     from anselm.library.study import Study as Study
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Study", "__version__", "agreement", "create", "open"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> Any:

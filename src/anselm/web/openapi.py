@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Literal
 
-import anselm
+from anselm.domain.about import VERSION
 from anselm.services.operations import Nothing, Operation
 from anselm.web.api import BASE, EDGE, EdgeRoute
-from anselm.web.errors import PROBLEM_TYPE, Problem
+from anselm.web.errors import PROBLEM_TYPE, ProblemDocument
 from anselm.web.shapes import adapter_of, shape_of
 
 __all__ = ["document"]
@@ -38,7 +38,7 @@ def document(operations: Iterable[Operation]) -> Json:
     problem = {"description": "Why not.", "content": {PROBLEM_TYPE: schema}}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Anselm", "version": anselm.__version__, "license": {"name": "Apache-2.0"}},
+        "info": {"title": "Anselm", "version": VERSION, "license": {"name": "Apache-2.0"}},
         "paths": paths,
         "components": {"schemas": dict(sorted(components.items())), "responses": {"Problem": problem}},
     }
@@ -47,7 +47,7 @@ def document(operations: Iterable[Operation]) -> Json:
 def _schemas(routes: Iterable[Operation | EdgeRoute]) -> tuple[dict[tuple[str, Mode], Json], Json]:
     """The schema of every request and answer by route, and what they share."""
     wanted: list[tuple[tuple[str, Mode], Mode, Any]] = [
-        (("problem", "serialization"), "serialization", adapter_of(Problem)),
+        (("problem", "serialization"), "serialization", adapter_of(ProblemDocument)),
         (("frame", "serialization"), "serialization", adapter_of(FeedFrame)),
     ]
     for route in routes:
