@@ -402,7 +402,9 @@ def open_study(
     try:
         writer = None if read_only else writer_engine(path)
         store = Store(writer, reader_engine(path), parts.clock, parts.ids, parts.entropy)
-        _check_schema(store.schema_version())
+        found = store.schema_version()
+        if found != HEAD:
+            _bring_up_to_date(folder, found, writer, parts.clock.now())
         return Workbench(folder, store, parts, lock)
     except AnselmError:
         if lock is not None:
@@ -410,9 +412,13 @@ def open_study(
         raise
 
 
-def _check_schema(found: str) -> None:
-    if found > HEAD:
+def _bring_up_to_date(folder: Path, found: str, writer: Any, at: str) -> None:
+    """Raises Refused for a study made by a newer Anselm, or an older one opened for reading alone."""
+    from anselm.storage.migrating import migrate
+
+    if writer is None and found < HEAD:
         raise Refused(
-            "This study was made by a newer Anselm than this one.",
-            advice="Install the newer Anselm; nothing was changed.",
+            "This study was made by an older Anselm.", advice="Open it once with `anselm serve`, then read it."
         )
+    if writer is not None or found > HEAD:
+        migrate(folder, writer, found, at)
