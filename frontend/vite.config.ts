@@ -24,5 +24,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
     passWithNoTests: true,
     restoreMocks: true,
+    // The colours are measured as they are written.
+    css: { include: [/tokens\.css/] },
   },
 });

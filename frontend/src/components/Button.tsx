@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { Button as AriaButton } from "react-aria-components";
 
 import { classes } from "./classes";
@@ -25,8 +25,14 @@ export interface ButtonProps {
 }
 
 export function Button({ children, onPress, kind = "plain", keys, busy, reason, disabled, type = "button", label, wide, pressed, className }: ButtonProps) {
+  const element = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // React Aria hands on only the attributes it knows.
+    if (keys) element.current?.setAttribute("aria-keyshortcuts", keyShortcuts(keys));
+  }, [keys]);
   const button = (
     <AriaButton
+      ref={element}
       type={type}
       className={classes("button", `button-${kind}`, wide && "button-wide", className)}
       isDisabled={disabled === true || Boolean(reason)}
@@ -34,7 +40,6 @@ export function Button({ children, onPress, kind = "plain", keys, busy, reason, 
       onPress={() => onPress?.()}
       {...(label ? { "aria-label": label } : {})}
       {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
-      {...(keys ? { "aria-keyshortcuts": keyShortcuts(keys) } : {})}
     >
       <span className={classes("button-words", Boolean(busy) && "button-words-away")}>{children}</span>
       {busy ? <span className="button-busy">{busy}</span> : null}

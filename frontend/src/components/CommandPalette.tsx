@@ -13,6 +13,8 @@ import {
 } from "react-aria-components";
 
 import { found, useAllCommands, type Command } from "../state/commands";
+import { useRead } from "../state/queries";
+import { navigate } from "../state/router";
 import { KeyCap } from "./KeyCap";
 import "./CommandPalette.css";
 
@@ -33,8 +35,10 @@ export function CommandPalette({ open, onClose }: { open: boolean; onClose: () =
 
 function Finder({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState("");
-  const all = useAllCommands();
-  const shown = found(all, typed).slice(0, SHOWN);
+  const all = [...useAllCommands(), ...usePlaces()];
+  const words = typed.trim();
+  const inTexts: Command = { id: "in texts", label: `Find “${words}” in the transcripts`, run: () => navigate(`/sources?find=${encodeURIComponent(words)}`) };
+  const shown = [...found(all, typed).slice(0, SHOWN), ...(words.length > 1 ? [inTexts] : [])];
   const run = (command: Command): void => {
     onClose();
     // After the palette has given the focus back, so that the command may move it.
@@ -62,6 +66,16 @@ function Finder({ onClose }: { onClose: () => void }) {
       </Menu>
     </Autocomplete>
   );
+}
+
+/** Sources and cases by their names, to go to. Asked for when the palette opens, and kept. */
+function usePlaces(): readonly Command[] {
+  const sources = useRead("/sources").data ?? [];
+  const cases = useRead("/cases").data ?? [];
+  return [
+    ...sources.map((one) => ({ id: `source ${one.id}`, label: one.title || one.name, group: "Read and code", also: [one.name, ...one.labels].join(" "), run: () => navigate(`/code/${one.id}`) })),
+    ...cases.map((one) => ({ id: `case ${one.id}`, label: one.name, group: "Case", also: one.code, run: () => navigate(`/cases/${one.id}`) })),
+  ];
 }
 
 /** The words with what was typed set bold. */

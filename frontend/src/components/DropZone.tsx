@@ -1,7 +1,8 @@
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { DropZone as AriaDropZone, FileTrigger, Text } from "react-aria-components";
 
 import type { FileProgress } from "../state/imports";
+import { useKeys } from "../state/keys";
 import { Button } from "./Button";
 import { classes } from "./classes";
 import { filesOf, sizeWords, type Dropped } from "./files";
@@ -13,6 +14,7 @@ export interface DropZoneProps {
   readonly title: ReactNode;
   readonly about?: ReactNode;
   readonly chooseLabel?: string;
+  /** Opens the file window; bound here. */
   readonly keys?: string;
   /** Endings the file window shows first; anything can still be dropped. */
   readonly accept?: readonly string[];
@@ -22,6 +24,8 @@ export interface DropZoneProps {
 
 /** Takes files and folders, dropped, pasted or chosen. */
 export function DropZone({ onFiles, title, about, chooseLabel = "Choose files", keys, accept, one, large }: DropZoneProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useKeys("Files", keys ? [{ keys, label: chooseLabel, run: () => input.current?.click() }] : []);
   return (
     <AriaDropZone
       className={classes("drop", large && "drop-large")}
@@ -32,6 +36,7 @@ export function DropZone({ onFiles, title, about, chooseLabel = "Choose files", 
       {about ? <p className="drop-about">{about}</p> : null}
       <div className="drop-ways">
         <FileTrigger
+          ref={input}
           allowsMultiple={!one}
           {...(accept ? { acceptedFileTypes: accept } : {})}
           onSelect={(list) => {

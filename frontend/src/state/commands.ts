@@ -43,14 +43,23 @@ export function found(commands: readonly Command[], typed: string): readonly Com
     .map(({ command }) => command);
 }
 
-function rankOf(command: Command, words: readonly string[]): number {
+function rankOf(command: Command, typed: readonly string[]): number {
   const label = folded(command.label);
-  const all = ` ${label} ${folded(command.also ?? "")} ${folded(command.group ?? "")}`;
-  if (!words.every((word) => all.includes(` ${word}`))) {
-    return words.every((word) => all.includes(word)) ? 3 : Infinity;
-  }
-  if (label.startsWith(words.join(" "))) return 0;
-  return words.every((word) => ` ${label}`.includes(` ${word}`)) ? 1 : 2;
+  const more = `${folded(command.also ?? "")} ${folded(command.group ?? "")}`;
+  if (label.startsWith(typed.join(" "))) return 0;
+  if (begin(typed, label)) return 1;
+  if (begin(typed, `${label} ${more}`)) return 2;
+  return typed.every((word) => label.includes(word)) ? 3 : Infinity;
+}
+
+/** Whether every word typed begins a word of its own. */
+function begin(typed: readonly string[], text: string): boolean {
+  const words = text.split(/[^\p{L}\p{N}]+/u);
+  return typed.every((start) => {
+    const at = words.findIndex((word) => word.startsWith(start));
+    if (at >= 0) words.splice(at, 1);
+    return at >= 0;
+  });
 }
 
 function folded(text: string): string {

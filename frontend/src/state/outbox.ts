@@ -85,6 +85,20 @@ export class Outbox {
     });
   }
 
+  /** Settles when everything written so far has arrived or was refused; false where nobody answers. */
+  idle(): Promise<boolean> {
+    return new Promise((done) => {
+      const look = (): void => {
+        const { waiting, cutOff } = this.kept.get();
+        if (waiting > 0 && !cutOff) return;
+        quiet();
+        done(waiting === 0);
+      };
+      const quiet = this.kept.listen(look);
+      look();
+    });
+  }
+
   /** Try again now: the connection is back, or somebody asked. */
   go(): void {
     clearTimeout(this.timer);

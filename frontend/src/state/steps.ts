@@ -4,7 +4,9 @@ import { useQueryClient } from "@tanstack/react-query";
 
 import { post } from "../api/client";
 import type { components } from "../api/schema";
+import { Unreachable } from "../api/problem";
 import { announce, announceRefusal } from "./announcements";
+import { outbox } from "./outbox";
 import { useRead } from "./queries";
 
 export type Steps = components["schemas"]["CommandView"];
@@ -20,6 +22,8 @@ export function useSteps(): StepsControl {
   const { data } = useRead("/steps");
   const step = async (path: "/undo" | "/redo", said: string): Promise<void> => {
     try {
+      // A step back concerns what has arrived; what is still on its way must not be overtaken.
+      if (!(await outbox().idle())) throw new Unreachable();
       const { label } = await post<Stepped>(path);
       announce(`${said}: ${label}.`);
       // A step back can touch anything on screen.

@@ -1,8 +1,9 @@
 import type { components } from "../../api/schema";
-import { Reading, Screen } from "../../components";
-import { useRead, useViewer } from "../../state";
+import { Reading, Screen, useDropAnywhere } from "../../components";
+import { newId, useImporting, useMay, useRead, useViewer } from "../../state";
 import { HomeEmpty } from "./HomeEmpty";
 import { HomeStanding } from "./HomeStanding";
+import { takenOf, type ImportAnswer } from "./taking";
 import "./Home.css";
 
 export type HomeView = components["schemas"]["HomeView"];
@@ -11,9 +12,18 @@ export type HomeView = components["schemas"]["HomeView"];
 export default function Home() {
   const home = useRead("/home");
   const viewer = useViewer();
+  const may = useMay("field");
+  const importing = useImporting<ImportAnswer>("/sources/import", {
+    fields: () => ({ id: newId() }),
+    taken: takenOf,
+    topics: ["home", "sources", "viewer"],
+  });
+  useDropAnywhere(may ? importing.add : null);
   return (
     <Screen title={viewer.study_title || "Untitled study"} className="home">
-      <Reading of={home}>{(data) => (data.empty ? <HomeEmpty home={data} /> : <HomeStanding home={data} />)}</Reading>
+      <Reading of={home}>
+        {(data) => (data.empty ? <HomeEmpty home={data} importing={importing} /> : <HomeStanding home={data} importing={importing} />)}
+      </Reading>
     </Screen>
   );
 }

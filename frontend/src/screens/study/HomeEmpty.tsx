@@ -1,10 +1,8 @@
-import { useRef } from "react";
-
-import { Button, DropZone, FileList, Link, STAGES, stageTitle, useDropAnywhere } from "../../components";
-import { navigate, newId, useImporting, useKeys, useMay, useViewer } from "../../state";
+import { Link, STAGES, stageTitle } from "../../components";
+import { useViewer, type Importing } from "../../state";
+import { FirstFiles } from "./FirstFiles";
 import type { HomeView } from "./Home";
 import { Question } from "./Question";
-import { takenOf, type ImportAnswer } from "./taking";
 
 const BEGINNINGS: readonly (readonly [string, string, string, string])[] = [
   ["A codebook", "From a table, or from another program", "Definitions, colours and order come too.", "/code"],
@@ -12,39 +10,12 @@ const BEGINNINGS: readonly (readonly [string, string, string, string])[] = [
 ];
 
 /** Nothing is here yet: drop transcripts, or write the question, or go wherever the method begins. */
-export function HomeEmpty({ home }: { home: HomeView }) {
-  const may = useMay("field");
+export function HomeEmpty({ home, importing }: { home: HomeView; importing: Importing }) {
   const { reflexive } = useViewer();
-  const zone = useRef<HTMLDivElement>(null);
-  const importing = useImporting<ImportAnswer>("/sources/import", {
-    fields: () => ({ id: newId() }),
-    taken: takenOf,
-    topics: ["home", "sources", "viewer"],
-  });
-  useDropAnywhere(may ? importing.add : null);
-  useKeys("This page", [{ keys: "I", label: "Choose files", run: () => zone.current?.querySelector("button")?.click() }]);
-  const some = importing.files.some((one) => one.state === "accepted");
   return (
     <>
       <div className="home-columns home-first">
-        <div ref={zone}>
-          {may ? (
-            <DropZone
-              large
-              title={<><span className="by-pointer">Drop transcripts here</span><span className="by-touch">Add transcripts</span></>}
-              about="Word, text, subtitles or PDF, one file or a folder of them. Speakers and times are read from the file. Nothing leaves this computer."
-              keys="I"
-              onFiles={importing.add}
-            />
-          ) : (
-            <p className="home-why">Nothing is in this study yet. Whoever leads it can add transcripts.</p>
-          )}
-          <FileList files={importing.files} onStop={importing.stop}>
-            {some && !importing.running ? (
-              <Button kind="primary" onPress={() => navigate("/code")}>Read and code the first</Button>
-            ) : null}
-          </FileList>
-        </div>
+        <div><FirstFiles importing={importing} offer /></div>
         <div className="home-question"><Question question={home.question} /></div>
       </div>
       <div className="home-columns">

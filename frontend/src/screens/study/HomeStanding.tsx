@@ -1,9 +1,10 @@
 import { Button, Link, STAGES, stageTitle } from "../../components";
-import { navigate, useCommands, useKeys, useViewer } from "../../state";
+import { navigate, useCommands, useKeys, useViewer, type Importing } from "../../state";
+import { FirstFiles } from "./FirstFiles";
 import type { HomeView } from "./Home";
 import { Question } from "./Question";
 
-export function HomeStanding({ home }: { home: HomeView }) {
+export function HomeStanding({ home, importing }: { home: HomeView; importing: Importing }) {
   const viewer = useViewer();
   return (
     <>
@@ -12,6 +13,7 @@ export function HomeStanding({ home }: { home: HomeView }) {
       </div>
       <div className="home-columns">
         <section aria-label="Next">
+          <FirstFiles importing={importing} offer={home.n_sources === 0} />
           <h2 className="section-title home-label">Next</h2>
           {home.next ? <Next next={home.next} /> : <p className="home-why">Nothing is waiting for you.</p>}
           
