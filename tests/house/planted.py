@@ -208,4 +208,50 @@ WEB = (
     ),
 )
 
-PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS + WEB
+ANALYSIS = (
+    Promise(
+        "a quotation prints the source's words or is refused with the difference",
+        "tests/unit/analysis/report/test_quotation.py::test_altering_any_word_outside_brackets_is_refused",
+        "return True from _same in analysis/report/quotation.py",
+    ),
+    Promise(
+        "words that consent forbids are in no draft, no trace and no fault",
+        "tests/unit/analysis/report/test_resolve.py::test_words_that_consent_forbids_are_in_neither_draft_nor_trace",
+        "return the evidence as it is from shown in analysis/report/support.py",
+    ),
+    Promise(
+        "a release is refused for a claim without evidence, and names its sentence",
+        "tests/unit/analysis/report/test_resolve.py::test_a_claim_without_evidence_is_refused_and_its_sentence_named",
+        "return True from has_support in analysis/report/support.py",
+    ),
+    Promise(
+        "no label of the level figure stands on another",
+        "tests/unit/analysis/figures/test_levels.py::test_the_demo_stands_at_800_with_no_label_on_another",
+        "return True from free in analysis/figures/metrics.py",
+    ),
+)
+
+REPORT_FILES = (
+    Promise(
+        "no cell written for people begins like a formula",
+        "tests/formats/test_out_extracts.py::test_no_cell_for_people_begins_like_a_formula",
+        "leave NFKC out of cell in formats/out_safe.py",
+    ),
+    Promise(
+        "no word of a report is taken for markup in its HTML file",
+        "tests/formats/test_out_html.py::test_no_word_is_taken_for_markup",
+        "return the text unescaped from _words in formats/out_html.py",
+    ),
+    Promise(
+        "no word of a report is taken for a command in its LaTeX file",
+        "tests/formats/test_out_tex.py::test_no_word_adds_a_command_to_the_file",
+        "leave the backslash out of _AS_COMMAND in formats/out_tex.py",
+    ),
+    Promise(
+        "no author, date or path is left in an exported file",
+        "tests/formats/test_out_docx.py::test_no_author_date_or_name_of_the_tool_that_packed_it_is_left",
+        "save without repack in formats/out_word.py",
+    ),
+)
+
+PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS + WEB + ANALYSIS + REPORT_FILES

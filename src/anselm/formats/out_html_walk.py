@@ -71,12 +71,13 @@ def _claim(claim: ClaimTrace) -> str:
     at = f"claim-{claim.number}"
     ordered = [one for stance, _ in _STANCES for one in claim.evidence if one.stance == stance]
     care = claim.support not in ("supported", "interpretive")
-    margin = [count_line(claim.tally, claim.count_words, care=care)]
-    margin.extend(_words(part) for part in (SUPPORT_WORDS[claim.support], claim.section, claim.author) if part)
+    said = (SUPPORT_WORDS[claim.support], claim.section, claim.author)
+    count = count_line(claim.tally, claim.count_words, care=care)
+    margin = count + "<br>".join(_words(part) for part in said if part)
     words = f'<p class="cl-big" id="{at}-h">{_words(claim.sentence)}</p>'
     if claim.analytic_note:
         words += f'<p class="second">{_words(claim.analytic_note)}</p>'
-    steps = _step("Claim", words, "<br>".join(margin)) + _step("Evidence", *_evidence(claim, ordered, at))
+    steps = _step("Claim", words, margin) + _step("Evidence", *_evidence(claim, ordered, at))
     passages = "".join(
         _chain(one, f"{at}-{n}", 3, f"Passage {n} of {len(ordered)}") for n, one in enumerate(ordered, 1)
     )
