@@ -12,7 +12,6 @@ from anselm.domain.document import (
     CoderMark,
     CodingTrace,
     ConsentLine,
-    Document,
     Drawing,
     Emphasis,
     EvidenceTrace,
@@ -25,6 +24,7 @@ from anselm.domain.document import (
     NoticeBlock,
     Paragraph,
     Passage,
+    PrintedReport,
     Quotation,
     QuotationBlock,
     QuotationSpan,
@@ -64,7 +64,7 @@ PAYLOADS = (
 hostile = st.one_of(st.sampled_from(PAYLOADS), st.text(st.characters(), max_size=12))
 
 
-def document(text: str, *, draft: bool = True) -> Document:
+def document(text: str, *, draft: bool = True) -> PrintedReport:
     """A report in which every word there can be is this one."""
     words = (Text(text),)
     quotation = Quotation("q", 1, text, text, "verified", text, text, (text,), text)
@@ -111,7 +111,7 @@ def document(text: str, *, draft: bool = True) -> Document:
         figure,
         NoticeBlock(text, text),
     )
-    return Document(text, blocks, text, "en", (text, text), text, draft)
+    return PrintedReport(text, blocks, text, "en", (text, text), text, draft)
 
 
 def trace(text: str) -> Trace:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from tests.formats.hostile import document, hostile, trace
 from tests.formats.out_sample import draft
 
-from anselm.domain.document import Document, Paragraph, Text, Trace
+from anselm.domain.document import Paragraph, PrintedReport, Text, Trace
 from anselm.formats.out_html import NotReleasable, render
 
 ATTRIBUTES = {
@@ -86,7 +86,7 @@ def test_the_same_values_give_the_same_file() -> None:
 
 
 def test_a_draft_is_not_written_as_a_release() -> None:
-    made = Document("T", (Paragraph((Text("x"),)),), draft=True)
+    made = PrintedReport("T", (Paragraph((Text("x"),)),), draft=True)
     with pytest.raises(NotReleasable):
         render(made, Trace(), strict=True)
-    assert "A draft" not in render(Document("T", made.blocks, draft=False), Trace(), strict=True)
+    assert "A draft" not in render(PrintedReport("T", made.blocks, draft=False), Trace(), strict=True)

@@ -8,7 +8,7 @@ from tests.formats.hostile import document, hostile, trace
 from tests.formats.out_sample import draft
 
 from anselm.analysis.report.blocks import SourceHeading, SourceParagraph, SourceText, lives, parse
-from anselm.domain.document import Document, Paragraph, Text, Trace
+from anselm.domain.document import Paragraph, PrintedReport, Text, Trace
 from anselm.formats.out_markdown import escaped, render
 from anselm.formats.out_safe import one_line
 
@@ -43,5 +43,5 @@ def test_the_demo_draft_keeps_headings_claims_and_quotations() -> None:
 
 
 def test_the_same_values_give_the_same_text() -> None:
-    made = Document("T", (Paragraph((Text("x"),)),))
+    made = PrintedReport("T", (Paragraph((Text("x"),)),))
     assert render(made, Trace()) == render(made, Trace())

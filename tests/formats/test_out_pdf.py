@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from tests.formats.hostile import document, hostile, trace
 from tests.formats.out_sample import draft
 
-from anselm.domain.document import Document, Heading, Paragraph, Text, Trace
+from anselm.domain.document import Heading, Paragraph, PrintedReport, Text, Trace
 from anselm.formats.out_pdf import render
 
 
@@ -22,7 +22,7 @@ def test_the_demo_draft_keeps_to_pdf_ua() -> None:
 
 
 def test_letters_the_typeface_does_not_have_are_set_and_the_file_says_so() -> None:
-    made = render(Document("日本語", (Paragraph((Text("日本語"),)),)), Trace())
+    made = render(PrintedReport("日本語", (Paragraph((Text("日本語"),)),)), Trace())
     assert not made.accessible
     assert "PDF/UA" in made.note
     assert made.content.startswith(b"%PDF-1.7")
@@ -30,7 +30,7 @@ def test_letters_the_typeface_does_not_have_are_set_and_the_file_says_so() -> No
 
 def test_headings_that_skip_a_level_do_not_stop_it() -> None:
     blocks = (Heading(3, (Text("a"),)), Heading(6, (Text("b"),)), Heading(1, (Text("c"),)))
-    assert render(Document("T", blocks), Trace()).accessible
+    assert render(PrintedReport("T", blocks), Trace()).accessible
 
 
 @given(hostile)
@@ -47,4 +47,4 @@ def test_the_same_values_give_the_same_bytes_and_no_date_or_tool_name_of_the_mac
 
 
 def test_a_file_of_words_alone_needs_no_walk_back() -> None:
-    assert render(replace(Document("", ()), language="not a language"), Trace()).accessible
+    assert render(replace(PrintedReport("", ()), language="not a language"), Trace()).accessible

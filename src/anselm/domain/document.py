@@ -20,7 +20,6 @@ __all__ = [
     "CodingTrace",
     "ConsentLine",
     "ConsentState",
-    "Document",
     "Drawing",
     "Emphasis",
     "EvidenceTrace",
@@ -37,6 +36,7 @@ __all__ = [
     "Paragraph",
     "Passage",
     "Place",
+    "PrintedReport",
     "Quotation",
     "QuotationBlock",
     "QuotationSpan",
@@ -345,7 +345,7 @@ Block: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PrintedReport:
     """A report ready to be written. ``status`` is such as "Draft 4" or "Release 2, 17 May 2024"."""
 
     title: str

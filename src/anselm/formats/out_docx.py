@@ -23,7 +23,6 @@ from anselm.domain.document import (
     ClaimSpan,
     ClaimTrace,
     Code,
-    Document,
     Emphasis,
     EvidenceTrace,
     FigureBlock,
@@ -35,6 +34,7 @@ from anselm.domain.document import (
     Notice,
     NoticeBlock,
     Paragraph,
+    PrintedReport,
     Quotation,
     QuotationBlock,
     QuotationSpan,
@@ -56,7 +56,7 @@ _STEP = Cm(0.8)
 _HALF = Cm(0.4)
 
 
-def render(document: Document, trace: Trace) -> bytes:
+def render(document: PrintedReport, trace: Trace) -> bytes:
     """The file. Comments hold no more than consent allows, as the trace does."""
     made = new_file(clean(document.language) or "en")
     made.add_heading(clean(document.title), 0)

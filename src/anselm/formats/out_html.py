@@ -13,7 +13,6 @@ from anselm.domain.document import (
     Citation,
     ClaimSpan,
     Code,
-    Document,
     Emphasis,
     FigureBlock,
     Heading,
@@ -23,6 +22,7 @@ from anselm.domain.document import (
     Notice,
     NoticeBlock,
     Paragraph,
+    PrintedReport,
     Quotation,
     QuotationBlock,
     QuotationSpan,
@@ -48,7 +48,7 @@ class NotReleasable(ValueError):
     """A draft, or a document with something missing, was given where only a release may go."""
 
 
-def render(document: Document, trace: Trace, *, strict: bool) -> str:
+def render(document: PrintedReport, trace: Trace, *, strict: bool) -> str:
     """The file's text. ``strict`` raises NotReleasable on a draft; the same values give the same text."""
     if strict and document.draft:
         raise NotReleasable("a draft is not written as a release")
@@ -69,7 +69,7 @@ def _words(text: str) -> str:
     return escape(clean(text))
 
 
-def _header(document: Document) -> str:
+def _header(document: PrintedReport) -> str:
     made = f"<h1>{_words(document.title)}</h1>"
     if document.subtitle:
         made += f'<p class="subtitle">{_words(document.subtitle)}</p>'
@@ -82,7 +82,7 @@ def _header(document: Document) -> str:
     return made
 
 
-def _contents(document: Document) -> str:
+def _contents(document: PrintedReport) -> str:
     entries = [
         f'<li class="l{block.level}"><a href="#{escape(block.anchor)}">{_words(plain(block.children))}</a></li>'
         for block in document.blocks

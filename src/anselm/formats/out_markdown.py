@@ -9,7 +9,6 @@ from anselm.domain.document import (
     Citation,
     ClaimSpan,
     Code,
-    Document,
     Emphasis,
     FigureBlock,
     Heading,
@@ -20,6 +19,7 @@ from anselm.domain.document import (
     Notice,
     NoticeBlock,
     Paragraph,
+    PrintedReport,
     Quotation,
     QuotationBlock,
     QuotationSpan,
@@ -50,7 +50,7 @@ def escaped(text: str) -> str:
     return made.replace("![", "\\![")
 
 
-def render(document: Document, trace: Trace) -> str:
+def render(document: PrintedReport, trace: Trace) -> str:
     """The report's text. Claims keep their count as a note, numbered as in the walk back, listed at the end."""
     writer = _Writer()
     head = [f"# {_line(document.title)}"]

@@ -21,7 +21,6 @@ from anselm.domain.document import (
     Citation,
     ClaimSpan,
     Code,
-    Document,
     Emphasis,
     EvidenceTrace,
     FigureBlock,
@@ -33,6 +32,7 @@ from anselm.domain.document import (
     Notice,
     NoticeBlock,
     Paragraph,
+    PrintedReport,
     Quotation,
     QuotationBlock,
     QuotationSpan,
@@ -61,7 +61,7 @@ class Pdf:
     note: str = ""
 
 
-def render(document: Document, trace: Trace) -> Pdf:
+def render(document: PrintedReport, trace: Trace) -> Pdf:
     """Set the report. The same values give the same bytes on the same machine."""
     report = json.dumps(_report(document, trace), ensure_ascii=False, sort_keys=True)
     try:
@@ -81,7 +81,7 @@ def _compile(report: str, *, accessible: bool) -> bytes:
     return typst.compile(_template(), format="pdf", sys_inputs={"report": report}, pdf_standards=standard)
 
 
-def _report(document: Document, trace: Trace) -> _Node:
+def _report(document: PrintedReport, trace: Trace) -> _Node:
     language = re.match(r"[A-Za-z]{2,3}(?![A-Za-z])", document.language)
     return {
         "title": clean(document.title) or "Report",

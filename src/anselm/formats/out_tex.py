@@ -10,7 +10,6 @@ from anselm.domain.document import (
     Citation,
     ClaimSpan,
     Code,
-    Document,
     Emphasis,
     EvidenceTrace,
     FigureBlock,
@@ -22,6 +21,7 @@ from anselm.domain.document import (
     Notice,
     NoticeBlock,
     Paragraph,
+    PrintedReport,
     Quotation,
     QuotationBlock,
     QuotationSpan,
@@ -69,7 +69,7 @@ def escaped(text: str) -> str:
     return re.sub(r"([-‘’,])(?=\1)", r"\1{}", made)
 
 
-def render(document: Document, trace: Trace) -> str:
+def render(document: PrintedReport, trace: Trace) -> str:
     """The whole file: claims with their count as a footnote, and the walk back as an appendix."""
     writer = _Writer(trace)
     body = "\n\n".join(writer.block(block) for block in document.blocks)

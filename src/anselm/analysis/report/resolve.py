@@ -30,7 +30,6 @@ from anselm.domain.document import (
     Block,
     ClaimSpan,
     ClaimTrace,
-    Document,
     Emphasis,
     EvidenceTrace,
     Fault,
@@ -42,6 +41,7 @@ from anselm.domain.document import (
     Notice,
     NoticeBlock,
     Paragraph,
+    PrintedReport,
     Quotation,
     QuotationBlock,
     QuotationSpan,
@@ -64,7 +64,7 @@ Mode: TypeAlias = Literal["draft", "release"]
 class Resolved:
     """The document, the walk back behind it, and what a reader of the draft should look at."""
 
-    document: Document
+    document: PrintedReport
     trace: Trace
     faults: tuple[Fault, ...]
 
@@ -87,13 +87,14 @@ def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | 
     faults = tuple(sorted(work.faults, key=lambda fault: fault.place.start))
     if mode == "release" and any(fault.refuses for fault in faults):
         return Refused(faults)
-    document = Document(
+    counted = f"counted in: {facts.coding_set}" if facts.coding_set else ""
+    document = PrintedReport(
         title=facts.title,
         blocks=blocks,
         subtitle=facts.subtitle,
         language=facts.language,
         authors=facts.authors,
-        status=facts.status,
+        status=" · ".join(part for part in (facts.status, counted) if part),
         draft=mode == "draft",
     )
     return Resolved(document, Trace(tuple(work.claims.values()), tuple(work.quotations.values())), faults)

@@ -180,6 +180,7 @@ def test_a_changed_passage_is_refused_in_words() -> None:
 def test_the_demo_draft_resolves_with_its_planted_troubles() -> None:
     found = draft()
     assert not [block for block in found.document.blocks if isinstance(block, NoticeBlock)]
+    assert found.document.status == "Draft 4 · counted in: consensus"
     assert len(found.trace.claims) == 10
     assert len(found.trace.quotations) == 24
     assert [trace.number for trace in found.trace.claims] == list(range(1, 11))
