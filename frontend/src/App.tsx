@@ -3,11 +3,11 @@ import { Component, lazy, Suspense, useEffect, useMemo, type ComponentType, type
 import { I18nProvider, RouterProvider } from "react-aria-components";
 
 import { post } from "./api/client";
-import { Refusal } from "./api/problem";
+import { Refusal, Unreachable } from "./api/problem";
 import { Notice, RefusalNotice, Screen, Shell, Waiting } from "./components";
 import { ROUTES, type Route } from "./routes";
 import { SignIn } from "./screens/study/SignIn";
-import { announceRefusal, matched, navigate, useLiveStudy, usePlace, useRead, useViewerRead, type Viewer } from "./state";
+import { announceRefusal, matched, navigate, outbox, useLiveStudy, usePlace, useRead, useViewerRead, type Viewer } from "./state";
 import { ParamsProvider } from "./state/router";
 import { StateProvider } from "./state/StateProvider";
 
@@ -43,7 +43,9 @@ function Study({ viewer }: { viewer: Viewer }) {
   useEffect(() => noticeSignedOut(client), [client]);
   const leave = async (): Promise<void> => {
     try {
+      if (!(await outbox().idle())) throw new Unreachable();
       await post("/session/sign-out");
+      await outbox().belongTo("");
     } catch (error) {
       if (!(error instanceof Refusal && error.status === 401)) return announceRefusal(error);
     }

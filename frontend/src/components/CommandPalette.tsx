@@ -9,7 +9,6 @@ import {
   Modal,
   ModalOverlay,
   SearchField,
-  Text,
 } from "react-aria-components";
 
 import { found, useAllCommands, type Command } from "../state/commands";
@@ -58,7 +57,7 @@ function Finder({ onClose }: { onClose: () => void }) {
       >
         {shown.map((command) => (
           <MenuItem key={command.id} id={command.id} textValue={command.label} className="option palette-item" onAction={() => run(command)}>
-            <Text slot="label">{marked(command.label, typed)}</Text>
+            <span className="palette-words">{marked(command.label, typed)}</span>
             {command.group ? <span className="t12 soft">{command.group}</span> : null}
             {command.keys ? <KeyCap keys={command.keys} /> : null}
           </MenuItem>

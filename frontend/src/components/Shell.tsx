@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 
-import { announce } from "../state/announcements";
+import { announce, dismiss } from "../state/announcements";
 import { useCommands } from "../state/commands";
 import { startKeys, useKeys } from "../state/keys";
 import { useKept, type Kept } from "../state/outbox";
@@ -29,7 +29,9 @@ export function Shell({ viewer, waiting, onSignOut, children }: ShellProps) {
   useEffect(() => startKeys(), []);
   useDropAnywhere(null);
   useEffect(() => {
-    if (kept.cutOff) announce("Anselm does not answer. What you write is kept in this browser and sent when it is back.", { kind: "refused" });
+    if (!kept.cutOff) return;
+    const id = announce("Anselm does not answer. What you write is kept in this browser and sent when it is back.", { kind: "refused" });
+    return () => dismiss(id);
   }, [kept.cutOff]);
 
   useKeys("Everywhere", [

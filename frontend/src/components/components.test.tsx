@@ -136,9 +136,9 @@ describe("what just happened", () => {
   });
 
   it("is kept with a time, or not kept yet, and never saved", () => {
-    expect(keptWords({ waiting: 0, cutOff: false, keptAt: new Date(2024, 4, 21, 14, 2) })).toEqual({ words: "kept 14:02", care: false });
-    expect(keptWords({ waiting: 3, cutOff: true, keptAt: null })).toEqual({ words: "3 not kept yet", care: true });
-    expect(keptWords({ waiting: 0, cutOff: false, keptAt: null })).toEqual({ words: "", care: false });
+    expect(keptWords({ waiting: 0, cutOff: false, signedOut: false, keptAt: new Date(2024, 4, 21, 14, 2) })).toEqual({ words: "kept 14:02", care: false });
+    expect(keptWords({ waiting: 3, cutOff: true, signedOut: false, keptAt: null })).toEqual({ words: "3 not kept yet", care: true });
+    expect(keptWords({ waiting: 0, cutOff: false, signedOut: false, keptAt: null })).toEqual({ words: "", care: false });
   });
 });
 

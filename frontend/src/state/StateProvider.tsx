@@ -36,11 +36,16 @@ export function useLiveStudy(researcherId: string): void {
         if (alive) outbox().go();
       },
     });
+    const { kept } = outbox();
+    const out = kept.listen(() => {
+      if (kept.get().signedOut) void client.resetQueries({ queryKey: ["viewer"] });
+    });
     const back = (): void => outbox().go();
     window.addEventListener("online", back);
     return () => {
       quiet();
       deaf();
+      out();
       window.removeEventListener("online", back);
     };
   }, [client, researcherId]);

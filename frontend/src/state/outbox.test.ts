@@ -81,6 +81,22 @@ describe("what was written", () => {
     await expect(writing).resolves.toEqual({ path: "/a" });
   });
 
+  it("by one person is never sent as another's, and waits in this tab until they are back", async () => {
+    const outbox = new Outbox(shelf, server.send);
+    await outbox.belongTo("kwame");
+    server.answer = refusal(401);
+    void outbox.write("/of-kwame", {});
+    await vi.advanceTimersByTimeAsync(10);
+    expect(outbox.kept.get().signedOut).toBe(true);
+    server.answer = null;
+    await outbox.belongTo("lowri");
+    await outbox.write("/of-lowri", {});
+    expect(server.got).toEqual(["/of-lowri"]);
+    await outbox.belongTo("kwame");
+    await vi.advanceTimersByTimeAsync(10);
+    expect(server.got).toEqual(["/of-lowri", "/of-kwame"]);
+  });
+
   it("in a tab that was closed is sent by the next one, for the same person only", async () => {
     server.up = false;
     const closed = new Outbox(shelf, server.send);

@@ -11,6 +11,8 @@ export interface Kept {
   readonly waiting: number;
   /** The last attempt found nobody. */
   readonly cutOff: boolean;
+  /** The last attempt was turned away because nobody is signed in. */
+  readonly signedOut: boolean;
   readonly keptAt: Date | null;
 }
 
@@ -31,7 +33,7 @@ const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 
 export class Outbox {
-  readonly kept = createStore<Kept>({ waiting: 0, cutOff: false, keptAt: null });
+  readonly kept = createStore<Kept>({ waiting: 0, cutOff: false, signedOut: false, keptAt: null });
   private readonly tab = newId();
   private readonly queue: Waiting[] = [];
   private owner = "";
@@ -47,20 +49,25 @@ export class Outbox {
     private readonly strangers: (settled: Settled) => void = () => undefined,
   ) {}
 
-  /** Whose writes these are. Those of an earlier tab are taken over; another person's are left alone. */
+  /** Whose writes these are. Those of an earlier tab are taken over; another person's are left where they lie. */
   async belongTo(owner: string): Promise<void> {
-    if (owner === this.owner) return;
+    this.show({ signedOut: false });
+    if (owner === this.owner) return this.go();
     this.owner = owner;
+    // What somebody else wrote here and has not arrived waits on the shelf until they are back.
+    this.queue.splice(0, this.queue.length, ...this.queue.filter((one) => one.owner === owner));
     const gone = await tabsGone(this.tab);
-    const found = (await this.shelf.all()).filter((one) => one.owner === owner && gone(one.tab));
-    for (const one of found) {
+    const mine = new Set(this.queue.map((one) => one.id));
+    const found = (await this.shelf.all()).filter((one) => one.owner === owner && !mine.has(one.id));
+    for (const one of found.filter((other) => other.tab === this.tab || gone(other.tab))) {
       this.order = Math.max(this.order, one.order);
       const settle = (error: unknown): void => this.strangers({ path: one.path, body: one.body, error });
       const taken: Waiting = { ...one, tab: this.tab, done: () => settle(null), failed: settle };
       this.queue.push(taken);
       void this.shelf.put(plain(taken));
     }
-    this.show({});
+    this.queue.sort((one, other) => one.order - other.order);
+    this.show({ cutOff: false });
     this.go();
   }
 
@@ -121,7 +128,7 @@ export class Outbox {
         }
         // Signed out is no answer about this write: it waits for the same person to come back.
         if (needsSignIn(error)) {
-          this.show({ cutOff: true });
+          this.show({ cutOff: true, signedOut: true });
           break;
         }
         await this.leave(one);
@@ -133,15 +140,20 @@ export class Outbox {
 
   private async arrived(one: Waiting): Promise<void> {
     this.wait = FIRST_WAIT;
-    this.queue.shift();
-    this.show({ cutOff: false, keptAt: new Date() });
+    this.forget(one);
+    this.show({ cutOff: false, signedOut: false, keptAt: new Date() });
     await this.shelf.remove(one.id);
   }
 
   private async leave(one: Waiting): Promise<void> {
-    this.queue.shift();
+    this.forget(one);
     this.show({ cutOff: false });
     await this.shelf.remove(one.id);
+  }
+
+  private forget(one: Waiting): void {
+    const at = this.queue.indexOf(one);
+    if (at >= 0) this.queue.splice(at, 1);
   }
 
   private show(changes: Partial<Kept>): void {

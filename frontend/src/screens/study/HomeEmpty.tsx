@@ -5,7 +5,7 @@ import type { HomeView } from "./Home";
 import { Question } from "./Question";
 
 const BEGINNINGS: readonly (readonly [string, string, string, string])[] = [
-  ["A codebook", "From a table, or from another program", "Definitions, colours and order come too.", "/code"],
+  ["A codebook", "Write its codes down", "With a definition each; or let it grow while you read.", "/code"],
   ["People", "From a table of teams and people", "Labels and consent at once; names are kept apart.", "/cases"],
 ];
 

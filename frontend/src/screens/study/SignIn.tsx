@@ -4,7 +4,7 @@ import { useState, type FormEvent } from "react";
 import { post } from "../../api/client";
 import { told } from "../../api/problem";
 import { Button, Field, Notice, OptionRow, Reading, Screen } from "../../components";
-import { useSession, type Session } from "../../state";
+import { outbox, useSession, type Session } from "../../state";
 import "./SignIn.css";
 
 /** Who are you: choose a name where names may be shown, else type it; the password where there is one. */
@@ -36,6 +36,8 @@ function Form({ session }: { session: Session }) {
     setBusy(true);
     setError(null);
     try {
+      // Nothing that somebody else wrote here may be sent under the name of whoever comes in now.
+      await outbox().belongTo("");
       await post("/session/sign-in", { researcher_id: listed ? who : name.trim(), password });
       await client.resetQueries();
     } catch (failed) {
