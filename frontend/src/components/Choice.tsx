@@ -10,7 +10,6 @@ import {
   RadioGroup,
   Select as AriaSelect,
   SelectValue,
-  Text,
   type Key,
 } from "react-aria-components";
 
@@ -49,15 +48,15 @@ export function Select<K extends string>({ label, value, onChange, options, plac
     >
       <Label className="field-label">{label}</Label>
       <Button className="select-button">
-        <SelectValue className="select-value">{({ selectedText }) => selectedText ?? placeholder}</SelectValue>
+        <SelectValue className="select-value">{({ selectedText }) => selectedText || <span className="soft">{placeholder}</span>}</SelectValue>
         <span className="caret-down" aria-hidden="true" />
       </Button>
       <Popover className="float select-float">
         <ListBox className="options" items={options as Option<K>[]}>
           {(option) => (
             <ListBoxItem className="option" id={option.id} textValue={option.label} isDisabled={option.disabled === true}>
-              <Text slot="label">{option.label}</Text>
-              {option.about ? <Text slot="description" className="option-about">{option.about}</Text> : null}
+              <span className="option-label">{option.label}</span>
+              {option.about ? <span className="option-about">{option.about}</span> : null}
             </ListBoxItem>
           )}
         </ListBox>

@@ -39,11 +39,11 @@ export function Rail({ studyTitle, reflexive, waiting, who, whoActions, kept, on
       </button>
       <Menu className="rail-who" actions={whoActions}>
         {who}
-        <span className="caret-down" aria-hidden="true" />
       </Menu>
       <div className="rail-narrow">
         <Menu
           className="rail-stages-menu"
+          caret={false}
           actions={[
             ...STAGES.map((stage) => ({
               id: stage.key,

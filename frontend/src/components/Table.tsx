@@ -38,7 +38,7 @@ export function Table<R>({ caption, columns, rows, rowId, showCaption, dense, cu
   let group = "";
   return (
     <div className="table-scroll" role="region" aria-label={caption} tabIndex={-1}>
-      <table className={classes("table", dense && "table-dense", onChoose && "table-choosing")}>
+      <table className={classes("table", dense && "table-dense", onChoose && "table-choosing", currentId !== undefined && "table-marked")}>
         <caption className={showCaption ? "table-caption" : "unseen"}>{caption}</caption>
         <thead>
           <tr>
