@@ -6,6 +6,7 @@ asked for, type is set smaller, then the drawing is made wider and has to be sho
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from anselm.analysis.figures.level_map import (
@@ -18,7 +19,7 @@ from anselm.analysis.figures.level_map import (
     RelationKind,
     TimeMark,
 )
-from anselm.analysis.figures.metrics import Box
+from anselm.analysis.figures.metrics import Box, advance
 from anselm.analysis.figures.placing import Placing, place
 from anselm.analysis.figures.strip import legend, strip
 from anselm.domain.document import Drawing, FigureBlock, Shape, TableBlock
@@ -37,7 +38,8 @@ __all__ = [
 ]
 
 _SIZES = (1.0, 0.92, 0.84, 0.76)
-_WIDER = (1.0, 1.15, 1.35, 1.6, 2.0, 2.6)
+_WIDER = (1.0, 1.15, 1.35, 1.6, 2.0, 2.6, 3.4)
+_SHARE = 0.55  # of the half disc that labels and marks may fill before trying is of no use
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,21 @@ class LevelFigure:
 
 def layout(shown: LevelMap, width: float = 800.0) -> LevelFigure:
     """Place everything; ``width`` is what the page has room for. Same data, same figure."""
-    placed: Placing | None = None
     for wider in _WIDER:
         for scale in _SIZES:
+            if _filled(shown, width * wider, scale) > _SHARE:
+                continue
             placed = place(shown, width * wider, scale)
             if placed is not None:
                 return _figure(shown, placed)
     return _figure(shown, place(shown, width * _WIDER[-1], _SIZES[-1], loose=True))
+
+
+def _filled(shown: LevelMap, width: float, scale: float) -> float:
+    """The share of the half disc that names, labels and pills would fill."""
+    ends = sum(advance(end.name, 12.5 * scale) * 15 * scale + 144 for end in shown.ends)
+    themes = sum(advance(theme.name, 15 * scale, heavy=True) * 20 * scale for theme in shown.themes)
+    return (ends + themes + 450 * len(shown.relations)) / (math.pi / 8 * width * width)
 
 
 def _figure(shown: LevelMap, placed: Placing | None) -> LevelFigure:

@@ -82,4 +82,9 @@ def broken(text: str, n_lines: int) -> tuple[str, ...]:
 
 def free(boxes: Iterable[Box], taken: list[Box], gap: float) -> bool:
     """Whether none of the boxes comes closer than ``gap`` to one that is taken."""
-    return not any(box.meets(other, gap) for box in boxes for other in taken)
+    for box in boxes:
+        left, top, right, bottom = box.left - gap, box.top - gap, box.right + gap, box.bottom + gap
+        for other in taken:
+            if left < other.right and other.left < right and top < other.bottom and other.top < bottom:
+                return False
+    return True

@@ -13,6 +13,7 @@ from anselm.domain.document import Shape
 
 __all__ = ["Placing", "place"]
 
+_LOOSE = ((3.0, 16),)
 # Room round a mark and its label, and how far from its angle that is worth going.
 _GAPS = ((16.0, 12), (9.0, 20), (3.0, 32), (9.0, 60), (3.0, 180))
 _MARGIN = 8.0
@@ -195,7 +196,7 @@ def _end(placing: Placing, end: LevelEnd, band: _Band, wanted: float, *, loose: 
     size = 12.5 * placing.scale
     frame = _frame(placing)
     tried = list(_places(placing, end, band, wanted))
-    for gap, reach in _GAPS:
+    for gap, reach in _LOOSE if loose else _GAPS:
         for step, x, y, lines, side in tried:
             if step > reach:
                 break

@@ -42,14 +42,12 @@ __all__ = [
     "SourceText",
     "lives",
     "parse",
-    "sentence_at",
 ]
 
 Kind: TypeAlias = Literal["quote", "claim", "table", "figure"]
 _LIVE = re.compile(r"\{\{(?P<kind>quote|claim|table|figure):(?P<key>[^\s{}|]+)(?P<bar>\|)?")
 _CITATION = re.compile(r"\[[^\[\]\n]{0,200}?-?@[\w][^\[\]\n]{0,400}\]")
 _SAFE_ADDRESS = re.compile(r"(?i)(https?://|mailto:)")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s|$)")
 _DEEPEST = 40
 
 
@@ -190,20 +188,6 @@ def _lives_of(children: Sequence[SourceInline]) -> Iterator[Live]:
             yield child
         if isinstance(child, Live | SourceSpan):
             yield from _lives_of(child.children)
-
-
-def sentence_at(text: str, position: int) -> str:
-    """The sentence of the Markdown round a position (code points), in its paragraph, spaces made single."""
-    start = text.rfind("\n\n", 0, position)
-    start = 0 if start < 0 else start + 2
-    end = text.find("\n\n", position)
-    end = len(text) if end < 0 else end
-    for found in _SENTENCE_END.finditer(text, start, end):
-        if found.end() > position:
-            end = found.end()
-            break
-        start = found.end()
-    return " ".join(text[start:end].split())
 
 
 def _is_blank(one: SourceInline) -> bool:

@@ -14,6 +14,9 @@ from anselm.analysis.figures.levels import LevelFigure, layout
 from anselm.analysis.figures.metrics import Box, advance, broken
 from anselm.domain.document import plain
 
+ENDS = (LevelEnd("x", "x", "a"), LevelEnd("y", "y", "a"))
+PAIR = (LevelRelation("r", "x", "y", "feeds", 1),)
+
 
 def meeting(figure: LevelFigure) -> list[tuple[str, str]]:
     """Pairs of labels that meet; the pieces of one curved label may touch each other."""
@@ -39,7 +42,7 @@ def test_eight_themes_and_twelve_relations_stand_at_800_with_no_label_on_another
 
 
 @given(maps())
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=25, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 def test_no_labels_meet_whatever_is_shown(shown: LevelMap) -> None:
     figure = layout(shown)
     assert meeting(figure) == []
@@ -135,3 +138,23 @@ def test_words_break_into_lines_of_like_length() -> None:
     assert broken("a b c d e f", 3) == ("a b", "c d", "e f")
     assert broken("one", 2) == ("one",)
     assert advance("mm", 10) > advance("ii", 10)
+
+
+def test_a_narrow_page_keeps_labels_apart_by_a_wider_drawing() -> None:
+    figure = layout(full(), 420)
+    assert figure.drawing.width > 420
+    assert meeting(figure) == []
+    narrow = layout(LevelMap((LevelRing("a", "a"),), ends=ENDS, relations=PAIR), 420)
+    assert max(one.x + advance(one.text, one.size) for one in narrow.drawing.shapes if one.style == "axis-note") < 450
+
+
+def test_more_than_any_drawing_holds_is_still_drawn() -> None:
+    crowd = tuple(LevelEnd(f"e{at}", "A name of some length here", "a") for at in range(200))
+    figure = layout(LevelMap((LevelRing("a", "a"),), ends=crowd), 200)
+    assert sum(one.style == "code" for one in figure.drawing.shapes) == 200
+
+
+def test_a_figure_becomes_a_block_of_the_report() -> None:
+    block = layout(demo()).block("levels", "What acts on what")
+    assert (block.figure_id, block.caption) == ("levels", "What acts on what")
+    assert "Relation 1" in block.text_alternative

@@ -13,14 +13,14 @@ from anselm.analysis.report.blocks import (
     SourceHeading,
     SourceList,
     SourceParagraph,
+    SourceRule,
     SourceSpan,
     SourceTable,
     SourceText,
     lives,
     parse,
-    sentence_at,
 )
-from anselm.domain.document import Citation
+from anselm.domain.document import Citation, Code, LineBreak
 
 
 def test_the_demo_draft_gives_every_live_block_in_order() -> None:
@@ -130,8 +130,22 @@ def test_every_live_block_found_is_where_it_says(parts: list[str]) -> None:
             assert "{{quote:x#y}}" in (shown, shown.replace("\\", ""))
 
 
-def test_a_sentence_is_found_by_its_place() -> None:
-    text = "One. Two is\nlonger! Three.\n\nFour."
-    assert sentence_at(text, text.index("longer")) == "Two is longer!"
-    assert sentence_at(text, 0) == "One."
-    assert sentence_at(text, len(text) - 1) == "Four."
+def test_blocks_inside_lists_quotations_and_tables_are_found() -> None:
+    source = parse(
+        "> {{claim:a}}\n\n- *x {{claim:b}}*\n\n| a |\n|---|\n| {{claim:c}} |\n\n---\n\n# {{claim:d|e {{claim:f}}}}"
+    )
+    assert [one.key for one in lives(source.blocks)] == ["a", "b", "c", "d", "f"]
+    assert isinstance(source.blocks[3], SourceRule)
+
+
+def test_lines_break_where_they_are_asked_to_and_code_stays_code() -> None:
+    (block, fenced) = parse("a  \nb `c`\nd\n\n```\nx\n```").blocks
+    assert isinstance(block, SourceParagraph)
+    assert block.children == (SourceText("a"), LineBreak(), SourceText("b "), Code("c"), SourceText(" d"))
+    assert isinstance(fenced, SourceParagraph)
+    assert fenced.children == (Code("x"),)
+
+
+def test_sections_are_named_in_plain_words() -> None:
+    *_, block = parse("# A *b* `c` [@d1]  {{claim:Q|e}}\n\nx").blocks
+    assert block.place.section == "A b c [@d1]  e"

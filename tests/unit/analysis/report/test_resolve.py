@@ -13,17 +13,26 @@ from tests.formats.out_sample import draft, draft_text, facts
 from anselm.analysis.report.blocks import parse
 from anselm.analysis.report.facts import ClaimFacts, Counts, QuotationFacts, ReportFacts, Rules
 from anselm.analysis.report.resolve import Refused, Resolved, resolve
-from anselm.analysis.report.support import count_words, quotable, support_of
+from anselm.analysis.report.support import count_words, note_of, quotable, support_of
 from anselm.domain.document import (
     ClaimSpan,
     ConsentLine,
+    Emphasis,
     EvidenceTrace,
+    Heading,
+    Link,
+    ListBlock,
     NoticeBlock,
     Paragraph,
     Passage,
     QuotationBlock,
     QuotationSpan,
+    QuoteBlock,
+    Rule,
     SpeakerTrace,
+    Strong,
+    TableBlock,
+    Text,
 )
 
 GIVEN = (ConsentLine("take-part", "given"), ConsentLine("quote", "given"))
@@ -175,6 +184,65 @@ def test_a_table_inside_a_sentence_is_marked() -> None:
 def test_a_changed_passage_is_refused_in_words() -> None:
     made = report(quotations={"q": QuotationFacts("q", WORDS, "3B", evidence(), changed="version 3 has other words")})
     assert "version 3 has other words" in refused("{{quote:q}}", made).faults[0].reason
+
+
+def test_every_kind_of_block_is_kept_in_its_order() -> None:
+    text = (
+        "# A\n\n# A\n\n- *a* **b** [c](https://x.org) {{claim:Q}}\n\n> {{claim:nobody|said}}\n\n---\n\n"
+        "| h |\n|---|\n| {{quote:q\\|do ten}} |\n\n{{table:t|Mine}}"
+    )
+    made = report(claims={"Q": claim()}, tables={"t": TableBlock.of(("a",), (("b",),), caption="Theirs")})
+    first, second, entries, quoted, rule, table, given_table = resolve(parse(text), made, "draft").document.blocks
+    assert isinstance(first, Heading)
+    assert isinstance(second, Heading)
+    assert (first.anchor, second.anchor) == ("s-a", "s-a-2")
+    assert isinstance(entries, ListBlock)
+    (paragraph,) = entries.entries[0]
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.children[:5:2] == (
+        Emphasis((Text("a"),)),
+        Strong((Text("b"),)),
+        Link("https://x.org", (Text("c"),)),
+    )
+    assert isinstance(quoted, QuoteBlock)
+    assert "There is no claim “nobody”." in repr(quoted)
+    assert rule == Rule()
+    assert isinstance(table, TableBlock)
+    assert isinstance(table.rows[0][0][0], QuotationSpan)
+    assert isinstance(given_table, TableBlock)
+    assert given_table.caption == "Mine"
+
+
+def test_a_claim_told_twice_has_one_walk_back() -> None:
+    found = resolve(
+        parse("{{claim:Q}} {{claim:Q|Again}} {{quote:q}} {{quote:q}}"), report(claims={"Q": claim()}), "draft"
+    )
+    assert (len(found.trace.claims), len(found.trace.quotations)) == (1, 1)
+
+
+def test_the_fault_names_the_sentence_and_no_participants_words() -> None:
+    text = "First. Second says {{quote:q|do twelve}} and *{{claim:Q|so do all}}*! Third."
+    found = refused(text, report(claims={"Q": claim(evidence=())}))
+    assert {fault.sentence for fault in found.faults} == {"Second says [3B] and so do all!"}
+
+
+def test_counts_are_held_to_their_scope() -> None:
+    with pytest.raises(ValueError, match="9, 1 and 0 of 9"):
+        Counts(9, 9, 1)
+    assert (Counts(9, 3, 2, 1).silent, Counts(9, 3, 2, 1).asked) == (3, 8)
+
+
+def test_a_count_is_said_in_words() -> None:
+    assert count_words(claim(counts=Counts(0, 0))) == "not counted"
+    assert count_words(claim(counts=Counts(1, 1))) == "1 of 1 team"
+    assert count_words(claim(counts=Counts(3, 1, 1))) == "1 team, 1 otherwise"
+    assert count_words(claim(interpretive=True)) == "interpretive statement, author’s own"
+    assert note_of(claim(interpretive=True), "interpretive") == "No direct evidence."
+    assert note_of(claim("exactly", Counts(9, 2), number=3), "more than its count") == "Written as 3, counted 2."
+
+
+def test_a_claim_with_voices_against_and_none_for_is_told_otherwise() -> None:
+    assert support_of(claim("none", Counts(9, 0, 1), evidence=(evidence("5C", "contradicts"),))) == "told otherwise"
 
 
 def test_the_demo_draft_resolves_with_its_planted_troubles() -> None:
