@@ -97,6 +97,32 @@ describe("what was written", () => {
     expect(server.got).toEqual(["/of-lowri", "/of-kwame"]);
   });
 
+  it("in a tab that is still open is left to that tab, however often people sign in and out there", async () => {
+    const held: string[] = [];
+    const request = (name: string, hold: () => Promise<unknown>): Promise<unknown> => {
+      if (held.includes(name)) return new Promise(() => undefined);
+      held.push(name);
+      return hold();
+    };
+    vi.stubGlobal("navigator", { locks: { request, query: async () => ({ held: held.map((name) => ({ name })) }) } });
+    server.up = false;
+    const open = new Outbox(shelf, server.send);
+    await open.belongTo("kwame");
+    await open.belongTo("");
+    await open.belongTo("kwame");
+    void open.write("/a", {});
+    await vi.advanceTimersByTimeAsync(10);
+    const another = new Server();
+    await new Outbox(shelf, another.send).belongTo("kwame");
+    await vi.advanceTimersByTimeAsync(10);
+    expect(another.got).toEqual([]);
+    held.splice(0, 1);
+    await new Outbox(shelf, another.send).belongTo("kwame");
+    await vi.advanceTimersByTimeAsync(10);
+    expect(another.got).toEqual(["/a"]);
+    vi.unstubAllGlobals();
+  });
+
   it("in a tab that was closed is sent by the next one, for the same person only", async () => {
     server.up = false;
     const closed = new Outbox(shelf, server.send);

@@ -36,6 +36,7 @@ export class Outbox {
   readonly kept = createStore<Kept>({ waiting: 0, cutOff: false, signedOut: false, keptAt: null });
   private readonly tab = newId();
   private readonly queue: Waiting[] = [];
+  private holding: Promise<void> | undefined;
   private owner = "";
   private order = 0;
   private sending = false;
@@ -56,7 +57,9 @@ export class Outbox {
     this.owner = owner;
     // What somebody else wrote here and has not arrived waits on the shelf until they are back.
     this.queue.splice(0, this.queue.length, ...this.queue.filter((one) => one.owner === owner));
-    const gone = await tabsGone(this.tab);
+    this.holding ??= holdTab(this.tab);
+    await this.holding;
+    const gone = await tabsGone();
     const mine = new Set(this.queue.map((one) => one.id));
     const found = (await this.shelf.all()).filter((one) => one.owner === owner && !mine.has(one.id));
     for (const one of found.filter((other) => other.tab === this.tab || gone(other.tab))) {
@@ -170,17 +173,23 @@ function needsSignIn(error: unknown): boolean {
 }
 
 /** Every open tab holds a lock by its name; a name nobody holds belongs to a tab that was closed. */
-async function tabsGone(mine: string): Promise<(tab: string) => boolean> {
+async function tabsGone(): Promise<(tab: string) => boolean> {
   const locks = navigator.locks as LockManager | undefined;
   if (locks === undefined) return () => true;
-  await new Promise<void>((holding) => {
-    void locks.request(`anselm-tab-${mine}`, () => {
+  const held = new Set((await locks.query()).held?.map((lock) => lock.name));
+  return (tab) => !held.has(`anselm-tab-${tab}`);
+}
+
+/** Say that this tab is open, for as long as it is; settles when others can see it. */
+function holdTab(tab: string): Promise<void> {
+  const locks = navigator.locks as LockManager | undefined;
+  if (locks === undefined) return Promise.resolve();
+  return new Promise((holding) => {
+    void locks.request(`anselm-tab-${tab}`, () => {
       holding();
       return new Promise(() => undefined);
     });
   });
-  const held = new Set((await locks.query()).held?.map((lock) => lock.name));
-  return (tab) => !held.has(`anselm-tab-${tab}`);
 }
 
 let shared: Outbox | null = null;
