@@ -254,4 +254,27 @@ REPORT_FILES = (
     ),
 )
 
-PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS + WEB + ANALYSIS + REPORT_FILES
+SCREENS = (
+    Promise(
+        "what is written while nobody answers is kept and arrives later",
+        "tests/browser/test_shell.py::test_what_is_written_while_nobody_answers_is_kept_and_arrives_later",
+        "leave out shelf.put in state/outbox.ts",
+    ),
+    Promise(
+        "single letters do nothing while one writes",
+        "tests/browser/test_shell.py::test_every_stage_is_reached_by_its_letters_and_none_while_one_writes",
+        "let isField in state/keys.ts answer false",
+    ),
+    Promise(
+        "one browser listens to the feed once, and every tab hears",
+        "tests/browser/test_shell.py::test_one_browser_listens_once_and_every_tab_hears",
+        "call lead() without the lock in api/feed.ts",
+    ),
+    Promise(
+        "a file dropped beside its place does not take the page away",
+        "tests/browser/test_shell.py::test_a_file_dropped_beside_every_place_for_it_leaves_the_page_where_it_is",
+        "leave out preventDefault in components/dropAnywhere.ts",
+    ),
+)
+
+PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS + WEB + ANALYSIS + REPORT_FILES + SCREENS
