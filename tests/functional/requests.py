@@ -68,3 +68,13 @@ def send(visitor: Visitor, operation: Operation, given: Mapping[str, Any]) -> An
         texts = {name: str(value) for name, value in given.items() if name != "file" and value is not None}
         return visitor.upload(path, texts, file.name, file.data)
     return visitor.post(path, given)
+
+
+def with_what_is_known(operation: Operation, seen: dict[str, str]) -> dict[str, Any]:
+    """A request that names what the reader knows wherever the name of a field says what it wants."""
+    given = fields_for(operation.request, "f0f0f0f0-0000-4000-8000-000000000000")
+    for one, value in given.items():
+        known = seen.get(one.removesuffix("s"))
+        if is_identifier(one) and known is not None:
+            given[one] = [known] if isinstance(value, list) else known
+    return given

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from anselm.domain.errors import AnselmError, Damaged, StorageFailed
+from anselm.domain.errors import AnselmError, Damaged, Refused, StorageFailed
 from anselm.domain.study import Viewer
 from anselm.services.ports import Clock, Entropy, Ids
 from anselm.storage import schema
@@ -147,6 +147,9 @@ def translated() -> Iterator[None]:
         yield
     except DBAPIError as error:
         words = str(error.orig).lower()
+        if isinstance(error, IntegrityError) and "unique" in words:
+            # Only identifiers are unique, and they are made by whoever asks.
+            raise Refused("Something else already goes by this identifier.", place="id") from error
         if "disk is full" in words or "full" in words:
             raise StorageFailed(
                 "The disk is full. Nothing of this step was kept; everything before it is safe.",

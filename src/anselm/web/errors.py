@@ -31,7 +31,7 @@ from anselm.domain.errors import (
     StorageFailed,
 )
 
-__all__ = ["STATUS", "EdgeRefusal", "FieldProblem", "Problem", "Problems", "Unfit", "answer_to", "problem_of"]
+__all__ = ["STATUS", "EdgeRefusal", "FieldProblem", "ProblemDocument", "Problems", "Unfit", "answer_to", "problem_of"]
 
 PROBLEM_TYPE = "application/problem+json"
 _log = logging.getLogger("anselm.web")
@@ -59,7 +59,7 @@ class FieldProblem:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ProblemDocument:
     """Why a request was not carried out. `id` stands in the log beside the place where it happened."""
 
     type: str
@@ -90,7 +90,7 @@ class Unfit(Invalid):
         self.fields = fields
 
 
-def problem_of(error: AnselmError) -> Problem:
+def problem_of(error: AnselmError) -> ProblemDocument:
     """The problem document for an error we know."""
     status = error.status if isinstance(error, EdgeRefusal) else _status(type(error))
     fields = error.fields if isinstance(error, Unfit) else ()
@@ -101,11 +101,11 @@ def _status(kind: type[AnselmError]) -> int:
     return next(STATUS[one] for one in kind.__mro__ if one in STATUS)
 
 
-def _problem(status: int, code: str, detail: str, **more: Any) -> Problem:
-    return Problem(f"urn:anselm:problem:{code}", HTTPStatus(status).phrase, status, code, detail, **more)
+def _problem(status: int, code: str, detail: str, **more: Any) -> ProblemDocument:
+    return ProblemDocument(f"urn:anselm:problem:{code}", HTTPStatus(status).phrase, status, code, detail, **more)
 
 
-def answer_to(problem: Problem, headers: dict[str, str] | None = None) -> Response:
+def answer_to(problem: ProblemDocument, headers: dict[str, str] | None = None) -> Response:
     """A problem document as a response."""
     return Response(to_json(asdict(problem)), problem.status, headers=headers, media_type=PROBLEM_TYPE)
 
@@ -135,7 +135,7 @@ class Problems:
         except Exception as error:  # noqa: BLE001 - the outermost edge; nobody above it would answer
             await _unless(begun, answer_to(self._unforeseen(error)), scope, receive, send)
 
-    def _unforeseen(self, error: Exception) -> Problem:
+    def _unforeseen(self, error: Exception) -> ProblemDocument:
         identifier = self._token()[:12]
         _log.error("%s in %s (%s)", type(error).__name__, place_of(error), identifier)
         detail = "Something went wrong that nobody foresaw. What was kept before is safe."
