@@ -37,7 +37,7 @@ export function Table<R>({ caption, columns, rows, rowId, showCaption, dense, cu
   if (rows.length === 0 && empty) return <>{empty}</>;
   let group = "";
   return (
-    <div className="table-scroll" role="region" aria-label={caption} tabIndex={-1}>
+    <div className="table-scroll">
       <table className={classes("table", dense && "table-dense", onChoose && "table-choosing", currentId !== undefined && "table-marked")}>
         <caption className={showCaption ? "table-caption" : "unseen"}>{caption}</caption>
         <thead>

@@ -11,7 +11,7 @@ import {
   type UseQueryResult,
 } from "@tanstack/react-query";
 
-import { get, upload, type Answer, type Body, type Params, type Query, type ReadPath, type WritePath, type Written } from "../api/client";
+import { get, post, upload, type Answer, type Body, type Params, type Query, type ReadPath, type WritePath, type Written } from "../api/client";
 import { Refusal, Unreachable } from "../api/problem";
 import { announceRefusal } from "./announcements";
 import { outbox } from "./outbox";
@@ -66,6 +66,8 @@ export interface WriteOptions<B, A> {
   readonly topics?: readonly string[];
   /** Change what is on screen before the server has answered: `change(path, params, before => after)`. Undone if refused. */
   readonly optimistic?: (body: B, change: Change) => void;
+  /** It holds a password: nothing of it is kept in the browser, and it is sent now or not at all. */
+  readonly secret?: boolean;
   readonly onDone?: (answer: A, body: B) => void;
   /** Return true where the screen shows the refusal itself; else it is announced. */
   readonly onRefused?: (refusal: Refusal, body: B) => boolean | void;
@@ -79,7 +81,7 @@ export function useWrite<A, B extends object = object>(path: string, options?: W
 export function useWrite<A, B extends object>(path: string, options: WriteOptions<B, A> = {}): Write<A, B> {
   const client = useQueryClient();
   return useMutation<A, Error, B, Before>({
-    mutationFn: (body) => outbox().write<A>(path, body),
+    mutationFn: (body) => (options.secret ? post<A>(path, body) : outbox().write<A>(path, body)),
     onMutate: (body) => changed(client, options.optimistic, body),
     onError: (error, body, before) => {
       for (const [key, value] of before ?? []) client.setQueryData(key, value);

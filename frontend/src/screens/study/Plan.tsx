@@ -1,36 +1,55 @@
-import { Heading, Reading, Screen, Section, Table } from "../../components";
-import { useRead, useViewer } from "../../state";
+import { EmptyState, Reading, Screen, Section, Table } from "../../components";
+import { useRead } from "../../state";
+import { Approvals } from "./Approvals";
+import { Particulars } from "./Particulars";
 import { Question } from "./Question";
+import { Team } from "./Team";
 import "./Home.css";
+import "./Plan.css";
 
-/** What the study asks, how it works, and who is in the team. */
+/** What the study asks, how it works, who is in the team, and under which approvals. */
 export default function Plan() {
-  const home = useRead("/home");
-  const team = useRead("/researchers");
-  const viewer = useViewer();
+  const study = useRead("/study");
   return (
-    <Screen title="Plan">
-      <Reading of={home}>{(data) => <div className="home-question"><Question question={data.question} /></div>}</Reading>
-      <Section title="The method">
-        <Heading title={viewer.profile_name || "No method profile"} serif />
-      </Section>
-      <Section title="Who is in the team">
-        <Reading of={team}>
-          {(people) => (
-            <Table
-              caption="Researchers"
-              rows={people}
-              rowId={(one) => one.id}
-              columns={[
-                { id: "name", head: "Name", names: true, cell: (one) => one.name },
-                { id: "roles", head: "Does", cell: (one) => one.roles.join(", ") },
-                { id: "training", head: "Training", wideOnly: true, cell: (one) => one.training || <span className="faint">not told</span> },
-                { id: "ties", head: "Ties to the people studied", wideOnly: true, cell: (one) => one.ties || <span className="faint">not told</span> },
-              ]}
-            />
-          )}
-        </Reading>
-      </Section>
+    <Screen title="Plan" className="plan">
+      <Reading of={study}>
+        {(data) => (
+          <>
+            <div className="home-question"><Question question={data.question} /></div>
+            <div className="home-columns">
+              <div><Particulars study={data} /></div>
+              <div>
+                <Team />
+                <Approvals />
+                <Guides />
+              </div>
+            </div>
+          </>
+        )}
+      </Reading>
     </Screen>
+  );
+}
+
+function Guides() {
+  const guides = useRead("/instruments");
+  return (
+    <Section title="Guides, diaries and forms">
+      <Reading of={guides}>
+        {(all) => (
+          <Table
+            caption="Guides, diaries and forms"
+            rows={all}
+            rowId={(one) => one.id}
+            empty={<EmptyState title="No guide yet">An interview held with a guide says which version of it.</EmptyState>}
+            columns={[
+              { id: "kind", head: "What", names: true, cell: (one) => one.kind },
+              { id: "version", head: "Version", cell: (one) => one.version },
+              { id: "prompts", head: "Questions", number: true, cell: (one) => one.prompts.length },
+            ]}
+          />
+        )}
+      </Reading>
+    </Section>
   );
 }
