@@ -15,6 +15,7 @@ STAGES = {"P": "plan", "A": "cases", "S": "sources", "C": "code", "O": "compare"
 QUESTION = "The question of the study"
 
 
+# Asked for before the page, so that it ends after it: a page left alone would report that nobody answers.
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """A new study of one person behind a running workbench."""
@@ -37,7 +38,7 @@ def _rail(page: Page, name: str) -> None:
 
 
 def test_an_empty_study_takes_a_transcript_and_says_why_a_file_was_not_taken(
-    page: Page, served: Served, tmp_path: Path
+    served: Served, page: Page, tmp_path: Path
 ) -> None:
     good, bad = tmp_path / "2B.txt", tmp_path / "picture.xyz"
     good.write_text(INTERVIEW, encoding="utf-8")
@@ -54,7 +55,7 @@ def test_an_empty_study_takes_a_transcript_and_says_why_a_file_was_not_taken(
     assert complaints(page) == []
 
 
-def test_a_file_dropped_beside_every_place_for_it_leaves_the_page_where_it_is(page: Page, served: Served) -> None:
+def test_a_file_dropped_beside_every_place_for_it_leaves_the_page_where_it_is(served: Served, page: Page) -> None:
     page.goto(served.launch_url)
     _rail(page, "Plan")
     stopped = page.evaluate(
@@ -69,7 +70,7 @@ def test_a_file_dropped_beside_every_place_for_it_leaves_the_page_where_it_is(pa
     assert stopped
 
 
-def test_every_stage_is_reached_by_its_letters_and_none_while_one_writes(page: Page, served: Served) -> None:
+def test_every_stage_is_reached_by_its_letters_and_none_while_one_writes(served: Served, page: Page) -> None:
     page.goto(served.launch_url)
     _rail(page, "Plan")
     for letter, stage in STAGES.items():
@@ -84,7 +85,7 @@ def test_every_stage_is_reached_by_its_letters_and_none_while_one_writes(page: P
     expect(page.get_by_label(QUESTION)).to_have_value("g p")
 
 
-def test_the_palette_finds_by_a_word_and_the_list_of_keys_holds_what_is_bound(page: Page, served: Served) -> None:
+def test_the_palette_finds_by_a_word_and_the_list_of_keys_holds_what_is_bound(served: Served, page: Page) -> None:
     page.goto(served.launch_url)
     _rail(page, "Plan")
     page.keyboard.press("Control+k")
