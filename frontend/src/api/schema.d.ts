@@ -378,6 +378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Walk a claim back to the words it rests on, their speakers and their consent. */
+        get: operations["reporting.trace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codebook-versions": {
         parameters: {
             query?: never;
@@ -1016,6 +1033,23 @@ export interface paths {
         };
         /** Hear of what changes, as server-sent events. */
         get: operations["feed.listen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/figures/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draw the level figure from the study as it is. Without a lens in use it is empty and says so. */
+        get: operations["interpretation.level_figure"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3315,6 +3349,13 @@ export interface components {
             n_voices: number;
             units: components["schemas"]["UnitView"][];
         };
+        /** @description A claim and everything behind it, what tells it otherwise first; `author` and `written` in words. */
+        ClaimWalk: {
+            claim: components["schemas"]["ClaimView"];
+            author: string;
+            written: string;
+            steps: components["schemas"]["Step"][];
+        };
         /** @description A round to close. `rule` says what becomes of differences nobody discussed: left out, kept or common. */
         CloseRound: {
             id: string;
@@ -3378,6 +3419,14 @@ export interface components {
             code: components["schemas"]["CodeView"];
             coding: components["schemas"]["CodingView"];
         };
+        /** @description Who applied the code, when, and where the marking differed ("one turn longer"). */
+        CoderMark: {
+            name: string;
+            /** @default  */
+            at: string;
+            /** @default  */
+            remark: string;
+        };
         /** @description A coding by names, as other programs read it. */
         CodingRow: {
             coder: string;
@@ -3387,6 +3436,25 @@ export interface components {
             code: string;
             text: string;
             id: string;
+        };
+        /** @description One code on the passage: its definition as it stood, the round, who applied it, how it was settled. */
+        CodingTrace: {
+            code: string;
+            definition: string;
+            /** @default  */
+            codebook_version: string;
+            /** @default  */
+            key: string;
+            /** @default  */
+            round_name: string;
+            /** @default false */
+            blind: boolean;
+            /** @default [] */
+            coders: components["schemas"]["CoderMark"][];
+            /** @default  */
+            settled: string;
+            /** @default  */
+            reason: string;
         };
         /** @description A coding as kept. */
         CodingView: {
@@ -3465,6 +3533,18 @@ export interface components {
             language: string;
             /** @default  */
             withdrawal_terms: string;
+        };
+        /** @description What one person said about one scope, at release time; ``at`` and ``form_version`` empty if not recorded. */
+        ConsentLine: {
+            scope: string;
+            /** @enum {string} */
+            state: "given" | "refused" | "not recorded" | "does not apply" | "withdrawn";
+            /** @default  */
+            form_version: string;
+            /** @default  */
+            at: string;
+            /** @default  */
+            note: string;
         };
         /** @description Participants by scopes, in the order of cases and labels. */
         ConsentMatrix: {
@@ -3634,6 +3714,34 @@ export interface components {
             id: string;
             valid_to: string;
         };
+        /**
+         * @description One piece of evidence, walked back as far as it goes.
+         *
+         *     ``summary`` is for evidence that is no passage (a practice, a cell, a record). ``speaker`` is None for
+         *     words of no participant. ``approval`` is the participant's word on this quotation, where asked for.
+         */
+        EvidenceTrace: {
+            evidence_id: string;
+            /** @enum {string} */
+            stance: "supports" | "qualifies" | "contradicts";
+            /** @default  */
+            case: string;
+            /** @default  */
+            summary: string;
+            /** @default [] */
+            codings: components["schemas"]["CodingTrace"][];
+            /** @default null */
+            passage: components["schemas"]["Passage"] | null;
+            /** @default null */
+            speaker: components["schemas"]["SpeakerTrace"] | null;
+            /** @default [] */
+            consents: components["schemas"]["ConsentLine"][];
+            /**
+             * @default not asked for
+             * @enum {string}
+             */
+            approval: "not asked for" | "waiting" | "given" | "refused";
+        };
         /** @description One piece of evidence as a reader meets it: the words, whose they are, and where they stand. */
         EvidenceView: {
             id: string;
@@ -3695,6 +3803,11 @@ export interface components {
         FieldProblem: {
             place: string;
             words: string;
+        };
+        /** @description The room the figure has, in pixels. */
+        FigureSize: {
+            /** @default 800 */
+            width?: number;
         };
         /** @description A coefficient with its interval, or the sentence why there is none. */
         FigureView: {
@@ -3887,6 +4000,18 @@ export interface components {
             non_example: string;
             /** @default false */
             chrono: boolean;
+        };
+        /** @description The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say. */
+        LevelFigureView: {
+            lens_id: string;
+            lens: string;
+            width: number;
+            height: number;
+            shapes: components["schemas"]["Shape"][];
+            text_alternative: string;
+            columns: string[];
+            rows: string[][];
+            note: string;
         };
         /** @description A piece of evidence to link: a passage by its place, or a coding, account or practice by its id. */
         Link: {
@@ -4418,6 +4543,30 @@ export interface components {
             encounter_ids: string[];
             source_ids: string[];
         };
+        /**
+         * @description Words in context. ``before`` and ``after`` are of the same turn, ``question`` is the interviewer's.
+         *
+         *     ``removed`` is the reason why the words are not shown; then all four are empty.
+         */
+        Passage: {
+            source: string;
+            version: string;
+            start: number;
+            end: number;
+            words: string;
+            /** @default  */
+            before: string;
+            /** @default  */
+            after: string;
+            /** @default  */
+            question: string;
+            /** @default  */
+            locator: string;
+            /** @default  */
+            time: string;
+            /** @default  */
+            removed: string;
+        };
         /** @description A passage with whose words it is, where it stands and the question before it. */
         PassageView: {
             id: string;
@@ -4545,6 +4694,28 @@ export interface components {
          * @enum {string}
          */
         Privacy: "direct" | "quasi" | "sensitive" | "open";
+        /** @description What could not be read: the line counted from 1 as the file has it, the column by name, and why. */
+        Problem: {
+            row: number;
+            column: string;
+            reason: string;
+        };
+        /** @description Why a request was not carried out. `id` stands in the log beside the place where it happened. */
+        ProblemDocument: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+            /** @default  */
+            place: string;
+            /** @default  */
+            advice: string;
+            /** @default [] */
+            fields: components["schemas"]["FieldProblem"][];
+            /** @default  */
+            id: string;
+        };
         /** @description One question of an instrument, its section, and the papers that motivated it. */
         "Prompt-Input": {
             number: string;
@@ -4692,7 +4863,7 @@ export interface components {
             n_recorded: number;
             n_unchanged: number;
             /** @default [] */
-            refused: components["schemas"]["anselm__services__fieldwork__tables__Problem"][];
+            refused: components["schemas"]["Problem"][];
         };
         /** @description A file that was not read, why, and what to do. */
         RefusedFile: {
@@ -4708,7 +4879,7 @@ export interface components {
             /** @default [] */
             ignored: string[];
             /** @default [] */
-            refused: components["schemas"]["anselm__services__fieldwork__tables__Problem"][];
+            refused: components["schemas"]["Problem"][];
         };
         /** @description A relation to state. An end is a code, theme, practice or relation by id, or a factor by its name. */
         Relate: {
@@ -5008,6 +5179,43 @@ export interface components {
             end: number;
             code_id: string;
         };
+        /**
+         * @description One mark of a drawing, in its own units, y downwards.
+         *
+         *     ``kind`` is path, text, rect, circle or curve-text (words set along ``path``); ``path`` is in the path
+         *     syntax of SVG. ``style`` is one of the names a writer knows. ``x``, ``y`` are a text's baseline point, a
+         *     rect's corner, a circle's centre; ``size`` is type size or radius.
+         */
+        Shape: {
+            /** @enum {string} */
+            kind: "path" | "text" | "rect" | "circle" | "curve-text";
+            style: string;
+            /** @default  */
+            path: string;
+            /** @default 0 */
+            x: number;
+            /** @default 0 */
+            y: number;
+            /** @default 0 */
+            width: number;
+            /** @default 0 */
+            height: number;
+            /** @default 0 */
+            size: number;
+            /** @default 0 */
+            stroke: number;
+            /** @default  */
+            text: string;
+            /**
+             * @default start
+             * @enum {string}
+             */
+            anchor: "start" | "middle" | "end";
+            /** @default  */
+            hue: string;
+            /** @default  */
+            ref: string;
+        };
         /** @description Which sources one reader reads. */
         Share: {
             judge_id: string;
@@ -5072,6 +5280,27 @@ export interface components {
          * @enum {string}
          */
         SpeakerKind: "participant" | "interviewer" | "other" | "unknown";
+        /** @description Whose words they are, by printed label only; never a real name. */
+        SpeakerTrace: {
+            label: string;
+            /** @default  */
+            role: string;
+            /** @default  */
+            case: string;
+            /** @default  */
+            about: string;
+            /** @default  */
+            encounter: string;
+            /** @default  */
+            encounter_at: string;
+            /** @default  */
+            interviewer: string;
+            /**
+             * @default participant
+             * @enum {string}
+             */
+            kind: "participant" | "interviewer" | "other";
+        };
         /** @description A speaker of a source: `label` as printed, `raw` as the transcript has it, how many turns are theirs. */
         SpeakerView: {
             id: string;
@@ -5121,6 +5350,21 @@ export interface components {
             tolerance?: number;
             /** @default false */
             training?: boolean;
+        };
+        /**
+         * @description One piece of evidence walked back, and where its words stand: [start, end) of a source in code points.
+         *
+         *     `source_id` is empty for what is no passage (a settled practice); `case` is then all that says where it is from.
+         */
+        Step: {
+            id: string;
+            stance: components["schemas"]["Stance"];
+            case: string;
+            source_id: string;
+            version_id: string | null;
+            start: number | null;
+            end: number | null;
+            trace: components["schemas"]["EvidenceTrace"];
         };
         /** @description What was undone or done again, and what comes next either way. */
         Stepped: {
@@ -5446,28 +5690,6 @@ export interface components {
             /** @default null */
             audience?: string | null;
         };
-        /** @description What could not be read: the line counted from 1 as the file has it, the column by name, and why. */
-        anselm__services__fieldwork__tables__Problem: {
-            row: number;
-            column: string;
-            reason: string;
-        };
-        /** @description Why a request was not carried out. `id` stands in the log beside the place where it happened. */
-        anselm__web__errors__Problem: {
-            type: string;
-            title: string;
-            status: number;
-            code: string;
-            detail: string;
-            /** @default  */
-            place: string;
-            /** @default  */
-            advice: string;
-            /** @default [] */
-            fields: components["schemas"]["FieldProblem"][];
-            /** @default  */
-            id: string;
-        };
     };
     responses: {
         /** @description Why not. */
@@ -5476,7 +5698,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
-                "application/problem+json": components["schemas"]["anselm__web__errors__Problem"];
+                "application/problem+json": components["schemas"]["ProblemDocument"];
             };
         };
     };
@@ -6017,6 +6239,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.trace": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimWalk"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6949,6 +7194,29 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["FeedFrame"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.level_figure": {
+        parameters: {
+            query?: {
+                width?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelFigureView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -20,7 +20,7 @@ from anselm.services.fieldwork import (
 from anselm.services.interpretation import evidence, lenses, level_figure, practices, themes
 from anselm.services.judging import rounds
 from anselm.services.operations import Operation, operations_of
-from anselm.services.reporting import claims, publishing, quotations, reports
+from anselm.services.reporting import claims, publishing, quotations, reports, walking
 from anselm.services.study import home, memos, people, steps
 
 __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
@@ -32,7 +32,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "judging": (rounds,),
     "coding": (codes, codings, coded, comparing, settling),
     "interpretation": (themes, lenses, level_figure, practices, evidence),
-    "reporting": (claims, quotations, reports, publishing),
+    "reporting": (claims, quotations, reports, publishing, walking),
 }
 
 OPERATIONS: tuple[Operation, ...] = tuple(
