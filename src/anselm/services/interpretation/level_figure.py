@@ -19,6 +19,8 @@ from anselm.services.ports import Reads
 
 __all__ = ["level_figure", "made_figure"]
 
+# The hue of each code family, in degrees, as writers of drawings know them.
+_HUES = {1: "22", 2: "345", 3: "255", 4: "165", 5: "300", 6: "112"}
 EndKind = Literal["code", "theme", "practice", "factor"]
 _END_KINDS: dict[str, EndKind] = {"code": "code", "theme": "theme", "practice": "practice"}
 
@@ -31,7 +33,7 @@ class FigureSize:
 
 
 @dataclass(frozen=True, slots=True)
-class FigureView:
+class LevelFigureView:
     """The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say."""
 
     lens_id: str
@@ -46,14 +48,14 @@ class FigureView:
 
 
 @reads("/figures/levels")
-def level_figure(reads: Reads, request: FigureSize) -> FigureView:
+def level_figure(reads: Reads, request: FigureSize) -> LevelFigureView:
     """Draw the level figure from the study as it is. Without a lens in use it is empty and says so."""
     lens = next(iter(reads.find(Lens, active=True)), None)
     if lens is None:
-        return FigureView("", "", request.width, 0, (), "No lens is in use.", (), (), "Choose a lens to see levels.")
+        return LevelFigureView("", "", request.width, 0, (), "No lens is in use.", (), (), "Choose a lens to see levels.")
     relations = relation_views(reads)
     figure = made_figure(reads, lens, relations, request.width)
-    return FigureView(
+    return LevelFigureView(
         lens.id,
         lens.name,
         figure.drawing.width,
@@ -119,7 +121,7 @@ def _ends(reads: Reads, drawn: list[RelationView]) -> tuple[LevelEnd, ...]:
             sides.append((one.to_kind, one.to_id, one.to_name, one.to_level))
         for kind, identifier, name, level in sides:
             key = _key(kind, identifier, name, level)
-            hue = str(families[identifier]) if identifier in families else ""
+            hue = _HUES.get(families.get(identifier, 0), "")
             found.setdefault(key, LevelEnd(key, name, level, _END_KINDS.get(kind, "factor"), hue))
     return tuple(found.values())
 

@@ -1,0 +1,78 @@
+import { useState } from "react";
+
+import { Button, EmptyState, Reading, Table } from "../../components";
+import { newId, useRead, useWrite } from "../../state";
+import { PracticeCell } from "./PracticeCell";
+import type { PracticeView } from "./types";
+
+/** Practices by team, each cell opening what every informant told. */
+export function Practices() {
+  const schemas = useRead("/practice-schemas");
+  const adopt = useWrite("/practice-schemas/adopt", { topics: ["practices"] });
+  return (
+    <Reading of={schemas}>
+      {({ schemas: all, shipped }) => {
+        const schema = all[0];
+        if (schema) return <Grid schemaId={schema.id} names={new Map(schema.properties.map((one) => [one.key, one.name]))} />;
+        return (
+          <EmptyState title="No practices asked about yet" action={shipped[0] ? <Button kind="primary" onPress={() => adopt.mutate({ id: newId(), key: shipped[0] ?? "" })}>Take up “How a team learns at work”</Button> : null}>
+            A practice schema says which practices a study asks about. Each informant’s account stays; the team’s reading is settled from them.
+          </EmptyState>
+        );
+      }}
+    </Reading>
+  );
+}
+
+function Grid({ schemaId, names }: { schemaId: string; names: ReadonlyMap<string, string> }) {
+  const practices = useRead("/practices", { schema_id: schemaId }, { topics: ["accounts"] });
+  const cases = useRead("/cases");
+  const [open, setOpen] = useState<PracticeView | null>(null);
+  const [all, setAll] = useState(false);
+  return (
+    <Reading of={practices}>
+      {(views) => {
+        const told = new Set(views.filter((one) => one.accounts.length > 0 || one.value !== null).map((one) => one.practice_key));
+        const keys = [...names.keys()].filter((key) => all || told.size === 0 || told.has(key));
+        const at = new Map(views.map((one) => [`${one.case_id} ${one.practice_key}`, one]));
+        return (
+          <>
+            <div className="interpret-bar">
+              <p className="t13 soft">Different teams, not change. Nothing here scores a team or a person.</p>
+              {told.size > 0 && told.size < names.size ? <Button kind="quiet" onPress={() => setAll(!all)}>{all ? "Only those told about" : `All ${names.size} practices`}</Button> : null}
+            </div>
+            <Table
+              caption="Practices as told, by team"
+              rows={cases.data ?? []}
+              rowId={(one) => one.id}
+              empty={<EmptyState title="No team yet">Name the teams under Cases first.</EmptyState>}
+              columns={[
+                { id: "case", head: "Team", names: true, cell: (one) => `${one.code} ${one.name}` },
+                ...keys.map((key) => ({
+                  id: key,
+                  head: names.get(key) ?? key,
+                  cell: (one: { readonly id: string }) => {
+                    const view = at.get(`${one.id} ${key}`);
+                    return view ? <Cell view={view} name={names.get(key) ?? key} onOpen={() => setOpen(view)} /> : null;
+                  },
+                })),
+              ]}
+            />
+            {open ? <PracticeCell view={at.get(`${open.case_id} ${open.practice_key}`) ?? open} schemaId={schemaId} name={names.get(open.practice_key) ?? ""} onClose={() => setOpen(null)} /> : null}
+          </>
+        );
+      }}
+    </Reading>
+  );
+}
+
+function Cell({ view, name, onOpen }: { view: PracticeView; name: string; onOpen: () => void }) {
+  const words = view.value ?? (view.accounts.length > 0 ? "not settled" : "not asked");
+  return (
+    <button type="button" className="practice-cell" onClick={onOpen} aria-label={`${name}: ${words}${view.detail ? `, ${view.detail}` : ""}. Open what was told.`}>
+      <span className={view.value === null || view.value === "not asked" ? "practice-soft" : "strong"}>{words}</span>
+      {view.detail ? <span className="t12 soft"> {view.detail}</span> : null}
+      {view.reading === "differ" ? <span className="t12 soft"> · told differently</span> : null}
+    </button>
+  );
+}

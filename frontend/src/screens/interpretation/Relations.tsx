@@ -1,0 +1,66 @@
+import { useState } from "react";
+
+import { Button, Drawer, EmptyState, Reading } from "../../components";
+import { useMay, useRead } from "../../state";
+import { EvidenceList } from "./EvidenceList";
+import { RelationForm } from "./RelationForm";
+import { BASIS_WORDS, KIND_WORDS, type RelationView } from "./types";
+
+/** Every relation with its number as in the figure; what stands against it comes first. */
+export function Relations() {
+  const relations = useRead("/relations", {}, { topics: ["evidence"] });
+  const [open, setOpen] = useState<RelationView | null>(null);
+  const [stating, setStating] = useState(false);
+  const may = useMay("write");
+  return (
+    <>
+      <div className="interpret-bar">
+        <Button kind="primary" onPress={() => setStating(true)} reason={may ? null : "Your role reads only."}>State a relation</Button>
+      </div>
+      <Reading of={relations}>
+        {(all) =>
+          all.length === 0 ? (
+            <EmptyState title="Levels are listed; what acts between them has not been looked at yet">
+              A relation says that something at one level does something to something at another, and what speaks for it and against it.
+            </EmptyState>
+          ) : (
+            <ol className="relation-list">
+              {all.map((one, at) => (
+                <Relation key={one.id} one={one} number={at + 1} onOpen={() => setOpen(one)} />
+              ))}
+            </ol>
+          )
+        }
+      </Reading>
+      {stating ? <RelationForm onClose={() => setStating(false)} /> : null}
+      {open ? (
+        <Drawer title={`${open.from_name} ${KIND_WORDS[open.kind] ?? open.kind} ${open.to_name}`} open onClose={() => setOpen(null)}>
+          <p className="serif">{open.mechanism}</p>
+          <p className="t13 soft">{BASIS_WORDS[open.basis]}</p>
+          <EvidenceList kind="relation" subjectId={open.id} />
+        </Drawer>
+      ) : null}
+    </>
+  );
+}
+
+function Relation({ one, number, onOpen }: { one: RelationView; number: number; onOpen: () => void }) {
+  const teams = (n: number) => `${n} ${n === 1 ? "team" : "teams"}`;
+  return (
+    <li className="relation">
+      <span className="relation-number num" aria-hidden="true">{number}</span>
+      <div className="relation-words">
+        <p>
+          <span className="serif strong">{one.from_name}</span> <span className="soft">({one.from_level})</span>{" "}
+          {one.asserted ? `is described as: ${KIND_WORDS[one.kind] ?? one.kind}` : `may be: ${KIND_WORDS[one.kind] ?? one.kind}, proposed`}{" "}
+          <span className="serif strong">{one.to_name}</span> <span className="soft">({one.to_level})</span>
+        </p>
+        <p className="t13">{one.mechanism}</p>
+        <p className="t13 soft">
+          {BASIS_WORDS[one.basis]} · {teams(one.case_ids_for.length)} for{one.n_against ? `, ${teams(one.case_ids_against.length)} otherwise` : ", none otherwise"}
+        </p>
+      </div>
+      <Button kind="quiet" onPress={onOpen} label={`Evidence for relation ${number}`}>Evidence</Button>
+    </li>
+  );
+}

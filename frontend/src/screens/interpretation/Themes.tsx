@@ -1,0 +1,64 @@
+import { useState } from "react";
+
+import { Button, CodeName, EmptyState, Link, Reading } from "../../components";
+import { useMay, useRead } from "../../state";
+import { ThemeForm } from "./ThemeForm";
+import type { CodeView, ThemeView } from "./types";
+
+/** Every theme with what it rests on; candidates and retired ones after the final ones. */
+export function Themes() {
+  const themes = useRead("/themes");
+  const codes = useRead("/codes", {});
+  const [open, setOpen] = useState<ThemeView | "new" | null>(null);
+  const may = useMay("write");
+  const known = new Map((codes.data ?? []).map((code) => [code.id, code]));
+  return (
+    <>
+      <div className="interpret-bar">
+        <Button kind="primary" onPress={() => setOpen("new")} reason={may ? null : "Your role reads only."}>
+          New theme
+        </Button>
+      </div>
+      <Reading of={themes}>
+        {(all) =>
+          all.length === 0 ? (
+            <EmptyState title="No theme yet">Make one from codes that belong together, and say its central idea in a sentence.</EmptyState>
+          ) : (
+            <ul className="themes">
+              {all.map((theme) => (
+                <Theme key={theme.id} theme={theme} codes={known} onOpen={() => setOpen(theme)} />
+              ))}
+            </ul>
+          )
+        }
+      </Reading>
+      {open ? <ThemeForm theme={open === "new" ? null : open} codes={codes.data ?? []} onClose={() => setOpen(null)} /> : null}
+    </>
+  );
+}
+
+function Theme({ theme, codes, onOpen }: { theme: ThemeView; codes: ReadonlyMap<string, CodeView>; onOpen: () => void }) {
+  const state = theme.state === "final" ? (theme.major ? "" : "minor theme") : theme.state === "retired" ? `retired: ${theme.reason}` : "candidate";
+  return (
+    <li className={`theme ${theme.major ? "" : "theme-minor"} ${theme.state === "retired" ? "theme-retired" : ""}`}>
+      <p className="label">
+        {theme.key}
+        {state ? ` · ${state}` : ""}
+      </p>
+      <h2 className="serif t22 strong">{theme.name}</h2>
+      {theme.n_otherwise > 0 ? <p className="t13">{theme.n_otherwise} passages tell it differently.</p> : null}
+      <p className="serif">{theme.central_idea || <span className="soft">No central idea written yet.</span>}</p>
+      {theme.boundary ? <p className="t13 soft">{theme.boundary}</p> : null}
+      <div className="theme-codes t13">
+        {theme.code_ids.map((id) => {
+          const code = codes.get(id);
+          return code ? <CodeName key={id} name={code.name} id={code.key} family={code.family} /> : null;
+        })}
+      </div>
+      <div className="theme-ways">
+        <Button kind="quiet" onPress={onOpen} label={`Change ${theme.name}`}>Change</Button>
+        {theme.code_ids[0] ? <Link to={`/code/passages/${theme.code_ids[0]}?theme=${theme.id}`}>Read its passages</Link> : null}
+      </div>
+    </li>
+  );
+}

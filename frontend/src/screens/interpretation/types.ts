@@ -1,0 +1,31 @@
+import type { components } from "../../api/schema";
+
+type Schemas = components["schemas"];
+
+export type ThemeView = Schemas["ThemeView"];
+export type RelationView = Schemas["RelationView"];
+export type EvidenceView = Schemas["EvidenceView"];
+export type PracticeView = Schemas["PracticeView"];
+export type AccountView = Schemas["AccountView"];
+export type FigureView = Schemas["LevelFigureView"];
+export type Shape = Schemas["Shape"];
+export type Lens = Schemas["Lens"];
+export type CodeView = Schemas["CodeView"];
+
+/** What one thing does to another, as it is said. */
+export const KIND_WORDS: Readonly<Record<string, string>> = {
+  enables: "enables",
+  constrains: "constrains",
+  erodes: "erodes",
+  buffers: "buffers",
+  substitutes: "stands in for",
+  triggers: "triggers",
+  feeds: "feeds",
+  bypasses: "bypasses",
+};
+
+export const BASIS_WORDS: Readonly<Record<string, string>> = {
+  told: "told by participants",
+  inferred: "inferred by the analyst",
+  both: "told and inferred",
+};
