@@ -185,5 +185,5 @@ def test_no_two_routes_share_a_path_and_a_method() -> None:
 
 def test_the_interface_of_a_site_has_these_routes_and_no_other(team: Team) -> None:
     routes: Site = team.site
-    found = {(method, path) for path, some in routes.app._api._routes.items() for method in some}
+    found = {(method, path) for path, some in routes.app._api.routes().items() for method in some}
     assert found == {(one.method, BASE + one.path) for one in (*OPERATIONS, *EDGE)}

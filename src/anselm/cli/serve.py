@@ -94,6 +94,7 @@ def _run(workbench: Workbench, place: Place, as_: str | None, *, browser: bool) 
     def ready() -> None:
         link = _link(place, settings, application.launch.word)
         print(f"anselm: ready {link}", flush=True)
+        threading.Thread(target=application.warm, daemon=True).start()
         if browser:
             threading.Thread(target=_open_browser, args=(link,), daemon=True).start()
 

@@ -73,13 +73,16 @@ EDGE: tuple[EdgeRoute, ...] = (
 )
 
 
+Routes = dict[str, dict[str, Operation | EdgeRoute]]
+
+
 class Api:
     """Answers what lies below /api."""
 
     def __init__(
         self,
         workbench: Workbench,
-        operations: Iterable[Operation],
+        operations: Callable[[], Iterable[Operation]],
         sessions: Sessions,
         entry: Entry,
         feed: Feed,
@@ -87,14 +90,23 @@ class Api:
     ) -> None:
         self._workbench, self._sessions, self._entry = workbench, sessions, entry
         self._feed, self._settings = feed, settings
-        self._routes: dict[str, dict[str, Operation | EdgeRoute]] = {}
-        routes: list[Operation | EdgeRoute] = [*operations, *EDGE]
-        for route in routes:
-            self._routes.setdefault(BASE + route.path, {})[route.method] = route
+        self._operations = operations
+        self._routes: Routes = {}
+
+    def routes(self) -> Routes:
+        """Every route by path and method. The first to ask waits until the catalogue is imported."""
+        if not self._routes:
+            made: Routes = {}
+            known: list[Operation | EdgeRoute] = [*self._operations(), *EDGE]
+            for route in known:
+                made.setdefault(BASE + route.path, {})[route.method] = route
+            self._routes = made
+        return self._routes
 
     async def answer(self, request: Request) -> Response:
         """The answer to a request. Raises NotFound for an unknown path, EdgeRefusal for a wrong method."""
-        methods = self._routes.get(request.scope["path"])
+        routes = self._routes or await run_in_threadpool(self.routes)
+        methods = routes.get(request.scope["path"])
         if methods is None:
             raise NotFound
         route = methods.get(request.method)

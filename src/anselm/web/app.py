@@ -37,7 +37,7 @@ class Application:
         self,
         workbench: Workbench,
         settings: Settings,
-        operations: Iterable[Operation],
+        operations: Callable[[], Iterable[Operation]],
         *,
         as_: str | None = None,
         token: Callable[[], str] = random_token,
@@ -52,6 +52,10 @@ class Application:
         self._api = Api(workbench, operations, sessions, self._entry, self._feed, settings)
         self._page = Page(token, static)
         self._outer = Gate(Problems(self._inner, token), settings)
+
+    def warm(self) -> None:
+        """Make ready what the first question would else wait for; for a thread of its own, once the page may load."""
+        self._api.routes()
 
     def close(self) -> None:
         """Let every listener of the feed go, so that the server can end."""
@@ -95,6 +99,11 @@ def create_app(
     static: Path = STATIC,
 ) -> Application:
     """The application with every operation of the catalogue."""
+    return Application(workbench, settings, catalogue, as_=as_, token=token, now=now, static=static)
+
+
+def catalogue() -> Iterable[Operation]:
+    """Every operation; importing them takes as long as all the rest of starting."""
     from anselm.services.catalogue import OPERATIONS
 
-    return Application(workbench, settings, OPERATIONS, as_=as_, token=token, now=now, static=static)
+    return OPERATIONS

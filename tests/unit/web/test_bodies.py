@@ -123,7 +123,7 @@ def _upload() -> Operation:
 @pytest.fixture
 def taking(workbench: Workbench) -> Any:
     settings = Settings(PORT, on_loopback(PORT), upload_bytes=3 * 2**20)
-    app = Application(workbench, settings, [_upload()], token=Words())
+    app = Application(workbench, settings, lambda: [_upload()], token=Words())
     made = Site(app, lambda: 0.0)  # type: ignore[arg-type]
     yield made
     made.close()
