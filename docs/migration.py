@@ -23,6 +23,8 @@ from alembic.operations import Operations
 
 def upgrade(op: Operations) -> None:
     """Make every table of an empty study."""
+    for step in STEPS:
+        step(op)
 '''
 
 
@@ -38,8 +40,9 @@ def main() -> None:
         code = render_python_code(type(made.upgrade_ops)([one]))
         lines = [line for line in code.splitlines() if line.strip() and not line.strip().startswith("#")]
         bodies.append("\n".join([f"\n\ndef {name}(op: Operations) -> None:", *(f"{line}" for line in lines)]))
-        calls.append(f"    {name}(op)")
-    TARGET.write_text(HEAD + "\n".join(calls) + "\n" + "".join(bodies) + "\n", encoding="utf-8")
+        calls.append(f"    {name},")
+    steps = "\n\nSTEPS = (\n" + "\n".join(calls) + "\n)\n"
+    TARGET.write_text(HEAD + "".join(bodies) + "\n" + steps, encoding="utf-8")
     print(TARGET.name)
 
 
