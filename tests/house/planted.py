@@ -287,4 +287,22 @@ SCREENS = (
     ),
 )
 
-PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS + WEB + ANALYSIS + REPORT_FILES + SCREENS
+DEMO = (
+    Promise(
+        "the demo's planted truth is what the program counts",
+        "tests/functional/test_demo_truth.py::test_claims_count_what_was_planted",
+        "in services/reporting/counting.py let a practice nobody was asked about count as no",
+    ),
+    Promise(
+        "the demo's planted differences are found by kind and number",
+        "tests/functional/test_demo_truth.py::test_differences_are_those_planted_and_all_are_settled",
+        "shift one coder's spans by one code point in demo/stages/coding.py",
+    ),
+    Promise(
+        "a coding that was acknowledged survives kill -9",
+        "tests/functional/test_kill.py::test_no_acknowledged_coding_is_lost_by_a_kill_and_the_history_stays_intact",
+        "in Store._one answer before the transaction ends",
+    ),
+)
+
+PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS + WEB + ANALYSIS + REPORT_FILES + SCREENS + DEMO

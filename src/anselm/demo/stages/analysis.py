@@ -93,6 +93,7 @@ def _practices(hands: Hands) -> None:
             paid_by=row["paid_by"] or "unknown",
             valid_from=row["valid_from"],
             valid_to=row["valid_to"],
+            reading=row["reading"],
         )
 
 

@@ -273,7 +273,11 @@ def remove_account(work: Work, request: OneAccount) -> Done:
 
 @dataclass(frozen=True, slots=True)
 class SettlePractice:
-    """The reading of a case. `value` as the accounts taken together have it; levels may stay unknown."""
+    """The reading of a case. `value` as the accounts taken together have it; levels may stay unknown.
+
+    `reading` says whether accounts of one value agree or differ (two may say yes and mean a week and three days);
+    left out it is read from their values.
+    """
 
     id: Annotated[str, Len(1, 64)]
     schema_id: Annotated[str, Len(1, 64)]
@@ -288,6 +292,7 @@ class SettlePractice:
     eroded_by: tuple[str, ...] = ()
     valid_from: Annotated[str, Len(0, 20)] | None = None
     valid_to: Annotated[str, Len(0, 20)] | None = None
+    reading: PracticeReading | None = None
 
 
 @writes("/practices/settle", right=Right.WRITE, label="settling a practice")
@@ -298,6 +303,9 @@ def settle_practice(work: Work, request: SettlePractice) -> PracticeView:
     work.get(Case, request.case_id)
     accounts = work.find(Account, case_id=request.case_id, practice_key=request.practice_key, schema_id=schema.id)
     reading = read_accounts(accounts)
+    both = (PracticeReading.AGREE, PracticeReading.DIFFER)
+    if request.reading in both and reading in both:
+        reading = request.reading
     if reading is PracticeReading.NOT_ASKED and request.value not in (
         AccountValue.NOT_ASKED,
         AccountValue.NOT_RECORDED,

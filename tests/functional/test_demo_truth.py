@@ -1,0 +1,92 @@
+"""The demo study's planted truth equals what the program computes from the built study."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.printed import say
+
+import anselm
+from anselm.demo.build import build
+from anselm.demo.files import rows, tree
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[anselm.Study]:
+    folder = tmp_path_factory.mktemp("demo") / "harrowmere"
+    build(folder, said=lambda stage: None)
+    with anselm.open(folder) as study:
+        yield study
+
+
+def test_claims_count_what_was_planted(demo: anselm.Study) -> None:
+    expected = {one["key"]: one["expected"] for one in tree("claims.yaml")["claims"]}
+    for one in demo.reporting.claims():
+        planted = expected[one.key]
+        say(claim=one.key, words=one.words, support=one.support.value)
+        found = (one.n_supports, one.n_otherwise, one.n_not_asked)
+        assert found == (planted["supports"], planted["contradicts"], planted["not_asked"]), one.key
+
+
+def test_practices_are_settled_as_planted(demo: anselm.Study) -> None:
+    schema = demo.interpretation.practice_schemas().schemas[0]
+    codes = {one.id: one.code for one in demo.fieldwork.cases()}
+    found = {
+        (codes[one.case_id], one.practice_key): (one.value.value, one.reading.value)
+        for one in demo.interpretation.practices(schema_id=schema.id)
+        if one.value is not None
+    }
+    planted = {(row["case"], row["practice"]): (row["value"], row["reading"]) for row in rows("truth/practices.csv")}
+    say(n_practices=len(found), **Counter(value for value, _ in found.values()))
+    assert found == planted
+
+
+def test_differences_are_those_planted_and_all_are_settled(demo: anselm.Study) -> None:
+    round_ = next(one for one in demo.judging.rounds() if not one.standing)
+    found = demo.coding.differences(round_id=round_.id)
+    kinds = Counter(one.kind for one in found)
+    planted = {row["kind"]: int(row["total"]) for row in rows("truth/plants.csv")}
+    say(found=dict(kinds), planted=planted)
+    # A swapped pair and an opposite reading are each one place read as two codes.
+    assert kinds["boundary"] == planted["boundary"]
+    assert kinds["sibling code"] + kinds["different code"] == planted["swap"] + planted["opposite"]
+    omissions = sum(n for kind, n in planted.items() if kind.startswith("omission"))
+    assert kinds["marked by one only"] == omissions
+    assert all(one.settled for one in found)
+    assert round_.state == "closed"
+
+
+def test_labels_collide_where_planted_and_are_numbered(demo: anselm.Study) -> None:
+    labels = {label for one in demo.corpus.sources() for label in one.labels}
+    assert {"4B1", "4B2", "9C1", "9C2"} <= labels
+    assert "9A" not in labels
+    assert "4C" not in labels
+
+
+def test_the_same_seed_makes_the_same_study_and_the_history_is_intact(tmp_path: Path) -> None:
+    from anselm.bootstrap import open_study
+
+    digests = []
+    for name in ("one", "two"):
+        build(tmp_path / name, until="codebook", said=lambda stage: None)
+        with open_study(tmp_path / name, read_only=True) as workbench:
+            assert workbench.verify().intact
+            digests.append(workbench.content_digest())
+    assert digests[0] == digests[1]
+
+
+def test_a_release_is_refused_naming_the_sentence_and_made_once_it_is_mended(demo: anselm.Study) -> None:
+    report = demo.reporting.reports()[0]
+    with pytest.raises(Exception, match="Nobody feared losing their own craft") as refused:
+        demo.reporting.release(id="l1", report_id=report.id, format="html")
+    assert "line" in str(refused.value)
+    mended = "\n".join(line for line in report.body.split("\n") if "{{claim:Q8}}" not in line)
+    demo.reporting.write_report(id=report.id, body=mended)
+    made = demo.reporting.release(id="l2", report_id=report.id, format="html", recipients=("the board",))
+    again = demo.reporting.release_file(id="l2")
+    assert hashlib.sha256(again.content).hexdigest() == made.sha256
+    assert b"They get a week." in again.content
