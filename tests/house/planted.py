@@ -305,4 +305,12 @@ DEMO = (
     ),
 )
 
-PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS + WEB + ANALYSIS + REPORT_FILES + SCREENS + DEMO
+BLINDNESS = (
+    Promise(
+        "nothing a blind reader receives depends on what another reader did",
+        "tests/functional/test_two_worlds.py::test_a_planted_leak_is_seen",
+        "planted by the test: a count, an order, a refusal's words, news of the feed",
+    ),
+)
+
+PROMISES: tuple[Promise, ...] = HOUSE + STORAGE + FORMATS + WORKERS + WEB + ANALYSIS + REPORT_FILES + SCREENS + DEMO + BLINDNESS

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Len
 
+from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import SourceVersion, TextSpan
 from anselm.domain.errors import Refused
 from anselm.domain.judging import Round
@@ -102,6 +103,7 @@ def write_memo(work: Work, request: WriteMemo) -> MemoView:
     there = work.maybe(Memo, request.id)
     if there is not None and there.author_id != work.by:
         raise Refused("Only its author writes a memo anew.", advice="Write one of your own beside it.")
+    round_id = request.round_id or _round_of(work, request)
     memo = Memo(
         request.id,
         work.by,
@@ -115,13 +117,24 @@ def write_memo(work: Work, request: WriteMemo) -> MemoView:
         request.private,
         there.created_at if there is not None else work.now,
         work.now,
-        request.round_id,
+        round_id,
     )
     if there is None:
         work.add(memo)
     elif replace(there, edited_at=work.now) != memo:
         work.replace(memo)
     return _view(work, memo, {work.by: work.get(Researcher, work.by).name})
+
+
+def _round_of(work: Work, request: WriteMemo) -> str | None:
+    """The round a memo belongs to by what it is about: one's own coding, or a code proposed in a blind round."""
+    if request.about_kind == "coding":
+        coding = work.maybe(Coding, request.about_id)
+        return None if coding is None else coding.round_id
+    if request.about_kind == "code":
+        code = work.maybe(Code, request.about_id)
+        return None if code is None else code.proposed_in
+    return None
 
 
 def _check_place(work: Work, request: WriteMemo) -> None:
