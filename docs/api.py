@@ -19,7 +19,7 @@ def document() -> str:
     from anselm.services.catalogue import OPERATIONS
     from anselm.web.openapi import document as described
 
-    return json.dumps(described(OPERATIONS), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(described(OPERATIONS), ensure_ascii=False, indent=2) + "\n"
 
 
 def types_of(path: Path) -> None:

@@ -5149,7 +5149,12 @@ export interface components {
             /** @default  */
             codebook_change?: string;
         };
-        /** @description The reading of a case. `value` as the accounts taken together have it; levels may stay unknown. */
+        /**
+         * @description The reading of a case. `value` as the accounts taken together have it; levels may stay unknown.
+         *
+         *     `reading` says whether accounts of one value agree or differ (two may say yes and mean a week and three days);
+         *     left out it is read from their values.
+         */
         SettlePractice: {
             id: string;
             schema_id: string;
@@ -5172,6 +5177,8 @@ export interface components {
             valid_from?: string | null;
             /** @default null */
             valid_to?: string | null;
+            /** @default null */
+            reading?: components["schemas"]["PracticeReading"] | null;
         };
         /** @description A stretch with a code that a difference is settled as, when it is neither reading. */
         SettledAs: {
