@@ -1,14 +1,29 @@
-import { Heading, Screen, STAGES, stageTitle } from "../../components";
-import { useViewer } from "../../state";
+import { RefusalNotice, Screen, Waiting } from "../../components";
+import { useParams, usePlace, useRead } from "../../state";
+import { ChooseText } from "./ChooseText";
+import { Desk } from "./Desk";
+import { Passages } from "./Passages";
 
-const STAGE = STAGES.find((stage) => stage.key === "code");
-
+/** The coding room: a text with its desk, the passages of a code, or the choice of what to read. */
 export default function Code() {
-  const { reflexive } = useViewer();
-  if (!STAGE) return null;
-  return (
-    <Screen title={stageTitle(STAGE, reflexive)}>
-      <Heading title={stageTitle(STAGE, reflexive)} about={STAGE.path} />
-    </Screen>
-  );
+  const { sourceId, part } = useParams();
+  if (sourceId === "passages" && part) return <Passages codeId={part} />;
+  if (!sourceId || sourceId === "passages") return <ChooseText />;
+  return <OpenText key={sourceId} sourceId={sourceId} />;
+}
+
+function OpenText({ sourceId }: { sourceId: string }) {
+  const { query } = usePlace();
+  const roundId = query.get("round") ?? "";
+  const versionId = query.get("version") ?? "";
+  const reading = useRead("/sources/reading", { source_id: sourceId, version_id: versionId });
+  const codes = useRead("/codes", { round_id: roundId, with_retired: roundId === "" }, { keepPrevious: true });
+  const rounds = useRead("/rounds");
+  const refused = reading.error ?? codes.error ?? rounds.error;
+  if (!reading.data || !codes.data || !rounds.data) {
+    return <Screen title="Code">{refused ? <RefusalNotice error={refused} /> : <Waiting />}</Screen>;
+  }
+  const open = rounds.data.filter((one) => !one.standing && one.kind === "code" && one.state === "judging" && one.my_source_ids.includes(sourceId));
+  const round = rounds.data.find((one) => one.id === roundId) ?? rounds.data.find((one) => one.standing) ?? null;
+  return <Desk key={`${reading.data.version_id} ${roundId}`} reading={reading.data} codes={codes.data} round={round} open={open} />;
 }

@@ -1,0 +1,31 @@
+import { Button, Menu, type MenuAction } from "../../components";
+import { navigate } from "../../state";
+import type { CodeView } from "./types";
+
+export interface CodeAboutProps {
+  readonly code: CodeView;
+  readonly onEdit: (() => void) | null;
+  readonly onMemo: () => void;
+  readonly onOnly: () => void;
+  readonly only: boolean;
+  readonly more: readonly MenuAction[];
+}
+
+/** What the chosen code means, under the codebook, and what one can do with it. */
+export function CodeAbout({ code, onEdit, onMemo, onOnly, only, more }: CodeAboutProps) {
+  return (
+    <section className="book-about" aria-label={`About ${code.name}`}>
+      <p className="book-about-words">
+        <b>{code.name}.</b> {code.definition || "Not defined yet."}
+        {code.exclude ? ` Not: ${code.exclude}` : ""}
+      </p>
+      <div className="book-about-ways">
+        {onEdit ? <Button kind="quiet" onPress={onEdit}>Edit</Button> : null}
+        <Button kind="quiet" onPress={() => navigate(`/code/passages/${code.id}`)}>Passages</Button>
+        <Button kind="quiet" onPress={onMemo}>Memo</Button>
+        <Button kind="quiet" onPress={onOnly} pressed={only}>{only ? "Show all codes" : "Only this"}</Button>
+        {more.length > 0 ? <Menu actions={more}>More</Menu> : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,142 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+
+import { Button, CodeName, CoderInitial, KeyCap } from "../../components";
+import { usePlaceBeside, type Around } from "./floating";
+import type { CodeView, MarkView } from "./types";
+import "./CodingPanel.css";
+
+export interface CodingHands {
+  readonly recode: (mark: MarkView) => void;
+  readonly resize: (mark: MarkView, which: "start" | "end", forward: boolean) => void;
+  readonly remove: (mark: MarkView) => void;
+  readonly note: (mark: MarkView, words: string) => void;
+  readonly memo: (mark: MarkView) => void;
+  readonly split: (mark: MarkView) => void;
+  readonly join: (mark: MarkView) => void;
+  /** Where it would be cut: "before “hear”"; null where the caret is not inside. */
+  readonly cutWords: (mark: MarkView) => string | null;
+  readonly canJoin: (mark: MarkView) => boolean;
+}
+
+export interface CodingPanelProps {
+  readonly marks: readonly MarkView[];
+  readonly codes: ReadonlyMap<string, CodeView>;
+  readonly around: () => Around | null;
+  readonly within: RefObject<HTMLElement | null>;
+  readonly sheet: boolean;
+  /** Whether the viewer may change codings in this round now. */
+  readonly may: boolean;
+  readonly hands: CodingHands;
+  readonly onClose: () => void;
+}
+
+/** What is coded at a place: which code, by whom, why; and everything one does with a coding. */
+export function CodingPanel({ marks, codes, around, within, sheet, may, hands, onClose }: CodingPanelProps) {
+  const [at, setAt] = useState(0);
+  const place = usePlaceBeside(around, within, 96 + 104 * Math.min(3, marks.length), 380);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.focus({ preventScroll: true });
+    const outside = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) onClose();
+    };
+    document.addEventListener("pointerdown", outside, true);
+    return () => document.removeEventListener("pointerdown", outside, true);
+  }, [onClose]);
+  const current = marks[Math.min(at, marks.length - 1)];
+  if (!current) return null;
+  const press = (event: KeyboardEvent): void => {
+    if (!panelKey(event, current, { may, marks, setAt, at, hands, onClose })) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const style = place && !sheet ? { left: place.left, top: place.top ?? undefined, bottom: place.bottom ?? undefined, width: place.width, maxHeight: Math.max(160, place.most) } : undefined;
+  return (
+    <div ref={box} className={sheet ? "coding-panel picker-sheet" : "coding-panel"} style={style} role="dialog" aria-label={`Coded here: ${marks.map((mark) => codes.get(mark.code_id)?.name ?? "a code").join(", ")}`} tabIndex={-1} onKeyDown={press} data-own-keys>
+      <ul className="coding-list">
+        {marks.map((mark, row) => (
+          <li key={mark.id} className={row === at && marks.length > 1 ? "coding coding-current" : "coding"} onFocus={() => setAt(row)} onPointerEnter={() => setAt(row)}>
+            <OneCoding mark={mark} code={codes.get(mark.code_id)} may={may && mark.mine} hands={hands} open={row === at || marks.length === 1} />
+          </li>
+        ))}
+      </ul>
+      <p className="picker-keys by-pointer">
+        {may && current.mine ? (
+          <>
+            <span><KeyCap keys="R" /> other code</span>
+            <span><KeyCap keys="Alt →" /> end</span>
+            <span><KeyCap keys="Alt Shift →" /> start</span>
+            <span><KeyCap keys="X" /> take off</span>
+          </>
+        ) : null}
+        {marks.length > 1 ? <span><KeyCap keys="↓" /> next</span> : null}
+        <span><KeyCap keys="Esc" /> back to the text</span>
+      </p>
+    </div>
+  );
+}
+
+interface PanelKeys {
+  readonly may: boolean;
+  readonly marks: readonly MarkView[];
+  readonly at: number;
+  readonly setAt: (at: number) => void;
+  readonly hands: CodingHands;
+  readonly onClose: () => void;
+}
+
+function panelKey(event: KeyboardEvent, current: MarkView, { may, marks, at, setAt, hands, onClose }: PanelKeys): boolean {
+  if (event.key === "Escape") {
+    onClose();
+    return true;
+  }
+  if (event.target instanceof HTMLTextAreaElement || event.ctrlKey || event.metaKey) return false;
+  const mine = may && current.mine;
+  if (event.altKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+    if (mine) hands.resize(current, event.shiftKey ? "start" : "end", event.key === "ArrowRight");
+    return true;
+  }
+  if (event.altKey) return false;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step !== undefined) {
+    setAt((at + step + marks.length) % marks.length);
+    return true;
+  }
+  const act = { r: hands.recode, x: hands.remove, m: hands.memo }[event.key.toLowerCase()];
+  if (!act || (!mine && act !== hands.memo)) return false;
+  act(current);
+  return true;
+}
+
+function OneCoding({ mark, code, may, hands, open }: { mark: MarkView; code: CodeView | undefined; may: boolean; hands: CodingHands; open: boolean }) {
+  const [noting, setNoting] = useState(false);
+  const [note, setNote] = useState(mark.note);
+  const cut = may ? hands.cutWords(mark) : null;
+  return (
+    <>
+      <p className="coding-head">
+        <CodeName name={code?.name ?? "A code not shown"} id={code?.key} family={code?.family ?? 1} coloured />
+        <span className="t12 soft coding-who">{mark.coder ? <><CoderInitial initials={mark.initials} place={mark.coder_index + 1} /> {mark.mine ? "you" : mark.coder}</> : null}</span>
+      </p>
+      {mark.certainty ? <p className="t12 soft">{mark.certainty}</p> : null}
+      {mark.note && !noting ? <p className="coding-note">{mark.note}</p> : null}
+      {noting ? (
+        <textarea className="coding-note-field" aria-label="Why so" value={note} autoFocus rows={2} onChange={(event) => setNote(event.target.value)} onBlur={() => { hands.note(mark, note); setNoting(false); }} />
+      ) : null}
+      {open ? (
+        <div className="coding-ways">
+          {may ? <Button kind="quiet" onPress={() => hands.recode(mark)}>Other code</Button> : null}
+          {may ? <Button kind="quiet" onPress={() => setNoting(true)}>{mark.note ? "Change the note" : "Note why"}</Button> : null}
+          <Button kind="quiet" onPress={() => hands.memo(mark)}>Memo</Button>
+          {may ? <Button kind="quiet" label="Start one word earlier" onPress={() => hands.resize(mark, "start", false)}>← start</Button> : null}
+          {may ? <Button kind="quiet" label="Start one word later" onPress={() => hands.resize(mark, "start", true)}>start →</Button> : null}
+          {may ? <Button kind="quiet" label="End one word earlier" onPress={() => hands.resize(mark, "end", false)}>← end</Button> : null}
+          {may ? <Button kind="quiet" label="End one word later" onPress={() => hands.resize(mark, "end", true)}>end →</Button> : null}
+          {cut ? <Button kind="quiet" onPress={() => hands.split(mark)}>Cut before {cut}</Button> : null}
+          {may && hands.canJoin(mark) ? <Button kind="quiet" onPress={() => hands.join(mark)}>Join with the next</Button> : null}
+          {may ? <Button kind="quiet" className="care" onPress={() => hands.remove(mark)}>Take off</Button> : null}
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+
+import { Button, Drawer, Screen, Split } from "../../components";
+import type { Span } from "../../model/text";
+import { announce, navigate, useMay, usePlace, useStore } from "../../state";
+import { CodeDrawer } from "./CodeDrawer";
+import { CodingPanel } from "./CodingPanel";
+import { DeskBook } from "./DeskBook";
+import { DeskHead, type Whose } from "./DeskHead";
+import { DeskSide } from "./DeskSide";
+import type { About } from "./Memos";
+import { Picker } from "./Picker";
+import { TextHost } from "./TextHost";
+import type { CodeView, ReadingView, RoundView } from "./types";
+import { useDesk } from "./useDesk";
+import { useDeskHands } from "./useDeskHands";
+import { useDeskKeys } from "./useDeskKeys";
+import { NARROW, ROOM_FOR_MEMOS, TOUCH, useMedia } from "./useMedia";
+import "./Desk.css";
+
+export interface DeskProps {
+  readonly reading: ReadingView;
+  readonly codes: readonly CodeView[];
+  readonly round: RoundView | null;
+  readonly open: readonly RoundView[];
+}
+
+/** The coding desk: codebook, text with its margin, memos. */
+export function Desk({ reading, codes, round, open }: DeskProps) {
+  const desk = useDesk(reading, codes, round);
+  const [writing, setWriting] = useState<About | null>(null);
+  const [editing, setEditing] = useState<CodeView | "new" | null>(null);
+  const [drawer, setDrawer] = useState<"codes" | "memos" | null>(null);
+  const [whose, setWhose] = useState<Whose>("all");
+  const [only, setOnly] = useState<string | null>(null);
+  const narrow = useMedia(NARROW);
+  const roomForMemos = useMedia(ROOM_FOR_MEMOS);
+  const touch = useMedia(TOUCH);
+  const filter = useRef<HTMLInputElement>(null);
+  const middle = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    scroller.current = middle.current?.closest<HTMLElement>(".split-middle") ?? null;
+  }, []);
+  const onMemo = useCallback((about: About) => {
+    setWriting(about);
+    if (!window.matchMedia(ROOM_FOR_MEMOS).matches) setDrawer("memos");
+  }, []);
+  const hands = useDeskHands(desk, onMemo);
+  const mayWrite = useMay("write");
+  useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") });
+  const at = useAt();
+  const marks = useStore(desk.keeper.marks);
+  useShown(desk, whose, only);
+  const opened = useMemo(() => (desk.opened?.codingIds ?? []).map((id) => marks.find((mark) => mark.id === id)).filter((mark) => mark !== undefined), [desk.opened, marks]);
+  const book = (
+    <DeskBook desk={desk} filterRef={filter} onUse={(code) => { const used = hands.use(code); if (used) setDrawer(null); return used; }} onEdit={setEditing} onMemo={onMemo} only={only} onOnly={setOnly} />
+  );
+  const side = <DeskSide desk={desk} round={round} open={open} writing={writing} onWriting={setWriting} mayWrite={mayWrite} />;
+  return (
+    <Screen title={reading.title} layout="fill" className="desk">
+      <Split start={narrow ? null : book} startLabel="Codebook" end={roomForMemos ? side : null} endLabel="Memos and round">
+        <div ref={middle}>
+          <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} whose={whose} onWhose={setWhose}>
+            <div className="desk-ways">
+              {narrow ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
+              {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
+            </div>
+          </DeskHead>
+          <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} />
+        </div>
+      </Split>
+      {desk.picking ? (
+        <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} mayMake={!desk.picking.recoding} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
+      ) : opened.length > 0 ? (
+        <CodingPanel marks={opened} codes={desk.codeById} around={desk.around} within={scroller} sheet={narrow} may={desk.may} hands={hands.coding} onClose={hands.closePanel} />
+      ) : null}
+      <Drawer title="Codebook" side="start" open={narrow && drawer === "codes"} onClose={() => setDrawer(null)}>{book}</Drawer>
+      <Drawer title="Memos" open={!roomForMemos && drawer === "memos"} onClose={() => setDrawer(null)}>{side}</Drawer>
+      {editing ? (
+        <CodeDrawer code={editing === "new" ? null : editing} codes={codes} roundId={round && !round.standing ? round.id : ""} parentId={groupOf(desk.currentId, codes)} onClose={() => setEditing(null)} onDone={(id) => { setEditing(null); desk.setCurrent(id); announce("Kept in the codebook."); }} />
+      ) : null}
+    </Screen>
+  );
+}
+
+/** A new code goes where one is: into the group chosen, or beside the code chosen. */
+function groupOf(currentId: string | null, codes: readonly CodeView[]): string | null {
+  const current = codes.find((code) => code.id === currentId);
+  return current?.group ? current.id : (current?.parent_id ?? null);
+}
+
+/** `?at=120-160`: the place one came for. */
+function useAt(): Span | null {
+  const { query } = usePlace();
+  const [start, end] = (query.get("at") ?? "").split("-").map(Number);
+  return useMemo(() => (start !== undefined && end !== undefined && end > start ? { start, end } : null), [start, end]);
+}
+
+/** Which marks the text shows. */
+function useShown(desk: ReturnType<typeof useDesk>, whose: Whose, only: string | null): void {
+  const mine = useStore(desk.keeper.marks).find((mark) => mark.mine)?.coder_id;
+  useEffect(() => {
+    desk.view.current?.setLooks({ coders: whose === "mine" && mine ? new Set([mine]) : null, codes: only ? new Set([only]) : null });
+  }, [desk.view, whose, mine, only, desk.reading]);
+}
+
+export function openDesk(sourceId: string, span?: Span): void {
+  navigate(`/code/${sourceId}${span ? `?at=${span.start}-${span.end}` : ""}`);
+}

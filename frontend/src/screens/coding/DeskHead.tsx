@@ -1,0 +1,54 @@
+import { Link, OptionRow } from "../../components";
+import { useStore } from "../../state";
+import { codersOf, type MarkKeeper } from "./marks";
+import type { ReadingView, RoundView } from "./types";
+
+export type Whose = "all" | "mine";
+
+export interface DeskHeadProps {
+  readonly reading: ReadingView;
+  readonly round: RoundView | null;
+  readonly keeper: MarkKeeper;
+  readonly closed: string;
+  readonly whose: Whose;
+  readonly onWhose: (whose: Whose) => void;
+  /** Buttons for what stands beside the text in a wide window. */
+  readonly children?: React.ReactNode;
+}
+
+/** What one reads, and whose marks are in it. */
+export function DeskHead({ reading, round, keeper, closed, whose, onWhose, children }: DeskHeadProps) {
+  const coders = codersOf(useStore(keeper.marks));
+  return (
+    <header className="desk-head">
+      <div className="desk-titles">
+        <h1 className="serif desk-title">{reading.title}</h1>
+        <p className="t13 soft">{reading.subtitle} · <Link to={`/sources/${reading.source_id}`}>about this source</Link></p>
+        {reading.losses.length > 0 ? <p className="t13 soft">The file also held: {reading.losses.join(" ")}</p> : null}
+        {closed ? <p className="t13 care desk-closed">{closed}</p> : null}
+        {children}
+      </div>
+      <div className="desk-legend">
+        {coders.length > 0 ? (
+          <ul aria-label="Whose marks">
+            {coders.slice(0, 5).map((coder) => (
+              <li key={coder.id} className="desk-coder">
+                <svg width="14" height="14" aria-hidden="true"><line x1="7" x2="7" y1="0" y2="14" className={`desk-line desk-line-${Math.min(coder.index, 3)}`} /></svg>
+                {coder.initial}, {coder.name}
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        <p className="faint">{roundWords(round)}</p>
+        {coders.length > 1 ? <OptionRow label="Whose marks" layout="segments" value={whose} onChange={onWhose} options={[{ id: "all", label: "Everyone’s" }, { id: "mine", label: "Mine" }]} /> : null}
+      </div>
+    </header>
+  );
+}
+
+function roundWords(round: RoundView | null): string {
+  if (!round || round.standing) return "open coding";
+  if (round.state === "judging") return round.blind ? `${round.name}, others unseen until opened` : round.name;
+  const day = round.revealed_at ? new Date(round.revealed_at).toLocaleDateString("en-GB", { day: "numeric", month: "short" }) : "";
+  return `${round.name}, opened ${day}`;
+}

@@ -1,0 +1,71 @@
+import { useStore } from "../../state";
+import { MemoPanel, type About } from "./Memos";
+import { RoundBox } from "./RoundBox";
+import type { MemoView, RoundView } from "./types";
+import type { Desk } from "./useDesk";
+import { aboutHere } from "./useDeskHands";
+
+export interface DeskSideProps {
+  readonly desk: Desk;
+  readonly round: RoundView | null;
+  readonly open: readonly RoundView[];
+  readonly writing: About | null;
+  readonly onWriting: (about: About | null) => void;
+  readonly mayWrite: boolean;
+}
+
+/** Beside the text: what was thought about it, and the round one reads in. */
+export function DeskSide({ desk, round, open, writing, onWriting, mayWrite }: DeskSideProps) {
+  const { reading, codeById, currentId, view } = desk;
+  const marks = useStore(desk.keeper.marks);
+  const ids = new Set(marks.map((mark) => mark.id));
+  const here = (memo: MemoView): boolean =>
+    memo.version_id === reading.version_id ||
+    (memo.about_kind === "source" && memo.about_id === reading.source_id) ||
+    (memo.about_kind === "coding" && ids.has(memo.about_id)) ||
+    (memo.about_kind === "code" && memo.about_id === currentId);
+  const wordsOf = (memo: MemoView): string => {
+    if (memo.about_kind === "source" && memo.start === null) return "on the interview";
+    if (memo.about_kind === "code") return `on the code ${codeById.get(memo.about_id)?.name ?? ""}`;
+    const code = codeById.get(marks.find((mark) => mark.id === memo.about_id)?.code_id ?? "")?.name;
+    const turn = memo.start === null ? undefined : reading.turns.findLast((one) => one.start <= (memo.start ?? 0));
+    const place = turn ? `${turn.label}, turn ${turn.number}` : "a passage";
+    return memo.about_kind === "coding" && code ? `on ${code}, ${place}` : `on ${place}`;
+  };
+  const current = codeById.get(currentId ?? "");
+  const abouts: About[] = [
+    ...(writing ? [writing] : [aboutHere(desk)]),
+    { kind: "source", id: reading.source_id, words: "on the interview" },
+    ...(current ? [{ kind: "code", id: current.id, words: `on the code ${current.name}` } as const] : []),
+    { kind: "study", id: "", words: "on the study" },
+  ];
+  return (
+    <div className="desk-side">
+      <MemoPanel
+        versionId={reading.version_id}
+        sourceId={reading.source_id}
+        roundId={round && !round.standing ? round.id : ""}
+        abouts={distinct(abouts)}
+        wordsOf={wordsOf}
+        here={here}
+        writing={writing}
+        onWriting={(about) => onWriting(about && (writing ?? aboutHere(desk)))}
+        onGo={(memo) => {
+          if (memo.start === null || memo.end === null) return;
+          view.current?.scrollTo({ start: memo.start, end: memo.end });
+          view.current?.setHits([{ start: memo.start, end: memo.end }], 0);
+        }}
+        mayWrite={mayWrite}
+      />
+      <RoundBox round={round && !round.standing ? round : null} open={open} />
+    </div>
+  );
+}
+
+function distinct(abouts: readonly About[]): readonly About[] {
+  const seen = new Set<string>();
+  return abouts.filter((one) => {
+    const key = `${one.kind} ${one.id} ${one.start ?? ""}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

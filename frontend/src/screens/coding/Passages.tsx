@@ -1,0 +1,3 @@
+export function Passages({ codeId }: { codeId: string }) {
+  return <p>{codeId}</p>;
+}

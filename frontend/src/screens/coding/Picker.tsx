@@ -1,0 +1,175 @@
+import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+
+import { classes, KeyCap, slotOf } from "../../components";
+import { codeNamed, searchCodes, type FoundCode } from "./codeSearch";
+import { usePlaceBeside, type Around } from "./floating";
+import type { CodeView } from "./types";
+import "./Picker.css";
+
+export interface PickerProps {
+  readonly codes: readonly CodeView[];
+  readonly recent: readonly string[];
+  /** "to 96 characters of 2B" */
+  readonly about: string;
+  readonly around: () => Around | null;
+  readonly within: RefObject<HTMLElement | null>;
+  /** At the lower edge, and no field focused: for a thumb. */
+  readonly sheet: boolean;
+  readonly mayMake: boolean;
+  readonly onChoose: (code: CodeView, stay: boolean) => void;
+  readonly onMake: (name: string, stay: boolean) => void;
+  readonly onClose: () => void;
+}
+
+const WIDTH = 392;
+const ROW = 28;
+
+/** Choose a code for the words selected: type at once, the best match is ready. */
+export function Picker(props: PickerProps) {
+  const { codes, recent, around, within, sheet, onClose } = props;
+  const [typed, setTyped] = useState("");
+  const [at, setAt] = useState(0);
+  const found = useMemo(() => searchCodes(codes, typed, recent), [codes, typed, recent]);
+  const offer = offerOf(props, typed, found);
+  const rows = Math.min(found.length + (offer ? 1 : 0), 8);
+  const place = usePlaceBeside(around, within, 138 + ROW * Math.min(8, Math.max(codes.length, 3)), WIDTH);
+  const box = useRef<HTMLDivElement>(null);
+  const list = useId();
+  const count = found.length + (offer ? 1 : 0);
+  const current = Math.min(at, Math.max(0, count - 1));
+  useEffect(() => setAt(0), [typed]);
+  useEffect(() => {
+    const outside = (event: PointerEvent): void => {
+      if (event.target instanceof Node && !box.current?.contains(event.target) && !(event.target instanceof Element && event.target.closest(".book"))) onClose();
+    };
+    document.addEventListener("pointerdown", outside, true);
+    return () => document.removeEventListener("pointerdown", outside, true);
+  }, [onClose]);
+  useEffect(() => {
+    box.current?.querySelector(`[data-at="${current}"]`)?.scrollIntoView({ block: "nearest" });
+  }, [current, found]);
+  const act = (row: number, stay: boolean): void => {
+    const code = found[row]?.code;
+    if (code) props.onChoose(code, stay);
+    else if (offer) props.onMake(offer, stay);
+    if (stay) setTyped("");
+  };
+  const press = (event: KeyboardEvent): void => pickerKey(event, { count, current, setAt, act, offer, ...props });
+  const style = place && !sheet ? { left: place.left, top: place.top ?? undefined, bottom: place.bottom ?? undefined, width: place.width, "--picker-most": `${Math.max(120, place.most - 128)}px` } : undefined;
+  return (
+    <div ref={box} className={classes("picker", sheet && "picker-sheet")} style={style as React.CSSProperties} role="dialog" aria-label="Give a code" data-own-keys>
+      <div className="picker-head">
+        <input
+          className="picker-input"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={press}
+          autoFocus={!sheet}
+          role="combobox"
+          aria-label="Code"
+          aria-expanded="true"
+          aria-controls={list}
+          aria-autocomplete="list"
+          aria-activedescendant={count > 0 ? `${list}-${current}` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="Code"
+        />
+        <span className="t12 soft picker-about">{props.about}</span>
+        {sheet ? <button type="button" className="button button-quiet" onClick={onClose}>Close</button> : null}
+      </div>
+      <ul id={list} role="listbox" aria-label="Codes" className="picker-list" style={{ "--rows": rows } as React.CSSProperties}>
+        {found.map((one, row) => (
+          <li key={one.code.id} id={`${list}-${row}`} data-at={row} role="option" aria-selected={row === current} className={classes("picker-row", row === current && "picker-on")} onPointerMove={() => setAt(row)} onClick={(event) => act(row, event.shiftKey)}>
+            <Row found={one} />
+          </li>
+        ))}
+        {offer ? (
+          <li id={`${list}-${found.length}`} data-at={found.length} role="option" aria-selected={current === found.length} className={classes("picker-row", current === found.length && "picker-on")} onClick={() => act(found.length, false)}>
+            <span className="picker-key">+</span>
+            <span className="picker-name">New code <b>{offer}</b></span>
+          </li>
+        ) : null}
+      </ul>
+      <About code={found[current]?.code} codes={codes} empty={count === 0} making={current === found.length ? offer : ""} />
+      <p className="picker-keys by-pointer">
+        <span><KeyCap keys="Enter" /> apply</span>
+        <span><KeyCap keys="Shift Enter" /> and stay</span>
+        {props.mayMake ? <span><KeyCap keys="Ctrl Enter" /> new code</span> : null}
+      </p>
+    </div>
+  );
+}
+
+/** What was typed, as the name of a new code, unless there is one of that name. */
+function offerOf({ codes, mayMake }: PickerProps, typed: string, found: readonly FoundCode[]): string {
+  const name = typed.trim();
+  if (!mayMake || !name || codeNamed(codes, name)) return "";
+  return found.some(({ code }) => code.key.toLowerCase() === name.toLowerCase()) ? "" : name;
+}
+
+interface KeyHands extends PickerProps {
+  readonly count: number;
+  readonly current: number;
+  readonly setAt: (at: number) => void;
+  readonly act: (row: number, stay: boolean) => void;
+  readonly offer: string;
+}
+
+function pickerKey(event: KeyboardEvent, hands: KeyHands): void {
+  if (event.nativeEvent.isComposing) return;
+  const { count, current, setAt } = hands;
+  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 7, PageUp: -7 };
+  const step = steps[event.key];
+  if (step !== undefined) {
+    const wraps = Math.abs(step) === 1;
+    setAt(wraps ? (current + step + count) % Math.max(1, count) : Math.min(count - 1, Math.max(0, current + step)));
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (hands.offer) hands.onMake(hands.offer, event.shiftKey);
+  } else if (event.key === "Enter") {
+    hands.act(current, event.shiftKey);
+  } else if (event.key === "Escape" || event.key === "Tab") {
+    hands.onClose();
+  } else {
+    return;
+  }
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function Row({ found: { code, bold } }: { found: FoundCode }) {
+  return (
+    <>
+      <span className="picker-key num">{code.key}</span>
+      <span className="swatch" data-family={slotOf(code.family)} aria-hidden="true" />
+      <span className="picker-name">{boldened(code.name, bold)}</span>
+      {code.n_codings === null ? null : <span className="t12 faint num">{code.n_codings}</span>}
+    </>
+  );
+}
+
+function boldened(name: string, bold: ReadonlySet<number>) {
+  if (bold.size === 0) return name;
+  const parts: { text: string; is: boolean }[] = [];
+  [...name].forEach((letter, at) => {
+    const last = parts[parts.length - 1];
+    if (last && last.is === bold.has(at)) last.text += letter;
+    else parts.push({ text: letter, is: bold.has(at) });
+  });
+  return parts.map((part, at) => (part.is ? <b key={at}>{part.text}</b> : part.text));
+}
+
+/** The definition of the match, where it lies, and when not to give it. */
+function About({ code, codes, empty, making }: { code: CodeView | undefined; codes: readonly CodeView[]; empty: boolean; making: string }) {
+  if (making) return <p className="picker-about-code">Nothing else is called that. It becomes a code; a definition can follow.</p>;
+  if (empty) return <p className="picker-about-code">Type a name: it becomes the first code.</p>;
+  if (!code) return null;
+  const group = codes.find((one) => one.id === code.parent_id);
+  const not = code.exclude ? ` Not: ${code.exclude}` : "";
+  return (
+    <p className="picker-about-code">
+      <b>{code.name}.</b> {code.definition || (group ? `In ${group.name}; not defined yet.` : "Not defined yet.")}
+      {not}
+    </p>
+  );
+}

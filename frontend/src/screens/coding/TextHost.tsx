@@ -1,0 +1,96 @@
+import { memo, useEffect, useRef } from "react";
+
+import type { Span, TurnModel } from "../../model/text";
+import { createTextView, type TextView } from "../../rendering/textView";
+import { codersOf, type MarkKeeper } from "./marks";
+import type { ReadingView, TurnView } from "./types";
+import { useStore } from "../../state";
+
+export interface TextHostProps {
+  readonly reading: ReadingView;
+  readonly keeper: MarkKeeper;
+  /** Called once for each view made; gives what to do when it goes. */
+  readonly onView: (view: TextView) => () => void;
+  readonly at: Span | null;
+}
+
+/** The place of the text. React makes it once and never draws inside. */
+export const TextHost = memo(function TextHost({ reading, keeper, onView, at }: TextHostProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const shown = useRef<TextView | null>(null);
+  const coders = codersOf(useStore(keeper.marks));
+  useEffect(() => {
+    if (!host.current) return;
+    const view = createTextView(host.current, { label: reading.title });
+    shown.current = view;
+    keeper.attach(view);
+    const away = onView(view);
+    return () => {
+      away();
+      keeper.attach(null);
+      shown.current = null;
+      view.destroy();
+    };
+  }, [keeper, onView, reading.title]);
+  useEffect(() => {
+    const view = shown.current;
+    if (!view) return;
+    const turns = turnsOf(reading.turns);
+    view.setText({ versionId: reading.version_id, text: reading.text, turns }, keeper.codes(), keeper.drawnMarks());
+    return remember(view, reading.version_id, at === null);
+  }, [keeper, onView, reading, at === null]);
+  useEffect(() => {
+    const view = shown.current;
+    if (!view || !at) return;
+    void view.ready.then(() => {
+      if (shown.current !== view) return;
+      view.scrollTo(at);
+      view.setHits([at], 0);
+    });
+  }, [at?.start, at?.end, reading]);
+  const names = coders.map((one) => `${one.id} ${one.name}`).join();
+  useEffect(() => shown.current?.setCoders(new Map(coders.map((one) => [one.id, one]))), [names, reading]);
+  return <div ref={host} className="desk-text" />;
+});
+
+function turnsOf(turns: readonly TurnView[]): readonly TurnModel[] {
+  return turns.map((turn) => ({
+    id: `turn ${turn.number}`,
+    start: turn.start,
+    speechStart: turn.speech_start,
+    end: turn.end,
+    speaker: turn.raw || turn.label,
+    label: turn.label,
+    isInterviewer: turn.is_interviewer,
+    t0Ms: turn.t0_ms,
+    number: turn.number,
+  }));
+}
+
+/** One goes on reading where one stopped: the height is kept in this browser, for this text. */
+function remember(view: TextView, versionId: string, restore: boolean): () => void {
+  const scroller = scrollerOf(view.element);
+  const name = `anselm-read-to ${versionId}`;
+  let timer = 0;
+  let gone = false;
+  const kept = Number(localStorage.getItem(name) ?? 0);
+  if (restore && kept > 0) void view.ready.then(() => !gone && scroller.scrollTo({ top: kept }));
+  const keep = (): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => localStorage.setItem(name, String(Math.round(scroller.scrollTop))), 400);
+  };
+  const target: EventTarget = scroller === document.scrollingElement ? window : scroller;
+  target.addEventListener("scroll", keep, { passive: true });
+  return () => {
+    gone = true;
+    window.clearTimeout(timer);
+    target.removeEventListener("scroll", keep);
+  };
+}
+
+function scrollerOf(element: HTMLElement): Element {
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  }
+  return document.scrollingElement ?? document.documentElement;
+}

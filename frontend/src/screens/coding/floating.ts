@@ -1,0 +1,83 @@
+/** Where something opens beside words without lying on them: above, below, or at the side. */
+
+import { useLayoutEffect, useState, type RefObject } from "react";
+
+export interface Around {
+  /** All of the words, and their first and last line, in the window. */
+  readonly rect: DOMRect;
+  readonly firstLine: DOMRect;
+  readonly lastLine: DOMRect;
+}
+
+export interface FloatPlace {
+  readonly left: number;
+  /** Hung from the top or from the bottom of the window, so that it does not jump while its list shrinks. */
+  readonly top: number | null;
+  readonly bottom: number | null;
+  readonly width: number;
+  readonly most: number;
+}
+
+const GAP = 8;
+const EDGE = 12;
+const LEAST = 190;
+
+export interface Room {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** `wished` is as high as it would like to be. Lines above are read already, so above comes first. */
+export function placeBeside(around: Around, room: Room, wished: number, width: number): FloatPlace {
+  const wide = Math.min(width, room.right - room.left - 2 * EDGE);
+  const left = Math.min(Math.max(around.firstLine.left, room.left + EDGE), room.right - EDGE - wide);
+  const above = around.rect.top - GAP - room.top - EDGE;
+  const below = room.bottom - around.rect.bottom - GAP - EDGE;
+  const beside = room.right - around.rect.right - GAP - EDGE;
+  const height = window.innerHeight;
+  const overWords = (most: number): FloatPlace => ({ left, width: wide, top: null, bottom: height - around.rect.top + GAP, most });
+  const underWords = (most: number): FloatPlace => ({ left, width: wide, top: around.rect.bottom + GAP, bottom: null, most });
+  if (above >= wished) return overWords(above);
+  if (below >= wished) return underWords(below);
+  if (beside >= wide) {
+    const top = Math.min(Math.max(around.rect.top, room.top + EDGE), Math.max(room.top + EDGE, room.bottom - EDGE - wished));
+    return { left: around.rect.right + GAP, width: wide, top, bottom: null, most: room.bottom - EDGE - top };
+  }
+  if (Math.max(above, below) >= LEAST) return above >= below ? overWords(above) : underWords(below);
+  // So many lines are selected that something must lie on them: at the end of the window, the last lines stay in sight.
+  return { left: room.right - EDGE - wide, width: wide, top: room.top + EDGE, bottom: null, most: Math.min(wished, room.bottom - room.top - 2 * EDGE) };
+}
+
+/** The place of a float over the reading column, kept while the text scrolls. */
+export function usePlaceBeside(around: () => Around | null, within: RefObject<HTMLElement | null>, wished: number, width: number): FloatPlace | null {
+  const [place, setPlace] = useState<FloatPlace | null>(null);
+  useLayoutEffect(() => {
+    let frame = 0;
+    const put = (): void => {
+      const words = around();
+      if (words) setPlace(placeBeside(words, roomOf(within.current), wished, width));
+    };
+    const later = (): void => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(put);
+    };
+    put();
+    window.addEventListener("scroll", later, { capture: true, passive: true });
+    window.addEventListener("resize", later);
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("scroll", later, { capture: true });
+      window.removeEventListener("resize", later);
+    };
+  }, [around, within, wished, width]);
+  return place;
+}
+
+function roomOf(element: HTMLElement | null): Room {
+  const box = element?.getBoundingClientRect();
+  const whole = { left: 0, right: window.innerWidth, top: 0, bottom: window.innerHeight };
+  if (!box) return whole;
+  return { left: Math.max(0, box.left), right: Math.min(whole.right, box.right), top: Math.max(0, box.top), bottom: Math.min(whole.bottom, box.bottom) };
+}

@@ -1,0 +1,141 @@
+/**
+ * The marks of one text: what the server says, and over it what was just done here and has not arrived. The text is
+ * repainted by difference, in the same moment as the key; React hears of it a moment later.
+ */
+
+import type { CodeLook, CoderLook, CodingMark } from "../../model/text";
+import type { TextView } from "../../rendering/textView";
+import { createStore, type Store } from "../../state";
+import { lookOfCode, markOf, type CodeView, type MarkView } from "./types";
+
+export class MarkKeeper {
+  /** What is on screen now, in text order. */
+  readonly marks: Store<readonly MarkView[]> = createStore<readonly MarkView[]>([]);
+  private view: TextView | null = null;
+  private base: readonly MarkView[] = [];
+  private readonly over = new Map<string, MarkView | null>();
+  private drawn = new Map<string, CodingMark>();
+  private looks = new Map<string, CodeLook>();
+  private telling = false;
+
+  attach(view: TextView | null): void {
+    this.view = view;
+    this.drawn = new Map(this.wanted().map((mark) => [mark.id, markOf(mark)]));
+  }
+
+  codes(): ReadonlyMap<string, CodeLook> {
+    return this.looks;
+  }
+
+  drawnMarks(): readonly CodingMark[] {
+    return [...this.drawn.values()];
+  }
+
+  /** How codes look; repainted only where a name, key or colour changed, not at every count. */
+  setCodes(codes: readonly CodeView[]): void {
+    const looks = new Map(codes.map((code) => [code.id, lookOfCode(code)]));
+    for (const mark of this.over.values()) {
+      const look = mark && this.looks.get(mark.code_id);
+      if (look && !looks.has(look.id)) looks.set(look.id, look);
+    }
+    if (sameLooks(looks, this.looks)) return;
+    this.looks = looks;
+    this.view?.setCodes(looks);
+  }
+
+  /** A code made here a moment ago. */
+  addCode(look: CodeLook): void {
+    this.looks = new Map(this.looks).set(look.id, look);
+    this.view?.setCodes(this.looks);
+  }
+
+  /** What the server says now. */
+  setBase(marks: readonly MarkView[]): void {
+    this.base = marks;
+    this.paint();
+  }
+
+  /** Show a mark as it will be, or (null) without it, until `settle`. */
+  put(id: string, mark: MarkView | null): void {
+    this.over.set(id, mark);
+    this.paint();
+  }
+
+  /** It was done: `after` is what the server's list holds now, where it is known. */
+  arrived(ids: readonly string[], after: readonly MarkView[] | undefined): void {
+    for (const id of ids) this.over.delete(id);
+    if (after) this.base = after;
+    this.paint();
+  }
+
+  /** It was refused: what the server says counts again. */
+  settle(id: string): void {
+    this.over.delete(id);
+    this.paint();
+  }
+
+  now(): readonly MarkView[] {
+    return this.wanted();
+  }
+
+  get(id: string): MarkView | undefined {
+    return this.wanted().find((mark) => mark.id === id);
+  }
+
+  private wanted(): readonly MarkView[] {
+    if (this.over.size === 0) return this.base;
+    const kept = this.base.filter((mark) => !this.over.has(mark.id));
+    const put = [...this.over.values()].filter((mark) => mark !== null);
+    return [...kept, ...put].sort((one, other) => one.start - other.start || one.end - other.end || (one.id < other.id ? -1 : 1));
+  }
+
+  private paint(): void {
+    const wanted = new Map(this.wanted().map((mark) => [mark.id, markOf(mark)]));
+    const changed = [...wanted.values()].filter((mark) => !sameMark(mark, this.drawn.get(mark.id)));
+    const gone = [...this.drawn.keys()].filter((id) => !wanted.has(id));
+    this.drawn = wanted;
+    if (gone.length > 0) this.view?.removeMarks(gone);
+    if (changed.length > 0) this.view?.upsertMarks(changed);
+    this.tell();
+  }
+
+  /** After the paint: lists and counts may be a frame later than the words. */
+  private tell(): void {
+    if (this.telling) return;
+    this.telling = true;
+    setTimeout(() => {
+      this.telling = false;
+      this.marks.set(this.wanted());
+    });
+  }
+}
+
+function sameMark(one: CodingMark, other: CodingMark | undefined): boolean {
+  return (
+    other !== undefined &&
+    one.start === other.start &&
+    one.end === other.end &&
+    one.codeId === other.codeId &&
+    one.coderIndex === other.coderIndex &&
+    one.mine === other.mine
+  );
+}
+
+function sameLooks(one: ReadonlyMap<string, CodeLook>, other: ReadonlyMap<string, CodeLook>): boolean {
+  if (one.size !== other.size) return false;
+  return [...one.values()].every((look) => {
+    const there = other.get(look.id);
+    return there?.key === look.key && there.name === look.name && there.family === look.family;
+  });
+}
+
+/** Who made these marks: the reader first, then the others in the order of their lines. */
+export function codersOf(marks: readonly MarkView[]): readonly (CoderLook & { readonly index: number })[] {
+  const found = new Map<string, CoderLook & { index: number }>();
+  for (const mark of marks) {
+    if (!found.has(mark.coder_id)) {
+      found.set(mark.coder_id, { id: mark.coder_id, initial: mark.initials, name: mark.coder, index: mark.coder_index });
+    }
+  }
+  return [...found.values()].sort((one, other) => one.index - other.index);
+}

@@ -1,0 +1,44 @@
+/** The answers the coding room reads, by their names in the schema. */
+
+import type { components } from "../../api/schema";
+import type { CodeLook, CodingMark, Span } from "../../model/text";
+
+export type CodeView = components["schemas"]["CodeView"];
+export type MarkView = components["schemas"]["MarkView"];
+export type ReadingView = components["schemas"]["ReadingView"];
+export type TurnView = components["schemas"]["TurnView"];
+export type MemoView = components["schemas"]["MemoView"];
+export type MemoKind = components["schemas"]["MemoKind"];
+export type RoundView = components["schemas"]["RoundView"];
+export type SourceRow = components["schemas"]["SourceRow"];
+export type PassageView = components["schemas"]["PassageView"];
+
+export function lookOfCode(code: CodeView): CodeLook {
+  return { id: code.id, key: code.key, name: code.name, family: code.family };
+}
+
+export function markOf(mark: MarkView): CodingMark {
+  return {
+    id: mark.id,
+    start: mark.start,
+    end: mark.end,
+    codeId: mark.code_id,
+    coderId: mark.coder_id,
+    coderIndex: mark.coder_index,
+    mine: mark.mine,
+  };
+}
+
+export function sameSpan(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
+/** "24 characters", "1 character". */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** Codes that passages can be given. */
+export function usable(codes: readonly CodeView[]): readonly CodeView[] {
+  return codes.filter((code) => !code.group && !code.retired);
+}

@@ -1,0 +1,128 @@
+/** What the desk holds besides the marks: what is selected, what is open, and what keys and clicks do. */
+
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+
+import type { Span } from "../../model/text";
+import type { Activated, TextSelection, TextView } from "../../rendering/textView";
+import { useMay, useRead } from "../../state";
+import type { Around } from "./floating";
+import { MarkKeeper } from "./marks";
+import { useRecent, type Recent } from "./recent";
+import { Ends } from "./resizing";
+import type { CodeView, MarkView, ReadingView, RoundView } from "./types";
+import { useCodings, type Codings } from "./useCodings";
+
+/** The picker over some words: to code them, or to give a coding another code. */
+export interface Picking {
+  readonly span: Span;
+  readonly about: string;
+  readonly recoding: MarkView | null;
+  readonly touch: boolean;
+}
+
+export interface Desk {
+  readonly reading: ReadingView;
+  readonly round: RoundView | null;
+  readonly codes: readonly CodeView[];
+  readonly codeById: ReadonlyMap<string, CodeView>;
+  readonly keeper: MarkKeeper;
+  readonly codings: Codings;
+  readonly recent: Recent;
+  readonly ends: Ends;
+  readonly may: boolean;
+  /** Why nothing can be coded here, in words; empty where it can. */
+  readonly closed: string;
+  readonly view: React.RefObject<TextView | null>;
+  readonly caretAt: React.RefObject<number>;
+  readonly lastId: React.RefObject<string | null>;
+  readonly picking: Picking | null;
+  readonly setPicking: (picking: Picking | null) => void;
+  readonly opened: Activated | null;
+  readonly setOpened: (opened: Activated | null) => void;
+  /** Where the words are that the picker or the panel is about. */
+  readonly around: () => Around | null;
+  readonly currentId: string | null;
+  readonly setCurrent: (id: string | null) => void;
+}
+
+export function useDesk(reading: ReadingView, codes: readonly CodeView[], round: RoundView | null): Desk {
+  const roundId = round && !round.standing ? round.id : "";
+  const keeper = useMemo(() => new MarkKeeper(), [reading.version_id, roundId]);
+  const read = useRead("/codings", { version_id: reading.version_id, round_id: roundId });
+  // Before the paint, so that the first picture of the text has its marks.
+  useLayoutEffect(() => keeper.setCodes(codes), [keeper, codes]);
+  useLayoutEffect(() => {
+    if (read.data) keeper.setBase(read.data);
+  }, [keeper, read.data]);
+  const place = useMemo(() => ({ sourceId: reading.source_id, versionId: reading.version_id, roundId }), [reading.source_id, reading.version_id, roundId]);
+  const codings = useCodings(keeper, place);
+  const [picking, setPicking] = useState<Picking | null>(null);
+  const [opened, setOpened] = useState<Activated | null>(null);
+  const [currentId, setCurrent] = useState<string | null>(null);
+  const view = useRef<TextView | null>(null);
+  const caretAt = useRef(0);
+  const lastId = useRef<string | null>(null);
+  const around = useCallback((): Around | null => {
+    if (picking?.recoding || (opened && !picking)) return aroundMarks(view.current, picking?.recoding ? [picking.recoding.id] : (opened?.codingIds ?? []), opened);
+    return aroundSelection(view.current?.selection() ?? null);
+  }, [picking, opened]);
+  const mayCode = useMay("code");
+  const closed = closedWords(mayCode, reading, round);
+  return {
+    reading,
+    round,
+    codes,
+    codeById: useMemo(() => new Map(codes.map((code) => [code.id, code])), [codes]),
+    keeper,
+    codings,
+    recent: useRecent(),
+    ends: useMemo(() => new Ends(reading.text), [reading.text]),
+    may: closed === "",
+    closed,
+    view,
+    caretAt,
+    lastId,
+    picking,
+    setPicking,
+    opened,
+    setOpened,
+    around,
+    currentId,
+    setCurrent,
+  };
+}
+
+function closedWords(mayCode: boolean, reading: ReadingView, round: RoundView | null): string {
+  if (!mayCode) return "You read here; whoever codes gives the codes.";
+  if (!reading.current) return "This is an older version of the text. Code in the newest.";
+  if (!round || round.standing) return "";
+  if (!round.my_source_ids.includes(reading.source_id)) return `You do not read this text in ${round.name}.`;
+  if (round.state !== "judging") return `${round.name} is opened: what was coded in it stays as it is.`;
+  return round.i_have_handed_in ? `Your reading of ${round.name} is handed in. Take it back in Compare to change it.` : "";
+}
+
+function aroundSelection(selection: TextSelection | null): Around | null {
+  return selection && { rect: selection.rect, firstLine: selection.firstLine, lastLine: selection.lastLine };
+}
+
+/** The words of codings as they stand on screen now; where none is built, the place that was pressed. */
+function aroundMarks(view: TextView | null, ids: readonly string[], opened: Activated | null): Around | null {
+  const boxes = ids.flatMap((id) => [...(view?.element.querySelectorAll(".coded") ?? [])].filter((mark) => mark instanceof HTMLElement && (mark.dataset["coding"] ?? "").split(" ").includes(id)));
+  const rects = boxes.map((box) => box.getBoundingClientRect());
+  const first = rects[0];
+  const last = rects[rects.length - 1];
+  if (!first || !last) return opened && { rect: opened.rect, firstLine: opened.rect, lastLine: opened.rect };
+  const left = Math.min(...rects.map((rect) => rect.left));
+  const rect = new DOMRect(left, first.top, Math.max(...rects.map((one) => one.right)) - left, last.bottom - first.top);
+  return { rect, firstLine: first, lastLine: last };
+}
+
+/** "to 96 characters of 2B" */
+export function amountWords(selection: TextSelection, reading: ReadingView): string {
+  const n = [...selection.text].length;
+  const labels = new Set(selection.turnIds.map((id) => reading.turns.find((turn) => `turn ${turn.number}` === id)?.label ?? ""));
+  const who = labels.size === 1 ? [...labels][0] : "";
+  const amount = `to ${n} ${n === 1 ? "character" : "characters"}`;
+  if (who) return `${amount} of ${who}`;
+  return selection.turnIds.length > 1 ? `${amount} in ${selection.turnIds.length} turns` : amount;
+}

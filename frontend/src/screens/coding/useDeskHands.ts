@@ -1,0 +1,258 @@
+/** Keys and clicks of the desk, as what they do. */
+
+import { useCallback, useMemo, useRef } from "react";
+
+import type { Span } from "../../model/text";
+import { defaultKeys } from "../../rendering/keys";
+import type { TextSelection, TextView } from "../../rendering/textView";
+import { usePreferences } from "../../state";
+import { CodeKeys } from "./codeKeys";
+import { codeNamed } from "./codeSearch";
+import type { CodingHands } from "./CodingPanel";
+import type { About } from "./Memos";
+import { counted, sameSpan, type CodeView, type MarkView } from "./types";
+import { amountWords, type Desk } from "./useDesk";
+
+export interface DeskHands {
+  readonly onView: (view: TextView) => () => void;
+  readonly give: (code: CodeView, stay: boolean) => void;
+  readonly make: (name: string, stay: boolean) => void;
+  /** Gives the code to the words selected; false where none are. */
+  readonly use: (code: CodeView) => boolean;
+  readonly takeOff: () => void;
+  readonly recodeHere: () => void;
+  readonly closePicker: () => void;
+  readonly closePanel: () => void;
+  readonly coding: CodingHands;
+}
+
+export function useDeskHands(desk: Desk, onMemo: (about: About) => void): DeskHands {
+  const now = useRef({ desk, onMemo });
+  now.current = { desk, onMemo };
+  const [{ letters }] = usePreferences();
+  const allowed = useRef(letters);
+  allowed.current = letters;
+  const acts = useMemo(() => actsOf(() => now.current.desk, (about) => now.current.onMemo(about)), []);
+  const keys = useMemo(
+    () =>
+      new CodeKeys({
+        chosen: (code) => acts.giveByKey(code),
+        begun: (typed, next) => now.current.desk.view.current?.announce(`${typed} and then: ${next.slice(0, 9).map((code) => `${code.key.slice(typed.length)} ${code.name}`).join(", ")}`),
+        alone: (letter) => LETTERS[letter]?.(acts),
+      }),
+    [acts],
+  );
+  keys.setCodes(desk.codes);
+  const { keeper } = desk;
+  const onView = useCallback((view: TextView) => listen(view, now.current.desk, () => now.current.desk, keys, () => allowed.current), [keeper, keys]);
+  return useMemo(() => ({ onView, ...acts }), [onView, acts]);
+}
+
+/** Letters that mean something else where no number follows. */
+const LETTERS: Readonly<Record<string, (acts: Acts) => void>> = {
+  X: (acts) => acts.takeOff(),
+  R: (acts) => acts.recodeHere(),
+  M: (acts) => acts.memoHere(),
+};
+
+/** Tells the desk what happens in the text. */
+function listen(view: TextView, made: Desk, now: () => Desk, keys: CodeKeys, allowed: () => boolean): () => void {
+  made.view.current = view;
+  const mac = /Mac|iPhone|iPad/.test(navigator.platform);
+  const all = defaultKeys(mac);
+  const clashing = all.filter((one) => /^[a-z]$/.test(one.key) && !one.ctrl && !one.shift && keys.begins(one.key));
+  const whileSelected = all.filter((one) => !clashing.includes(one));
+  const unlisten = [
+    view.onSelect((selection) => {
+      keys.stop();
+      if (clashing.length > 0) view.setKeys(selection ? whileSelected : all);
+      selected(now(), selection);
+    }),
+    view.onActivateMark((activated) => {
+      const desk = now();
+      if (!desk.picking) desk.setOpened(activated);
+    }),
+    view.onCaret((status) => (now().caretAt.current = status.offset)),
+    view.onKey(({ key, selection, focusedCoding }) => allowed() && (selection !== null || focusedCoding !== null) && now().may && keys.press(key)),
+  ];
+  return () => {
+    for (const stop of unlisten) stop();
+    keys.stop();
+    made.view.current = null;
+  };
+}
+
+/** A hand has let go of words: offer codes. By keys they are offered on Enter. */
+function selected(desk: Desk, selection: TextSelection | null): void {
+  if (!selection || !selection.settled) {
+    if (desk.picking && !desk.picking.recoding && (!selection || !sameSpan(selection.span, desk.picking.span))) desk.setPicking(null);
+    return;
+  }
+  if (selection.by === "program" || !desk.may) return;
+  desk.setOpened(null);
+  desk.setPicking({ span: selection.span, about: amountWords(selection, desk.reading), recoding: null, touch: selection.by === "touch" });
+}
+
+type Acts = Omit<DeskHands, "onView"> & { readonly giveByKey: (code: CodeView) => void; readonly memoHere: () => void };
+
+function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
+  const say = (words: string): void => now().view.current?.announce(words);
+  const apply = (code: CodeView, span: Span): void => {
+    const desk = now();
+    const before = desk.keeper.now().length;
+    desk.lastId.current = desk.codings.apply(code, span);
+    desk.recent.used(code.id);
+    desk.setCurrent(code.id);
+    const there = desk.keeper.now().length === before;
+    say(there ? `these words have the code ${code.name} already` : `coded ${code.name}, ${counted(span.end - span.start, "character")}`);
+  };
+  /** The caret stays at the end of what was coded: one reads on from there. */
+  const readOn = (span: Span): void => {
+    const desk = now();
+    desk.setPicking(null);
+    desk.view.current?.select({ start: span.end, end: span.end });
+    desk.view.current?.focus();
+  };
+  const give = (code: CodeView, stay: boolean): void => {
+    const { picking, codings, recent, view } = now();
+    if (!picking) return;
+    if (picking.recoding) {
+      codings.recode(picking.recoding, code);
+      recent.used(code.id);
+      say(`now ${code.name}`);
+      now().setPicking(null);
+      view.current?.focus();
+    } else {
+      apply(code, picking.span);
+      if (!stay) readOn(picking.span);
+    }
+  };
+  const make = (name: string, stay: boolean): void => {
+    const { picking, codes, codings, lastId } = now();
+    const there = codeNamed(codes, name);
+    if (there) return give(there, stay);
+    if (!picking || picking.recoding) return;
+    lastId.current = codings.applyNew(name, picking.span, null);
+    say(`made ${name}, and coded ${counted(picking.span.end - picking.span.start, "character")}`);
+    if (!stay) readOn(picking.span);
+  };
+  const here = (): MarkView | null => markHere(now());
+  return {
+    give,
+    make,
+    giveByKey: (code) => {
+      const desk = now();
+      const selection = desk.view.current?.selection();
+      const focused = desk.keeper.get(desk.view.current?.focusedCoding() ?? "");
+      const span = selection?.span ?? (focused ? { start: focused.start, end: focused.end } : null);
+      if (!span) return;
+      apply(code, span);
+      if (selection) readOn(span);
+    },
+    use: (code) => {
+      const desk = now();
+      const selection = desk.view.current?.selection();
+      if (desk.picking && !code.retired && !code.group) give(code, false);
+      else if (selection && desk.may && !code.retired && !code.group) {
+        apply(code, selection.span);
+        readOn(selection.span);
+      } else return false;
+      return true;
+    },
+    takeOff: () => {
+      const mark = here();
+      if (!mark || !now().may) return say("No coding of yours here to take off");
+      now().codings.remove(mark);
+      now().setOpened(null);
+      say(`took off ${now().codeById.get(mark.code_id)?.name ?? "the code"}`);
+    },
+    recodeHere: () => {
+      const mark = here();
+      if (mark && now().may) recode(now(), mark);
+      else say("No coding of yours here");
+    },
+    memoHere: () => onMemo(aboutHere(now())),
+    closePicker: () => {
+      now().setPicking(null);
+      now().view.current?.focus();
+    },
+    closePanel: () => {
+      now().setOpened(null);
+      now().view.current?.focus();
+    },
+    coding: codingHands(now, onMemo, say),
+  };
+}
+
+function recode(desk: Desk, mark: MarkView): void {
+  const span = { start: mark.start, end: mark.end };
+  desk.setOpened(null);
+  desk.view.current?.focusCoding(mark.id);
+  desk.setPicking({ span, about: `in place of ${desk.codeById.get(mark.code_id)?.name ?? "this code"}`, recoding: mark, touch: false });
+}
+
+/** One's own coding that keys mean: the one in focus, the last one given, or the shortest at the caret. */
+function markHere(desk: Desk): MarkView | null {
+  const mine = desk.keeper.now().filter((mark) => mark.mine);
+  const byId = (id: string | null | undefined): MarkView | undefined => mine.find((mark) => mark.id === id);
+  const focused = byId(desk.view.current?.focusedCoding()) ?? byId(desk.opened?.codingIds.at(-1));
+  if (focused) return focused;
+  const at = desk.caretAt.current;
+  const around = mine.filter((mark) => mark.start <= at && at <= mark.end).sort((one, other) => one.end - one.start - (other.end - other.start));
+  return byId(desk.lastId.current) ?? around[0] ?? null;
+}
+
+/** What a memo would be about: the words selected, the coding in focus, or the whole text. */
+export function aboutHere(desk: Desk): About {
+  const selection = desk.view.current?.selection();
+  if (selection) return { kind: "passage", id: desk.reading.source_id, words: "on this passage", ...selection.span };
+  const mark = desk.keeper.get(desk.view.current?.focusedCoding() ?? desk.opened?.codingIds.at(-1) ?? "");
+  if (mark) return aboutMark(desk, mark);
+  return { kind: "source", id: desk.reading.source_id, words: "on the interview" };
+}
+
+export function aboutMark(desk: Desk, mark: MarkView): About {
+  return { kind: "coding", id: mark.id, words: `on ${desk.codeById.get(mark.code_id)?.name ?? "this coding"}`, start: mark.start, end: mark.end };
+}
+
+function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (words: string) => void): CodingHands {
+  const next = (mark: MarkView): MarkView | undefined =>
+    now().keeper.now().find((one) => one.mine && one.id !== mark.id && one.code_id === mark.code_id && one.start >= mark.start && one.start <= mark.end + 400);
+  const cut = (mark: MarkView): number | null => now().ends.cut(mark, now().caretAt.current);
+  return {
+    recode: (mark) => recode(now(), mark),
+    remove: (mark) => {
+      now().codings.remove(mark);
+      if ((now().opened?.codingIds.length ?? 0) < 2) now().setOpened(null);
+      now().view.current?.focus();
+      say(`took off ${now().codeById.get(mark.code_id)?.name ?? "the code"}`);
+    },
+    resize: (mark, which, forward) => {
+      const span = now().ends.moved(mark, which, forward);
+      if (sameSpan(span, mark)) return;
+      now().codings.resize(mark, { start: span.start, end: span.end });
+      say(`now ${counted(span.end - span.start, "character")}: ${now().ends.words(span).slice(-60)}`);
+    },
+    note: (mark, words) => {
+      if (words !== mark.note) now().codings.note(mark, words, mark.certainty);
+    },
+    memo: (mark) => {
+      now().setOpened(null);
+      onMemo(aboutMark(now(), mark));
+    },
+    split: (mark) => {
+      const at = cut(mark);
+      if (at !== null) now().codings.split(mark, at);
+      now().setOpened(null);
+    },
+    join: (mark) => {
+      const other = next(mark);
+      if (other) now().codings.join(mark, other);
+    },
+    cutWords: (mark) => {
+      const at = cut(mark);
+      return at === null ? null : `“${now().ends.words({ start: at, end: Math.min(mark.end, at + 18) }).split(/\s/, 2).join(" ")} …”`;
+    },
+    canJoin: (mark) => next(mark) !== undefined,
+  };
+}

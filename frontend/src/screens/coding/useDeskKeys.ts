@@ -1,0 +1,58 @@
+/** The keys of the desk: those bound here, and those the text answers itself, so that `?` lists them all. */
+
+import type { RefObject } from "react";
+
+import { navigate, useCommands, useKeys, useRead, useSteps } from "../../state";
+import type { About } from "./Memos";
+import type { Desk } from "./useDesk";
+import { aboutHere, type DeskHands } from "./useDeskHands";
+
+interface Ways {
+  readonly filter: RefObject<HTMLInputElement | null>;
+  readonly onMemo: ((about: About) => void) | null;
+  readonly onCodes: () => void;
+  readonly onNewCode: () => void;
+}
+
+/** Answered by the text while it has the focus; here only so that they are listed. */
+const listed = (keys: string, label: string) => ({ keys, label, run: () => false });
+
+const IN_THE_TEXT = [
+  listed("Shift →", "Select by word; ↓ by line"),
+  listed("S", "Select this sentence, then the next"),
+  listed("Ctrl Shift ↓", "Select by sentence"),
+  listed("Alt Shift ↓", "Select by turn"),
+  listed("D then 1", "Give the code with the key D1, and so with every code"),
+  listed("Enter", "Offer codes for the words selected; open the coding"),
+  listed("N", "Next coding; P the one before"),
+  listed("Esc", "Let go"),
+];
+
+export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways): void {
+  const { reading, view } = desk;
+  const sources = useRead("/sources").data ?? [];
+  const steps = useSteps();
+  const at = sources.findIndex((one) => one.id === reading.source_id);
+  const go = (by: number): void => {
+    const to = sources[at + by];
+    if (to) navigate(`/code/${to.id}`);
+  };
+  const memo = (): void => ways.onMemo?.(aboutHere(desk));
+  useKeys("In the text", IN_THE_TEXT);
+  useKeys("This interview", [
+    { keys: "X", label: "Take the last code off", run: hands.takeOff },
+    { keys: "R", label: "Give another code instead", run: hands.recodeHere },
+    ...(ways.onMemo ? [{ keys: "M", label: "Write a memo on what is selected", run: memo }] : []),
+    { keys: "/", label: "Filter codes", run: ways.onCodes },
+    { keys: "T", label: "Go into the text", run: () => view.current?.focus() },
+    { keys: "]", label: "Next interview", run: () => go(1) },
+    { keys: "[", label: "Interview before", run: () => go(-1) },
+  ]);
+  useCommands([
+    { id: "new code", label: "New code", group: "This interview", run: ways.onNewCode },
+    { id: "memo here", label: "Write a memo", group: "This interview", keys: "M", run: memo },
+    { id: "find words", label: "Find words in all interviews", group: "This interview", also: "search text", run: () => navigate("/find") },
+    { id: "about source", label: "About this source", group: "This interview", also: "speakers correct version", run: () => navigate(`/sources/${reading.source_id}`) },
+    ...(steps.next_undo ? [] : []),
+  ]);
+}

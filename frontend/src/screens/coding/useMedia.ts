@@ -1,0 +1,19 @@
+import { useSyncExternalStore } from "react";
+
+/** Whether the window fits a media query. */
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (hear) => {
+      const media = window.matchMedia(query);
+      media.addEventListener("change", hear);
+      return () => media.removeEventListener("change", hear);
+    },
+    () => window.matchMedia(query).matches,
+  );
+}
+
+/** Panels beside the text, or behind buttons. */
+export const NARROW = "(max-width: 900px)";
+/** Below this the memos would take the margin's room. */
+export const ROOM_FOR_MEMOS = "(min-width: 1340px)";
+export const TOUCH = "(pointer: coarse)";
