@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import is_dataclass
+from typing import Any, get_args, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from anselm.domain.errors import Invalid
 
-__all__ = ["answer_of", "faults", "jsonable", "request_of"]
+__all__ = ["adapter_of", "answer_of", "faults", "jsonable", "request_of"]
 
+# A name that is not declared is refused, not passed over; every field of an answer is described as being there.
+CLOSED = ConfigDict(extra="forbid", allow_inf_nan=False, json_schema_serialization_defaults_required=True)
 _adapters: dict[Any, TypeAdapter[Any]] = {}  # only remembers what the types say
 
 
-def _adapter(hint: Any) -> TypeAdapter[Any]:
+def adapter_of(hint: Any) -> TypeAdapter[Any]:
+    """What reads and writes values of a type, closed against names that are not declared."""
     if hint not in _adapters:
+        _close(hint, set())
         _adapters[hint] = TypeAdapter(hint)
     return _adapters[hint]
+
+
+def _close(kind: Any, seen: set[Any]) -> None:
+    """Say so to pydantic in the way it asks plain dataclasses to."""
+    if isinstance(kind, type) and is_dataclass(kind) and kind not in seen:
+        seen.add(kind)
+        kind.__pydantic_config__ = CLOSED  # type: ignore[attr-defined]
+        for one in get_type_hints(kind).values():
+            _close(one, seen)
+    for one in get_args(kind):
+        _close(one, seen)
 
 
 def request_of(kind: type[Any], given: Mapping[str, Any]) -> Any:
     """The request a mapping stands for. Raises Invalid naming each field that does not fit, never its value."""
     try:
-        return _adapter(kind).validate_python(dict(given))
+        return adapter_of(kind).validate_python(dict(given))
     except ValidationError as error:
         raise Invalid(faults(error.errors(include_input=False, include_url=False))) from error
 
@@ -60,9 +76,9 @@ def _in_words(kind: str, facts: Mapping[str, Any], fallback: str) -> str:
 
 def jsonable(hint: Any, answer: Any) -> Any:
     """An answer as JSON knows it."""
-    return _adapter(hint).dump_python(answer, mode="json")
+    return adapter_of(hint).dump_python(answer, mode="json")
 
 
 def answer_of(hint: Any, answer: Any) -> str:
     """An answer as one JSON document."""
-    return _adapter(hint).dump_json(answer).decode()
+    return adapter_of(hint).dump_json(answer).decode()

@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from anselm.domain.about import VERSION
 from anselm.services.operations import Nothing, Operation
+from anselm.services.wire import adapter_of
 from anselm.web.api import BASE, EDGE, EdgeRoute
 from anselm.web.errors import PROBLEM_TYPE, ProblemDocument
-from anselm.web.shapes import adapter_of, shape_of
+from anselm.web.shapes import shape_of
 
 __all__ = ["document"]
 

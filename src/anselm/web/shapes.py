@@ -12,14 +12,13 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from anselm.services.wire import adapter_of
 from anselm.web.errors import FieldProblem, Unfit
 
-__all__ = ["Shape", "adapter_of", "shape_of"]
+__all__ = ["Shape", "shape_of"]
 
-# Every field of an answer is there, whether or not it has a default.
-_CLOSED = ConfigDict(extra="forbid", allow_inf_nan=False, json_schema_serialization_defaults_required=True)
 _LARGEST = 2**53 - 1  # what a browser can count to
 
 # How pydantic names what is wrong -> what we say. `{}` takes the facts of the rule, never what was sent.
@@ -102,26 +101,8 @@ def shape_of(request: Any, answer: Any) -> Shape:
     return Shape(adapter_of(request), adapter_of(answer), frozenset(one.name for one in fields(request)), many)
 
 
-@cache
-def adapter_of(kind: Any) -> TypeAdapter[Any]:
-    """The reader and writer of a type, closed against names that are not declared."""
-    _close(kind, set())
-    return TypeAdapter(kind)
-
-
 def _is_many(kind: Any) -> bool:
     return get_origin(kind) is tuple or any(_is_many(one) for one in get_args(kind) if get_origin(kind) is not dict)
-
-
-def _close(kind: Any, seen: set[Any]) -> None:
-    """Tell pydantic, in the way it asks plain dataclasses to, that other names are refused."""
-    if isinstance(kind, type) and is_dataclass(kind) and kind not in seen:
-        seen.add(kind)
-        kind.__pydantic_config__ = _CLOSED  # type: ignore[attr-defined]
-        for one in get_type_hints(kind).values():
-            _close(one, seen)
-    for one in get_args(kind):
-        _close(one, seen)
 
 
 def _checked(request: Any) -> Any:
