@@ -15,12 +15,11 @@ from anselm.analysis.agreement.histogram import Design, Spans
 from anselm.analysis.agreement.table import Mark, Named, Row, Table, compare, numbered
 from anselm.analysis.differences import Difference, Reading
 from anselm.domain.coding import Code, Coding
-from anselm.domain.corpus import Segment, SourceVersion, Utterance
+from anselm.domain.corpus import Source, SourceVersion, Utterance
 from anselm.domain.errors import Refused
 from anselm.domain.judging import Assignment, Round, Ruling
 from anselm.domain.study import Researcher, Study, initials
 from anselm.services.coding.sets import differences_of, readings_of, settled_by
-from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
@@ -187,7 +186,8 @@ def _headline(
     differing = {one for difference in ground.differences for one in difference.coding_ids}
     alike = len({_place(one) for one in ground.readings if one.coding_id not in differing})
     n = alike + len(ground.differences)
-    return f"{who} marked {n} places in {sources}: {alike} alike, {len(ground.differences)} to talk about."
+    places = f"{n} {'place' if n == 1 else 'places'}"
+    return f"{who} marked {places} in {sources}: {alike} alike, {len(ground.differences)} to talk about."
 
 
 def _place(one: Reading) -> tuple[str, int, int, str]:
@@ -364,127 +364,6 @@ def pattern_words(kind: str, pattern: str, codes: Mapping[str, Code]) -> str:
     if len(names) > 1:
         return " or ".join(names)
     return f"{names[0]}, {kind}"
-
-
-@dataclass(frozen=True, slots=True)
-class SideView:
-    """What one reader marked at a difference, in their own ends."""
-
-    reader_id: str
-    reader: str
-    initials: str
-    code_id: str
-    code_key: str
-    code: str
-    family: int
-    start: int
-    end: int
-    words: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceView:
-    """One place where readings differ, in context. `settled` is empty while it is open."""
-
-    key: str
-    kind: str
-    pattern: str
-    pattern_words: str
-    source_id: str
-    source: str
-    version_id: str
-    start: int
-    end: int
-    label: str
-    case_code: str
-    turn: int | None
-    t0_ms: int | None
-    before: str
-    words: str
-    after: str
-    question: str
-    sides: tuple[SideView, ...]
-    without: tuple[str, ...]
-    settled: str
-    reason: str
-    ruling_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class WhichDifferences:
-    """Differences of a round, all or only those open."""
-
-    round_id: Annotated[str, Len(1, 64)]
-    only_open: bool = False
-
-
-@reads("/rounds/differences")
-def differences(reads: Reads, request: WhichDifferences) -> tuple[DifferenceView, ...]:
-    """List the places where the readings of a round differ, by kind and pattern, both readings side by side."""
-    round_ = open_round(reads, request.round_id)
-    ground = compared(reads, round_)
-    wanted = [one for one in ground.differences if not request.only_open or key_of(one) not in ground.settled]
-    places = {one: Segment(one.document, one.start, one.end) for one in wanted}
-    sides = [Segment(one.document, side.start, side.end) for one in wanted for side in one.sides]
-    spoken = passages_of(reads, [*places.values(), *sides])
-    codes = {one.id: one for one in reads.find(Code)}
-    people = {one.id: one.name for one in reads.find(Researcher)}
-    return tuple(
-        _difference(one, spoken[place], spoken, ground, codes, people)
-        for one, place in places.items()
-        if place in spoken
-    )
-
-
-def _difference(
-    one: Difference,
-    passage: Passage,
-    spoken: Mapping[Segment, Passage],
-    ground: Compared,
-    codes: Mapping[str, Code],
-    people: Mapping[str, str],
-) -> DifferenceView:
-    ruling = ground.settled.get(key_of(one))
-    return DifferenceView(
-        key_of(one),
-        one.kind,
-        one.pattern,
-        pattern_words(one.kind, one.pattern, codes),
-        passage.source_id,
-        passage.encounter_code or passage.source_name,
-        one.document,
-        one.start,
-        one.end,
-        passage.label,
-        passage.case_code,
-        passage.turn,
-        passage.t0_ms,
-        passage.before[-600:],
-        passage.words,
-        passage.after[:600],
-        passage.question,
-        tuple(
-            SideView(
-                side.coder,
-                people.get(side.coder, ""),
-                initials(people.get(side.coder, "")),
-                side.code,
-                codes[side.code].key if side.code in codes else "",
-                codes[side.code].name if side.code in codes else "a code",
-                codes[side.code].family if side.code in codes else 1,
-                side.start,
-                side.end,
-                spoken[Segment(one.document, side.start, side.end)].words,
-                next((ground.codings[coding].note for coding in side.coding_ids if coding in ground.codings), ""),
-            )
-            for side in one.sides
-        ),
-        tuple(people.get(judge, "") for judge in one.without),
-        ruling.outcome.value if ruling is not None else "",
-        ruling.reason if ruling is not None else "",
-        ruling.id if ruling is not None else None,
-    )
 
 
 def open_keys(ground: Compared) -> list[str]:
