@@ -1,14 +1,28 @@
-import { Heading, Screen, STAGES, stageTitle } from "../../components";
-import { useViewer } from "../../state";
+import { Notice, Reading, Screen } from "../../components";
+import { navigate, useParams, useRead } from "../../state";
+import { Button } from "../../components";
+import { Desk } from "./Desk";
+import { Releases } from "./Releases";
+import { Reports } from "./Reports";
+import { WalkBack } from "./WalkBack";
+import "./Report.css";
 
-const STAGE = STAGES.find((stage) => stage.key === "report");
-
+/** The list of reports, one report, what was released of it, or the walk back from one of its claims. */
 export default function Report() {
-  const { reflexive } = useViewer();
-  if (!STAGE) return null;
+  const { reportId = "", part = "", itemId = "" } = useParams();
+  if (!reportId) return <Reports />;
+  if (part === "back" && itemId) return <WalkBack reportId={reportId} claimId={itemId} />;
+  return <OneReport reportId={reportId} part={part} itemId={itemId} />;
+}
+
+function OneReport({ reportId, part, itemId }: { reportId: string; part: string; itemId: string }) {
+  const report = useRead("/report", { id: reportId });
+  if (report.data && part === "releases") return <Releases report={report.data} />;
+  if (report.data) return <Desk key={report.data.id} report={report.data} claimId={part === "claim" ? itemId : ""} />;
   return (
-    <Screen title={stageTitle(STAGE, reflexive)}>
-      <Heading title={stageTitle(STAGE, reflexive)} about={STAGE.path} />
+    <Screen title="Report">
+      <Reading of={report}>{() => <Notice fact="This report is not here." />}</Reading>
+      {report.error ? <Button onPress={() => navigate("/report")}>To the list of reports</Button> : null}
     </Screen>
   );
 }

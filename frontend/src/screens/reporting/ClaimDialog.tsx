@@ -1,0 +1,138 @@
+import { useEffect, useState } from "react";
+
+import { Button, Checkbox, Dialog, Field, OptionRow, Select } from "../../components";
+import { newId, useRead, useWrite } from "../../state";
+import { QUANTIFIERS, type ClaimView, type Quantifier, type Stretch } from "./types";
+
+export interface Chosen extends Stretch {
+  readonly sentence: string;
+}
+
+export const UNITS = [
+  { id: "cases", label: "Cases" },
+  { id: "participants", label: "People" },
+  { id: "encounters", label: "Interviews" },
+] as const;
+
+type Unit = (typeof UNITS)[number]["id"];
+
+interface ClaimDialogProps {
+  readonly chosen: Chosen;
+  readonly reportId: string;
+  readonly onClose: () => void;
+  readonly onMade: (made: ClaimView) => void;
+}
+
+/** What a sentence claims, guessed from its words, and over whom it counts. */
+export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogProps) {
+  const [quantifier, setQuantifier] = useState<Quantifier | null>(null);
+  const [n, setN] = useState("");
+  const [unit, setUnit] = useState<Unit>("cases");
+  const [interpretive, setInterpretive] = useState(false);
+  const [caseIds, setCaseIds] = useState<readonly string[]>([]);
+  const [roles, setRoles] = useState<readonly string[]>([]);
+  const [practice, setPractice] = useState("");
+  const { mutate: guess } = useWrite("/claims/guess", {
+    onDone: (said) => {
+      setQuantifier((before) => before ?? said.quantifier);
+      setN((before) => before || String(said.n ?? ""));
+    },
+  });
+  useEffect(() => guess({ text: chosen.sentence }), [guess, chosen.sentence]);
+  const make = useWrite("/claims/make", { topics: ["report"], onDone: onMade });
+  const number = Number.parseInt(n, 10);
+  const missing = quantifier === "exactly n" && !(number >= 0) ? "Write how many." : "";
+  const send = (): void =>
+    make.mutate({
+      id: newId(),
+      text: chosen.sentence,
+      kind: interpretive ? "interpretive" : "empirical",
+      quantifier,
+      n: quantifier === "exactly n" ? number : null,
+      unit,
+      scope: { case_ids: [...caseIds], roles: [...roles], words: "" },
+      practice,
+      report_id: reportId,
+    });
+  return (
+    <Dialog
+      title="Make a claim"
+      open
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="primary" onPress={send} disabled={Boolean(missing) || quantifier === null} busy={make.isPending && "Counting …"}>Make the claim</Button>
+          <Button kind="quiet" onPress={onClose}>Cancel</Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="said">{chosen.sentence}</p>
+        <Checkbox checked={interpretive} onChange={setInterpretive} about="It interprets; nothing is counted behind it, and it is printed as yours.">
+          My own reading
+        </Checkbox>
+        {interpretive ? null : (
+          <>
+            <Select label="How much it claims, as its words seem to say" value={quantifier} onChange={setQuantifier} options={QUANTIFIERS} />
+            {quantifier === "exactly n" ? <Field label="How many" type="number" value={n} onChange={setN} wrong={missing} /> : null}
+            <OptionRow label="What is counted" showLabel layout="segments" value={unit} onChange={setUnit} options={UNITS} />
+            <Over unit={unit} caseIds={caseIds} onCases={setCaseIds} roles={roles} onRoles={setRoles} />
+            {unit === "cases" ? <PracticeSelect value={practice} onChange={setPractice} /> : null}
+          </>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface OverProps {
+  readonly unit: Unit;
+  readonly caseIds: readonly string[];
+  readonly onCases: (ids: readonly string[]) => void;
+  readonly roles: readonly string[];
+  readonly onRoles: (roles: readonly string[]) => void;
+}
+
+/** Over whom it counts: everybody unless some are chosen. */
+function Over({ unit, caseIds, onCases, roles, onRoles }: OverProps) {
+  const cases = useRead("/cases");
+  const people = useRead("/participants");
+  const known = [...new Set((people.data ?? []).map((one) => one.role).filter(Boolean))].sort();
+  const kinds = new Set((cases.data ?? []).map((one) => one.kind));
+  const teams = (cases.data ?? []).filter((one) => !kinds.has("team") || one.kind === "team");
+  const turned = (all: readonly string[], one: string): readonly string[] => (all.includes(one) ? all.filter((other) => other !== one) : [...all, one]);
+  return (
+    <>
+      {teams.length > 1 ? (
+        <fieldset className="over">
+          <legend className="field-label">Over which cases · {caseIds.length ? `${caseIds.length} chosen` : "all"}</legend>
+          {teams.map((one) => (
+            <Checkbox key={one.id} checked={caseIds.includes(one.id)} onChange={() => onCases(turned(caseIds, one.id))}>{one.name || one.code}</Checkbox>
+          ))}
+        </fieldset>
+      ) : null}
+      {unit === "participants" && known.length > 1 ? (
+        <fieldset className="over">
+          <legend className="field-label">Over which roles · {roles.length ? roles.join(", ") : "all"}</legend>
+          {known.map((one) => (
+            <Checkbox key={one} checked={roles.includes(one)} onChange={() => onRoles(turned(roles, one))}>{one}</Checkbox>
+          ))}
+        </fieldset>
+      ) : null}
+    </>
+  );
+}
+
+const NOTHING = "nothing";
+
+/** A settled practice that counts behind the sentence besides what is linked to it. */
+function PracticeSelect({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const schemas = useRead("/practice-schemas");
+  const properties = (schemas.data?.schemas ?? []).flatMap((one) => one.properties);
+  if (!properties.length) return null;
+  const options = [
+    { id: NOTHING, label: "Only what is linked to it" },
+    ...properties.flatMap((one) => ["yes", "partly", "no"].map((said) => ({ id: `${one.key}=${said}`, label: `${one.name}: ${said}` }))),
+  ];
+  return <Select label="Counts settled practices too" value={value || NOTHING} onChange={(chosen) => onChange(chosen === NOTHING ? "" : chosen)} options={options} />;
+}

@@ -1,0 +1,125 @@
+import { useState } from "react";
+
+import { Button, Drawer, Link, Menu, Reading, Select } from "../../components";
+import { navigate, newId, useMay, useRead, useWrite } from "../../state";
+import { ClaimTally } from "./Margin";
+import { PassagePicker } from "./PassagePicker";
+import { clock, deskAddress, QUANTIFIERS, STANCES, type ClaimPage, type ClaimView, type EvidenceView, type Stance } from "./types";
+
+const CHANGED = { topics: ["claims", "evidence", "report"] };
+
+/** A claim: its count, unit by unit, and the evidence, what tells it otherwise first. */
+export function ClaimDrawer({ reportId, claimId }: { reportId: string; claimId: string }) {
+  const page = useRead("/claims/page", { id: claimId });
+  const back = (): void => navigate(`/report/${reportId}`);
+  return (
+    <Drawer title={page.data ? `Claim ${page.data.claim.key}` : "Claim"} open onClose={back}>
+      <Reading of={page}>{(found) => <Inside page={found} reportId={reportId} onGone={back} />}</Reading>
+    </Drawer>
+  );
+}
+
+function Inside({ page, reportId, onGone }: { page: ClaimPage; reportId: string; onGone: () => void }) {
+  const { claim, evidence } = page;
+  const may = useMay("write");
+  const [linking, setLinking] = useState(false);
+  const remove = useWrite("/claims/remove", { ...CHANGED, onDone: onGone });
+  const link = useWrite("/evidence/link", CHANGED);
+  return (
+    <div className="stack claim-page">
+      <p className="said">{claim.text}</p>
+      <div>
+        <ClaimTally claim={claim} />
+        {claim.note ? <p className="t13 care">{claim.note}</p> : null}
+      </div>
+      {claim.kind === "empirical" ? <Units claim={claim} /> : null}
+      {may && claim.kind === "empirical" ? <Wording claim={claim} /> : null}
+      <p className="claim-ways">
+        {evidence.length ? <Link to={`/report/${reportId}/back/${claim.id}`}>Walk back to the words</Link> : null}
+        {may ? <Button onPress={() => setLinking(!linking)} pressed={linking}>{linking ? "Done linking" : "Link evidence"}</Button> : null}
+      </p>
+      {linking ? (
+        <PassagePicker
+          taken={new Set(evidence.map((one) => `${one.version_id} ${one.start}-${one.end}`))}
+          ways={[{ id: "supports", label: "Supports" }, { id: "contradicts", label: "Otherwise" }]}
+          onTake={(one, way) =>
+            link.mutate({
+              id: newId(),
+              subject_kind: "claim",
+              subject_id: claim.id,
+              stance: way as Stance,
+              version_id: one.version_id,
+              start: one.start,
+              end: one.end,
+            })
+          }
+        />
+      ) : null}
+      <section aria-label="Evidence">
+        <h3 className="section-title">Evidence</h3>
+        {evidence.length === 0 ? (
+          <p className="t13 soft">{claim.practice ? `It counts the settled practice ${claim.practice.replace("=", ": ")}. No passage is linked to it.` : "Nothing is linked to this sentence yet. Link passages of a code, or passages while you read."}</p>
+        ) : (
+          <ul>{evidence.map((one) => <Piece key={one.id} one={one} may={may} />)}</ul>
+        )}
+      </section>
+      {may ? <Button kind="care" onPress={() => remove.mutate({ id: claim.id })}>Remove the claim</Button> : null}
+    </div>
+  );
+}
+
+const SAYS: Readonly<Record<string, string>> = { for: "says so", otherwise: "told otherwise", "not asked": "not asked", silent: "says nothing" };
+
+function Units({ claim }: { claim: ClaimView }) {
+  return (
+    <ul className="claim-units t13">
+      {claim.units.map((unit) => (
+        <li key={unit.id}>
+          <span>{unit.name || unit.code}</span>
+          <span className={unit.says === "otherwise" ? "care" : unit.says === "for" ? "" : "soft"}>{SAYS[unit.says] ?? unit.says}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Wording({ claim }: { claim: ClaimView }) {
+  const change = useWrite("/claims/change", CHANGED);
+  return (
+    <Select
+      label="How much it claims"
+      value={claim.quantifier}
+      onChange={(quantifier) => change.mutate({ id: claim.id, quantifier, ...(quantifier === "exactly n" ? { n: claim.n ?? claim.n_supports } : {}) })}
+      options={QUANTIFIERS.map((one) => (one.id === "exactly n" && claim.quantifier === "exactly n" ? { ...one, label: `Exactly ${claim.n}` } : one))}
+    />
+  );
+}
+
+function Piece({ one, may }: { one: EvidenceView; may: boolean }) {
+  const turn = useWrite("/evidence/stance", CHANGED);
+  const unlink = useWrite("/evidence/unlink", CHANGED);
+  const stance = STANCES.find((known) => known.id === one.stance)?.label ?? one.stance;
+  const where = [one.label, one.turn !== null ? `turn ${one.turn}` : "", one.t0_ms !== null ? clock(one.t0_ms) : ""].filter(Boolean).join(" · ");
+  return (
+    <li className="evidence">
+      <div className="evidence-head t12">
+        <span className={one.stance === "contradicts" ? "care medium" : "medium"}>{stance}</span>
+        {may ? (
+          <Menu
+            label={`Change evidence of ${one.label || one.target_kind}`}
+            actions={[
+              ...STANCES.filter((known) => known.id !== one.stance).map((known) => ({ id: known.id, label: known.label, run: () => turn.mutate({ id: one.id, stance: known.id }) })),
+              { id: "unlink", label: "Unlink", run: () => unlink.mutate({ id: one.id }), care: true, apart: true },
+            ]}
+          >
+            Change
+          </Menu>
+        ) : null}
+      </div>
+      {one.words ? <blockquote className="said">{one.words}</blockquote> : <p className="t13">{one.note || `A settled ${one.target_kind}`}{one.case_code ? ` of ${one.case_code}` : ""}</p>}
+      <p className="t12 soft">
+        {where} {one.source_id ? <Link to={deskAddress(one.source_id, one.start, one.end)}>In its text</Link> : null}
+      </p>
+    </li>
+  );
+}

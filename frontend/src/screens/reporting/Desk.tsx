@@ -1,0 +1,139 @@
+import { useMemo, useRef, useState } from "react";
+
+import { Button, Notice, Screen, Split } from "../../components";
+import { announce, navigate, setQuery, useCommands, useKeys, useMay, usePlace, useRead } from "../../state";
+import { ClaimDialog, type Chosen } from "./ClaimDialog";
+import { ClaimDrawer } from "./ClaimDrawer";
+import { Insert } from "./Insert";
+import { liveText, replaced } from "./markdown";
+import { Outline } from "./Outline";
+import { ReleaseDialog } from "./ReleaseDialog";
+import { Standing } from "./Standing";
+import { TextColumn } from "./TextColumn";
+import type { FaultView, Known, ReportView, Stretch } from "./types";
+import { useBody } from "./useBody";
+import { useWriting } from "./useWriting";
+
+/** One report: its text with what counts beside each sentence, its contents, and what stands before a release. */
+export function Desk({ report, claimId }: { report: ReportView; claimId: string }) {
+  const may = useMay("write");
+  const body = useBody(report);
+  const writing = useWriting(body, may);
+  const known = useKnown();
+  const check = useRead("/report/check", { id: report.id }, { keepPrevious: true });
+  const faults = check.data?.faults ?? [];
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [inserting, setInserting] = useState<Stretch | null>(null);
+  const releasing = usePlace().query.get("release") !== null;
+  const goTo = useFaults(faults, writing.show);
+
+  const makeClaim = (): void => {
+    const found = writing.sentence();
+    if (found) setChosen(found);
+    else announce("Select a sentence of the text first.");
+  };
+  const insert = (): void => setInserting(writing.caret());
+  const put = (at: Stretch, words: string): void => {
+    body.change(replaced(body.text, at.start, at.end, words));
+    body.keep();
+  };
+  useKeys("Report", [
+    ...(may
+      ? [
+          { keys: "C", label: "Make a claim of the selected sentence", run: makeClaim },
+          { keys: "Alt C", label: "The same while writing", run: makeClaim, inFields: true },
+          { keys: "/", label: "Insert a quotation, claim, table or figure", run: insert },
+          { keys: "Alt I", label: "The same while writing", run: insert, inFields: true },
+        ]
+      : []),
+    { keys: "F8", label: "Go to the next thing in the way of a release", run: goTo.next, inFields: true },
+  ]);
+  useCommands([
+    { id: "report-claim", label: "Make a claim of the selected sentence", run: makeClaim },
+    { id: "report-insert", label: "Insert a quotation, claim, table or figure", run: insert },
+    { id: "report-releases", label: "Releases of this report", run: () => navigate(`/report/${report.id}/releases`) },
+  ]);
+  return (
+    <Screen title={report.title} layout="fill" className="report-desk">
+      <Split
+        start={<Outline report={report} text={body.text} kept={body.kept} here={writing.line} onGo={writing.show} />}
+        startLabel="Contents"
+        startWidth={220}
+        end={<Standing report={report} text={body.text} known={known} check={check.data} onGo={goTo.to} onNext={goTo.next} />}
+        endLabel="Before release"
+        endWidth={308}
+        foot={<Phone n={check.data?.n_refusing ?? 0} onNext={goTo.next} />}
+      >
+        {may ? (
+          <div className="report-bar" data-keeps-writing>
+            <Button onPress={makeClaim} keys={writing.editing ? "Alt C" : "C"}>Make a claim</Button>
+            <Button onPress={insert} keys={writing.editing ? "Alt I" : "/"}>Insert</Button>
+            <Button kind="quiet" onPress={writing.whole} pressed={writing.isWhole}>{writing.isWhole ? "Back to reading" : "Whole text as Markdown"}</Button>
+          </div>
+        ) : (
+          <Notice kind="plain" fact="You may read this report." meaning="Whoever may write in this study changes it." />
+        )}
+        <TextColumn report={report} writing={writing} text={body.text} known={known} faults={faults} onInsert={setInserting} />
+      </Split>
+      {chosen ? (
+        <ClaimDialog
+          chosen={chosen}
+          reportId={report.id}
+          onClose={() => setChosen(null)}
+          onMade={(made) => {
+            put(chosen, liveText("claim", made.key, chosen.sentence));
+            setChosen(null);
+            navigate(`/report/${report.id}/claim/${made.id}`);
+          }}
+        />
+      ) : null}
+      {inserting ? <Insert known={known} onClose={() => setInserting(null)} onInsert={(words) => { put(inserting, writing.apart(inserting, words)); setInserting(null); }} /> : null}
+      {claimId ? <ClaimDrawer reportId={report.id} claimId={claimId} /> : null}
+      {releasing ? <ReleaseDialog report={report} onClose={() => setQuery({ release: null })} onSentence={goTo.first} /> : null}
+    </Screen>
+  );
+}
+
+function useKnown(): Known {
+  const claims = useRead("/claims");
+  const quotations = useRead("/quotations");
+  return useMemo(
+    () => ({
+      claims: new Map((claims.data ?? []).map((one) => [one.key, one])),
+      quotations: new Map((quotations.data ?? []).map((one) => [one.key, one])),
+    }),
+    [claims.data, quotations.data],
+  );
+}
+
+/** Going from one thing in the way of a release to the next, those that refuse it first. */
+function useFaults(faults: readonly FaultView[], show: (line: number) => void) {
+  const at = useRef(-1);
+  const refusing = faults.filter((one) => one.refuses);
+  const order = refusing.length ? refusing : faults;
+  const to = (fault: FaultView): void => {
+    at.current = order.indexOf(fault);
+    announce(`${fault.reason} ${fault.advice}`.trim());
+    show(fault.line);
+  };
+  const next = (): void => {
+    const wanted = order[(at.current + 1) % Math.max(order.length, 1)];
+    if (wanted) to(wanted);
+    else announce("Nothing stands in the way of a release.");
+  };
+  const first = (): void => {
+    at.current = -1;
+    next();
+  };
+  return { to, next, first };
+}
+
+function Phone({ n, onNext }: { n: number; onNext: () => void }) {
+  if (n === 0) return null;
+  return (
+    <p className="report-phone">
+      <span><strong>{n}</strong> {n === 1 ? "thing stands" : "things stand"} in the way of release</span>
+      <button type="button" className="link-like" onClick={onNext}>Show</button>
+    </p>
+  );
+}

@@ -1,0 +1,111 @@
+import { useState } from "react";
+
+import { Button, Drawer, Field, Select, Tabs } from "../../components";
+import { newId, useRead, useWrite } from "../../state";
+import { ClaimTally } from "./Margin";
+import { liveText } from "./markdown";
+import { PassagePicker } from "./PassagePicker";
+import { FIGURES, TABLES, type Known, type QuotationView } from "./types";
+
+interface InsertProps {
+  readonly known: Known;
+  readonly onClose: () => void;
+  readonly onInsert: (words: string) => void;
+}
+
+/** What can be put into the text: kept quotations, claims, tables and figures. */
+export function Insert({ known, onClose, onInsert }: InsertProps) {
+  const claims = [...known.claims.values()];
+  return (
+    <Drawer title="Insert" open onClose={onClose}>
+      <Tabs
+        label="What to insert"
+        items={[
+          { id: "quotations", label: "Quotations", content: <Quotations all={[...known.quotations.values()]} onInsert={onInsert} /> },
+          {
+            id: "claims",
+            label: "Claims",
+            content: claims.length ? (
+              <ul>
+                {claims.map((one) => (
+                  <li key={one.id} className="evidence">
+                    <p className="said">{one.text}</p>
+                    <ClaimTally claim={one} />
+                    <p className="picker-ways"><Button label={`Insert ${one.key}`} onPress={() => onInsert(liveText("claim", one.key))}>Insert</Button></p>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <p className="t13 soft">No claim yet. Select a sentence of the text and make it a claim.</p>
+            ),
+          },
+          { id: "made", label: "Tables and figures", content: <Made onInsert={onInsert} /> },
+        ]}
+      />
+    </Drawer>
+  );
+}
+
+const EVERY = "every";
+
+function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert: (words: string) => void }) {
+  const [search, setSearch] = useState("");
+  const [caseCode, setCaseCode] = useState(EVERY);
+  const [themeId, setThemeId] = useState(EVERY);
+  const [another, setAnother] = useState(false);
+  const themes = useRead("/themes");
+  const keep = useWrite("/quotations/keep", { topics: ["report"], onDone: (kept) => onInsert(liveText("quote", kept.key)) });
+  const cases = [...new Set(all.map((one) => one.case_code).filter(Boolean))].sort();
+  const used = (themes.data ?? []).filter((theme) => all.some((one) => one.theme_id === theme.id));
+  const wanted = search.trim().toLocaleLowerCase("en-GB");
+  const shown = all.filter(
+    (one) =>
+      (caseCode === EVERY || one.case_code === caseCode) &&
+      (themeId === EVERY || one.theme_id === themeId) &&
+      (!wanted || `${one.label} ${one.key} ${one.words}`.toLocaleLowerCase("en-GB").includes(wanted)),
+  );
+  return (
+    <div className="stack">
+      <Field label="Find by label or words" type="search" value={search} onChange={setSearch} />
+      {cases.length > 1 ? <Select inline label="Case" value={caseCode} onChange={setCaseCode} options={[{ id: EVERY, label: "Every case" }, ...cases.map((one) => ({ id: one, label: one }))]} /> : null}
+      {used.length ? <Select inline label="Theme" value={themeId} onChange={setThemeId} options={[{ id: EVERY, label: "Every theme" }, ...used.map((one) => ({ id: one.id, label: one.name }))]} /> : null}
+      {all.length === 0 ? <p className="t13 soft">No quotation is kept yet. Take one from the passages of a code.</p> : shown.length === 0 ? <p className="t13 soft">None fits. Change what you look for.</p> : null}
+      <ul>
+        {shown.map((one) => (
+          <li key={one.id} className="evidence">
+            <p className="t12"><span className="medium">{one.label}</span> <span className="soft">{[one.case_code, one.turn === null ? "" : `turn ${one.turn}`].filter(Boolean).join(" · ")}</span></p>
+            <blockquote className="said">{one.printed}</blockquote>
+            {one.blocked ? <p className="t12 care">{one.blocked}</p> : null}
+            {one.differs ? <p className="t12 care">{one.differs}</p> : null}
+            <p className="picker-ways"><Button label={`Insert ${one.key}`} onPress={() => onInsert(liveText("quote", one.key))}>Insert</Button></p>
+          </li>
+        ))}
+      </ul>
+      <Button onPress={() => setAnother(!another)} pressed={another}>Quote another passage</Button>
+      {another ? (
+        <PassagePicker
+          taken={new Set(all.map((one) => `${one.version_id} ${one.start}-${one.end}`))}
+          ways={[{ id: "keep", label: "Keep and insert" }]}
+          onTake={(one) => keep.mutate({ id: newId(), version_id: one.version_id, start: one.start, end: one.end })}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Made({ onInsert }: { onInsert: (words: string) => void }) {
+  const rows = [
+    ...Object.entries(TABLES).map(([key, about]) => ({ kind: "table" as const, key, about })),
+    ...Object.entries(FIGURES).map(([key, about]) => ({ kind: "figure" as const, key, about })),
+  ];
+  return (
+    <ul>
+      {rows.map((one) => (
+        <li key={`${one.kind} ${one.key}`} className="evidence evidence-row">
+          <span className="t13"><span className="medium">{one.kind === "table" ? "Table" : "Figure"}</span>: {one.about}</span>
+          <Button label={`Insert ${one.about}`} onPress={() => onInsert(liveText(one.kind, one.key))}>Insert</Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,70 @@
+import { Link, Tally, type Mark } from "../../components";
+import { livesOf, type Live } from "./markdown";
+import { isSound } from "./PieceText";
+import { FIGURES, TABLES, type ClaimView, type FaultView, type Known, type QuotationView } from "./types";
+
+const MARKS: Readonly<Record<string, Mark>> = { for: "yes", otherwise: "no", "not asked": "not-asked", silent: "not-asked" };
+
+export function ClaimTally({ claim }: { claim: ClaimView }) {
+  return (
+    <Tally
+      marks={claim.kind === "interpretive" ? [] : claim.units.map((unit) => MARKS[unit.says] ?? "not-asked")}
+      names={claim.units.map((unit) => `${unit.name}: ${unit.says}`)}
+      words={claim.words}
+      kind={isSound(claim) ? "plain" : "care"}
+    />
+  );
+}
+
+interface MarginProps {
+  readonly text: string;
+  readonly reportId: string;
+  readonly known: Known;
+  readonly faults: readonly FaultView[];
+}
+
+/** Beside a piece of the text: the state of each live block in it, in their order. */
+export function Margin({ text, reportId, known, faults }: MarginProps) {
+  const lives = livesOf(text);
+  const shown = lives.map((live) => ({ live, note: noteOf(live, known) }));
+  const told = new Set(shown.map(({ note }) => note));
+  const others = faults.filter((one) => one.refuses && !shown.some(({ live }) => live.kind === "claim") && !told.has(one.reason));
+  if (!shown.length && !others.length) return null;
+  return (
+    <div className="piece-margin">
+      {shown.map(({ live, note }) => {
+        const claim = live.kind === "claim" ? known.claims.get(live.key) : undefined;
+        if (claim) return <ClaimState key={live.start} claim={claim} reportId={reportId} />;
+        return note ? <p key={live.start} className="care t12"><span className="care-mark" aria-hidden="true" /> {note}</p> : null;
+      })}
+      {shown.every(({ note }) => !note) ? others.map((one, at) => <p key={at} className="care t12"><span className="care-mark" aria-hidden="true" /> {one.reason} {one.advice}</p>) : null}
+    </div>
+  );
+}
+
+function ClaimState({ claim, reportId }: { claim: ClaimView; reportId: string }) {
+  return (
+    <div className="claim-state">
+      <ClaimTally claim={claim} />
+      <p className="t12 soft">
+        {claim.note ? `${claim.note} ` : ""}
+        <Link to={`/report/${reportId}/back/${claim.id}`} label={`Walk back from ${claim.key} to the words`}>Walk back</Link>
+      </p>
+    </div>
+  );
+}
+
+function noteOf(live: Live, known: Known): string {
+  if (live.kind === "quote") {
+    const quotation = known.quotations.get(live.key);
+    return quotation ? troubleOf(quotation) : `No quotation is called ${live.key}.`;
+  }
+  if (live.kind === "table") return live.key in TABLES ? "" : `No table is called ${live.key}.`;
+  if (live.kind === "figure") return live.key in FIGURES || live.key === "lens" ? "" : `No figure is called ${live.key}.`;
+  return known.claims.has(live.key) ? "" : `No claim is called ${live.key}.`;
+}
+
+function troubleOf(quotation: QuotationView): string {
+  if (quotation.blocked) return "Not printed without consent.";
+  return quotation.differs ? `Not as it was said: ${quotation.differs}` : "";
+}

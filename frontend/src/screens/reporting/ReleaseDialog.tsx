@@ -1,0 +1,55 @@
+import { useState } from "react";
+
+import { told } from "../../api/problem";
+import { Button, Dialog, Field, Notice, Select } from "../../components";
+import { announce, navigate, newId, useWrite } from "../../state";
+import { FORMATS, type Format, type ReportView } from "./types";
+
+/** A release: as what, to whom. It is refused in words that name the sentence in the way, and never undone. */
+export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportView; onClose: () => void; onSentence: () => void }) {
+  const [format, setFormat] = useState<Format>("html");
+  const [recipients, setRecipients] = useState("");
+  const [refused, setRefused] = useState<unknown>(null);
+  const release = useWrite("/report/release", {
+    topics: ["releases"],
+    onDone: (made) => {
+      announce(`Release ${made.number} is made.`);
+      navigate(`/report/${report.id}/releases`);
+    },
+    onRefused: (refusal) => {
+      setRefused(refusal);
+      return true;
+    },
+  });
+  const send = (): void => {
+    setRefused(null);
+    const names = recipients.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean);
+    release.mutate({ id: newId(), report_id: report.id, format, recipients: names });
+  };
+  const said = refused ? told(refused) : null;
+  return (
+    <Dialog
+      title="Release this report"
+      open
+      grave
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="primary" onPress={send} busy={release.isPending && "Checking every sentence …"}>Release</Button>
+          <Button kind="quiet" onPress={onClose}>Cancel</Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <p className="t14">A release never changes and stays on record with its checksum and who received it. It cannot be undone.</p>
+        {said ? (
+          <Notice fact={said.fact} meaning={said.advice} urgent>
+            <Button onPress={() => { onClose(); onSentence(); }}>Go to the sentence</Button>
+          </Notice>
+        ) : null}
+        <Select label="As" value={format} onChange={setFormat} options={FORMATS} />
+        <Field label="Who receives it" value={recipients} onChange={setRecipients} about="Names with commas between them. They are kept with the release, nothing is sent." />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,115 @@
+import { addressOf, setQuery, useMay, useRead } from "../../state";
+import { Button, Link, Section } from "../../components";
+import { livesOf } from "./markdown";
+import { FORMATS, type CheckView, type FaultView, type Known, type QuotationView, type ReportView } from "./types";
+
+interface StandingProps {
+  readonly report: ReportView;
+  readonly text: string;
+  readonly known: Known;
+  readonly check: CheckView | undefined;
+  readonly onGo: (fault: FaultView) => void;
+  readonly onNext: () => void;
+}
+
+/** Who is heard in the text, what stands before a release, and the files of the draft. */
+export function Standing({ report, text, known, check, onGo, onNext }: StandingProps) {
+  const used = livesOf(text).filter((one) => one.kind === "quote").map((one) => known.quotations.get(one.key));
+  const may = useMay("lead");
+  return (
+    <>
+      <Heard quoted={used.filter((one) => one !== undefined && !one.blocked) as QuotationView[]} />
+      <Section title="Before release">
+        {check ? <Faults check={check} onGo={onGo} /> : null}
+        <div className="standing-ways">
+          {check?.faults.length ? <Button kind={check.n_refusing ? "primary" : "plain"} keys="F8" onPress={onNext}>Go to the first</Button> : null}
+          {may ? <Button kind={check?.n_refusing ? "plain" : "primary"} onPress={() => setQuery({ release: "" })}>Release</Button> : null}
+        </div>
+        {check ? <p className="t12 soft">{inTheWay(check.n_refusing)}</p> : null}
+      </Section>
+      <Section title="Draft as a file">
+        <p className="t12 soft">Always possible; what is missing is marked in it.</p>
+        <ul className="draft-files">
+          {FORMATS.map((one) => (
+            <li key={one.id}><Link download to={addressOf("/report/draft", { id: report.id, format: one.id })}>{one.label}</Link></li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}
+
+const NUMBERS = ["Nothing", "One thing", "Two things", "Three things", "Four things", "Five things"];
+
+function inTheWay(n: number): string {
+  if (n === 0) return "Nothing stands in the way.";
+  return `${NUMBERS[n] ?? `${n} things`} ${n === 1 ? "stands" : "stand"} in the way.`;
+}
+
+function Faults({ check, onGo }: { check: CheckView; onGo: (fault: FaultView) => void }) {
+  if (!check.faults.length) {
+    return <p className="t13"><span className="good-mark" aria-hidden="true" /> Every sentence and quotation stands as it is printed.</p>;
+  }
+  return (
+    <ul className="faults">
+      {check.faults.map((one, at) => (
+        <li key={at} className={one.refuses ? "fault fault-refuses" : "fault"}>
+          <span className={one.refuses ? "cross-mark" : "care-mark"} aria-hidden="true" />
+          <button type="button" onClick={() => onGo(one)}>
+            <span className="fault-sentence serif">{one.sentence}</span>
+            <span className="t12 fault-reason">{one.refuses ? "" : "Good to know. "}{one.reason}</span>
+            {one.advice ? <span className="t12 soft">{one.advice}</span> : null}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Quotations printed, by case and by role; the hollow mark is a role's share of the people. */
+function Heard({ quoted }: { quoted: readonly QuotationView[] }) {
+  const cases = useRead("/cases");
+  const people = useRead("/participants");
+  if (quoted.length === 0) return null;
+  const kinds = new Set((cases.data ?? []).map((one) => one.kind));
+  const teams = (cases.data ?? []).filter((one) => !kinds.has("team") || one.kind === "team");
+  const byCase = teams.map((one) => ({ name: one.name || one.code, n: quoted.filter((quote) => quote.case_code === one.code).length }));
+  const roles = [...new Set((people.data ?? []).map((one) => one.role).filter(Boolean))];
+  const n = people.data?.length ?? 0;
+  const byRole = roles.map((role) => ({
+    name: role.charAt(0).toUpperCase() + role.slice(1),
+    n: quoted.filter((quote) => quote.role === role).length,
+    share: n ? (quoted.length * (people.data ?? []).filter((one) => one.role === role).length) / n : 0,
+  }));
+  const unheard = byCase.filter((one) => one.n === 0).map((one) => one.name);
+  return (
+    <Section title="Who is heard">
+      <p className="t13 soft">
+        {quoted.length} {quoted.length === 1 ? "quotation" : "quotations"}. {unheard.length === 0 ? "Every case is quoted." : `Nobody is quoted from ${unheard.slice(0, 4).join(", ")}${unheard.length > 4 ? ` and ${unheard.length - 4} more` : ""}.`}
+      </p>
+      <Bars title="By case" rows={byCase} />
+      <Bars title="By role; the hollow mark is their share of people" rows={byRole} />
+    </Section>
+  );
+}
+
+function Bars({ title, rows }: { title: string; rows: readonly { name: string; n: number; share?: number }[] }) {
+  const most = Math.max(1, ...rows.map((one) => Math.max(one.n, one.share ?? 0)));
+  return (
+    <>
+      <h3 className="t12 soft heard-title">{title}</h3>
+      <ul className="heard">
+        {rows.map((one) => (
+          <li key={one.name} className="t12">
+            <span>{one.name}</span>
+            <span className="heard-line" aria-hidden="true">
+              <i className="heard-bar" style={{ width: `${(100 * one.n) / most}%` }} />
+              {one.share !== undefined ? <i className="heard-share" style={{ insetInlineStart: `${(100 * one.share) / most}%` }} /> : null}
+            </span>
+            <span className="num">{one.n}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

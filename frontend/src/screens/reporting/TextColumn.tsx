@@ -1,0 +1,120 @@
+import { useEffect, useRef, type KeyboardEvent } from "react";
+
+import { linesIn, piecesOf, type Piece } from "./markdown";
+import { Margin } from "./Margin";
+import { PieceText } from "./PieceText";
+import type { FaultView, Known, ReportView, Stretch } from "./types";
+import type { Writing } from "./useWriting";
+
+export interface TextColumnProps {
+  readonly report: ReportView;
+  readonly writing: Writing;
+  readonly text: string;
+  readonly known: Known;
+  readonly faults: readonly FaultView[];
+  readonly onInsert: (at: Stretch) => void;
+}
+
+/** The text piece by piece, and beside each what counts behind it. The piece one writes in stands as its Markdown. */
+export function TextColumn(props: TextColumnProps) {
+  const { report, writing, text } = props;
+  const { editing } = writing;
+  const before = piecesOf(editing ? text.slice(0, editing.start) : text);
+  const after = editing ? piecesOf(text.slice(editing.end), editing.end, 1 + linesIn(text.slice(0, editing.end))) : [];
+  return (
+    <article className="report-text">
+      <h1 className="serif t28 strong report-title">{report.title}</h1>
+      {report.audience ? <p className="t13 soft report-audience">For {report.audience}</p> : null}
+      {before.map((piece) => <Row key={`${piece.start}`} piece={piece} {...props} />)}
+      {editing ? <Open key="open" {...props} editing={editing} /> : null}
+      {after.map((piece) => <Row key={`${piece.start}`} piece={piece} {...props} />)}
+      {writing.may && !writing.isWhole ? (
+        <button type="button" className="report-on soft" onClick={() => writing.open({ start: text.length, end: text.length })}>
+          {text.trim() ? "Write on" : "Begin to write"}
+        </button>
+      ) : null}
+    </article>
+  );
+}
+
+function Row({ piece, report, writing, known, faults }: TextColumnProps & { piece: Piece }) {
+  const lines = linesIn(piece.text);
+  const mine = faults.filter((one) => one.line >= piece.line && one.line <= piece.line + lines);
+  const open = (): void => writing.open(piece, piece.end);
+  const click = (event: React.MouseEvent): void => {
+    const inside = event.target instanceof Element && event.target.closest("a, button");
+    if (!inside && window.getSelection()?.isCollapsed !== false) open();
+  };
+  return (
+    <div className={`piece piece-${piece.kind}`} data-line={piece.line}>
+      {/* The button beside it does the same for keys. */}
+      <div className="piece-text" data-start={piece.start} data-end={piece.end} onClick={writing.may ? click : undefined}>
+        <PieceText piece={piece} reportId={report.id} known={known} />
+        {writing.may ? <button type="button" className="piece-write" onClick={open} aria-label={`Write in line ${piece.line}`}>Write</button> : null}
+      </div>
+      <Margin text={piece.text} reportId={report.id} known={known} faults={mine} />
+    </div>
+  );
+}
+
+function Open({ report, writing, text, known, editing, onInsert }: TextColumnProps & { editing: Stretch }) {
+  const words = text.slice(editing.start, editing.end);
+  const { area, wanted } = writing;
+  const line = 1 + linesIn(text.slice(0, editing.start));
+  const timer = useRef(0);
+  useEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    const at = wanted.current ?? element.value.length;
+    wanted.current = null;
+    element.focus({ preventScroll: true });
+    element.setSelectionRange(at, at);
+    window.clearTimeout(timer.current);
+  }, [area, wanted, editing.start]);
+  const type = (element: HTMLTextAreaElement): void => {
+    const at = element.selectionStart;
+    writing.typed(element.value);
+    const begins = at === 1 || element.value[at - 2] === "\n";
+    if (element.value[at - 1] === "/" && begins && element.value.length > words.length) onInsert({ start: editing.start + at - 1, end: editing.start + at });
+  };
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (event.nativeEvent.isComposing) return;
+    const { selectionStart, selectionEnd, value } = event.currentTarget;
+    const plain = selectionStart === selectionEnd && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+    const used =
+      event.key === "Escape" ? (writing.close(), writing.show(line), true)
+      : !plain || writing.isWhole ? false
+      : event.key === "ArrowUp" && selectionStart === 0 ? writing.step(-1)
+      : event.key === "ArrowDown" && selectionStart === value.length ? writing.step(1)
+      : event.key === "Backspace" && selectionStart === 0 ? writing.join()
+      : false;
+    if (used) event.preventDefault();
+  };
+  const leave = (event: React.FocusEvent): void => {
+    const to = event.relatedTarget;
+    if (writing.isWhole || !document.hasFocus() || (to instanceof Element && to.closest("[data-keeps-writing], [role=dialog]"))) return;
+    // A click on another piece moves the writing there; closing at once would move that piece from under it.
+    timer.current = window.setTimeout(() => {
+      const now = document.activeElement;
+      if (now !== area.current && !now?.closest("[data-keeps-writing], [role=dialog]")) writing.close();
+    }, 180);
+  };
+  return (
+    <div className="piece piece-open" data-line={line}>
+      <textarea
+        ref={area}
+        className="piece-area serif"
+        aria-label={writing.isWhole ? "The whole text" : `The text from line ${line}`}
+        aria-description="Escape goes back to reading. A slash at the start of a line inserts a quotation, claim, table or figure."
+        value={words}
+        spellCheck
+        onChange={(event) => type(event.currentTarget)}
+        onKeyDown={press}
+        onBlur={leave}
+        placeholder="Write here. A slash inserts a quotation, claim, table or figure."
+        rows={Math.max(2, words.split("\n").reduce((sum, one) => sum + 1 + Math.floor(one.length / 66), 0))}
+      />
+      <Margin text={words} reportId={report.id} known={known} faults={[]} />
+    </div>
+  );
+}

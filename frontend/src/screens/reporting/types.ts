@@ -1,0 +1,77 @@
+import type { components } from "../../api/schema";
+
+type Schemas = components["schemas"];
+export type ReportView = Schemas["Report"];
+export type ClaimView = Schemas["ClaimView"];
+export type ClaimPage = Schemas["ClaimPage"];
+export type EvidenceView = Schemas["EvidenceView"];
+export type QuotationView = Schemas["QuotationView"];
+export type CheckView = Schemas["CheckView"];
+export type FaultView = Schemas["FaultView"];
+export type ReleaseView = Schemas["ReleaseView"];
+export type ClaimWalk = Schemas["ClaimWalk"];
+export type Walked = Schemas["Step"];
+export type PassageView = Schemas["PassageView"];
+export type Stance = Schemas["Stance"];
+export type Quantifier = Schemas["Quantifier"];
+
+/** What the live blocks of a text stand for, by kind and key. */
+export interface Known {
+  readonly claims: ReadonlyMap<string, ClaimView>;
+  readonly quotations: ReadonlyMap<string, QuotationView>;
+}
+
+/** A stretch of the report's text, in UTF-16 units. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+export const TABLES: Readonly<Record<string, string>> = {
+  teams: "The cases and who was met in each",
+  participants: "The people who took part",
+  practices: "What is arranged, case by case",
+  codebook: "The codebook",
+  themes: "The themes and what they rest on",
+  agreement: "Agreement before it was settled",
+};
+
+export const FIGURES: Readonly<Record<string, string>> = { levels: "The themes on their levels, with their relations" };
+
+export const QUANTIFIERS: readonly { readonly id: Quantifier; readonly label: string }[] = [
+  { id: "all", label: "All" },
+  { id: "most", label: "Most" },
+  { id: "many", label: "Many" },
+  { id: "several", label: "Several" },
+  { id: "some", label: "Some" },
+  { id: "exactly n", label: "Exactly so many" },
+  { id: "one", label: "One" },
+  { id: "none", label: "Nobody" },
+  { id: "unquantified", label: "Says no number" },
+];
+
+export const STANCES: readonly { readonly id: Stance; readonly label: string }[] = [
+  { id: "supports", label: "Supports" },
+  { id: "qualifies", label: "Qualifies" },
+  { id: "contradicts", label: "Tells it otherwise" },
+];
+
+export const FORMATS = [
+  { id: "html", label: "Web page" },
+  { id: "docx", label: "Word" },
+  { id: "pdf", label: "PDF" },
+  { id: "md", label: "Markdown" },
+  { id: "tex", label: "LaTeX" },
+] as const;
+
+export type Format = (typeof FORMATS)[number]["id"];
+
+export function deskAddress(sourceId: string, start: number | null, end: number | null): string {
+  return `/code/${encodeURIComponent(sourceId)}${start === null || end === null ? "" : `?at=${start}-${end}`}`;
+}
+
+/** A moment of a recording: 00:13:05. */
+export function clock(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
+}

@@ -1,0 +1,155 @@
+import { useRef, useState, type RefObject } from "react";
+
+import { sentencesOf } from "../../anchoring/sentences";
+import type { Chosen } from "./ClaimDialog";
+import { linesIn, livesOf, piecesOf, replaced } from "./markdown";
+import type { Stretch } from "./types";
+import type { Body } from "./useBody";
+
+export interface Writing {
+  /** The stretch that is open for writing, or nothing. */
+  readonly editing: Stretch | null;
+  readonly isWhole: boolean;
+  readonly area: RefObject<HTMLTextAreaElement | null>;
+  /** The line shown or written in last. */
+  readonly line: number;
+  readonly may: boolean;
+  /** Open a stretch; the caret stands at `caret` of the whole text. */
+  readonly open: (stretch: Stretch, caret?: number) => void;
+  readonly close: () => void;
+  readonly whole: () => void;
+  readonly typed: (words: string) => void;
+  /** Open the piece above or below; false where there is none. */
+  readonly step: (by: 1 | -1) => boolean;
+  /** Make one piece of this and the one above. */
+  readonly join: () => boolean;
+  readonly show: (line: number) => void;
+  readonly sentence: () => Chosen | null;
+  readonly caret: () => Stretch;
+  readonly apart: (at: Stretch, words: string) => string;
+  readonly wanted: RefObject<number | null>;
+}
+
+/** Where one writes in the text: one piece at a time, or the whole of it as Markdown. */
+export function useWriting(body: Body, may: boolean): Writing {
+  const { text } = body;
+  const [editing, setEditing] = useState<Stretch | null>(may && text.trim() === "" ? { start: 0, end: text.length } : null);
+  const [line, setLine] = useState(1);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const wanted = useRef<number | null>(null);
+  const last = useRef<number | null>(null);
+  const isWhole = editing !== null && editing.start === 0 && editing.end === text.length && text.includes("\n\n");
+
+  const open = (stretch: Stretch, caret?: number): void => {
+    if (!may) return;
+    wanted.current = caret === undefined ? null : caret - stretch.start;
+    setLine(1 + linesIn(text.slice(0, caret ?? stretch.start)));
+    setEditing(stretch);
+  };
+  const close = (): void => {
+    if (editing && area.current) last.current = editing.start + area.current.selectionStart;
+    setEditing(null);
+    body.keep();
+  };
+  const typed = (words: string): void => {
+    if (!editing) return;
+    body.change(replaced(text, editing.start, editing.end, words));
+    setEditing({ start: editing.start, end: editing.start + words.length });
+  };
+  const step = (by: 1 | -1): boolean => {
+    if (!editing) return false;
+    const next = by > 0 ? piecesOf(text.slice(editing.end), editing.end)[0] : piecesOf(text.slice(0, editing.start)).at(-1);
+    if (next) open(next, by > 0 ? next.start : next.end);
+    return next !== undefined;
+  };
+  const join = (): boolean => {
+    const above = editing ? piecesOf(text.slice(0, editing.start)).at(-1) : undefined;
+    if (!editing || !above) return false;
+    body.change(replaced(text, above.end, editing.start, ""));
+    wanted.current = above.end - above.start;
+    setEditing({ start: above.start, end: editing.end - (editing.start - above.end) });
+    return true;
+  };
+  const show = (to: number): void => {
+    setLine(to);
+    setEditing(null);
+    requestAnimationFrame(() => showLine(to));
+  };
+  const caret = (): Stretch => {
+    const found = area.current && editing ? editing.start + area.current.selectionEnd : last.current;
+    if (found !== null) return { start: Math.min(found, text.length), end: Math.min(found, text.length) };
+    const piece = piecesOf(text).filter((one) => one.line <= line).at(-1);
+    const at = piece && line > 1 ? piece.end : text.trimEnd().length;
+    return { start: at, end: at };
+  };
+  return {
+    editing,
+    isWhole,
+    area,
+    line,
+    may,
+    open,
+    close,
+    whole: () => (isWhole ? close() : open({ start: 0, end: text.length }, 0)),
+    typed,
+    step,
+    join,
+    show,
+    sentence: () => (editing && area.current ? inArea(text, editing, area.current) : inReading(text)),
+    caret,
+    apart: (at, words) => apart(text, at, words),
+    wanted,
+  };
+}
+
+function inArea(text: string, editing: Stretch, area: HTMLTextAreaElement): Chosen | null {
+  const from = editing.start + area.selectionStart;
+  const to = editing.start + area.selectionEnd;
+  if (to > from) return trimmed(text, from, to);
+  const inside = text.slice(editing.start, editing.end);
+  const at = from - editing.start;
+  const around = sentencesOf(inside).find((one) => one.start <= at && at <= one.end);
+  return around ? trimmed(text, editing.start + around.start, editing.start + around.end) : null;
+}
+
+/** What is selected in the text as it is read, found again in its Markdown. */
+function inReading(text: string): Chosen | null {
+  const selection = window.getSelection();
+  const words = selection?.toString().trim() ?? "";
+  const node = selection?.anchorNode ?? null;
+  const element = node instanceof Element ? node : (node?.parentElement ?? null);
+  const piece = element?.closest<HTMLElement>("[data-start]");
+  if (!words || !piece) return null;
+  const start = Number(piece.dataset["start"]);
+  const at = text.slice(start, Number(piece.dataset["end"])).indexOf(words);
+  return at < 0 ? null : trimmed(text, start + at, start + at + words.length);
+}
+
+/** Without white space round it, and never a sentence that holds a live block already. */
+function trimmed(text: string, from: number, to: number): Chosen | null {
+  const words = text.slice(from, to);
+  const start = from + words.length - words.trimStart().length;
+  const sentence = words.trim();
+  const taken = livesOf(text).some((live) => live.start < start + sentence.length && live.end > start);
+  return sentence && !taken && !sentence.includes("\n\n") ? { start, end: start + sentence.length, sentence } : null;
+}
+
+/** A quotation, table or figure stands in a paragraph of its own, a claim among the words. */
+function apart(text: string, at: Stretch, words: string): string {
+  if (words.startsWith("{{claim:")) return /\S$/.test(text.slice(0, at.start)) ? ` ${words}` : words;
+  const before = text.slice(0, at.start);
+  const after = text.slice(at.end);
+  const head = before.trim() === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const tail = after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+  return `${head}${words}${tail}`;
+}
+
+function showLine(line: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-line]")];
+  const row = rows.filter((one) => Number(one.dataset["line"]) <= line).at(-1) ?? rows[0];
+  if (!row) return;
+  row.scrollIntoView({ block: "center" });
+  row.querySelector<HTMLElement>("button, a")?.focus({ preventScroll: true });
+  row.classList.add("piece-shown");
+  window.setTimeout(() => row.classList.remove("piece-shown"), 1_600);
+}
