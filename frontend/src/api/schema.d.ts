@@ -3488,7 +3488,11 @@ export interface components {
             next_undo: string | null;
             next_redo: string | null;
         };
-        /** @description The readings of a round side by side. `headline` says the fact first; figures are absent in a reflexive study. */
+        /**
+         * @description The readings of a round side by side. `headline` says the fact first.
+         *
+         *     In a reflexive study there is nothing but that: no figure, no count, no list of where readings differ.
+         */
         ComparisonView: {
             round_id: string;
             round: string;
@@ -3500,6 +3504,7 @@ export interface components {
             headline: string;
             warning: string;
             met: components["schemas"]["MetView"][];
+            sources: components["schemas"]["MetInView"][];
             overall: components["schemas"]["FigureView"][];
             patterns: components["schemas"]["PatternView"][];
             n_differences: number;
@@ -3636,7 +3641,11 @@ export interface components {
             /** @default  */
             on?: string;
         };
-        /** @description One place where readings differ, in context. `settled` is empty while it is open. */
+        /**
+         * @description One place where readings differ, in context. `settled` is empty while it is open.
+         *
+         *     In a reflexive study it is a place to talk about: its kind is not said.
+         */
         DifferenceView: {
             key: string;
             kind: string;
@@ -4158,12 +4167,27 @@ export interface components {
             /** @default merged */
             reason?: string;
         };
-        /** @description How the readings of one code met: places all marked, places only some marked, and the figures behind 'more'. */
+        /** @description How the readings of one source met, all codes together. `n_read` is how many readers were to read it. */
+        MetInView: {
+            source_id: string;
+            name: string;
+            n_read: number;
+            n_met: number;
+            n_by: number[];
+            n_boundary: number;
+            n_other_code: number;
+        };
+        /**
+         * @description How the readings of one code met: places all marked, places only some marked, and the figures behind 'more'.
+         *
+         *     `n_marked` and `n_by` are in the order of the readers: how often each marked it, and how often alone.
+         */
         MetView: {
             code_id: string;
             key: string;
             name: string;
             family: number;
+            n_marked: number[];
             n_met: number;
             n_by: number[];
             n_boundary: number;
@@ -5028,7 +5052,11 @@ export interface components {
          * @enum {string}
          */
         RoundState: "judging" | "revealed" | "adjudicated" | "closed";
-        /** @description A round as the viewer may know it. `source_ids` are those assigned to anyone, `my_source_ids` to the viewer. */
+        /**
+         * @description A round as the viewer may know it. `source_ids` are those assigned to anyone, `my_source_ids` to the viewer.
+         *
+         *     `my_marked_ids` are those of the viewer's in which they have marked something.
+         */
         RoundView: {
             id: string;
             name: string;
@@ -5043,6 +5071,7 @@ export interface components {
             codebook_number: number | null;
             source_ids: string[];
             my_source_ids: string[];
+            my_marked_ids: string[];
             i_read: boolean;
             i_have_handed_in: boolean;
             tolerance: number;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from anselm.services.coding import codes, codings, comparing, settling
+from anselm.services.coding import codes, codings, comparing, differing, settling
 from anselm.services.coding import reading as coded
 from anselm.services.corpus import binding, finding, importing, mending, reading, sources, speakers, versions
 from anselm.services.fieldwork import (
@@ -30,7 +30,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering),
     "corpus": (importing, sources, reading, binding, speakers, versions, mending, finding),
     "judging": (rounds,),
-    "coding": (codes, codings, coded, comparing, settling),
+    "coding": (codes, codings, coded, comparing, differing, settling),
     "interpretation": (themes, lenses, level_figure, practices, evidence),
     "reporting": (claims, quotations, reports, publishing, walking),
 }

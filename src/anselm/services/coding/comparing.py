@@ -13,7 +13,7 @@ from anselm.analysis.agreed import key_of
 from anselm.analysis.agreement import units
 from anselm.analysis.agreement.histogram import Design, Spans
 from anselm.analysis.agreement.table import Mark, Named, Row, Table, compare, numbered
-from anselm.analysis.differences import Difference, Reading
+from anselm.analysis.differences import BOUNDARY, MARKED_BY_ONE, MARKED_BY_SOME, Difference, Reading
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Source, SourceVersion, Utterance
 from anselm.domain.errors import Refused
@@ -44,12 +44,16 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class MetView:
-    """How the readings of one code met: places all marked, places only some marked, and the figures behind 'more'."""
+    """How the readings of one code met: places all marked, places only some marked, and the figures behind 'more'.
+
+    `n_marked` and `n_by` are in the order of the readers: how often each marked it, and how often alone.
+    """
 
     code_id: str
     key: str
     name: str
     family: int
+    n_marked: tuple[int, ...]
     n_met: int
     n_by: tuple[int, ...]
     n_boundary: int
@@ -58,8 +62,24 @@ class MetView:
 
 
 @dataclass(frozen=True, slots=True)
+class MetInView:
+    """How the readings of one source met, all codes together. `n_read` is how many readers were to read it."""
+
+    source_id: str
+    name: str
+    n_read: int
+    n_met: int
+    n_by: tuple[int, ...]
+    n_boundary: int
+    n_other_code: int
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """The readings of a round side by side. `headline` says the fact first; figures are absent in a reflexive study."""
+    """The readings of a round side by side. `headline` says the fact first.
+
+    In a reflexive study there is nothing but that: no figure, no count, no list of where readings differ.
+    """
 
     round_id: str
     round: str
@@ -71,6 +91,7 @@ class ComparisonView:
     headline: str
     warning: str
     met: tuple[MetView, ...]
+    sources: tuple[MetInView, ...]
     overall: tuple[FigureView, ...]
     patterns: tuple[PatternView, ...]
     n_differences: int
@@ -139,8 +160,7 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
     judges = _judges(round_, ground)
     reflexive = reads.get(Study, reads.viewer.study_id).reflexive
     table = None if reflexive else _table(reads, round_, ground, judges, request.unit)
-    patterns = _patterns(ground, codes)
-    n_open = sum(one.n_open for one in patterns)
+    patterns = () if reflexive else _patterns(ground, codes)
     n_sources = len({one.source_id for one in ground.codings.values()} | _assigned_sources(reads, round_))
     return ComparisonView(
         round_.id,
@@ -153,10 +173,11 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
         _headline(ground, n_sources, judges, people, reflexive=reflexive),
         _warning(n_sources, reflexive=reflexive),
         () if reflexive else tuple(_met(code, ground, judges, table) for code in _used(ground, codes)),
+        () if reflexive else _by_source(reads, round_, ground, judges),
         () if table is None else tuple(_figure(row) for row in table.overall if row.coefficient in SHOWN),
         patterns,
-        len(ground.differences),
-        n_open,
+        sum(one.n for one in patterns),
+        sum(one.n_open for one in patterns),
     )
 
 
@@ -183,8 +204,7 @@ def _headline(
     sources = f"{n_sources} {'interview' if n_sources == 1 else 'interviews'}"
     if reflexive:
         return f"{who} read {sources}. Two readings side by side, for talking about."
-    differing = {one for difference in ground.differences for one in difference.coding_ids}
-    alike = len({_place(one) for one in ground.readings if one.coding_id not in differing})
+    alike = len(_alike(ground))
     n = alike + len(ground.differences)
     places = f"{n} {'place' if n == 1 else 'places'}"
     return f"{who} marked {places} in {sources}: {alike} alike, {len(ground.differences)} to talk about."
@@ -201,23 +221,53 @@ def _warning(n_sources: int, *, reflexive: bool) -> str:
 
 
 def _met(code: Code, ground: Compared, judges: Sequence[str], table: Table | None) -> MetView:
-    differing = {one for difference in ground.differences for one in difference.coding_ids}
-    met = {_place(one) for one in ground.readings if one.code == code.id and one.coding_id not in differing}
     own = [one for one in ground.differences if code.id in one.pattern.split("|")]
-    alone = [one for one in own if one.kind in ("marked by one only", "marked by some only")]
-    by = tuple(sum(any(side.coder == judge for side in one.sides) for one in alone) for judge in judges)
+    marked = [one.coder for one in ground.readings if one.code == code.id]
     figures = [] if table is None else [row for row in table.codes if row.code == code.id and row.coefficient in SHOWN]
     return MetView(
         code.id,
         code.key,
         code.name,
         code.family,
-        len(met),
-        by,
-        sum(one.kind == "boundary" for one in own),
-        sum(len(one.pattern.split("|")) > 1 for one in own),
+        tuple(marked.count(judge) for judge in judges),
+        sum(place[3] == code.id for place in _alike(ground)),
+        *_counts(own, judges),
         tuple(_figure(row) for row in figures if row.pair is None or len(judges) == 2),
     )
+
+
+def _alike(ground: Compared) -> set[tuple[str, int, int, str]]:
+    """The places that are no difference: text, start, end and code."""
+    differing = {one for difference in ground.differences for one in difference.coding_ids}
+    return {_place(one) for one in ground.readings if one.coding_id not in differing}
+
+
+def _counts(own: Sequence[Difference], judges: Sequence[str]) -> tuple[tuple[int, ...], int, int]:
+    """Of these differences: marked by each reader alone, with other ends, with another code."""
+    alone = [one for one in own if one.kind in (MARKED_BY_ONE, MARKED_BY_SOME)]
+    return (
+        tuple(sum(any(side.coder == judge for side in one.sides) for one in alone) for judge in judges),
+        sum(one.kind == BOUNDARY for one in own),
+        sum(len(one.pattern.split("|")) > 1 for one in own),
+    )
+
+
+def _by_source(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -> tuple[MetInView, ...]:
+    """The same by source, in the order of the sources; those in which nobody marked anything too."""
+    readers: dict[str, set[str]] = {}
+    for one in reads.find(Assignment, round_id=round_.id):
+        readers.setdefault(one.unit_id, set()).add(one.judge_id)
+    of_version = {one.version_id: one.source_id for one in ground.codings.values()}
+    known = reads.find(Source, id=list(readers.keys() | set(of_version.values())))
+    alike = _alike(ground)
+    found = []
+    for source in sorted(known, key=lambda one: (one.position, one.created_at, one.id)):
+        versions = {version for version, at in of_version.items() if at == source.id}
+        met = sum(place[0] in versions for place in alike)
+        own = [one for one in ground.differences if one.document in versions]
+        n_read = len(readers[source.id]) if source.id in readers else len(judges)
+        found.append(MetInView(source.id, source.name, n_read, met, *_counts(own, judges)))
+    return tuple(found)
 
 
 def _figure(row: Row) -> FigureView:

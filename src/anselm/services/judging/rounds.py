@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -49,7 +49,10 @@ class ReaderView:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """A round as the viewer may know it. `source_ids` are those assigned to anyone, `my_source_ids` to the viewer."""
+    """A round as the viewer may know it. `source_ids` are those assigned to anyone, `my_source_ids` to the viewer.
+
+    `my_marked_ids` are those of the viewer's in which they have marked something.
+    """
 
     id: str
     name: str
@@ -64,6 +67,7 @@ class RoundView:
     codebook_number: int | None
     source_ids: tuple[str, ...]
     my_source_ids: tuple[str, ...]
+    my_marked_ids: tuple[str, ...]
     i_read: bool
     i_have_handed_in: bool
     tolerance: int
@@ -78,7 +82,7 @@ class RoundView:
 @reads("/rounds")
 def rounds(reads: Reads, request: Nothing) -> tuple[RoundView, ...]:
     """List the rounds, open coding first."""
-    return tuple(round_view(reads, one) for one in reads.find(Round))
+    return _views(reads, reads.find(Round))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,43 @@ def round(reads: Reads, request: OneRound) -> RoundView:  # noqa: A001 - the ope
 
 def round_view(reads: Reads, one: Round) -> RoundView:
     """A round as the viewer may know it."""
+    return _views(reads, [one])[0]
+
+
+def _views(reads: Reads, rounds: Sequence[Round]) -> tuple[RoundView, ...]:
+    """Rounds in a handful of statements, however many there are."""
+    ids = [one.id for one in rounds]
     people = {person.id: person for person in reads.find(Researcher)}
-    submissions = {sub.judge_id: sub for sub in reads.find(Submission, round_id=one.id)}
-    assigned: dict[str, list[str]] = {}
-    for assignment in reads.find(Assignment, round_id=one.id):
-        assigned.setdefault(assignment.judge_id, []).append(assignment.unit_id)
-    book = reads.maybe(CodebookVersion, one.codebook_version_id)
+    books = {book.id: book.number for book in reads.find(CodebookVersion)}
+    submissions: dict[str, dict[str, Submission]] = {}
+    for sub in reads.find(Submission, round_id=ids):
+        submissions.setdefault(sub.round_id, {})[sub.judge_id] = sub
+    assigned: dict[str, dict[str, list[str]]] = {}
+    for assignment in reads.find(Assignment, round_id=ids):
+        assigned.setdefault(assignment.round_id, {}).setdefault(assignment.judge_id, []).append(assignment.unit_id)
     me = reads.viewer.researcher_id
+    mine = [one.id for one in rounds if me in one.judge_ids]
+    marked: dict[str, set[str]] = {}
+    for coding in reads.find(Coding, round_id=mine, coder_id=me) if mine else ():
+        marked.setdefault(coding.round_id, set()).add(coding.source_id)
+    return tuple(
+        _view(one, people, books, submissions.get(one.id, {}), assigned.get(one.id, {}), marked.get(one.id, set()), me)
+        for one in rounds
+    )
+
+
+def _view(
+    one: Round,
+    people: Mapping[str, Researcher],
+    books: Mapping[str, int],
+    submissions: dict[str, Submission],
+    assigned: dict[str, list[str]],
+    marked: set[str],
+    me: str,
+) -> RoundView:
     settler = people.get(one.settler_id or "")
     mine = submissions.get(me)
+    my_sources = assigned.get(me, ())
     return RoundView(
         one.id,
         "Open coding" if one.standing else one.name,
@@ -116,9 +148,10 @@ def round_view(reads: Reads, one: Round) -> RoundView:
         one.settler_id,
         settler.name if settler else "",
         one.codebook_version_id,
-        book.number if book else None,
+        books.get(one.codebook_version_id or ""),
         tuple(dict.fromkeys(unit for units in assigned.values() for unit in units)),
-        tuple(assigned.get(me, ())),
+        tuple(my_sources),
+        tuple(source for source in my_sources if source in marked),
         me in one.judge_ids,
         mine is not None and mine.state is SubmissionState.SUBMITTED,
         one.tolerance,
