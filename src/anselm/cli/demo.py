@@ -36,4 +36,6 @@ def demo(
     if serve:
         from anselm.cli.serve import Place, serve_study
 
-        serve_study(target, Place(port=port or None), browser=browser)
+        print("The link signs you in as Dr Ilse Marrow, who leads. Kwame Adjei and Lowri Pask, who read, sign in from")
+        print("another browser with the password side-by-side.", flush=True)
+        serve_study(target, Place(port=port or None), as_="I", browser=browser)

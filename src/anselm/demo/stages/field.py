@@ -8,6 +8,8 @@ from anselm.demo.making import Hands
 
 ROLES = {"I": ("lead", "adjudicator"), "K": ("coder", "interviewer"), "L": ("coder", "interviewer")}
 READERS = {"K": "I1", "L": "I2"}
+# So that the two readers can be tried from a second browser; `anselm demo` prints it.
+PASSWORD = "side-by-side"  # noqa: S105 - a demo study with invented people
 
 
 def people(hands: Hands) -> None:
@@ -38,6 +40,7 @@ def people(hands: Hands) -> None:
                 credentials=one["credentials"],
                 training=one["training"],
                 ties=one["ties"],
+                password=PASSWORD,
             )
             hands.by_key[one["key"]] = hands.lead.as_(identifier)
     hands.by_key["L"].study.write_memo(
