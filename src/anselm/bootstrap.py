@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from anselm.domain.errors import AnselmError, Invalid, NotAllowed, NotFound, Refused
+from anselm.domain.errors import AnselmError, Damaged, Invalid, NotAllowed, NotFound, Refused
 from anselm.domain.parsed import ParseOutcome
 from anselm.domain.study import Researcher, Role, Study, Viewer, ViewerKind
 from anselm.media.store import MediaFolder
@@ -21,7 +21,8 @@ from anselm.storage.backups import Backup, back_up, backups, restore
 from anselm.storage.lock import StudyLock
 from anselm.storage.sqlite import reader_engine, writer_engine
 from anselm.storage.store import HEAD, Store
-from anselm.storage.verify import Verdict, content_digest, verify
+from anselm.storage.verify import Verdict, content_digest, glance, verify
+from anselm.storage.whereabouts import carried_by
 from anselm.storage.work import Change, Command
 
 __all__ = [
@@ -367,6 +368,7 @@ def create_study(
             place=folder.name,
             advice="Choose a folder that does not exist yet.",
         )
+    _on_a_disk_of_its_own(folder)
     now = parts.clock.now()
     study = Study(parts.ids.new(), title, profile=profile, created_at=now)
     me = Researcher(parts.ids.new(), owner, (Role.OWNER,), key="R")
@@ -398,11 +400,15 @@ def open_study(
     path = folder / DATABASE
     if not path.is_file():
         raise NotFound("There is no study in this folder.")
+    if not read_only:
+        _on_a_disk_of_its_own(folder)
     lock = None if read_only else StudyLock(folder, program, parts.clock.now())
     try:
         writer = None if read_only else writer_engine(path)
         store = Store(writer, reader_engine(path), parts.clock, parts.ids, parts.entropy)
         found = store.schema_version()
+        if writer is not None:
+            _look_before_writing(folder, store)
         if found != HEAD:
             _bring_up_to_date(folder, found, writer, parts.clock.now())
         return Workbench(folder, store, parts, lock)
@@ -410,6 +416,29 @@ def open_study(
         if lock is not None:
             lock.release()
         raise
+
+
+def _on_a_disk_of_its_own(folder: Path) -> None:
+    """Raises Refused for a folder that a sync program or a network carries."""
+    if carrier := carried_by(folder):
+        raise Refused(
+            f"The study lies in {carrier}. What is written there can be lost without a sign.",
+            place=folder.name,
+            advice="Keep the folder on your computer's own disk and open it there; make copies with `anselm backup`.",
+        )
+
+
+def _look_before_writing(folder: Path, store: Store) -> None:
+    """Raises Damaged, naming what was found and the newest copy, before anything is written to a damaged study."""
+    faults = glance(store.reader)
+    if faults:
+        newest = next(iter(backups(folder)), None)
+        way = f"anselm restore {folder.name} NEW-FOLDER puts back the copy {newest.name}." if newest else ""
+        raise Damaged(
+            f"The study's history does not hold together; {len(faults)} faults, the first: {faults[0]}.",
+            place=folder.name,
+            advice=f"`anselm verify` lists everything. {way}".strip(),
+        )
 
 
 def _bring_up_to_date(folder: Path, found: str, writer: Any, at: str) -> None:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select, text
@@ -20,7 +21,7 @@ from anselm.storage.rows import body_of, from_body, from_row
 from anselm.storage.store import translated
 from anselm.storage.work import parts_body
 
-__all__ = ["Verdict", "content_digest", "verify"]
+__all__ = ["Verdict", "content_digest", "glance", "verify"]
 
 _PART = 2000
 
@@ -70,10 +71,9 @@ def _walk_chain(connection: Connection) -> tuple[dict[tuple[str, str, int], _Rec
     for row in connection.execute(select(table).order_by(table.c.origin_id, table.c.seq)):
         n += 1
         seq, prev = tips.get(row.origin_id, (0, GENESIS))
-        link = (row.origin_id, row.seq, row.at, row.actor_id, row.kind, row.subject_kind, row.subject_id, row.version)
         if row.seq != seq + 1:
             faults.append(f"event {seq + 1}: missing")
-        if row.prev != prev or row.hash != hash_of(*link, row.digest, row.prev):
+        if row.prev != prev or row.hash != hash_of(*_link(row), row.digest, row.prev):
             faults.append(f"event {row.seq}: does not follow from the one before it")
         tips[row.origin_id] = (row.seq, row.hash)
         digests[(row.subject_kind, row.subject_id, row.version)] = _Recorded(row.digest, row.seq, row.origin_id)
@@ -204,3 +204,33 @@ def _content(connection: Connection) -> Iterable[str]:
         for part in connection.execute(select(table).order_by(*table.primary_key.columns)):
             yield f"{table.name} {json.dumps(list(part), ensure_ascii=False)}"
     yield f"n {connection.execute(select(func.count()).select_from(schema.texts)).scalar_one()}"
+
+
+def glance(reader: Engine, n: int = 300) -> tuple[str, ...]:
+    """The newest events and what they speak for, quickly: what opening a study looks at before anything is written.
+
+    The faults found; the whole walk is `verify`.
+    """
+    events, versions = schema.events, schema.row_versions
+    with translated(), reader.begin() as connection:
+        newest = connection.execute(select(events).order_by(events.c.seq.desc()).limit(n)).all()
+        faults = [
+            f"event {row.seq}: does not follow from the one before it"
+            for row, before in pairwise(newest)
+            if row.prev != before.hash or row.hash != hash_of(*_link(row), row.digest, row.prev)
+        ]
+        for row in newest[:50]:
+            kept = connection.execute(
+                select(versions).where(
+                    versions.c.kind == row.subject_kind,
+                    versions.c.id == row.subject_id,
+                    versions.c.version == row.version,
+                )
+            ).first()
+            if kept is None or not _as_recorded(kept, _Recorded(row.digest, row.seq, row.origin_id)):
+                faults.append(f"{row.subject_kind} {row.subject_id}: version {row.version} is not what was recorded")
+    return tuple(faults)
+
+
+def _link(row: Any) -> tuple[str, int, str, str, str, str, str, int]:
+    return row.origin_id, row.seq, row.at, row.actor_id, row.kind, row.subject_kind, row.subject_id, row.version

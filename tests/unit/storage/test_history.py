@@ -176,3 +176,29 @@ def test_closing_leaves_one_file(tmp_path: Path) -> None:
     with study(tmp_path) as workbench:
         owner(workbench).do("study.write_memo", id="m1", body="x")
     assert sorted(path.name for path in (tmp_path / "study").iterdir()) == ["study.db", "study.lock"]
+
+
+def test_a_damaged_study_is_not_written_to_and_the_newest_copy_is_offered(ada: Hand) -> None:
+    ada.do("study.write_memo", id="m1", body="kept")
+    made = ada.workbench.back_up()
+    ada.do("study.write_memo", id="m1", body="later")
+    folder = ada.workbench.folder
+    ada.workbench.close()
+    with sqlite3.connect(folder / "study.db") as connection:
+        connection.execute("UPDATE row_versions SET body = replace(body, 'later', 'never') WHERE id = 'm1'")
+    connection.close()
+    with pytest.raises(Damaged, match="does not hold together") as damaged:
+        open_study(folder)
+    assert made.name in damaged.value.advice
+
+
+@pytest.mark.parametrize("name", ["Dropbox", "OneDrive - University", "Nextcloud"])
+def test_a_study_in_a_synced_folder_is_read_but_not_written_to(tmp_path: Path, name: str) -> None:
+    with study(tmp_path / "own") as workbench:
+        folder = workbench.folder
+    moved = tmp_path / name / "study"
+    shutil.copytree(folder, moved)
+    with pytest.raises(Refused, match="sync program carries"):
+        open_study(moved)
+    with open_study(moved, read_only=True) as workbench:
+        assert workbench.verify().intact

@@ -52,7 +52,8 @@ def level_figure(reads: Reads, request: FigureSize) -> LevelFigureView:
     """Draw the level figure from the study as it is. Without a lens in use it is empty and says so."""
     lens = next(iter(reads.find(Lens, active=True)), None)
     if lens is None:
-        return LevelFigureView("", "", request.width, 0, (), "No lens is in use.", (), (), "Choose a lens to see levels.")
+        nothing = "No lens is in use."
+        return LevelFigureView("", "", request.width, 0, (), nothing, (), (), "Choose a lens to see levels.")
     relations = relation_views(reads)
     figure = made_figure(reads, lens, relations, request.width)
     return LevelFigureView(
