@@ -23,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   { path: "/memos/:memoId?", room: "study", load: study.memos },
   { path: "/cases/:caseId?/:part?", room: "fieldwork", load: () => import("./screens/fieldwork") },
   { path: "/sources/:sourceId?/:part?", room: "corpus", load: () => import("./screens/corpus") },
+  { path: "/find", room: "corpus", load: () => import("./screens/corpus/FindWords") },
   { path: "/code/:sourceId?/:part?", room: "coding", load: () => import("./screens/coding") },
   { path: "/compare/:roundId?/:part?/:itemId?", room: "judging", load: () => import("./screens/judging") },
   { path: "/interpret/:part?/:itemId?", room: "interpretation", load: () => import("./screens/interpretation") },

@@ -9,10 +9,11 @@ export interface CodeAboutProps {
   readonly onOnly: () => void;
   readonly only: boolean;
   readonly more: readonly MenuAction[];
+  readonly onClose: () => void;
 }
 
 /** What the chosen code means, under the codebook, and what one can do with it. */
-export function CodeAbout({ code, onEdit, onMemo, onOnly, only, more }: CodeAboutProps) {
+export function CodeAbout({ code, onEdit, onMemo, onOnly, only, more, onClose }: CodeAboutProps) {
   return (
     <section className="book-about" aria-label={`About ${code.name}`}>
       <p className="book-about-words">
@@ -24,7 +25,8 @@ export function CodeAbout({ code, onEdit, onMemo, onOnly, only, more }: CodeAbou
         <Button kind="quiet" onPress={() => navigate(`/code/passages/${code.id}`)}>Passages</Button>
         <Button kind="quiet" onPress={onMemo}>Memo</Button>
         <Button kind="quiet" onPress={onOnly} pressed={only}>{only ? "Show all codes" : "Only this"}</Button>
-        {more.length > 0 ? <Menu actions={more}>More</Menu> : null}
+        <Button kind="quiet" label={`Put away what ${code.name} means`} onPress={onClose}>Close</Button>
+        {more.length > 0 ? <Menu actions={more} label="More to do with this code">…</Menu> : null}
       </div>
     </section>
   );

@@ -26,7 +26,7 @@ export interface CodebookProps {
 
 /** The codebook beside the text: keys, names, how often here and in the study. */
 export function Codebook(props: CodebookProps) {
-  const { codes, here, currentId, filterRef } = props;
+  const { codes, here, filterRef } = props;
   const [typed, setTyped] = useState("");
   const shown = useMemo(() => filtered(codes, typed), [codes, typed]);
   const usable = codes.filter((code) => !code.group && !code.retired).length;
@@ -63,7 +63,7 @@ export function Codebook(props: CodebookProps) {
       <CodeTree {...props} shown={shown} whole={typed === ""} />
       {shown.length === 0 ? <p className="t13 soft book-none">{codes.length === 0 ? "No code yet. Select words in the text and name what you see." : "No code is called that."}</p> : null}
       {props.onNew ? <button type="button" className="button button-quiet book-new" onClick={props.onNew}>New code</button> : null}
-      {currentId ? props.children : null}
+      {props.children}
     </div>
   );
 }

@@ -128,15 +128,25 @@ function OneCoding({ mark, code, may, hands, open }: { mark: MarkView; code: Cod
           {may ? <Button kind="quiet" onPress={() => hands.recode(mark)}>Other code</Button> : null}
           {may ? <Button kind="quiet" onPress={() => setNoting(true)}>{mark.note ? "Change the note" : "Note why"}</Button> : null}
           <Button kind="quiet" onPress={() => hands.memo(mark)}>Memo</Button>
-          {may ? <Button kind="quiet" label="Start one word earlier" onPress={() => hands.resize(mark, "start", false)}>← start</Button> : null}
-          {may ? <Button kind="quiet" label="Start one word later" onPress={() => hands.resize(mark, "start", true)}>start →</Button> : null}
-          {may ? <Button kind="quiet" label="End one word earlier" onPress={() => hands.resize(mark, "end", false)}>← end</Button> : null}
-          {may ? <Button kind="quiet" label="End one word later" onPress={() => hands.resize(mark, "end", true)}>end →</Button> : null}
+          {may ? <Button kind="quiet" className="care" onPress={() => hands.remove(mark)}>Take off</Button> : null}
+          {may ? <Ends mark={mark} which="start" hands={hands} /> : null}
+          {may ? <Ends mark={mark} which="end" hands={hands} /> : null}
           {cut ? <Button kind="quiet" onPress={() => hands.split(mark)}>Cut before {cut}</Button> : null}
           {may && hands.canJoin(mark) ? <Button kind="quiet" onPress={() => hands.join(mark)}>Join with the next</Button> : null}
-          {may ? <Button kind="quiet" className="care" onPress={() => hands.remove(mark)}>Take off</Button> : null}
         </div>
       ) : null}
     </>
+  );
+}
+
+/** One end of a coding, a word at a time. */
+function Ends({ mark, which, hands }: { mark: MarkView; which: "start" | "end"; hands: CodingHands }) {
+  const name = which === "start" ? "Starts" : "Ends";
+  return (
+    <span className="coding-ends">
+      <span className="soft">{name}</span>
+      <Button kind="quiet" label={`${name} one word earlier`} onPress={() => hands.resize(mark, which, false)}>←</Button>
+      <Button kind="quiet" label={`${name} one word later`} onPress={() => hands.resize(mark, which, true)}>→</Button>
+    </span>
   );
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { Button, Drawer, Screen, Split } from "../../components";
 import type { Span } from "../../model/text";
-import { announce, navigate, useMay, usePlace, useStore } from "../../state";
+import { announce, useMay, usePlace, useStore } from "../../state";
 import { CodeDrawer } from "./CodeDrawer";
 import { CodingPanel } from "./CodingPanel";
 import { DeskBook } from "./DeskBook";
@@ -22,11 +22,14 @@ export interface DeskProps {
   readonly reading: ReadingView;
   readonly codes: readonly CodeView[];
   readonly round: RoundView | null;
+  /** Open rounds in which the viewer reads this text. */
   readonly open: readonly RoundView[];
+  /** All rounds this text is read in. */
+  readonly rounds: readonly RoundView[];
 }
 
 /** The coding desk: codebook, text with its margin, memos. */
-export function Desk({ reading, codes, round, open }: DeskProps) {
+export function Desk({ reading, codes, round, open, rounds }: DeskProps) {
   const desk = useDesk(reading, codes, round);
   const [writing, setWriting] = useState<About | null>(null);
   const [editing, setEditing] = useState<CodeView | "new" | null>(null);
@@ -61,7 +64,7 @@ export function Desk({ reading, codes, round, open }: DeskProps) {
     <Screen title={reading.title} layout="fill" className="desk">
       <Split start={narrow ? null : book} startLabel="Codebook" end={roomForMemos ? side : null} endLabel="Memos and round">
         <div ref={middle}>
-          <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} whose={whose} onWhose={setWhose}>
+          <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose}>
             <div className="desk-ways">
               {narrow ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
               {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
@@ -103,8 +106,4 @@ function useShown(desk: ReturnType<typeof useDesk>, whose: Whose, only: string |
   useEffect(() => {
     desk.view.current?.setLooks({ coders: whose === "mine" && mine ? new Set([mine]) : null, codes: only ? new Set([only]) : null });
   }, [desk.view, whose, mine, only, desk.reading]);
-}
-
-export function openDesk(sourceId: string, span?: Span): void {
-  navigate(`/code/${sourceId}${span ? `?at=${span.start}-${span.end}` : ""}`);
 }

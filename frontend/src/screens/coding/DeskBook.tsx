@@ -35,7 +35,7 @@ export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly 
     return counts;
   }, [marks, reflexive]);
   const move = useWrite("/codes/move", { topics: ["codes"] });
-  const current = desk.codeById.get(currentId ?? "");
+  const current = desk.codeById.get(desk.aboutId ?? "");
   const more = useMore(current, mayCode && !frozen, setMerging);
   return (
     <>
@@ -45,7 +45,10 @@ export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly 
         here={here}
         currentId={currentId}
         filterRef={filterRef}
-        onCurrent={desk.setCurrent}
+        onCurrent={(id) => {
+          desk.setCurrent(id);
+          desk.setAbout(id);
+        }}
         onUse={onUse}
         onOpen={(code) => (mayCode && !frozen ? onEdit(code) : navigate(`/code/passages/${code.id}`))}
         onMove={mayCode && !frozen ? (to) => move.mutate(to) : null}
@@ -59,6 +62,7 @@ export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly 
             onOnly={() => onOnly(only === current.id ? null : current.id)}
             only={only === current.id}
             more={more}
+            onClose={() => desk.setAbout(null)}
           />
         ) : null}
       </Codebook>

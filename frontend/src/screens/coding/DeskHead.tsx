@@ -1,5 +1,5 @@
-import { Link, OptionRow } from "../../components";
-import { useStore } from "../../state";
+import { Link, OptionRow, Select } from "../../components";
+import { setQuery, useStore } from "../../state";
 import { codersOf, type MarkKeeper } from "./marks";
 import type { ReadingView, RoundView } from "./types";
 
@@ -10,6 +10,8 @@ export interface DeskHeadProps {
   readonly round: RoundView | null;
   readonly keeper: MarkKeeper;
   readonly closed: string;
+  /** Rounds this text is, or was, read in that have something to show. */
+  readonly rounds: readonly RoundView[];
   readonly whose: Whose;
   readonly onWhose: (whose: Whose) => void;
   /** Buttons for what stands beside the text in a wide window. */
@@ -17,7 +19,7 @@ export interface DeskHeadProps {
 }
 
 /** What one reads, and whose marks are in it. */
-export function DeskHead({ reading, round, keeper, closed, whose, onWhose, children }: DeskHeadProps) {
+export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhose, children }: DeskHeadProps) {
   const coders = codersOf(useStore(keeper.marks));
   return (
     <header className="desk-head">
@@ -39,16 +41,21 @@ export function DeskHead({ reading, round, keeper, closed, whose, onWhose, child
             ))}
           </ul>
         ) : null}
-        <p className="faint">{roundWords(round)}</p>
+        {rounds.length > 0 ? (
+          <Select label="Shown" inline value={round && !round.standing ? round.id : OPEN} onChange={(id) => setQuery({ round: id === OPEN ? null : id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.map((one) => ({ id: one.id, label: one.name, about: roundWords(one) }))]} />
+        ) : null}
+        {rounds.length === 0 || (round && !round.standing) ? <p className="faint">{roundWords(round)}</p> : null}
         {coders.length > 1 ? <OptionRow label="Whose marks" layout="segments" value={whose} onChange={onWhose} options={[{ id: "all", label: "Everyone’s" }, { id: "mine", label: "Mine" }]} /> : null}
       </div>
     </header>
   );
 }
 
+const OPEN = "open";
+
 function roundWords(round: RoundView | null): string {
   if (!round || round.standing) return "open coding";
-  if (round.state === "judging") return round.blind ? `${round.name}, others unseen until opened` : round.name;
+  if (round.state === "judging") return round.blind ? "others unseen until opened" : "being read";
   const day = round.revealed_at ? new Date(round.revealed_at).toLocaleDateString("en-GB", { day: "numeric", month: "short" }) : "";
-  return `${round.name}, opened ${day}`;
+  return `opened ${day}`;
 }

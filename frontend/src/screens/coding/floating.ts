@@ -27,6 +27,8 @@ export interface Room {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+  /** Where the words of the interview end on the right. */
+  readonly words: number;
 }
 
 /** `wished` is as high as it would like to be. Lines above are read already, so above comes first. */
@@ -35,16 +37,16 @@ export function placeBeside(around: Around, room: Room, wished: number, width: n
   const left = Math.min(Math.max(around.firstLine.left, room.left + EDGE), room.right - EDGE - wide);
   const above = around.rect.top - GAP - room.top - EDGE;
   const below = room.bottom - around.rect.bottom - GAP - EDGE;
-  const beside = room.right - around.rect.right - GAP - EDGE;
   const height = window.innerHeight;
   const overWords = (most: number): FloatPlace => ({ left, width: wide, top: null, bottom: height - around.rect.top + GAP, most });
   const underWords = (most: number): FloatPlace => ({ left, width: wide, top: around.rect.bottom + GAP, bottom: null, most });
   if (above >= wished) return overWords(above);
-  if (below >= wished) return underWords(below);
-  if (beside >= wide) {
+  if (window.innerWidth - room.words - 2 * EDGE >= wide) {
+    // Over the margin no words of the interview are hidden.
     const top = Math.min(Math.max(around.rect.top, room.top + EDGE), Math.max(room.top + EDGE, room.bottom - EDGE - wished));
-    return { left: around.rect.right + GAP, width: wide, top, bottom: null, most: room.bottom - EDGE - top };
+    return { left: room.words + EDGE, width: wide, top, bottom: null, most: room.bottom - EDGE - top };
   }
+  if (below >= wished) return underWords(below);
   if (Math.max(above, below) >= LEAST) return above >= below ? overWords(above) : underWords(below);
   // So many lines are selected that something must lie on them: at the end of the window, the last lines stay in sight.
   return { left: room.right - EDGE - wide, width: wide, top: room.top + EDGE, bottom: null, most: Math.min(wished, room.bottom - room.top - 2 * EDGE) };
@@ -77,7 +79,7 @@ export function usePlaceBeside(around: () => Around | null, within: RefObject<HT
 
 function roomOf(element: HTMLElement | null): Room {
   const box = element?.getBoundingClientRect();
-  const whole = { left: 0, right: window.innerWidth, top: 0, bottom: window.innerHeight };
+  const whole = { left: 0, right: window.innerWidth, top: 0, bottom: window.innerHeight, words: window.innerWidth };
   if (!box) return whole;
-  return { left: Math.max(0, box.left), right: Math.min(whole.right, box.right), top: Math.max(0, box.top), bottom: Math.min(whole.bottom, box.bottom) };
+  return { left: Math.max(0, box.left), right: Math.min(whole.right, box.right), top: Math.max(0, box.top), bottom: Math.min(whole.bottom, box.bottom), words: element?.querySelector(".text-turns")?.getBoundingClientRect().right ?? whole.words };
 }

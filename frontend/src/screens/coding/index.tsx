@@ -1,6 +1,8 @@
+import { useEffect } from "react";
+
 import { RefusalNotice, Screen, Waiting } from "../../components";
 import { useParams, usePlace, useRead } from "../../state";
-import { ChooseText } from "./ChooseText";
+import { ChooseText, rememberText } from "./ChooseText";
 import { Desk } from "./Desk";
 import { Passages } from "./Passages";
 
@@ -13,6 +15,7 @@ export default function Code() {
 }
 
 function OpenText({ sourceId }: { sourceId: string }) {
+  useEffect(() => rememberText(sourceId), [sourceId]);
   const { query } = usePlace();
   const roundId = query.get("round") ?? "";
   const versionId = query.get("version") ?? "";
@@ -23,7 +26,8 @@ function OpenText({ sourceId }: { sourceId: string }) {
   if (!reading.data || !codes.data || !rounds.data) {
     return <Screen title="Code">{refused ? <RefusalNotice error={refused} /> : <Waiting />}</Screen>;
   }
-  const open = rounds.data.filter((one) => !one.standing && one.kind === "code" && one.state === "judging" && one.my_source_ids.includes(sourceId));
+  const all = rounds.data.filter((one) => !one.standing && one.kind === "code" && one.source_ids.includes(sourceId));
+  const open = all.filter((one) => one.state === "judging" && one.my_source_ids.includes(sourceId));
   const round = rounds.data.find((one) => one.id === roundId) ?? rounds.data.find((one) => one.standing) ?? null;
-  return <Desk key={`${reading.data.version_id} ${roundId}`} reading={reading.data} codes={codes.data} round={round} open={open} />;
+  return <Desk key={`${reading.data.version_id} ${roundId}`} reading={reading.data} codes={codes.data} round={round} open={open} rounds={all.filter((one) => one.state !== "judging" || open.includes(one))} />;
 }

@@ -43,6 +43,9 @@ export interface Desk {
   readonly around: () => Around | null;
   readonly currentId: string | null;
   readonly setCurrent: (id: string | null) => void;
+  /** The code chosen by hand, whose meaning is shown. */
+  readonly aboutId: string | null;
+  readonly setAbout: (id: string | null) => void;
 }
 
 export function useDesk(reading: ReadingView, codes: readonly CodeView[], round: RoundView | null): Desk {
@@ -59,6 +62,7 @@ export function useDesk(reading: ReadingView, codes: readonly CodeView[], round:
   const [picking, setPicking] = useState<Picking | null>(null);
   const [opened, setOpened] = useState<Activated | null>(null);
   const [currentId, setCurrent] = useState<string | null>(null);
+  const [aboutId, setAbout] = useState<string | null>(null);
   const view = useRef<TextView | null>(null);
   const caretAt = useRef(0);
   const lastId = useRef<string | null>(null);
@@ -89,6 +93,8 @@ export function useDesk(reading: ReadingView, codes: readonly CodeView[], round:
     around,
     currentId,
     setCurrent,
+    aboutId,
+    setAbout,
   };
 }
 

@@ -1,14 +1,13 @@
-import { Heading, Screen, STAGES, stageTitle } from "../../components";
-import { useViewer } from "../../state";
+import { useParams, usePlace } from "../../state";
+import { Find } from "./Find";
+import { SourceList } from "./SourceList";
+import { SourcePage } from "./SourcePage";
 
-const STAGE = STAGES.find((stage) => stage.key === "sources");
-
+/** The sources: brought in, listed, each with what is known of it; and words found in all of them. */
 export default function Sources() {
-  const { reflexive } = useViewer();
-  if (!STAGE) return null;
-  return (
-    <Screen title={stageTitle(STAGE, reflexive)}>
-      <Heading title={stageTitle(STAGE, reflexive)} about={STAGE.path} />
-    </Screen>
-  );
+  const { sourceId, part } = useParams();
+  const { query } = usePlace();
+  if (sourceId) return <SourcePage key={sourceId} sourceId={sourceId} part={part ?? "about"} />;
+  if (query.has("find")) return <Find />;
+  return <SourceList />;
 }

@@ -1,0 +1,57 @@
+import { useState } from "react";
+
+import { Button, DropZone, Field, FileList, OptionRow, useDropAnywhere } from "../../components";
+import { newId, useImporting, type Importing } from "../../state";
+import { takenOf, type ImportAnswer } from "../study/taking";
+
+type Deidentified = "yes" | "no" | "not said";
+
+const ANSWERS = [
+  { id: "not said", label: "Not said" },
+  { id: "yes", label: "Yes" },
+  { id: "no", label: "No" },
+] as const;
+
+/** Files come in here: dropped anywhere on the page, or chosen; one question about all of them. */
+export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourceId?: string; onTaken?: () => void }) {
+  const [answer, setAnswer] = useState<Deidentified>("not said");
+  const [by, setBy] = useState("");
+  const [on, setOn] = useState("");
+  const importing = useImporting<ImportAnswer>("/sources/import", {
+    fields: () => ({ id: newId(), deidentified: answer, deidentified_by: answer === "yes" ? by : "", deidentified_on: answer === "yes" ? on : "", ...(sourceId ? { source_id: sourceId } : {}) }),
+    taken: (said) => {
+      onTaken?.();
+      return takenOf(said);
+    },
+    topics: ["home", "sources", "viewer"],
+  });
+  useDropAnywhere(importing.add);
+  return (
+    <section className="bring" aria-label="Add files">
+      <DropZone
+        large={large}
+        one={sourceId !== undefined}
+        title={sourceId ? "Drop the new version here" : "Drop transcripts here"}
+        about={large ? "Word, text or subtitles, one file or a folder of them. Speakers and times are read from the file. Nothing leaves this computer." : "Word, text or subtitles; files or whole folders."}
+        keys="I"
+        onFiles={importing.add}
+      />
+      {sourceId ? null : (
+        <div className="bring-asked">
+          <OptionRow label="Are these already de-identified?" showLabel layout="segments" value={answer} onChange={setAnswer} options={ANSWERS} />
+          {answer === "yes" ? <Field label="By whom" value={by} onChange={setBy} /> : null}
+          {answer === "yes" ? <Field label="When" type="date" value={on} onChange={setOn} /> : null}
+        </div>
+      )}
+      <Fared importing={importing} />
+    </section>
+  );
+}
+
+function Fared({ importing }: { importing: Importing }) {
+  return (
+    <FileList files={importing.files} onStop={importing.stop}>
+      {importing.running ? null : <Button kind="quiet" onPress={importing.clear}>Put this list away</Button>}
+    </FileList>
+  );
+}

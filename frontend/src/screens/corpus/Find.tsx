@@ -1,0 +1,74 @@
+import { useEffect, useMemo, useState } from "react";
+
+import type { components } from "../../api/schema";
+import { Button, Field, Heading, Link, OptionRow, Reading, Screen } from "../../components";
+import { navigate, setQuery, useKeys, usePlace, useRead } from "../../state";
+import { counted } from "./types";
+import "./Sources.css";
+
+type Found = components["schemas"]["Found"];
+type Hit = components["schemas"]["Hit"];
+type Only = "all" | "participants" | "interviewers";
+
+const PAUSE = 250;
+
+/** Words found in every source, each in its place, counted exactly. */
+export function Find() {
+  const { query } = usePlace();
+  const [typed, setTyped] = useState(query.get("find") ?? "");
+  const only = (query.get("only") ?? "all") as Only;
+  const words = query.get("find")?.trim() ?? "";
+  const [limit, setLimit] = useState(200);
+  useEffect(() => {
+    const timer = setTimeout(() => setQuery({ find: typed }), PAUSE);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  useEffect(() => setLimit(200), [words, only]);
+  const found = useRead("/find", { words, only, limit }, { when: words.length > 0, keepPrevious: true });
+  useKeys("Find", [{ keys: "Esc", label: "Back to the sources", run: () => navigate("/sources") }]);
+  return (
+    <Screen title="Find words">
+      <Heading title="Find words" about={<>Words, "a phrase", a begin*; AND, OR, NOT between them, within one turn.</>} />
+      <div className="find-form">
+        <Field label="Words" type="search" value={typed} onChange={setTyped} autoFocus onEnter={() => setQuery({ find: typed })} />
+        <OptionRow label="Said by" layout="segments" value={only} onChange={(chosen) => setQuery({ only: chosen === "all" ? null : chosen })} options={[{ id: "all", label: "Everyone" }, { id: "participants", label: "Participants" }, { id: "interviewers", label: "Interviewers" }]} />
+      </div>
+      {words ? <Reading of={found}>{(data) => <Hits found={data} words={words} onMore={() => setLimit((n) => Math.min(1000, n + 400))} />}</Reading> : <p className="soft">Type a word. Ctrl F looks in the text that is open.</p>}
+    </Screen>
+  );
+}
+
+function Hits({ found, words, onMore }: { found: Found; words: string; onMore: () => void }) {
+  const groups = useMemo(() => grouped(found.hits), [found.hits]);
+  if (found.n_hits === 0) return <p role="status">“{words}” is in no source. Try the beginning of a word with a star: <code>learn*</code>.</p>;
+  return (
+    <>
+      <p role="status" className="num">{counted(found.n_hits, "place")} in {counted(found.n_sources, "source")}.</p>
+      {groups.map(([id, hits]) => (
+        <section key={id} className="found-source" aria-label={hits[0]?.source_name ?? ""}>
+          <h2 className="section-title">{hits[0]?.source_name} <span className="soft num">{hits.length}</span></h2>
+          <ul>
+            {hits.map((hit) => <One key={`${hit.start} ${hit.end}`} hit={hit} />)}
+          </ul>
+        </section>
+      ))}
+      {found.hits.length < found.n_hits ? <Button kind="quiet" onPress={onMore}>Show more of {found.n_hits}</Button> : null}
+    </>
+  );
+}
+
+function One({ hit }: { hit: Hit }) {
+  const place = [hit.label, hit.turn === null ? "" : `turn ${hit.turn}`].filter(Boolean).join(", ") || "in the text";
+  return (
+    <li className="found-hit">
+      <Link to={`/code/${hit.source_id}?at=${hit.start}-${hit.end}`} className="num">{place}</Link>
+      <p className="found-words">{hit.before}<mark>{hit.words}</mark>{hit.after}</p>
+    </li>
+  );
+}
+
+function grouped(hits: readonly Hit[]): readonly (readonly [string, readonly Hit[]])[] {
+  const groups = new Map<string, Hit[]>();
+  for (const hit of hits) groups.set(hit.source_id, [...(groups.get(hit.source_id) ?? []), hit]);
+  return [...groups];
+}

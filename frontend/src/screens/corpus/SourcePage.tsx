@@ -1,0 +1,55 @@
+import { Button, Heading, Link, Menu, Reading, RefusalNotice, Screen, Tabs } from "../../components";
+import { addressOf, navigate, useKeys, useMay, useRead } from "../../state";
+import { useState } from "react";
+import { AboutSource } from "./AboutSource";
+import { RemoveSource } from "./RemoveSource";
+import { Speakers } from "./Speakers";
+import { TextOfSource } from "./TextOfSource";
+import type { SourceRow } from "./types";
+import "./Sources.css";
+
+/** One source: who and when, who speaks, its text and its versions. */
+export function SourcePage({ sourceId, part }: { sourceId: string; part: string }) {
+  const sources = useRead("/sources");
+  const row = sources.data?.find((one) => one.id === sourceId);
+  return (
+    <Screen title={row ? row.title || row.name : "Source"}>
+      <Reading of={sources}>
+        {() => (row ? <Page row={row} part={part} /> : <RefusalNotice error={null}><Link to="/sources">All sources</Link></RefusalNotice>)}
+      </Reading>
+    </Screen>
+  );
+}
+
+function Page({ row, part }: { row: SourceRow; part: string }) {
+  const may = useMay("field");
+  const [removing, setRemoving] = useState(false);
+  const read = (): void => navigate(`/code/${row.id}`);
+  useKeys("This source", [{ keys: "Enter", label: "Read and code", run: read }]);
+  return (
+    <>
+      <Heading title={row.title || row.name} serif above={<Link to="/sources">Sources</Link>} about={[row.encounter_code, row.name, `version ${row.version_number}, ${row.role}`].filter(Boolean).join(" · ")}>
+        <Button kind="primary" keys="Enter" onPress={read}>Read and code</Button>
+        <Menu
+          actions={[
+            { id: "text", label: "Keep the text as a file", run: () => window.location.assign(addressOf("/sources/text", { source_id: row.id })) },
+            ...(may ? [{ id: "remove", label: "Remove this source", run: () => setRemoving(true), care: true, apart: true }] : []),
+          ]}
+        >
+          More
+        </Menu>
+      </Heading>
+      <Tabs
+        label="About this source"
+        value={part}
+        onChange={(id) => navigate(`/sources/${row.id}${id === "about" ? "" : `/${id}`}`, { replace: true })}
+        items={[
+          { id: "about", label: "Who and when", content: <AboutSource key={row.id} row={row} may={may} /> },
+          { id: "speakers", label: "Who speaks", count: row.n_unknown_speakers || undefined, content: <Speakers row={row} may={may} /> },
+          { id: "text", label: "Text and versions", content: <TextOfSource row={row} may={may} /> },
+        ]}
+      />
+      {removing ? <RemoveSource row={row} onClose={() => setRemoving(false)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,23 @@
+/** The answers the room of sources reads, by their names in the schema. */
+
+import type { components } from "../../api/schema";
+
+export type SourceRow = components["schemas"]["SourceRow"];
+export type SpeakerView = components["schemas"]["SpeakerView"];
+export type SpeakerKind = components["schemas"]["SpeakerKind"];
+export type Proposal = components["schemas"]["Proposal"];
+export type ReadingView = components["schemas"]["ReadingView"];
+export type TurnView = components["schemas"]["TurnView"];
+export type VersionView = components["schemas"]["VersionView"];
+export type RepairView = components["schemas"]["RepairView"];
+
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}
+
+/** "24 Jan 2024", or nothing. */
+export function dayWords(day: string): string {
+  if (!day) return "";
+  const date = new Date(day);
+  return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+}
