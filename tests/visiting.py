@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterable, Mapping
+import threading
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from anselm.bootstrap import Workbench
@@ -17,6 +18,7 @@ from anselm.web.settings import Settings, on_loopback
 PORT = 7340
 HOST = f"127.0.0.1:{PORT}"
 ORIGIN = f"http://{HOST}"
+T = TypeVar("T")
 Pairs = Iterable[tuple[str, str]]
 
 
@@ -58,13 +60,36 @@ class Words:
         return f"word-{self.n:032d}"
 
 
+class Loop:
+    """An event loop in a thread of its own, as the server's is; asked from here."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._over = asyncio.Event()
+        self._thread = threading.Thread(target=self._live, daemon=True)
+        self._thread.start()
+
+    def _live(self) -> None:
+        self._loop.run_until_complete(self._over.wait())
+        self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+        self._loop.close()
+
+    def run(self, asked: Coroutine[Any, Any, T]) -> T:
+        """Run something there to its end."""
+        return asyncio.run_coroutine_threadsafe(asked, self._loop).result(60)
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._over.set)
+        self._thread.join(60)
+
+
 @dataclass
 class Site:
     """An application and the loop it runs on."""
 
     app: Application
     clock: Tick
-    runner: asyncio.Runner = field(default_factory=asyncio.Runner)
+    runner: Loop = field(default_factory=Loop)
 
     def visitor(self) -> Visitor:
         return Visitor(self)

@@ -178,7 +178,7 @@ WEB = (
     Promise(
         "nothing a blind reader receives over HTTP depends on the other reader",
         "tests/functional/test_two_worlds_http.py::test_a_filter_left_out_is_seen",
-        "planted by the test: codings, codes and memos without their filter",
+        "planted by the test: memos without their filter",
     ),
     Promise(
         "whatever is sent, no operation fails",

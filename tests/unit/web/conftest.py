@@ -16,6 +16,15 @@ def workbench(tmp_path: Path) -> Iterator[Workbench]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One application for tests that are turned away at its gate."""
+    with factories.study(tmp_path_factory.mktemp("shared")) as made:
+        there = site(made)
+        yield there
+        there.close()
+
+
 @pytest.fixture
 def there(workbench: Workbench) -> Iterator[Site]:
     made = site(workbench)

@@ -51,8 +51,8 @@ WRONG_ORIGINS = (
 
 
 @pytest.mark.parametrize(("method", "path"), [*ROUTES, *PLACES])
-def test_no_route_answers_at_another_host(method: str, path: str, there: Site) -> None:
-    visitor = there.launched()
+def test_no_route_answers_at_another_host(method: str, path: str, shared: Site) -> None:
+    visitor = shared.launched()
     for host in WRONG_HOSTS:
         answer = visitor.ask(method, path, (*ours()[1:], ("host", host)))
         assert (answer.status, answer.json["code"]) == (421, "host"), host
@@ -62,8 +62,8 @@ def test_no_route_answers_at_another_host(method: str, path: str, there: Site) -
 
 
 @pytest.mark.parametrize(("method", "path"), [*ROUTES, *PLACES])
-def test_no_route_answers_another_origin(method: str, path: str, there: Site) -> None:
-    visitor = there.launched()
+def test_no_route_answers_another_origin(method: str, path: str, shared: Site) -> None:
+    visitor = shared.launched()
     for origin in WRONG_ORIGINS:
         asked = (("host", HOST), ("origin", origin), ("x-anselm", "1"), ("content-type", "application/json"))
         assert visitor.ask(method, path, asked).status == 403, origin
@@ -73,8 +73,8 @@ def test_no_route_answers_another_origin(method: str, path: str, there: Site) ->
 
 
 @pytest.mark.parametrize(("method", "path"), [one for one in ROUTES if one[0] == "POST"])
-def test_nothing_is_changed_without_our_own_header_and_origin(method: str, path: str, there: Site) -> None:
-    visitor = there.launched()
+def test_nothing_is_changed_without_our_own_header_and_origin(method: str, path: str, shared: Site) -> None:
+    visitor = shared.launched()
     for left_out in ("x-anselm", "origin"):
         headers = [one for one in ours() if one[0] != left_out]
         assert visitor.ask(method, path, [*headers, ("content-type", "application/json")], b"{}").status == 403
@@ -82,20 +82,20 @@ def test_nothing_is_changed_without_our_own_header_and_origin(method: str, path:
 
 
 @pytest.mark.parametrize("host", [f"127.0.0.1:{PORT}", f"localhost:{PORT}", f"[::1]:{PORT}"])
-def test_our_own_page_is_answered_under_each_name_of_this_computer(host: str, there: Site) -> None:
-    assert there.visitor().ask("GET", "/api/v1/session", [("host", host), ("origin", f"http://{host}")]).status == 200
+def test_our_own_page_is_answered_under_each_name_of_this_computer(host: str, shared: Site) -> None:
+    assert shared.visitor().ask("GET", "/api/v1/session", [("host", host), ("origin", f"http://{host}")]).status == 200
 
 
-def test_a_request_that_names_a_whole_address_is_refused(there: Site) -> None:
-    visitor = there.visitor()
+def test_a_request_that_names_a_whole_address_is_refused(shared: Site) -> None:
+    visitor = shared.visitor()
     for raw in (b"http://evil.example/", b"*", b"evil.example:80", b""):
         answer = visitor.ask("GET", "/", raw_path=raw or b"x")
         assert answer.status == 400
 
 
 @pytest.mark.parametrize("path", ["/", "/api/v1/session", "/api/v1/viewer", "/static/none.js", "/api/none", "/x.php"])
-def test_every_answer_keeps_to_itself(path: str, there: Site) -> None:
-    for answer in (there.visitor().get(path), there.visitor().ask("GET", path, [("host", "evil.example")])):
+def test_every_answer_keeps_to_itself(path: str, shared: Site) -> None:
+    for answer in (shared.visitor().get(path), shared.visitor().ask("GET", path, [("host", "evil.example")])):
         assert answer.header("x-content-type-options") == "nosniff"
         assert answer.header("referrer-policy") == "no-referrer"
         assert answer.header("cross-origin-opener-policy") == "same-origin"
@@ -106,8 +106,8 @@ def test_every_answer_keeps_to_itself(path: str, there: Site) -> None:
         assert not answer.header("access-control-allow-origin")
 
 
-def test_a_preflight_of_another_page_gets_no_leave(there: Site) -> None:
+def test_a_preflight_of_another_page_gets_no_leave(shared: Site) -> None:
     asked = [("host", HOST), ("origin", "http://evil.example"), ("access-control-request-headers", "x-anselm")]
-    answer = there.visitor().ask("OPTIONS", "/api/v1/memos/write", asked)
+    answer = shared.visitor().ask("OPTIONS", "/api/v1/memos/write", asked)
     assert answer.status == 403
     assert not answer.header("access-control-allow-headers")
