@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+import threading
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ __all__ = [
     "create_study",
     "open_study",
     "outside",
+    "parser_limits",
     "restore",
 ]
 
@@ -90,13 +92,15 @@ class LazyParser:
 
     def __init__(self) -> None:
         self._pool: Any = None
+        self._making = threading.Lock()
 
     def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
         """The text and turns of a file, or why it was not read."""
-        if self._pool is None:
-            from anselm.workers.pool import ParserPool
+        with self._making:
+            if self._pool is None:
+                from anselm.workers.pool import ParserPool
 
-            self._pool = ParserPool()
+                self._pool = ParserPool()
         outcome: ParseOutcome = self._pool.parse(name, data, as_kind)
         return outcome
 
@@ -192,6 +196,14 @@ class Renderings:
             raise Invalid(f"This is not written as .{rendering.format}; it is written as {known}.", place="format")
         content = find()(rendering.value)
         return Download(f"{rendering.stem}.{rendering.format}", MEDIA_TYPES[rendering.format], content)
+
+
+def parser_limits() -> tuple[str, ...]:
+    """Which limits hold on this computer for the children that read files, in words."""
+    from anselm.workers.pool import ParserPool
+
+    with ParserPool() as pool:
+        return pool.limits()
 
 
 @dataclass(frozen=True, slots=True)

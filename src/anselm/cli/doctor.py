@@ -42,7 +42,7 @@ def doctor(as_json: bool = typer.Option(False, "--json", help="One JSON document
 
     Example: anselm doctor --json
     """
-    findings = examine(sys.version_info[:3], sqlite3.sqlite_version_info)
+    findings = (*examine(sys.version_info[:3], sqlite3.sqlite_version_info), *_parsers())
     if as_json:
         print(json.dumps({"findings": [asdict(finding) for finding in findings]}, ensure_ascii=False))
     else:
@@ -62,6 +62,19 @@ def examine(python: tuple[int, ...], sqlite: tuple[int, ...]) -> tuple[Finding, 
         _sqlite(sqlite),
         Finding("platform", platform.platform(), "ok"),
     )
+
+
+def _parsers() -> tuple[Finding, ...]:
+    """Which limits hold for the children that read files; each was tried just now."""
+    from anselm.bootstrap import parser_limits
+
+    return tuple(
+        Finding("reading", line, "warning" if line.startswith("NOT") else "ok", _LESS if line.startswith("NOT") else "")
+        for line in parser_limits()
+    )
+
+
+_LESS = "Files from strangers are read with less protection here; bring in only what you trust."
 
 
 def _python(found: tuple[int, ...]) -> Finding:
