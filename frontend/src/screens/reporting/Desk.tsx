@@ -5,7 +5,7 @@ import { announce, navigate, setQuery, useCommands, useKeys, useMay, usePlace, u
 import { ClaimDialog, type Chosen } from "./ClaimDialog";
 import { ClaimDrawer } from "./ClaimDrawer";
 import { Insert } from "./Insert";
-import { liveText, replaced } from "./markdown";
+import { liveText } from "./markdown";
 import { Outline } from "./Outline";
 import { ReleaseDialog } from "./ReleaseDialog";
 import { Standing } from "./Standing";
@@ -33,10 +33,6 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
     else announce("Select a sentence of the text first.");
   };
   const insert = (): void => setInserting(writing.caret());
-  const put = (at: Stretch, words: string): void => {
-    body.change(replaced(body.text, at.start, at.end, words));
-    body.keep();
-  };
   useKeys("Report", [
     ...(may
       ? [
@@ -81,13 +77,14 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
           reportId={report.id}
           onClose={() => setChosen(null)}
           onMade={(made) => {
-            put(chosen, liveText("claim", made.key, chosen.sentence));
+            writing.put(chosen, liveText("claim", made.key, chosen.sentence));
+            writing.show(writing.line);
             setChosen(null);
             navigate(`/report/${report.id}/claim/${made.id}`);
           }}
         />
       ) : null}
-      {inserting ? <Insert known={known} onClose={() => setInserting(null)} onInsert={(words) => { put(inserting, writing.apart(inserting, words)); setInserting(null); }} /> : null}
+      {inserting ? <Insert known={known} onClose={() => setInserting(null)} onInsert={(words) => { writing.put(inserting, writing.apart(inserting, words)); setInserting(null); }} /> : null}
       {claimId ? <ClaimDrawer reportId={report.id} claimId={claimId} /> : null}
       {releasing ? <ReleaseDialog report={report} onClose={() => setQuery({ release: null })} onSentence={goTo.first} /> : null}
     </Screen>

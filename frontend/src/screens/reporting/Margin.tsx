@@ -34,7 +34,7 @@ export function Margin({ text, reportId, known, faults }: MarginProps) {
     <div className="piece-margin">
       {shown.map(({ live, note }) => {
         const claim = live.kind === "claim" ? known.claims.get(live.key) : undefined;
-        if (claim) return <ClaimState key={live.start} claim={claim} reportId={reportId} />;
+        if (claim) return <ClaimState key={live.start} claim={claim} reportId={reportId} note={reasonOf(claim, live, faults)} />;
         return note ? <p key={live.start} className="care t12"><span className="care-mark" aria-hidden="true" /> {note}</p> : null;
       })}
       {shown.every(({ note }) => !note) ? others.map((one, at) => <p key={at} className="care t12"><span className="care-mark" aria-hidden="true" /> {one.reason} {one.advice}</p>) : null}
@@ -42,12 +42,18 @@ export function Margin({ text, reportId, known, faults }: MarginProps) {
   );
 }
 
-function ClaimState({ claim, reportId }: { claim: ClaimView; reportId: string }) {
+/** What the check says of this very sentence says more than the claim's own note. */
+function reasonOf(claim: ClaimView, live: Live, faults: readonly FaultView[]): string {
+  const told = faults.find((one) => one.sentence === claim.text || one.sentence === live.words);
+  return told && !isSound(claim) ? told.reason.replace(/^This (sentence|claim) /, (_, noun: string) => (noun === "claim" ? "It " : "The sentence ")) : claim.note;
+}
+
+function ClaimState({ claim, reportId, note }: { claim: ClaimView; reportId: string; note: string }) {
   return (
     <div className="claim-state">
       <ClaimTally claim={claim} />
       <p className="t12 soft">
-        {claim.note ? `${claim.note} ` : ""}
+        {note ? `${note} ` : ""}
         <Link to={`/report/${reportId}/back/${claim.id}`} label={`Walk back from ${claim.key} to the words`}>Walk back</Link>
       </p>
     </div>

@@ -77,7 +77,7 @@ function Heard({ quoted }: { quoted: readonly QuotationView[] }) {
   const roles = [...new Set((people.data ?? []).map((one) => one.role).filter(Boolean))];
   const n = people.data?.length ?? 0;
   const byRole = roles.map((role) => ({
-    name: role.charAt(0).toUpperCase() + role.slice(1),
+    name: role.length === 1 ? `Role ${role}` : role.charAt(0).toUpperCase() + role.slice(1),
     n: quoted.filter((quote) => quote.role === role).length,
     share: n ? (quoted.length * (people.data ?? []).filter((one) => one.role === role).length) / n : 0,
   }));
@@ -85,9 +85,9 @@ function Heard({ quoted }: { quoted: readonly QuotationView[] }) {
   return (
     <Section title="Who is heard">
       <p className="t13 soft">
-        {quoted.length} {quoted.length === 1 ? "quotation" : "quotations"}. {unheard.length === 0 ? "Every case is quoted." : `Nobody is quoted from ${unheard.slice(0, 4).join(", ")}${unheard.length > 4 ? ` and ${unheard.length - 4} more` : ""}.`}
+        {quoted.length} {quoted.length === 1 ? "quotation" : "quotations"}. {unheard.length === 0 ? `Every ${kinds.has("team") ? "team" : "case"} is quoted.` : `Nobody is quoted from ${unheard.slice(0, 4).join(", ")}${unheard.length > 4 ? ` and ${unheard.length - 4} more` : ""}.`}
       </p>
-      <Bars title="By case" rows={byCase} />
+      <Bars title={kinds.has("team") ? "By team" : "By case"} rows={byCase} />
       <Bars title="By role; the hollow mark is their share of people" rows={byRole} />
     </Section>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
 
+import { useAligned } from "./aligning";
 import { linesIn, piecesOf, type Piece } from "./markdown";
 import { Margin } from "./Margin";
 import { PieceText } from "./PieceText";
@@ -45,8 +46,10 @@ function Row({ piece, report, writing, known, faults }: TextColumnProps & { piec
     const inside = event.target instanceof Element && event.target.closest("a, button");
     if (!inside && window.getSelection()?.isCollapsed !== false) open();
   };
+  const row = useRef<HTMLDivElement>(null);
+  useAligned(row, known);
   return (
-    <div className={`piece piece-${piece.kind}`} data-line={piece.line}>
+    <div ref={row} className={`piece piece-${piece.kind}`} data-line={piece.line}>
       {/* The button beside it does the same for keys. */}
       <div className="piece-text" data-start={piece.start} data-end={piece.end} onClick={writing.may ? click : undefined}>
         <PieceText piece={piece} reportId={report.id} known={known} />

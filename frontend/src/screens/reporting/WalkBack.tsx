@@ -116,7 +116,7 @@ function Passage({ step }: { step: Walked }) {
       <Row n={5} name="Speaker" aside={<p>Real name kept apart, not part of this study file</p>}>
         {speaker ? (
           <>
-            <p className="t14"><strong>{speaker.label}</strong>, printed label{[speaker.kind === "interviewer" ? "interviewer" : speaker.role, speaker.about].filter(Boolean).map((one) => ` · ${one}`).join("")}{speaker.case ? `, in ${speaker.case}` : ""}</p>
+            <p className="t14"><strong>{speaker.label}</strong>, printed label{[speaker.kind === "interviewer" ? "interviewer" : speaker.role.length === 1 ? `role ${speaker.role}` : speaker.role, speaker.about].filter(Boolean).map((one) => ` · ${one}`).join("")}{speaker.case ? `, in ${speaker.case}` : ""}</p>
             <p className="t13 soft">{[speaker.encounter, speaker.encounter_at].filter(Boolean).join(", ")}</p>
           </>
         ) : <p className="t14 soft">Nobody who takes part said these words.</p>}

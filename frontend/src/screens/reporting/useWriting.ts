@@ -27,6 +27,8 @@ export interface Writing {
   readonly sentence: () => Chosen | null;
   readonly caret: () => Stretch;
   readonly apart: (at: Stretch, words: string) => string;
+  /** Put words in place of a stretch; what is open for writing stays open round them. */
+  readonly put: (at: Stretch, words: string) => void;
   readonly wanted: RefObject<number | null>;
 }
 
@@ -82,7 +84,17 @@ export function useWriting(body: Body, may: boolean): Writing {
     const at = piece && line > 1 ? piece.end : text.trimEnd().length;
     return { start: at, end: at };
   };
+  const put = (at: Stretch, words: string): void => {
+    body.change(replaced(text, at.start, at.end, words));
+    body.keep();
+    last.current = null;
+    if (!editing) return;
+    const inside = editing.start <= at.start && at.end <= editing.end;
+    if (inside && area.current) wanted.current = at.start + words.length - editing.start;
+    setEditing(inside ? { start: editing.start, end: editing.end + words.length - (at.end - at.start) } : null);
+  };
   return {
+    put,
     editing,
     isWhole,
     area,

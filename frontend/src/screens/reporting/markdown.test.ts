@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+
+import { inlinesOf, livesOf, piecesOf, replaced } from "./markdown";
+
+describe("the report's Markdown", () => {
+  it("finds live blocks with and without words, and leaves escaped or unfinished braces as text", () => {
+    const text = "{{claim:Q1}} {{quote:3C-01#b|do [ten] yes}} \\{{claim:Q2}} {{table:teams {{figure:levels}}";
+    expect(livesOf(text).map((one) => [one.kind, one.key, one.words])).toEqual([
+      ["claim", "Q1", ""],
+      ["quote", "3C-01#b", "do [ten] yes"],
+      ["figure", "levels", ""],
+    ]);
+  });
+
+  it("keeps a live block inside a claim's words within the claim", () => {
+    const [claim, ...rest] = livesOf("{{claim:Q1|As {{quote:2B-1}} says, all do}}");
+    expect(claim?.words).toBe("As {{quote:2B-1}} says, all do");
+    expect(rest).toEqual([]);
+  });
+
+  it("gives every piece its place and its line, whatever stands before", () => {
+    const text = "# One\nwords\n\n\n{{quote:2B-1}}\n\nlast";
+    const pieces = piecesOf(text);
+    expect(pieces.map((one) => [one.kind, one.line])).toEqual([["heading", 1], ["paragraph", 2], ["live", 5], ["paragraph", 7]]);
+    for (const piece of pieces) expect(text.slice(piece.start, piece.end)).toBe(piece.text);
+    const rest = piecesOf(text.slice(6), 6, 2);
+    expect(rest.map((one) => one.line)).toEqual([2, 5, 7]);
+  });
+
+  it("puts a sentence back where it was taken from", () => {
+    expect(replaced("All do. Some not.", 0, 7, "{{claim:Q1|All do.}}")).toBe("{{claim:Q1|All do.}} Some not.");
+  });
+
+  it("reads emphasis inside a claim", () => {
+    const [live] = inlinesOf("{{claim:Q1|All *nine* teams}}");
+    expect(live?.kind === "live" && live.children.map((one) => one.kind)).toEqual(["text", "emphasis", "text"]);
+  });
+});

@@ -1,0 +1,119 @@
+"""The report beside its counts: from a claim to consent, from a sentence to a claim, and a release that is refused."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.axe import complaints
+from tests.browser.serving import Served, serve
+
+WIDE = {"width": 1440, "height": 900}
+SENTENCE = "Winter accounts for four of the eleven that did not."
+
+
+@pytest.fixture(scope="module")
+def served(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A copy of the demo, since reports are written in here."""
+    copy = tmp_path_factory.mktemp("report") / "study"
+    shutil.copytree(demo_study, copy)
+    with serve(copy) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, served: Served) -> Iterator[Page]:
+    """The demo's first report, open before its lead."""
+    context = browser.new_context(viewport=WIDE, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(served.launch_url)
+    lead = page.get_by_text("Dr Ilse Marrow")
+    expect(lead).to_be_visible()
+    if page.get_by_role("button", name="Sign in").is_visible():
+        lead.click()
+        page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
+    page.goto(f"{served.origin}/report")
+    page.get_by_role("link", name=re.compile("^Side by Side: learning")).click()
+    expect(page.get_by_role("heading", name=re.compile("^Side by Side: learning"))).to_be_visible()
+    yield page
+    context.close()
+
+
+def _close(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_one_goes_from_a_claim_to_its_words_and_on_to_consent(desk: Page) -> None:
+    expect(desk.get_by_text("9 of 9 teams").first).to_be_visible()
+    assert complaints(desk) == []
+    desk.get_by_role("link", name="Walk back from Q1 to the words").click()
+    expect(desk.get_by_role("heading", name="All nine teams had some induction.")).to_be_visible()
+    expect(desk.get_by_text("They get a week.")).to_be_visible()
+    expect(desk.get_by_text("Kwame Adjei")).to_be_visible()
+    expect(desk.get_by_role("listitem").filter(has_text=re.compile("^ *take part, given"))).to_be_visible()
+    assert complaints(desk) == []
+    desk.keyboard.press("ArrowDown")
+    expect(desk.get_by_text(re.compile(r"Passage 2 of \d+"))).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("heading", name="What is arranged")).to_be_visible()
+
+
+def test_a_sentence_made_a_claim_shows_its_count_and_counts_what_is_linked(desk: Page) -> None:
+    desk.get_by_text("Twenty teams stood on the board").click()
+    area = desk.get_by_role("textbox", name=re.compile("^The text from line"))
+    expect(area).to_be_focused()
+    area.evaluate("(e, words) => { const at = e.value.indexOf(words); e.setSelectionRange(at, at + words.length); }", SENTENCE)
+    desk.keyboard.press("Alt+c")
+    dialog = desk.get_by_role("dialog", name="Make a claim")
+    expect(dialog.get_by_text(SENTENCE)).to_be_visible()
+    expect(dialog.get_by_role("button", name=re.compile("Exactly so many"))).to_be_visible()
+    assert complaints(desk) == []
+    dialog.get_by_role("button", name="Make the claim").click()
+    drawer = desk.get_by_role("dialog", name=re.compile("^Claim Q"))
+    expect(drawer.get_by_text("0 of 9 teams")).to_be_visible()
+    drawer.get_by_role("button", name="Link evidence").click()
+    drawer.get_by_role("button", name=re.compile("Passages of the code")).click()
+    desk.get_by_role("option", name=re.compile("Supervision kept")).click()
+    drawer.get_by_role("button", name=re.compile("^Supports: ")).first.click()
+    expect(drawer.get_by_text("1 of 9 teams")).to_be_visible()
+    _close(desk)
+    expect(desk.get_by_role("link", name=SENTENCE)).to_be_visible()
+    expect(desk.get_by_text("Kept as you type")).to_be_visible()
+
+
+def test_a_slash_inserts_a_quotation_in_a_paragraph_of_its_own(desk: Page) -> None:
+    desk.get_by_role("button", name="Write on").click()
+    desk.keyboard.type("Said last.\n/")
+    drawer = desk.get_by_role("dialog", name="Insert")
+    drawer.get_by_label("Find by label or words").fill("glad I'm here")
+    drawer.get_by_role("button", name=re.compile("^Insert 3C")).click()
+    expect(desk.get_by_role("dialog")).to_have_count(0)
+    desk.get_by_role("button", name="Whole text as Markdown").click()
+    whole = desk.get_by_role("textbox", name="The whole text")
+    expect(whole).to_have_value(re.compile(r"Said last\.\n\n\{\{quote:3C-01#b\}\}\s*$"))
+    desk.get_by_role("button", name="Back to reading").click()
+
+
+def test_a_release_refused_names_the_sentence_and_leads_to_it(desk: Page) -> None:
+    desk.get_by_role("button", name="Release", exact=True).click()
+    dialog = desk.get_by_role("alertdialog", name="Release this report")
+    dialog.get_by_label("Who receives it").fill("The board")
+    dialog.get_by_role("button", name="Release", exact=True).click()
+    expect(dialog.get_by_role("alert")).to_contain_text("“Nobody feared losing their own craft.”")
+    assert complaints(desk) == []
+    dialog.get_by_role("button", name="Go to the sentence").click()
+    expect(desk.get_by_role("link", name="Nobody feared losing their own craft.")).to_be_in_viewport()
+
+
+def test_a_phone_reads_the_report_and_hears_what_is_in_the_way(desk: Page) -> None:
+    desk.set_viewport_size({"width": 390, "height": 844})
+    expect(desk.get_by_text(re.compile("in the way of release"))).to_be_visible()
+    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
+    assert complaints(desk) == []
+    desk.set_viewport_size(WIDE)
