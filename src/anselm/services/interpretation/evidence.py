@@ -145,6 +145,8 @@ def link_evidence(work: Work, request: Link) -> EvidenceView:
     work.get(SUBJECTS[request.subject_kind], request.subject_id)
     place = place_of(work, request.target_kind, request.target_id, request.version_id, request.start, request.end)
     voice = passages_of(work, [place]).get(place) if place is not None else None
+    # An interviewer's words can be pointed at and speak for no case and no participant.
+    heard = None if voice is not None and voice.is_interviewer else voice
     one = Evidence(
         request.id,
         request.subject_kind,
@@ -155,14 +157,20 @@ def link_evidence(work: Work, request: Link) -> EvidenceView:
         request.version_id,
         request.start,
         request.end,
-        request.case_id or (voice.case_id if voice else _case_of(work, request)),
-        voice.participant_id if voice else None,
+        _spoken_for(work, request, voice, heard),
+        heard.participant_id if heard else None,
         request.note,
         work.by,
         work.now,
     )
     work.add(one)
     return evidence_views(work, [one])[0]
+
+
+def _spoken_for(work: Work, request: Link, voice: Passage | None, heard: Passage | None) -> str | None:
+    if voice is None:
+        return request.case_id or _case_of(work, request)
+    return None if heard is None else request.case_id or heard.case_id
 
 
 def _case_of(reads: Reads, request: Link) -> str | None:

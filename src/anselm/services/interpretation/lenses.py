@@ -213,6 +213,8 @@ def unplace(work: Work, request: OnePlacement) -> Done:
     """Take something off its level."""
     found = work.maybe(Placement, request.id)
     if found is not None:
+        if found.judge_id != work.by:
+            raise Refused("This is another reader's placing.", advice="Place it yourself beside it, with your reason.")
         work.remove(found)
     return Done(request.id)
 
