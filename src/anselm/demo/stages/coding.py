@@ -13,7 +13,7 @@ REASONS = {
     "boundary": ("union", "Both mark the same thing; the whole of it is kept."),
     "marked by one only": ("both codes", "Read again together: it is there."),
 }
-SWAP = ("first", "Said within hearing and not over the kettle, so it is overhearing.")
+SWAP = "What changed was heard and not said to them, so it is overhearing, wherever they stood."
 
 
 def codebook(hands: Hands) -> None:
@@ -98,7 +98,7 @@ def _outcome(one: Any) -> tuple[str, str]:
     if keys == {"A5", "B2"}:
         return "both stand", "One hears a worry, the other a lead who keeps it from the team. Both are in the words."
     if len(keys) > 1:
-        return SWAP
+        return "first" if one.sides[0].code_key == "D1" else "second", SWAP
     return REASONS.get(one.kind, ("union", "Both mark the same thing; the whole of it is kept."))
 
 
