@@ -1,14 +1,14 @@
-import { Heading, Screen, STAGES, stageTitle } from "../../components";
-import { useViewer } from "../../state";
+import { useParams } from "../../state";
+import { Rounds } from "./Rounds";
+import { RoundPage } from "./RoundPage";
+import { SettlePage } from "./SettlePage";
+import { StartRound } from "./StartRound";
 
-const STAGE = STAGES.find((stage) => stage.key === "compare");
-
+/** Rounds, how the readings of one met, and settling where they differ. */
 export default function Compare() {
-  const { reflexive } = useViewer();
-  if (!STAGE) return null;
-  return (
-    <Screen title={stageTitle(STAGE, reflexive)}>
-      <Heading title={stageTitle(STAGE, reflexive)} about={STAGE.path} />
-    </Screen>
-  );
+  const { roundId, part } = useParams();
+  if (!roundId) return <Rounds />;
+  if (roundId === "new") return <StartRound />;
+  if (part === "settle") return <SettlePage key={roundId} roundId={roundId} />;
+  return <RoundPage key={roundId} roundId={roundId} />;
 }

@@ -1,0 +1,46 @@
+import { useState } from "react";
+
+import { Button, Dialog, OptionRow } from "../../components";
+import { navigate, useWrite } from "../../state";
+import type { RoundView } from "./types";
+import { many } from "./words";
+
+type Rule = "left out" | "kept" | "common";
+const RULES: readonly { readonly id: Rule; readonly label: string; readonly about: string }[] = [
+  { id: "left out", label: "Left out", about: "What was not discussed is not in the agreed reading." },
+  { id: "kept", label: "Kept", about: "What anyone marked is in the agreed reading." },
+  { id: "common", label: "Common words only", about: "Only the words that all marked with the code are in it." },
+];
+
+/** Closing a round: everything settled, or a rule for the rest that is printed with its count. */
+export function Closing({ round, nOpen, open, onClose }: { round: RoundView; nOpen: number; open: boolean; onClose: () => void }) {
+  const [rule, setRule] = useState<Rule | null>(null);
+  const close = useWrite("/rounds/close", {
+    topics: ["rounds", "round", "home", "codings", "passages"],
+    onDone: () => { onClose(); navigate(`/compare/${round.id}`); },
+  });
+  return (
+    <Dialog
+      grave
+      title={`Close ${round.name}?`}
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="primary" reason={nOpen > 0 && !rule ? "Say what becomes of those not discussed." : null} busy={close.isPending && "Closing …"} onPress={() => close.mutate({ id: round.id, rule: nOpen > 0 ? (rule ?? "") : "" })}>
+            Close the round
+          </Button>
+          <Button kind="quiet" onPress={onClose}>Not yet</Button>
+        </>
+      }
+    >
+      <p>The agreed reading is made from what was read alike and what you settled. It stands wherever this study counts. Both original readings stay. Closing cannot be undone.</p>
+      {nOpen > 0 ? (
+        <>
+          <p>{many(nOpen, "difference")} {nOpen === 1 ? "is" : "are"} not settled. What becomes of {nOpen === 1 ? "it" : "them"}? The rule is printed with its count: “{nOpen} not discussed; rule applied.”</p>
+          <OptionRow label="Rule for what was not discussed" layout="list" value={rule} onChange={setRule} options={RULES} />
+        </>
+      ) : null}
+    </Dialog>
+  );
+}

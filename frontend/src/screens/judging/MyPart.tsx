@@ -1,0 +1,145 @@
+import { useState } from "react";
+
+import { Button, Dialog, Field, Link } from "../../components";
+import { announce, navigate, useMay, useViewer, useWrite } from "../../state";
+import type { RoundView } from "./types";
+import { many, whyClosed } from "./words";
+
+type Asking = "hand in" | "take back" | "open" | null;
+
+/** What waits in a round for whoever looks, and the one thing to do about it. */
+export function MyPart({ round, primary = false }: { round: RoundView; primary?: boolean }) {
+  const [asking, setAsking] = useState<Asking>(null);
+  const close = (): void => setAsking(null);
+  const { reflexive } = useViewer();
+  return (
+    <div className="round-do">
+      {round.state === "judging" ? <BeingRead round={round} primary={primary} ask={setAsking} /> : null}
+      {round.state === "revealed" || round.state === "adjudicated" ? (
+        <>
+          <p>All readings are open.</p>
+          <div className="round-ways">
+            <Button kind={primary ? "primary" : "plain"} onPress={() => navigate(`/compare/${round.id}`)}>
+              {reflexive ? "Lay them side by side" : "See how they met"}
+            </Button>
+          </div>
+        </>
+      ) : null}
+      {round.state === "closed" ? (
+        <Link to={`/compare/${round.id}`}>{reflexive ? "See the readings" : "See how they met"}</Link>
+      ) : null}
+      <HandIn round={round} open={asking === "hand in"} onClose={close} />
+      <TakeBack round={round} open={asking === "take back"} onClose={close} />
+      <Open round={round} open={asking === "open"} onClose={close} />
+    </div>
+  );
+}
+
+function BeingRead({ round, primary, ask }: { round: RoundView; primary: boolean; ask: (what: Asking) => void }) {
+  const reading = round.i_read && !round.i_have_handed_in;
+  const marked = new Set(round.my_marked_ids);
+  const next = round.my_source_ids.find((one) => !marked.has(one)) ?? round.my_source_ids[0] ?? "";
+  return (
+    <>
+      {reading ? <p>You have marked something in {marked.size} of {many(round.my_source_ids.length, "interview")}.</p> : null}
+      {round.i_have_handed_in ? <p>Your reading is handed in. It stays as it is.</p> : null}
+      <div className="round-ways">
+        {reading ? (
+          <>
+            <Button kind={primary ? "primary" : "plain"} onPress={() => navigate(`/code/${next}?round=${round.id}`)}>
+              {marked.size === 0 ? "Begin to read" : "Read on"}
+            </Button>
+            <Button onPress={() => ask("hand in")}>Hand in</Button>
+          </>
+        ) : null}
+        {round.i_have_handed_in ? <Button kind="quiet" onPress={() => ask("take back")}>Take back</Button> : null}
+        {reading ? null : <OpenButton round={round} primary={primary} onPress={() => ask("open")} />}
+      </div>
+    </>
+  );
+}
+
+function OpenButton({ round, primary, onPress }: { round: RoundView; primary: boolean; onPress: () => void }) {
+  const me = useViewer();
+  const settles = useMay("settle");
+  const mine = settles || round.settler_id === me.researcher_id || round.i_read;
+  if (!mine) return null;
+  return <Button kind={primary ? "primary" : "plain"} reason={whyClosed(round) || null} onPress={onPress}>Open the readings</Button>;
+}
+
+interface AskProps {
+  readonly round: RoundView;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}
+
+function HandIn({ round, open, onClose }: AskProps) {
+  const [hours, setHours] = useState("");
+  const spent = Number(hours.replace(",", "."));
+  const wrong = hours !== "" && !(spent >= 0) ? "Write the hours as a number, 12 or 12.5." : "";
+  const submit = useWrite("/rounds/submit", { topics: ["home"], onDone: () => { announce("Your reading is handed in."); onClose(); } });
+  const left = round.my_source_ids.length - round.my_marked_ids.length;
+  const hand = (): void => submit.mutate({ id: round.id, hours: hours === "" ? null : spent });
+  return (
+    <Dialog
+      title={`Hand in your reading of ${round.name}?`}
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="primary" disabled={wrong !== ""} busy={submit.isPending && "Handing in …"} onPress={hand}>Hand in</Button>
+          <Button kind="quiet" onPress={onClose}>Not yet</Button>
+        </>
+      }
+    >
+      <p>Nothing in it changes after this. Nobody sees it until all are in and the readings are opened.</p>
+      <p>Until then you may take it back; that you did stays visible for ever.</p>
+      {left > 0 ? <p>In {many(left, "interview")} you have marked nothing. Handing in says that nothing there has a code.</p> : null}
+      <Field label="Hours it took you" value={hours} onChange={setHours} wrong={wrong} about="Only if you know; the methods section may print it." />
+    </Dialog>
+  );
+}
+
+function TakeBack({ round, open, onClose }: AskProps) {
+  const back = useWrite("/rounds/take-back", { topics: ["home"], onDone: onClose });
+  return (
+    <Dialog
+      grave
+      title="Take your reading back?"
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="care" busy={back.isPending && "Taking back …"} onPress={() => back.mutate({ id: round.id })}>Take it back</Button>
+          <Button kind="quiet" onPress={onClose}>Leave it handed in</Button>
+        </>
+      }
+    >
+      <p>You can change it then, and hand it in again. That it was taken back stays visible with the round, for ever.</p>
+    </Dialog>
+  );
+}
+
+function Open({ round, open, onClose }: AskProps) {
+  const reveal = useWrite("/rounds/reveal", {
+    topics: ["home", "codings", "codes", "memos"],
+    onDone: () => { onClose(); navigate(`/compare/${round.id}`); },
+    onRefused: onClose,
+  });
+  return (
+    <Dialog
+      grave
+      title={`Open the readings of ${round.name}?`}
+      open={open}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="primary" busy={reveal.isPending && "Opening …"} onPress={() => reveal.mutate({ id: round.id })}>Open the readings</Button>
+          <Button kind="quiet" onPress={onClose}>Not yet</Button>
+        </>
+      }
+    >
+      <p>Everyone in the study then sees every reading of this round, and none of them can change. This cannot be undone.</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import { useEffect, useRef } from "react";
+
+import { Button, classes, Link } from "../../components";
+import type { Group, Narrowed } from "./queue";
+import type { DifferenceView, RoundView } from "./types";
+import { listed, placeWords, shortWords } from "./words";
+
+export interface QueueProps {
+  readonly round: RoundView;
+  readonly groups: readonly Group[];
+  readonly differences: readonly DifferenceView[];
+  readonly currentKey: string;
+  readonly narrowed: Narrowed;
+  readonly onChoose: (one: DifferenceView) => void;
+  readonly onClose: () => void;
+  readonly onAll: () => void;
+}
+
+/** Every difference by kind; what is settled is ticked and stays within reach. */
+export function Queue({ round, groups, differences, currentKey, narrowed, onChoose, onClose, onAll }: QueueProps) {
+  const nOpen = differences.filter((one) => !one.settled).length;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [currentKey]);
+  const filter = narrowed.pattern || narrowed.code || narrowed.kind;
+  return (
+    <div className="queue" ref={list}>
+      <p className="queue-head">
+        <b className="num">{nOpen} left of {differences.length}</b>
+        <Link to={`/compare/${round.id}`} plain className="t12 soft">{listed(round.readers.map((one) => one.initials))}</Link>
+      </p>
+      {filter ? <p className="queue-filter"><span className="t12 soft">{whatIsShown(narrowed, groups)}</span> <Button kind="quiet" onPress={onAll}>Show all</Button></p> : null}
+      {groups.map((group) => (
+        <section key={group.kind} aria-label={group.title}>
+          <p className="queue-kind"><span>{group.title}</span><span className="num">{group.nOpen} of {group.rows.length}</span></p>
+          <ul>
+            {group.rows.map((one) => (
+              <li key={one.key}>
+                <button
+                  type="button"
+                  className={classes("queue-row", one.key === currentKey && "queue-current", one.settled !== "" && "queue-settled")}
+                  aria-current={one.key === currentKey || undefined}
+                  onClick={() => onChoose(one)}
+                >
+                  <span className="queue-place num">{placeWords(one)}</span>
+                  <span className="queue-words">{shortWords(one)}</span>
+                  {one.settled ? <span className="queue-tick"><span aria-hidden="true">✓</span><span className="unseen">settled</span></span> : null}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {round.state === "closed" ? null : (
+        <p className="queue-close"><Button kind={nOpen === 0 ? "plain" : "quiet"} onPress={onClose}>Close the round</Button></p>
+      )}
+    </div>
+  );
+}
+
+function whatIsShown(by: Narrowed, groups: readonly Group[]): string {
+  const first = groups[0]?.rows[0];
+  if (by.pattern && first) return `Only ${first.pattern_words}`;
+  if (by.code && first) {
+    const side = groups.flatMap((group) => group.rows).flatMap((one) => one.sides).find((one) => one.code_id === by.code);
+    return `Only places of ${side?.code ?? "one code"}`;
+  }
+  return "Only some";
+}

@@ -1,0 +1,108 @@
+import { useMemo, useState } from "react";
+
+import { Button, Checkbox, EmptyState, Field, Heading, Link, OptionRow, Reading, Screen, Section, Select } from "../../components";
+import { navigate, newId, useMay, useRead, useWrite } from "../../state";
+import { SourceChoice } from "./SourceChoice";
+import type { Researcher, RoundView, SourceRow } from "./types";
+import { many } from "./words";
+import "./judging.css";
+
+/** A round to start: who reads, what they read, who settles. */
+export function StartRound() {
+  const may = useMay("lead");
+  const people = useRead("/researchers");
+  const sources = useRead("/sources");
+  const rounds = useRead("/rounds");
+  return (
+    <Screen title="Start a round" className="start-round">
+      <Heading title="Start a round" above={<Link to="/compare">Compare</Link>} about="Each reader works alone. The codebook is frozen as it stands, so that all read with the same one." />
+      {may ? (
+        <Reading of={people}>
+          {(team) => <Reading of={sources}>{(rows) => <Reading of={rounds}>{(all) => <StartForm team={team} sources={rows} rounds={all} />}</Reading>}</Reading>}
+        </Reading>
+      ) : (
+        <EmptyState title="Whoever leads the study starts a round">Ask them for it, or go on in open coding.</EmptyState>
+      )}
+    </Screen>
+  );
+}
+
+const NAMES = ["First independent reading", "Second independent reading", "Third independent reading"];
+const NOBODY = "-";
+
+function useReaders(team: readonly Researcher[]) {
+  const able = team.filter((one) => !one.ended && one.roles.some((role) => role !== "auditor" && role !== "interviewer"));
+  const coders = able.filter((one) => one.roles.includes("coder"));
+  const [readers, setReaders] = useState<readonly string[]>(coders.slice(0, 2).map((one) => one.id));
+  const toggle = (id: string, on: boolean): void =>
+    setReaders((before) => able.map((one) => one.id).filter((one) => (one === id ? on : before.includes(one))));
+  return { able, readers, toggle };
+}
+
+function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sources: readonly SourceRow[]; rounds: readonly RoundView[] }) {
+  const real = rounds.filter((one) => !one.standing);
+  const { able, readers, toggle } = useReaders(team);
+  const [name, setName] = useState(NAMES[real.length] ?? `Independent reading ${real.length + 1}`);
+  const [chosen, setChosen] = useState<readonly string[]>(sources.map((one) => one.id));
+  const [settler, setSettler] = useState(able.find((one) => !readers.includes(one.id))?.id ?? NOBODY);
+  const [blind, setBlind] = useState<"apart" | "open">("apart");
+  const [tolerance, setTolerance] = useState("0");
+  const [training, setTraining] = useState(false);
+  const [wrong, setWrong] = useState("");
+  const start = useWrite("/rounds/start", {
+    topics: ["home", "codebook-versions"],
+    onDone: (made) => navigate(`/compare/${made.id}`),
+    onRefused: (refusal) => { setWrong(refusal.problem.place === "name" ? refusal.message : ""); return refusal.problem.place === "name"; },
+  });
+  const missing = useMemo(() => whatIsMissing(name, readers.length, chosen.length), [name, readers, chosen]);
+  const begin = (): void =>
+    start.mutate({
+      id: newId(),
+      name: name.trim(),
+      judge_ids: [...readers],
+      source_ids: [...chosen],
+      settler_id: settler === NOBODY ? null : settler,
+      blind: blind === "apart",
+      tolerance: Number(tolerance) || 0,
+      training,
+    });
+  return (
+    <form className="start-form" onSubmit={(event) => { event.preventDefault(); if (!missing) begin(); }}>
+      <Field label="Name" value={name} onChange={setName} required maxLength={200} wrong={wrong} />
+      <Section title="Who reads" aside={readers.length > 0 ? many(readers.length, "reader") : null}>
+        <div className="start-list">
+          {able.map((one) => (
+            <Checkbox key={one.id} checked={readers.includes(one.id)} onChange={(on) => toggle(one.id, on)}>{one.name}</Checkbox>
+          ))}
+        </div>
+        {able.length < 2 ? <p className="t13 soft">You are alone in the study so far. <Link to="/plan">Add somebody to the team</Link>, and you can be two.</p> : null}
+      </Section>
+      <SourceChoice sources={sources} chosen={chosen} onChange={setChosen} />
+      <Section title="Who settles where readings differ">
+        <Select label="Settles" value={settler} onChange={setSettler} options={[{ id: NOBODY, label: "The readers together" }, ...able.map((one) => ({ id: one.id, label: one.name }))]} />
+      </Section>
+      <Section title="Apart or in the open">
+        <OptionRow
+          label="Apart or in the open"
+          layout="list"
+          value={blind}
+          onChange={setBlind}
+          options={[
+            { id: "apart", label: "Apart", about: "Nobody receives anything that depends on another’s reading until all are in: no mark, no count, no new code." },
+            { id: "open", label: "In the open", about: "Each sees the other’s marks at once. For practising together." },
+          ]}
+        />
+      </Section>
+      <Field label="Ends count as the same within so many characters" type="number" value={tolerance} onChange={setTolerance} about="0: to the letter. A full stop more or less is then a difference of ends." />
+      <Checkbox checked={training} onChange={setTraining} about="It is marked as training wherever its numbers are printed.">This round is for training</Checkbox>
+      <div><Button kind="primary" type="submit" reason={missing} busy={start.isPending && "Starting …"}>Freeze the codebook and start</Button></div>
+    </form>
+  );
+}
+
+function whatIsMissing(name: string, readers: number, sources: number): string | null {
+  if (!name.trim()) return "The round needs a name.";
+  if (readers === 0) return "Choose who reads.";
+  if (sources === 0) return "Choose what is read.";
+  return null;
+}

@@ -1,0 +1,20 @@
+/** The answers this room reads, by their names in the schema. */
+
+import type { components } from "../../api/schema";
+
+type Schemas = components["schemas"];
+export type RoundView = Schemas["RoundView"];
+export type ReaderView = Schemas["ReaderView"];
+export type ComparisonView = Schemas["ComparisonView"];
+export type MetView = Schemas["MetView"];
+export type FigureView = Schemas["FigureView"];
+export type PatternView = Schemas["PatternView"];
+export type DifferenceView = Schemas["DifferenceView"];
+export type SideView = Schemas["SideView"];
+export type RulingView = Schemas["RulingView"];
+export type CodeView = Schemas["CodeView"];
+export type MemoView = Schemas["MemoView"];
+export type SourceRow = Schemas["SourceRow"];
+export type ReadingView = Schemas["ReadingView"];
+export type Outcome = Schemas["Outcome"];
+export type Researcher = Schemas["ResearcherView"];
