@@ -62,13 +62,11 @@ export function Desk({ reading, codes, round, open, rounds }: DeskProps) {
   const side = <DeskSide desk={desk} round={round} open={open} writing={writing} onWriting={setWriting} mayWrite={mayWrite} />;
   return (
     <Screen title={reading.title} layout="fill" className="desk">
-      <Split start={narrow ? null : book} startLabel="Codebook" end={roomForMemos ? side : null} endLabel="Memos and round">
+      <Split start={narrow ? null : book} startLabel="Codebook" end={roomForMemos ? side : null} endLabel="Memos and round" endWidth={280}>
         <div ref={middle}>
           <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose}>
-            <div className="desk-ways">
-              {narrow ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
-              {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
-            </div>
+            {narrow ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
+            {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
           </DeskHead>
           <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} />
         </div>

@@ -1,4 +1,4 @@
-import { Link, OptionRow, Select } from "../../components";
+import { Link, Select } from "../../components";
 import { setQuery, useStore } from "../../state";
 import { codersOf, type MarkKeeper } from "./marks";
 import type { ReadingView, RoundView } from "./types";
@@ -28,7 +28,13 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
         <p className="t13 soft">{reading.subtitle} · <Link to={`/sources/${reading.source_id}`}>about this source</Link></p>
         {reading.losses.length > 0 ? <p className="t13 soft">The file also held: {reading.losses.join(" ")}</p> : null}
         {closed ? <p className="t13 care desk-closed">{closed}</p> : null}
-        {children}
+        <div className="desk-ways">
+          {rounds.length > 0 ? (
+            <Select label="Shown" inline value={round && !round.standing ? round.id : OPEN} onChange={(id) => setQuery({ round: id === OPEN ? null : id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.map((one) => ({ id: one.id, label: one.name, about: roundWords(one) }))]} />
+          ) : null}
+          {coders.length > 1 ? <Select label="Marks" inline value={whose} onChange={onWhose} options={[{ id: "all", label: "everyone’s" }, { id: "mine", label: "mine only" }]} /> : null}
+          {children}
+        </div>
       </div>
       <div className="desk-legend">
         {coders.length > 0 ? (
@@ -41,11 +47,7 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
             ))}
           </ul>
         ) : null}
-        {rounds.length > 0 ? (
-          <Select label="Shown" inline value={round && !round.standing ? round.id : OPEN} onChange={(id) => setQuery({ round: id === OPEN ? null : id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.map((one) => ({ id: one.id, label: one.name, about: roundWords(one) }))]} />
-        ) : null}
-        {rounds.length === 0 || (round && !round.standing) ? <p className="faint">{roundWords(round)}</p> : null}
-        {coders.length > 1 ? <OptionRow label="Whose marks" layout="segments" value={whose} onChange={onWhose} options={[{ id: "all", label: "Everyone’s" }, { id: "mine", label: "Mine" }]} /> : null}
+        <p className="faint">{roundWords(round)}</p>
       </div>
     </header>
   );

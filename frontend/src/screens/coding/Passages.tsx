@@ -119,7 +119,7 @@ function One({ passage }: { passage: PassageView }) {
     <li className="passage-one">
       <p className="passage-who">
         <b>{label || passage.source}</b>
-        {role ? <span className="soft">{role}</span> : null}
+        {role ? <span className="soft">role {role}</span> : null}
         <Link to={`/code/${source_id}?at=${start}-${end}`} className="num" label={`Open ${label || passage.source}${turn ? `, turn ${turn}` : ""} in the text`}>
           {turn ? `turn ${turn}` : "in the text"}
         </Link>

@@ -32,6 +32,7 @@ export function RoundBox({ round, open }: RoundBoxProps) {
 
 function Inside({ round }: { round: RoundView }) {
   const [asking, setAsking] = useState(false);
+  const back = useWrite("/rounds/take-back", { topics: ["rounds", "round", "home"], onDone: () => announce(`Your reading of ${round.name} is yours again. That it was taken back stays visible.`) });
   const done = useRead("/codings/table", { set: round.id }, { topics: ["codings"], when: round.state === "judging" && round.i_read });
   const begun = new Set(done.data?.map((row) => row.source)).size;
   const n = round.my_source_ids.length;
@@ -50,6 +51,7 @@ function Inside({ round }: { round: RoundView }) {
       </dl>
       {apart ? <p className="t13 soft round-words">Nobody sees what you code here, and you see nobody’s, until all have handed in and the readings are opened.</p> : null}
       {round.state === "judging" && round.i_read && !round.i_have_handed_in ? <Button onPress={() => setAsking(true)}>Hand in my reading</Button> : null}
+      {round.i_have_handed_in && round.state === "judging" ? <Button onPress={() => back.mutate({ id: round.id })}>Take my reading back</Button> : null}
       {round.i_have_handed_in || round.state !== "judging" ? <Link to={`/compare/${round.id}`}>Go to {round.name} in Compare</Link> : null}
       <HandIn round={round} begun={begun} open={asking} onClose={() => setAsking(false)} />
     </>

@@ -51,7 +51,7 @@ export class MarkKeeper {
 
   /** What the server says now. */
   setBase(marks: readonly MarkView[]): void {
-    this.base = marks;
+    this.base = ranked(marks);
     this.paint();
   }
 
@@ -64,7 +64,7 @@ export class MarkKeeper {
   /** It was done: `after` is what the server's list holds now, where it is known. */
   arrived(ids: readonly string[], after: readonly MarkView[] | undefined): void {
     for (const id of ids) this.over.delete(id);
-    if (after) this.base = after;
+    if (after) this.base = ranked(after);
     this.paint();
   }
 
@@ -108,6 +108,12 @@ export class MarkKeeper {
       this.marks.set(this.wanted());
     });
   }
+}
+
+/** Lines by the order of those who marked this text, the reader first: the second is dashed, whoever else is in the team. */
+function ranked(marks: readonly MarkView[]): readonly MarkView[] {
+  const order = [...new Set([0, ...marks.map((mark) => mark.coder_index).sort((one, other) => one - other)])];
+  return marks.map((mark) => ({ ...mark, coder_index: order.indexOf(mark.coder_index) }));
 }
 
 function sameMark(one: CodingMark, other: CodingMark | undefined): boolean {

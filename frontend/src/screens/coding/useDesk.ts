@@ -104,7 +104,7 @@ function closedWords(mayCode: boolean, reading: ReadingView, round: RoundView | 
   if (!round || round.standing) return "";
   if (!round.my_source_ids.includes(reading.source_id)) return `You do not read this text in ${round.name}.`;
   if (round.state !== "judging") return `${round.name} is opened: what was coded in it stays as it is.`;
-  return round.i_have_handed_in ? `Your reading of ${round.name} is handed in. Take it back in Compare to change it.` : "";
+  return round.i_have_handed_in ? `Your reading of ${round.name} is handed in. Take it back to change it.` : "";
 }
 
 function aroundSelection(selection: TextSelection | null): Around | null {

@@ -62,9 +62,20 @@ function One({ hit }: { hit: Hit }) {
   return (
     <li className="found-hit">
       <Link to={`/code/${hit.source_id}?at=${hit.start}-${hit.end}`} className="num">{place}</Link>
-      <p className="found-words">{hit.before}<mark>{hit.words}</mark>{hit.after}</p>
+      <p className="found-words">{cutStart(hit.before)}<mark>{hit.words}</mark>{cutEnd(hit.after)}</p>
     </li>
   );
+}
+
+/** The server gives as many characters as this on each side; where there are that many, a word may be cut. */
+const AROUND = 60;
+
+function cutStart(words: string): string {
+  return words.length < AROUND ? words : `… ${words.replace(/^\S*\s+/, "")}`;
+}
+
+function cutEnd(words: string): string {
+  return words.length < AROUND ? words : `${words.replace(/\s+\S*$/, "")} …`;
 }
 
 function grouped(hits: readonly Hit[]): readonly (readonly [string, readonly Hit[]])[] {

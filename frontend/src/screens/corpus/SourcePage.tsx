@@ -28,7 +28,7 @@ function Page({ row, part }: { row: SourceRow; part: string }) {
   useKeys("This source", [{ keys: "Enter", label: "Read and code", run: read }]);
   return (
     <>
-      <Heading title={row.title || row.name} serif above={<Link to="/sources">Sources</Link>} about={[row.encounter_code, row.name, `version ${row.version_number}, ${row.role}`].filter(Boolean).join(" · ")}>
+      <Heading title={row.title || row.name} serif above={<Link to="/sources">Sources</Link>} about={[row.encounter_code, row.name === row.title ? "" : row.name, `version ${row.version_number}, ${row.role}`].filter(Boolean).join(" · ")}>
         <Button kind="primary" keys="Enter" onPress={read}>Read and code</Button>
         <Menu
           actions={[

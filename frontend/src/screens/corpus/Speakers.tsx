@@ -16,7 +16,7 @@ export function Speakers({ row, may }: { row: SourceRow; may: boolean }) {
         <p className="t13 soft measure">The transcript keeps its own labels; what you say here is printed beside the turns and counts in every figure.</p>
         <Reading of={speakers}>{(all) => <Who all={all} may={may} />}</Reading>
       </Section>
-      {may && speakers.data ? <Section title="A turn belongs to someone else"><OneTurn row={row} all={speakers.data} /></Section> : null}
+      {may && speakers.data && row.n_turns > 0 ? <Section title="A turn belongs to someone else"><OneTurn row={row} all={speakers.data} /></Section> : null}
     </>
   );
 }

@@ -29,7 +29,7 @@ export function TextOfSource({ row, may }: { row: SourceRow; may: boolean }) {
 function Versions({ all }: { all: readonly VersionView[] }) {
   const columns: Column<VersionView>[] = [
     { id: "number", head: "Version", names: true, cell: (one) => <>{one.number}, {one.role}{one.current ? " (read now)" : ""}</> },
-    { id: "size", head: "Holds", cell: (one) => `${counted(one.n_turns, "turn")}, ${one.n_characters} characters` },
+    { id: "size", head: "Holds", cell: (one) => `${counted(one.n_turns, "turn")}, ${one.n_characters.toLocaleString("en-GB")} characters` },
     { id: "why", head: "Came from", cell: (one) => <>{one.reason || one.file_name}{one.by ? <span className="soft">, {one.by}</span> : null}{one.losses.map((loss) => <span key={loss} className="t12 soft source-second">{loss}</span>)}</> },
     { id: "when", head: "When", wideOnly: true, cell: (one) => <span className="nowrap">{dayWords(one.created_at)}</span> },
     { id: "go", head: <span className="unseen">Open</span>, cell: (one) => <span className="speaker-who"><Link to={one.current ? `/code/${one.source_id}` : `/code/${one.source_id}?version=${one.id}`}>Read</Link> <Link download to={addressOf("/sources/text", { source_id: one.source_id, version_id: one.id })}>Text file</Link></span> },

@@ -1,0 +1,274 @@
+"""The coding desk in a real browser: reading, coding by mouse and by keys, and taking it back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.axe import complaints
+from tests.browser.desk import INTERVIEW, ask, become, coded, drag, kept, made, open_desk, said, tell
+from tests.browser.serving import Served, serve
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """An invented interview."""
+    written = tmp_path / "2B.txt"
+    written.write_text(INTERVIEW, encoding="utf-8")
+    return written
+
+
+@pytest.fixture
+def served(tmp_path: Path, file: Path) -> Iterator[Served]:
+    """A study with one interview behind a running workbench."""
+    made(str(tmp_path / "study"), str(file))
+    with serve(tmp_path / "study") as running:
+        yield running
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Served]:
+    """A study with nothing in it behind a running workbench."""
+    made(str(tmp_path / "empty"))
+    with serve(tmp_path / "empty") as running:
+        yield running
+
+
+def test_from_an_empty_study_to_a_coded_quotation_takes_at_most_eight_actions(
+    empty: Served, page: Page, file: Path
+) -> None:
+    page.goto(empty.launch_url)
+    expect(page.get_by_text("Drop transcripts here")).to_be_visible()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("i")  # 1
+    chooser.value.set_files(file)  # 2
+    page.get_by_role("button", name="Read and code").click()  # 3
+    expect(page.locator(".turn-speech").first).to_be_visible()
+    drag(page, "one less on Sundays")  # 4
+    page.keyboard.type("Overhearing")  # 5, the only thing typed
+    page.keyboard.press("Enter")  # 6
+    page.get_by_role("treeitem", name="Overhearing").click()  # 7
+    page.get_by_role("button", name="Passages").click()  # 8
+    expect(page.get_by_role("heading", name="Overhearing")).to_be_visible()
+    expect(page.locator("blockquote")).to_have_text("one less on Sundays")
+    expect(page.get_by_text("What did you make of it?")).to_be_visible()
+    assert complaints(page) == []
+
+
+def test_keys_alone_code_five_passages_and_after_a_reload_the_last_is_taken_back(
+    served: Served, page: Page
+) -> None:
+    open_desk(page, served)
+    page.keyboard.press("t")
+    expect(page.locator(".text-turns")).to_be_focused()
+    page.keyboard.press("Alt+ArrowDown")
+    for at, key in enumerate("12312"):
+        if at:
+            page.keyboard.press("Alt+ArrowDown")
+        page.keyboard.press("s")
+        page.keyboard.press("d")
+        page.keyboard.press(key)
+        expect(page.locator(".text-turns .coded")).to_have_count(at + 1)
+        assert re.match(r"coded [\w ]+, \d+ characters?$", said(page)), said(page)
+    become(page, lambda: len(given(page)), 5)
+    page.reload()
+    expect(page.locator(".text-turns .coded")).to_have_count(5)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".text-turns .coded")).to_have_count(4)
+    expect(page.get_by_text("Taken back: coding a passage.")).to_be_visible()
+    page.keyboard.press("Control+Shift+z")
+    expect(page.locator(".text-turns .coded")).to_have_count(5)
+
+
+def test_a_code_used_lately_is_two_keys_from_words_selected_by_keys(served: Served, page: Page) -> None:
+    open_desk(page, served)
+    page.keyboard.press("t")
+    page.keyboard.press("s")
+    page.keyboard.press("d")
+    page.keyboard.press("2")
+    page.keyboard.press("Alt+ArrowDown")
+    page.keyboard.press("s")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".text-turns .coded")).to_have_count(2)
+    become(page, lambda: given(page), ["code-D2", "code-D2"])
+
+
+def given(page: Page) -> list[str]:
+    """The codes given in open coding, as the server has them, in text order."""
+    version = ask(page, "/sources")[0]["version_id"]
+    return [str(one["code_id"]) for one in ask(page, f"/codings?version_id={version}")]
+
+
+def test_the_picker_never_hides_the_words_and_a_name_that_fits_nothing_becomes_a_code(
+    served: Served, page: Page
+) -> None:
+    open_desk(page, served)
+    drag(page, "I knew every tablet")
+    picker = page.get_by_role("dialog", name="Give a code")
+    expect(picker.get_by_role("combobox")).to_be_focused()
+    box, words = picker.bounding_box(), page.evaluate(
+        "(() => { const r = [...CSS.highlights.get('anselm-selection')][0].getBoundingClientRect();"
+        " return [r.left, r.top, r.right, r.bottom] })()"
+    )
+    assert box is not None
+    apart = box["x"] >= words[2] or box["y"] >= words[3] or box["y"] + box["height"] <= words[1]
+    assert apart, (box, words)
+    page.keyboard.type("qu")
+    expect(picker.get_by_role("option").first).to_contain_text("Quick ask")
+    assert complaints(page) == []
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Every tablet")
+    page.keyboard.press("Shift+Enter")
+    expect(picker).to_be_visible()
+    page.keyboard.type("joint")
+    page.keyboard.press("Enter")
+    expect(picker).to_have_count(0)
+    become(page, lambda: len(given(page)), 2)
+    assert "code-D3" in given(page)
+    expect(page.get_by_role("treeitem", name="Every tablet")).to_be_visible()
+
+
+def test_a_refused_coding_is_taken_back_and_the_reason_stands_there(served: Served, page: Page) -> None:
+    open_desk(page, served)
+    refusal = {
+        "type": "about:blank",
+        "title": "Not done",
+        "status": 409,
+        "code": "refused",
+        "detail": "Overhearing is out of use.",
+        "advice": "Take it back into use in the codebook.",
+    }
+    page.evaluate(
+        """(refusal) => { const real = window.fetch; window.fetch = (where, how) =>
+             String(where).endsWith('/codings/apply')
+               ? Promise.resolve(new Response(JSON.stringify(refusal), { status: 409 })) : real(where, how) }""",
+        refusal,
+    )
+    page.keyboard.press("t")
+    page.keyboard.press("s")
+    page.keyboard.press("d")
+    page.keyboard.press("1")
+    expect(page.get_by_text("Overhearing is out of use.")).to_be_visible()
+    expect(page.locator(".text-turns .coded")).to_have_count(0)
+
+
+def test_by_mouse_alone_a_coding_is_made_opened_lengthened_given_another_code_and_taken_off(
+    served: Served, page: Page
+) -> None:
+    open_desk(page, served)
+    drag(page, "I hear her")
+    page.get_by_role("option", name="Overhearing").click()
+    assert coded(page) == ["I hear her"]
+    page.locator(".text-turns .coded").click()
+    panel = page.get_by_role("dialog", name="Coded here: Overhearing")
+    expect(panel).to_be_visible()
+    assert complaints(page) == []
+    panel.get_by_role("button", name="Ends one word later").click()
+    assert coded(page) == ["I hear her on"]
+    panel.get_by_role("button", name="Other code").click()
+    page.get_by_role("option", name="Quick ask").click()
+    expect(page.locator(".margin-name")).to_have_attribute("data-shown", "Quick ask")
+    page.locator(".text-turns .coded").click()
+    page.get_by_role("button", name="Take off").click()
+    expect(page.locator(".text-turns .coded")).to_have_count(0)
+    become(page, lambda: given(page), [])
+
+
+def test_the_last_code_is_taken_off_by_one_key_and_a_memo_is_kept_while_one_types(
+    served: Served, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    open_desk(page, served)
+    page.keyboard.press("t")
+    page.keyboard.press("s")
+    page.keyboard.press("m")
+    page.keyboard.type("She laughs. Look for x and d1.")
+    kept(page)
+    assert ask(page, "/memos")[0]["body"] == "She laughs. Look for x and d1."
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Analytic · on Interviewer, turn 1")).to_be_visible()
+    page.keyboard.press("t")
+    page.keyboard.press("d")
+    page.keyboard.press("3")
+    expect(page.locator(".text-turns .coded")).to_have_count(1)
+    page.keyboard.press("x")
+    expect(page.locator(".text-turns .coded")).to_have_count(0)
+    assert said(page) == "took off Joint visit"
+
+
+def static_text(page: Page) -> list[str]:
+    """The text of the whole accessibility tree in its order."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+    found: list[str] = []
+    waiting = [nodes[0]["nodeId"]]
+    while waiting:
+        node = by_id[waiting.pop()]
+        if node.get("role", {}).get("value") == "StaticText" and not node["ignored"]:
+            found.append(str(node["name"]["value"]))
+        else:
+            waiting += [one for one in reversed(node.get("childIds", [])) if one in by_id]
+    return found
+
+
+def test_every_character_of_the_interview_is_in_the_accessibility_tree(served: Served, page: Page) -> None:
+    open_desk(page, served)
+    page.keyboard.press("t")
+    page.keyboard.press("s")
+    page.keyboard.press("d")
+    page.keyboard.press("1")
+    expect(page.locator(".text-turns .coded")).to_have_count(1)
+    told = "".join(static_text(page))
+    bare = re.sub(r"\s", "", told)
+    for line in INTERVIEW.splitlines():
+        assert re.sub(r"\s", "", line) in bare, line
+
+
+def test_a_blind_round_says_that_nobody_sees_anything_and_keeps_its_codings_apart(
+    served: Served, page: Page
+) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    source = open_desk(page, served)
+    me = ask(page, "/viewer")["researcher_id"]
+    tell(
+        page,
+        "/rounds/start",
+        {"id": "round-1", "name": "First reading", "judge_ids": [me], "source_ids": [source]},
+    )
+    page.get_by_role("radio", name="First reading").click(force=True)
+    expect(page.get_by_text("Nobody sees what you code here")).to_be_visible()
+    expect(page.get_by_text("unseen until opened").first).to_be_visible()
+    page.keyboard.press("t")
+    page.keyboard.press("s")
+    page.keyboard.press("d")
+    page.keyboard.press("1")
+    expect(page.locator(".text-turns .coded")).to_have_count(1)
+    kept(page)
+    assert given(page) == []
+    page.get_by_role("button", name="Hand in my reading").click()
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    expect(page.get_by_role("link", name="Go to First reading in Compare")).to_be_visible()
+    expect(page.get_by_text("is handed in. Take it back to change it.")).to_be_visible()
+    page.get_by_role("button", name="Take my reading back").click()
+    expect(page.get_by_role("button", name="Hand in my reading")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_desk_can_be_read_by_everyone_at_every_width(browser: Browser, served: Served, scheme: str) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+    page = context.new_page()
+    source = open_desk(page, served)
+    drag(page, "I knew every tablet")
+    page.get_by_role("option", name="Overhearing").click()
+    for path in (f"/code/{source}", "/code/passages/code-D1", "/code/passages/code-D2"):
+        page.goto(served.origin + path)
+        expect(page.get_by_role("main")).to_be_visible()
+        for width in (320, 900, 1440):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert complaints(page) == [], (path, width)
+            assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (path, width)
+    context.close()
