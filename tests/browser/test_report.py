@@ -68,7 +68,9 @@ def test_a_sentence_made_a_claim_shows_its_count_and_counts_what_is_linked(desk:
     desk.get_by_text("Twenty teams stood on the board").click()
     area = desk.get_by_role("textbox", name=re.compile("^The text from line"))
     expect(area).to_be_focused()
-    area.evaluate("(e, words) => { const at = e.value.indexOf(words); e.setSelectionRange(at, at + words.length); }", SENTENCE)
+    area.evaluate(
+        "(e, words) => { const at = e.value.indexOf(words); e.setSelectionRange(at, at + words.length); }", SENTENCE
+    )
     desk.keyboard.press("Alt+c")
     dialog = desk.get_by_role("dialog", name="Make a claim")
     expect(dialog.get_by_text(SENTENCE)).to_be_visible()

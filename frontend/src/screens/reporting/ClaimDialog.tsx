@@ -42,7 +42,8 @@ export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogPr
   const make = useWrite("/claims/make", { topics: ["report"], onDone: onMade });
   const number = Number.parseInt(n, 10);
   const missing = quantifier === "exactly n" && !(number >= 0) ? "Write how many." : "";
-  const send = (): void =>
+  const send = (): void => {
+    if (make.isPending) return;
     make.mutate({
       id: newId(),
       text: chosen.sentence,
@@ -54,6 +55,7 @@ export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogPr
       practice,
       report_id: reportId,
     });
+  };
   return (
     <Dialog
       title="Make a claim"
@@ -61,7 +63,7 @@ export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogPr
       onClose={onClose}
       actions={
         <>
-          <Button kind="primary" onPress={send} disabled={Boolean(missing) || quantifier === null} busy={make.isPending && "Counting …"}>Make the claim</Button>
+          <Button kind="primary" onPress={send} disabled={Boolean(missing) || quantifier === null}>Make the claim</Button>
           <Button kind="quiet" onPress={onClose}>Cancel</Button>
         </>
       }

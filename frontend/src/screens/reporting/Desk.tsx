@@ -21,11 +21,12 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
   const writing = useWriting(body, may);
   const known = useKnown();
   const check = useRead("/report/check", { id: report.id }, { keepPrevious: true });
-  const faults = check.data?.faults ?? [];
+  const faults = check.data?.faults;
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [inserting, setInserting] = useState<Stretch | null>(null);
   const releasing = usePlace().query.get("release") !== null;
-  const goTo = useFaults(faults, writing.show);
+  const [told, setTold] = useState("");
+  const goTo = useFaults(faults, writing.show, setTold);
 
   const makeClaim = (): void => {
     const found = writing.sentence();
@@ -57,7 +58,7 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
         startWidth={220}
         end={<Standing report={report} text={body.text} known={known} check={check.data} onGo={goTo.to} onNext={goTo.next} />}
         endLabel="Before release"
-        endWidth={308}
+        endWidth={296}
         foot={<Phone n={check.data?.n_refusing ?? 0} onNext={goTo.next} />}
       >
         {may ? (
@@ -69,8 +70,10 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
         ) : (
           <Notice kind="plain" fact="You may read this report." meaning="Whoever may write in this study changes it." />
         )}
-        <TextColumn report={report} writing={writing} text={body.text} known={known} faults={faults} onInsert={setInserting} />
+        <TextColumn report={report} writing={writing} text={body.text} known={known} faults={faults ?? []} onInsert={setInserting} />
       </Split>
+      {/* Seen in the margin and at the side; heard here. */}
+      <p className="unseen" role="status">{told}</p>
       {chosen ? (
         <ClaimDialog
           chosen={chosen}
@@ -78,7 +81,7 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
           onClose={() => setChosen(null)}
           onMade={(made) => {
             writing.put(chosen, liveText("claim", made.key, chosen.sentence));
-            writing.show(writing.line);
+            writing.back();
             setChosen(null);
             navigate(`/report/${report.id}/claim/${made.id}`);
           }}
@@ -104,19 +107,19 @@ function useKnown(): Known {
 }
 
 /** Going from one thing in the way of a release to the next, those that refuse it first. */
-function useFaults(faults: readonly FaultView[], show: (line: number) => void) {
+function useFaults(faults: readonly FaultView[] | undefined, show: (line: number) => void, tell: (words: string) => void) {
   const at = useRef(-1);
-  const refusing = faults.filter((one) => one.refuses);
-  const order = refusing.length ? refusing : faults;
+  const refusing = (faults ?? []).filter((one) => one.refuses);
+  const order = refusing.length ? refusing : (faults ?? []);
   const to = (fault: FaultView): void => {
     at.current = order.indexOf(fault);
-    announce(`${fault.reason} ${fault.advice}`.trim());
+    tell(`${fault.sentence}: ${fault.reason} ${fault.advice}`.trim());
     show(fault.line);
   };
   const next = (): void => {
     const wanted = order[(at.current + 1) % Math.max(order.length, 1)];
     if (wanted) to(wanted);
-    else announce("Nothing stands in the way of a release.");
+    else if (faults) announce("Nothing stands in the way of a release.");
   };
   const first = (): void => {
     at.current = -1;

@@ -34,8 +34,8 @@ export function Margin({ text, reportId, known, faults }: MarginProps) {
     <div className="piece-margin">
       {shown.map(({ live, note }) => {
         const claim = live.kind === "claim" ? known.claims.get(live.key) : undefined;
-        if (claim) return <ClaimState key={live.start} claim={claim} reportId={reportId} note={reasonOf(claim, live, faults)} />;
-        return note ? <p key={live.start} className="care t12"><span className="care-mark" aria-hidden="true" /> {note}</p> : null;
+        if (claim) return <ClaimState key={live.start} at={live.start} claim={claim} reportId={reportId} note={reasonOf(claim, live, faults)} />;
+        return note ? <p key={live.start} data-at={live.start} className="care t12"><span className="care-mark" aria-hidden="true" /> {note}</p> : null;
       })}
       {shown.every(({ note }) => !note) ? others.map((one, at) => <p key={at} className="care t12"><span className="care-mark" aria-hidden="true" /> {one.reason} {one.advice}</p>) : null}
     </div>
@@ -48,9 +48,9 @@ function reasonOf(claim: ClaimView, live: Live, faults: readonly FaultView[]): s
   return told && !isSound(claim) ? told.reason.replace(/^This (sentence|claim) /, (_, noun: string) => (noun === "claim" ? "It " : "The sentence ")) : claim.note;
 }
 
-function ClaimState({ claim, reportId, note }: { claim: ClaimView; reportId: string; note: string }) {
+function ClaimState({ claim, reportId, note, at }: { claim: ClaimView; reportId: string; note: string; at: number }) {
   return (
-    <div className="claim-state">
+    <div className="claim-state" data-at={at}>
       <ClaimTally claim={claim} />
       <p className="t12 soft">
         {note ? `${note} ` : ""}

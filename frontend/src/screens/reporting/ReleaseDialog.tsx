@@ -22,6 +22,7 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
     },
   });
   const send = (): void => {
+    if (release.isPending) return;
     setRefused(null);
     const names = recipients.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean);
     release.mutate({ id: newId(), report_id: report.id, format, recipients: names });
@@ -35,8 +36,9 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
       onClose={onClose}
       actions={
         <>
-          <Button kind="primary" onPress={send} busy={release.isPending && "Checking every sentence …"}>Release</Button>
+          <Button kind="primary" onPress={send}>Release</Button>
           <Button kind="quiet" onPress={onClose}>Cancel</Button>
+          <p className="t13 soft" role="status">{release.isPending ? "Checking every sentence …" : ""}</p>
         </>
       }
     >

@@ -54,7 +54,7 @@ function Begin({ onClose }: { onClose: () => void }) {
   const [audience, setAudience] = useState("");
   const add = useWrite("/reports/add", { onDone: (made) => navigate(`/report/${made.id}`) });
   const begin = (): void => {
-    if (title.trim()) add.mutate({ id: newId(), title: title.trim(), audience: audience.trim(), body: "" });
+    if (title.trim() && !add.isPending) add.mutate({ id: newId(), title: title.trim(), audience: audience.trim(), body: "" });
   };
   return (
     <Dialog
@@ -63,7 +63,7 @@ function Begin({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       actions={
         <>
-          <Button kind="primary" onPress={begin} disabled={!title.trim()} busy={add.isPending && "Beginning …"}>Begin</Button>
+          <Button kind="primary" onPress={begin} disabled={!title.trim()}>Begin</Button>
           <Button kind="quiet" onPress={onClose}>Cancel</Button>
         </>
       }

@@ -65,6 +65,8 @@ function Open({ report, writing, text, known, editing, onInsert }: TextColumnPro
   const { area, wanted } = writing;
   const line = 1 + linesIn(text.slice(0, editing.start));
   const timer = useRef(0);
+  const row = useRef<HTMLDivElement>(null);
+  useAligned(row, `${known.claims.size} ${words}`);
   useEffect(() => {
     const element = area.current;
     if (!element) return;
@@ -85,7 +87,7 @@ function Open({ report, writing, text, known, editing, onInsert }: TextColumnPro
     const { selectionStart, selectionEnd, value } = event.currentTarget;
     const plain = selectionStart === selectionEnd && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
     const used =
-      event.key === "Escape" ? (writing.close(), writing.show(line), true)
+      event.key === "Escape" ? (writing.back(), true)
       : !plain || writing.isWhole ? false
       : event.key === "ArrowUp" && selectionStart === 0 ? writing.step(-1)
       : event.key === "ArrowDown" && selectionStart === value.length ? writing.step(1)
@@ -103,7 +105,7 @@ function Open({ report, writing, text, known, editing, onInsert }: TextColumnPro
     }, 180);
   };
   return (
-    <div className="piece piece-open" data-line={line}>
+    <div ref={row} className="piece piece-open" data-line={line}>
       <textarea
         ref={area}
         className="piece-area serif"

@@ -24,6 +24,8 @@ export interface Writing {
   /** Make one piece of this and the one above. */
   readonly join: () => boolean;
   readonly show: (line: number) => void;
+  /** Close what is open and put the focus on its piece. */
+  readonly back: () => void;
   readonly sentence: () => Chosen | null;
   readonly caret: () => Stretch;
   readonly apart: (at: Stretch, words: string) => string;
@@ -77,6 +79,11 @@ export function useWriting(body: Body, may: boolean): Writing {
     setEditing(null);
     requestAnimationFrame(() => showLine(to));
   };
+  const back = (): void => {
+    const to = editing && !isWhole ? 1 + linesIn(text.slice(0, editing.start)) : line;
+    close();
+    requestAnimationFrame(() => pieceAt(to)?.querySelector<HTMLElement>(".piece-write")?.focus());
+  };
   const caret = (): Stretch => {
     const found = area.current && editing ? editing.start + area.current.selectionEnd : last.current;
     if (found !== null) return { start: Math.min(found, text.length), end: Math.min(found, text.length) };
@@ -107,6 +114,7 @@ export function useWriting(body: Body, may: boolean): Writing {
     step,
     join,
     show,
+    back,
     sentence: () => (editing && area.current ? inArea(text, editing, area.current) : inReading(text)),
     caret,
     apart: (at, words) => apart(text, at, words),
@@ -156,9 +164,13 @@ function apart(text: string, at: Stretch, words: string): string {
   return `${head}${words}${tail}`;
 }
 
-function showLine(line: number): void {
+function pieceAt(line: number): HTMLElement | undefined {
   const rows = [...document.querySelectorAll<HTMLElement>("[data-line]")];
-  const row = rows.filter((one) => Number(one.dataset["line"]) <= line).at(-1) ?? rows[0];
+  return rows.filter((one) => Number(one.dataset["line"]) <= line).at(-1) ?? rows[0];
+}
+
+function showLine(line: number): void {
+  const row = pieceAt(line);
   if (!row) return;
   row.scrollIntoView({ block: "center" });
   row.querySelector<HTMLElement>("button, a")?.focus({ preventScroll: true });

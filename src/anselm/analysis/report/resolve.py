@@ -269,7 +269,8 @@ class _Resolver:
             self.fault(live, sentence, "An interpretive statement is somebody’s.", "Name its author.")
         elif support == "no evidence" or (support == "told otherwise" and not has_support(claim)):
             advice = "Add evidence, word it as the author’s own reading, or take the sentence out."
-            self.fault(live, sentence, f"This claim has no evidence in support. {note}".strip(), advice)
+            told = "" if support == "no evidence" else note
+            self.fault(live, sentence, f"This claim has no evidence in support. {told}".strip(), advice)
         elif support in ("more than its count", "told otherwise"):
             said = "is told otherwise" if support == "told otherwise" else "says more than its count"
             advice = f"Word it as counted: {count_words(claim)}."
