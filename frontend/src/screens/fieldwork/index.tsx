@@ -1,14 +1,38 @@
-import { Heading, Screen, STAGES, stageTitle } from "../../components";
-import { useViewer } from "../../state";
+import { Heading, OptionRow, Screen } from "../../components";
+import { navigate, useParams } from "../../state";
+import { CasePage } from "./CasePage";
+import { Consent } from "./Consent";
+import { People } from "./People";
+import { Teams } from "./Teams";
+import "./Cases.css";
 
-const STAGE = STAGES.find((stage) => stage.key === "cases");
+type Part = "teams" | "people" | "consent";
 
+const PARTS: readonly { readonly id: Part; readonly label: string; readonly about: string }[] = [
+  { id: "teams", label: "Teams", about: "What is compared, and who was heard in each." },
+  { id: "people", label: "People", about: "Who took part, by code and printed label. Names live in a file of their own." },
+  { id: "consent", label: "Consent", about: "What each person said to each use. Not recorded lets one import and code; quoting asks for it." },
+];
+
+/** Teams, people and what they agreed to. */
 export default function Cases() {
-  const { reflexive } = useViewer();
-  if (!STAGE) return null;
+  const { caseId } = useParams();
+  const here = PARTS.find((one) => one.id === (caseId ?? "teams"));
+  if (!here) return <CasePage caseId={caseId ?? ""} />;
   return (
-    <Screen title={stageTitle(STAGE, reflexive)}>
-      <Heading title={stageTitle(STAGE, reflexive)} about={STAGE.path} />
+    <Screen title={here.label} className="cases">
+      <Heading title="Cases" about={here.about}>
+        <OptionRow<Part>
+          label="Part"
+          layout="segments"
+          value={here.id}
+          onChange={(id) => navigate(id === "teams" ? "/cases" : `/cases/${id}`)}
+          options={PARTS.map(({ id, label }) => ({ id, label }))}
+        />
+      </Heading>
+      {here.id === "teams" ? <Teams /> : null}
+      {here.id === "people" ? <People /> : null}
+      {here.id === "consent" ? <Consent /> : null}
     </Screen>
   );
 }

@@ -1,0 +1,117 @@
+import { useState } from "react";
+
+import { Button, Heading, Link, Reading, Screen, Section, Table, TextArea } from "../../components";
+import { useMay, useRead, useWrite } from "../../state";
+import type { CasePageView } from "./types";
+
+/** Everything about one case: who was heard, which role was not, and what the study made of it. */
+export function CasePage({ caseId }: { caseId: string }) {
+  const page = useRead("/cases/page", { case_id: caseId });
+  return (
+    <Screen title={page.data ? `${page.data.code} ${page.data.name}` : "Case"} className="cases">
+      <Reading of={page}>{(shown) => <Page page={shown} />}</Reading>
+    </Screen>
+  );
+}
+
+function Page({ page }: { page: CasePageView }) {
+  return (
+    <>
+      <Heading
+        serif
+        title={page.name}
+        above={<Link to="/cases">Cases</Link>}
+        about={[page.code, page.founded ? `since ${page.founded}` : "", page.parent_name].filter(Boolean).join(" · ")}
+      >
+        {page.before_id ? <Link to={`/cases/${page.before_id}`}>Before</Link> : null}
+        {page.after_id ? <Link to={`/cases/${page.after_id}`}>Next</Link> : null}
+      </Heading>
+      <div className="case-page">
+        <div>
+          <Heard page={page} />
+          <Sources page={page} />
+        </div>
+        <div>
+          <About page={page} />
+          <MadeOfIt page={page} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Heard({ page }: { page: CasePageView }) {
+  const missing = page.roles_not_heard.length;
+  return (
+    <Section title="Who was heard">
+      <p className="t14">
+        {page.roles_heard.length > 0 ? `Heard: role ${page.roles_heard.join(", ")}.` : "Nobody has been heard yet."}
+        {missing > 0 ? ` Not heard: role ${page.roles_not_heard.join(", ")}.` : ""}
+      </p>
+      <Table
+        caption="People of this case"
+        dense
+        rows={page.people}
+        rowId={(one) => one.participant_id}
+        columns={[
+          { id: "label", head: "Label", names: true, cell: (one) => one.label || one.code },
+          { id: "role", head: "Role", cell: (one) => one.role },
+          { id: "profession", head: "Profession", cell: (one) => one.profession },
+          { id: "heard", head: "Heard in", cell: (one) => (one.heard ? one.encounter_codes.join(", ") : <span className="soft">not yet</span>) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Sources({ page }: { page: CasePageView }) {
+  return (
+    <Section title="Sources">
+      <Table
+        caption="Sources of this case"
+        dense
+        rows={page.sources}
+        rowId={(one) => one.source_id}
+        empty={<p className="soft">No source says that it is of this case yet. Bind one under Sources.</p>}
+        columns={[
+          { id: "name", head: "Source", names: true, cell: (one) => <Link to={`/code/${one.source_id}`}>{one.encounter_code || one.name}</Link> },
+          { id: "who", head: "Who", cell: (one) => one.labels.join(", ") },
+          { id: "when", head: "Held", cell: (one) => one.held_on },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function About({ page }: { page: CasePageView }) {
+  const [words, setWords] = useState(page.description);
+  const change = useWrite("/cases/change");
+  const may = useMay("field");
+  return (
+    <Section title="About it">
+      <TextArea label="In your words" value={words} onChange={setWords} disabled={!may} rows={3} />
+      {words !== page.description ? <Button onPress={() => change.mutate({ id: page.id, description: words })}>Keep these words</Button> : null}
+      <dl className="case-facts t13">
+        {page.facts.map((fact) => [
+          <dt key={`${fact.attribute_id} name`}>{fact.name}</dt>,
+          <dd key={`${fact.attribute_id} value`}>{fact.value || fact.missing}</dd>,
+        ])}
+      </dl>
+    </Section>
+  );
+}
+
+function MadeOfIt({ page }: { page: CasePageView }) {
+  const n = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+  return (
+    <Section title="What the study made of it">
+      <ul className="t14">
+        {page.n_passages === null ? null : <li>{n(page.n_passages, "passage", "passages")} coded, with {n(page.code_ids.length, "code", "codes")}</li>}
+        <li><Link to="/interpret/themes">{n(page.theme_ids.length, "theme", "themes")}</Link> told here</li>
+        <li><Link to="/interpret/practices">{n(page.practice_ids.length, "practice", "practices")}</Link> settled from {n(page.account_ids.length, "account", "accounts")}</li>
+        <li><Link to="/interpret/relations">{n(page.relation_ids.length, "relation", "relations")}</Link> with evidence from here</li>
+        <li>{n(page.n_memos, "memo", "memos")}</li>
+      </ul>
+    </Section>
+  );
+}
