@@ -46,7 +46,7 @@ function Grid({ matrix, onOpen }: { matrix: ConsentMatrix; onOpen: ((row: Consen
       rowId={(row) => row.participant_id}
       groupOf={(row) => row.case_name}
       columns={[
-        { id: "who", head: "Who", names: true, cell: (row) => `${row.label || row.code}, ${row.profession}`.replace(/, $/, "") },
+        { id: "who", head: "Who", names: true, width: 210, cell: (row) => `${row.label || row.code}, ${row.profession}`.replace(/, $/, "") },
         ...matrix.scopes.map((scope) => ({
           id: scope.key,
           head: `${scope.name} (${scope.n_given})`,
