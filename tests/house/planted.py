@@ -285,6 +285,21 @@ SCREENS = (
         "tests/browser/test_shell.py::test_a_file_dropped_beside_every_place_for_it_leaves_the_page_where_it_is",
         "leave out preventDefault in components/dropAnywhere.ts",
     ),
+    Promise(
+        "a claim is walked back to words, speaker and consent on one page",
+        "tests/browser/test_report.py::test_one_goes_from_a_claim_to_its_words_and_on_to_consent",
+        "leave out the consents in screens/reporting/WalkBack.tsx",
+    ),
+    Promise(
+        "a release that is refused names its sentence and leads to it",
+        "tests/browser/test_report.py::test_a_release_refused_names_the_sentence_and_leads_to_it",
+        "return nothing from onRefused in screens/reporting/ReleaseDialog.tsx and show no notice",
+    ),
+    Promise(
+        "what tells a claim otherwise is walked back to first",
+        "tests/unit/services/reporting/test_walking.py::test_a_claim_is_walked_back_to_words_in_context_with_what_tells_it_otherwise_first",
+        "leave out the sort in services/reporting/walking.py",
+    ),
 )
 
 DEMO = (

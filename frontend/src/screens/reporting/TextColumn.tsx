@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
 
 import { useAligned } from "./aligning";
-import { linesIn, piecesOf, type Piece } from "./markdown";
+import { linesIn, livesOf, piecesOf, type Piece } from "./markdown";
 import { Margin } from "./Margin";
 import { PieceText } from "./PieceText";
 import type { FaultView, Known, ReportView, Stretch } from "./types";
@@ -38,7 +38,7 @@ export function TextColumn(props: TextColumnProps) {
   );
 }
 
-function Row({ piece, report, writing, known, faults }: TextColumnProps & { piece: Piece }) {
+function Row({ piece, report, writing, text, known, faults, onInsert }: TextColumnProps & { piece: Piece }) {
   const lines = linesIn(piece.text);
   const mine = faults.filter((one) => one.line >= piece.line && one.line <= piece.line + lines);
   const open = (): void => writing.open(piece, piece.end);
@@ -53,10 +53,26 @@ function Row({ piece, report, writing, known, faults }: TextColumnProps & { piec
       {/* The button beside it does the same for keys. */}
       <div className="piece-text" data-start={piece.start} data-end={piece.end} onClick={writing.may ? click : undefined}>
         <PieceText piece={piece} reportId={report.id} known={known} />
+        {writing.may && isBlocked(piece, known) ? <BlockedWays onAnother={() => onInsert(piece)} onRemove={() => writing.put({ start: piece.start, end: piece.end + (/^\s*/.exec(text.slice(piece.end))?.[0].length ?? 0) }, "")} /> : null}
         {writing.may ? <button type="button" className="piece-write" onClick={open} aria-label={`Write in line ${piece.line}`}>Write</button> : null}
       </div>
       <Margin text={piece.text} reportId={report.id} known={known} faults={mine} />
     </div>
+  );
+}
+
+/** A quotation alone in its piece whose words may not be printed. */
+function isBlocked(piece: Piece, known: Known): boolean {
+  const live = piece.kind === "live" ? livesOf(piece.text)[0] : undefined;
+  return live?.kind === "quote" && Boolean(known.quotations.get(live.key)?.blocked);
+}
+
+function BlockedWays({ onAnother, onRemove }: { onAnother: () => void; onRemove: () => void }) {
+  return (
+    <p className="blocked-ways t13">
+      <button type="button" className="link-like" onClick={onAnother}>Choose another</button> or{" "}
+      <button type="button" className="link-like" onClick={onRemove}>remove the block</button>.
+    </p>
   );
 }
 
