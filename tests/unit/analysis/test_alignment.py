@@ -66,11 +66,14 @@ def test_two_steps_are_one_map_that_keeps_what_both_keep(first: str, second: str
     assert covers(both, first, third)
     for piece in both.pieces:
         if piece.kept:
-            span = TextSpan(piece.start, piece.end)
-            middle, whole = one.carry(span)
-            assert middle is not None
-            assert whole
-            assert two.carry(middle) == (TextSpan(piece.new_start, piece.new_end), True)
+            # What the first step put in between and the second took out again has no place in either end.
+            assert first[piece.start : piece.end] == third[piece.new_start : piece.new_end]
+            for at in range(piece.start, piece.end):
+                middle, whole = one.carry(TextSpan(at, at + 1))
+                assert middle is not None
+                assert whole
+                onto = piece.new_start + at - piece.start
+                assert two.carry(middle) == (TextSpan(onto, onto + 1), True)
 
 
 @given(ANY, ANY)
@@ -98,7 +101,7 @@ def test_an_edit_says_exactly_what_it_replaced(old: str, put: str, data: st.Data
 
 
 def interview(chance: random.Random, n_turns: int) -> str:
-    said = "we learnt it on the ward nobody asked her list kettle phone so then".split()
+    said = ["we", "learnt", "it", "on", "the", "ward", "nobody", "asked", "her", "list", "kettle", "phone", "then"]
     turns = [
         f"[00:{n // 60:02d}:{n % 60:02d}] {'I1' if n % 2 else 'P05'}: " + " ".join(chance.choices(said, k=30))
         for n in range(n_turns)

@@ -36,7 +36,7 @@ def current(hand: Hand) -> str:
 
 def standing(hand: Hand) -> str:
     with hand.workbench.reading(hand.viewer) as reads:
-        return next(one.id for one in reads.find(Round) if one.standing)
+        return str(next(one.id for one in reads.find(Round) if one.standing))
 
 
 def coded(hand: Hand, identifier: str, words: str, round_id: str = "", by: str = "") -> Coding:
