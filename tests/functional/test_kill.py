@@ -29,7 +29,8 @@ with anselm.open(sys.argv[1]) as study:
     while True:
         n += 1
         name = f"{sys.argv[3]}-{n}"
-        study.coding.apply(id=name, version_id=version_id, start=30 + n, end=40 + n + int(sys.argv[3][1:]), code_id="c1")
+        end = 40 + n + int(sys.argv[3][1:])
+        study.coding.apply(id=name, version_id=version_id, start=30 + n, end=end, code_id="c1")
         print(name, flush=True)
 """
 
