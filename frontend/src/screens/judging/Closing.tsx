@@ -27,8 +27,8 @@ export function Closing({ round, nOpen, open, onClose }: { round: RoundView; nOp
       onClose={onClose}
       actions={
         <>
-          <Button kind="primary" reason={nOpen > 0 && !rule ? "Say what becomes of those not discussed." : null} busy={close.isPending && "Closing …"} onPress={() => close.mutate({ id: round.id, rule: nOpen > 0 ? (rule ?? "") : "" })}>
-            Close the round
+          <Button kind="primary" reason={nOpen > 0 && !rule ? "Say what becomes of those not discussed." : null} disabled={close.isPending} onPress={() => close.mutate({ id: round.id, rule: nOpen > 0 ? (rule ?? "") : "" })}>
+            {close.isPending ? "Closing …" : "Close the round"}
           </Button>
           <Button kind="quiet" onPress={onClose}>Not yet</Button>
         </>

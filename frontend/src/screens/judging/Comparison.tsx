@@ -32,9 +32,12 @@ function shownOf(asked: string | null): Shown {
 function Met({ round, data, shown }: { round: RoundView; data: ComparisonView; shown: Shown }) {
   return (
     <div className="comparison-columns">
-      <div className="comparison-main">
+      <header className="comparison-head">
         <p className="label"><Link to="/compare">Compare</Link> · {round.name}{round.revealed_at ? ` · opened ${day(round.revealed_at)}` : ""}{round.training ? " · training" : ""}</p>
         <h1 className="t28 strong">{data.headline}</h1>
+      </header>
+      <div className="comparison-next"><WhatNext round={round} data={data} /></div>
+      <div className="comparison-main">
         <div className="comparison-views">
           <OptionRow<Shown>
             label="What is shown"
@@ -53,7 +56,6 @@ function Met({ round, data, shown }: { round: RoundView; data: ComparisonView; s
         {shown === "figures" ? <Figures data={data} unit={unitOf(data.unit)} /> : null}
       </div>
       <aside className="comparison-side" aria-label="Where the readings differ">
-        <WhatNext round={round} data={data} />
         <Patterns round={round} patterns={data.patterns} />
       </aside>
     </div>
@@ -78,7 +80,7 @@ function WhatNext({ round, data }: { round: RoundView; data: ComparisonView }) {
   }
   if (!settling) return <p className="t13 soft">The readings are the same everywhere. <Link to={to}>Close the round</Link>.</p>;
   return (
-    <div className="comparison-next">
+    <div className="comparison-do">
       <Button kind="primary" keys="Enter" onPress={go}>{data.n_open > 0 ? `Settle ${many(data.n_open, "difference")}` : "Close the round"}</Button>
       <span className="t12 soft num">{settled}{round.state === "revealed" ? "" : `, ${stateWords(round, false)}`}</span>
     </div>

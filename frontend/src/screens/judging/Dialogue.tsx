@@ -94,7 +94,7 @@ function CloseDialogue({ round, open, onOpen, onClose }: { round: RoundView; ope
         title="Close the dialogue?"
         open={open}
         onClose={onClose}
-        actions={<><Button kind="primary" busy={close.isPending && "Closing …"} onPress={() => close.mutate({ id: round.id, rule: "kept" })}>Close it</Button><Button kind="quiet" onPress={onClose}>Go on talking</Button></>}
+        actions={<><Button kind="primary" disabled={close.isPending} onPress={() => close.mutate({ id: round.id, rule: "kept" })}>{close.isPending ? "Closing …" : "Close it"}</Button><Button kind="quiet" onPress={onClose}>Go on talking</Button></>}
       >
         <p>All readings stay, each as its reader made it. Closing cannot be undone.</p>
       </Dialog>

@@ -27,10 +27,10 @@ export function initialsOf(names: readonly string[]): readonly string[] {
 function counts<R extends Met>(who: readonly string[]): readonly Column<R>[] {
   const cell = (n: number) => (n === 0 ? <span className="faint" aria-label="none">·</span> : n);
   return [
-    { id: "met", head: "alike", number: true, cell: (one) => cell(one.n_met) },
-    { id: "ends", head: "ends differ", number: true, cell: (one) => cell(one.n_boundary) },
-    { id: "other", head: "other code", number: true, cell: (one) => cell(one.n_other_code) },
-    ...who.map((initials, at): Column<R> => ({ id: `only ${at}`, head: `${initials} only`, number: true, cell: (one) => cell(one.n_by[at] ?? 0) })),
+    { id: "met", head: "alike", number: true, wideOnly: true, cell: (one) => cell(one.n_met) },
+    { id: "ends", head: "ends differ", number: true, wideOnly: true, cell: (one) => cell(one.n_boundary) },
+    { id: "other", head: "other code", number: true, wideOnly: true, cell: (one) => cell(one.n_other_code) },
+    ...who.map((initials, at): Column<R> => ({ id: `only ${at}`, head: `${initials} only`, number: true, wideOnly: true, cell: (one) => cell(one.n_by[at] ?? 0) })),
   ];
 }
 
@@ -82,7 +82,6 @@ export function MetBySource({ data }: { data: ComparisonView }) {
         caption="How the readings met, interview by interview"
         rows={data.sources}
         rowId={(one) => one.source_id}
-        groupOf={(one) => known.get(one.source_id)?.case_name ?? ""}
         columns={[
           { id: "source", head: "Interview", names: true, cell: (one) => <Link plain to={`/code/${one.source_id}?round=${data.round_id}`}>{known.get(one.source_id)?.title || one.name}</Link> },
           { id: "places", head: "each place", cell: (one) => (one.n_read < 2 ? <span className="soft">read by one, not compared</span> : <PlaceMarks met={one} who={who} />) },

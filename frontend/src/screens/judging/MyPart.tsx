@@ -87,7 +87,7 @@ function HandIn({ round, open, onClose }: AskProps) {
       onClose={onClose}
       actions={
         <>
-          <Button kind="primary" disabled={wrong !== ""} busy={submit.isPending && "Handing in …"} onPress={hand}>Hand in</Button>
+          <Button kind="primary" disabled={wrong !== "" || submit.isPending} onPress={hand}>{submit.isPending ? "Handing in …" : "Hand in"}</Button>
           <Button kind="quiet" onPress={onClose}>Not yet</Button>
         </>
       }
@@ -110,7 +110,7 @@ function TakeBack({ round, open, onClose }: AskProps) {
       onClose={onClose}
       actions={
         <>
-          <Button kind="care" busy={back.isPending && "Taking back …"} onPress={() => back.mutate({ id: round.id })}>Take it back</Button>
+          <Button kind="care" disabled={back.isPending} onPress={() => back.mutate({ id: round.id })}>{back.isPending ? "Taking back …" : "Take it back"}</Button>
           <Button kind="quiet" onPress={onClose}>Leave it handed in</Button>
         </>
       }
@@ -134,7 +134,7 @@ function Open({ round, open, onClose }: AskProps) {
       onClose={onClose}
       actions={
         <>
-          <Button kind="primary" busy={reveal.isPending && "Opening …"} onPress={() => reveal.mutate({ id: round.id })}>Open the readings</Button>
+          <Button kind="primary" disabled={reveal.isPending} onPress={() => reveal.mutate({ id: round.id })}>{reveal.isPending ? "Opening …" : "Open the readings"}</Button>
           <Button kind="quiet" onPress={onClose}>Not yet</Button>
         </>
       }

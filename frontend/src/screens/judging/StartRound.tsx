@@ -32,8 +32,9 @@ const NOBODY = "-";
 
 function useReaders(team: readonly Researcher[]) {
   const able = team.filter((one) => !one.ended && one.roles.some((role) => role !== "auditor" && role !== "interviewer"));
-  const coders = able.filter((one) => one.roles.includes("coder"));
-  const [readers, setReaders] = useState<readonly string[]>(coders.slice(0, 2).map((one) => one.id));
+  // Those who code come first; whoever leads reads too where the team is that small.
+  const likely = [...able].sort((one, other) => Number(other.roles.includes("coder")) - Number(one.roles.includes("coder"))).slice(0, 2);
+  const [readers, setReaders] = useState<readonly string[]>(able.filter((one) => likely.includes(one)).map((one) => one.id));
   const toggle = (id: string, on: boolean): void =>
     setReaders((before) => able.map((one) => one.id).filter((one) => (one === id ? on : before.includes(one))));
   return { able, readers, toggle };
@@ -95,7 +96,7 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
       </Section>
       <Field label="Ends count as the same within so many characters" type="number" value={tolerance} onChange={setTolerance} about="0: to the letter. A full stop more or less is then a difference of ends." />
       <Checkbox checked={training} onChange={setTraining} about="It is marked as training wherever its numbers are printed.">This round is for training</Checkbox>
-      <div><Button kind="primary" type="submit" reason={missing} busy={start.isPending && "Starting …"}>Freeze the codebook and start</Button></div>
+      <div><Button kind="primary" type="submit" reason={missing} disabled={start.isPending}>{start.isPending ? "Starting …" : "Freeze the codebook and start"}</Button></div>
     </form>
   );
 }

@@ -1,0 +1,186 @@
+"""A round of independent reading in two browsers: started, read, handed in, opened, compared, settled and closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.axe import complaints
+from tests.browser.conftest import Watch
+from tests.browser.serving import Served, serve
+from tests.factories import colleague, file, owner, study
+
+from anselm.bootstrap import Argon2
+
+PASSWORD = "four words in a row"
+SAID = (
+    "They told me on the phone.",
+    "I wrote it down.",
+    "We talked in the car.",
+    "Nobody asked me to.",
+    "It was late.",
+)
+TEXT = "".join(f"I1: And then?\nP01: {said} That is how it went here.\n" for said in SAID * 2)
+
+
+@dataclass
+class Team:
+    """Ada owns the study and reads; Lou reads in another browser."""
+
+    served: Served
+    ada: Page
+    lou: Page
+    source_id: str
+    version_id: str
+    codes: dict[str, str]
+
+    def codings(self, marks: list[tuple[int, int, int, str]]) -> list[dict[str, Any]]:
+        """Marks as (which time it is said, characters left out at the beginning and the end, code)."""
+        found = []
+        places = [one.start() for said in SAID for one in re.finditer(re.escape(said), TEXT)]
+        for at, before, after, code in marks:
+            start, said = places[at], SAID[at // 2]
+            found.append({"start": start + before, "end": start + len(said) - after, "code_id": self.codes[code]})
+        return found
+
+
+@pytest.fixture
+def team(browser: Browser, tmp_path: Path) -> Iterator[Team]:
+    workbench = study(tmp_path, hasher=Argon2())
+    source_id, version_id, codes = _founded(workbench)
+    workbench.close()
+    with serve(tmp_path / "study") as served:
+        contexts = [browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce") for _ in "AL"]
+        watched = [Watch(context.new_page()) for context in contexts]
+        pages = [watch.page for watch in watched]
+        for page, address, name in zip(pages, (served.launch_url, served.origin), ("Ada", "Lou Bay"), strict=True):
+            page.goto(address)
+            page.get_by_text(name, exact=True).click()
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+            expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
+        yield Team(served, *pages, source_id, version_id, codes)
+        faults = [fault for watch in watched for fault in watch.faults() if "401" not in fault]
+        for context in contexts:
+            context.close()
+    assert not faults, "; ".join(faults)
+
+
+def _founded(workbench: Any) -> tuple[str, str, dict[str, str]]:
+    ada = owner(workbench)
+    lou = colleague(workbench, "Lou Bay", key="L")
+    for hand in (ada, lou):
+        ada.do("study.set_password", id=hand.viewer.researcher_id, password=PASSWORD)
+    made = ada.do("corpus.import_file", id="up", file=file("INT01.txt", TEXT))
+    source_id = made.accepted[0].source_id
+    codes = {}
+    for key, name in (("D1", "Overhearing"), ("D2", "Kitchen and car"), ("D3", "On paper")):
+        codes[key] = ada.do("coding.add_code", id=ada.new_id(), name=name, key=key, definition=f"{name}, said so.").id
+    version_id = ada.do("corpus.reading", source_id=source_id).version_id
+    return source_id, version_id, codes
+
+
+def _post(page: Page, path: str, body: dict[str, Any]) -> Any:
+    """Write as the page itself would."""
+    told = page.evaluate(
+        """async ([path, body]) => {
+          const answer = await fetch(`/api/v1${path}`, { method: 'POST', body: JSON.stringify(body),
+            headers: { 'content-type': 'application/json', 'x-anselm': '1' } });
+          return [answer.status, await answer.json()];
+        }""",
+        [path, body],
+    )
+    assert told[0] == 200, told
+    return told[1]
+
+
+def _code(team: Team, page: Page, round_id: str, prefix: str, marks: list[tuple[int, int, int, str]]) -> None:
+    rows = [
+        {"id": f"{prefix}-{at}", "version_id": team.version_id, "round_id": round_id, **one}
+        for at, one in enumerate(team.codings(marks))
+    ]
+    _post(page, "/codings/apply-many", {"codings": rows})
+
+
+ALIKE = [(8, 0, 0, "D3"), (9, 0, 0, "D3")]
+ADA = [*ALIKE, (0, 0, 0, "D1"), (1, 0, 0, "D1"), (4, 0, 0, "D1"), (2, 0, 0, "D3"), (6, 0, 0, "D2")]
+LOU = [*ALIKE, (0, 0, 0, "D2"), (1, 0, 0, "D2"), (4, 0, 0, "D2"), (2, 2, 0, "D3")]
+
+
+def _opened(team: Team) -> str:
+    """A round read by both and opened."""
+    ada, lou = team.ada, team.lou
+    ada.goto(team.served.origin + "/compare")
+    ada.get_by_role("button", name="Start the first round").click()
+    expect(ada.get_by_text("2 readers")).to_be_visible()
+    ada.get_by_role("button", name="Freeze the codebook and start").click()
+    expect(ada.get_by_role("heading", name="First independent reading")).to_be_visible()
+    round_id = ada.url.rsplit("/", 1)[-1]
+    _code(team, ada, round_id, "ada", ADA)
+    ada.get_by_role("button", name="Hand in", exact=True).click()
+    dialog = ada.get_by_role("dialog")
+    expect(dialog).to_contain_text("Nobody sees it until all are in")
+    dialog.get_by_label("Hours it took you").fill("2.5")
+    dialog.get_by_role("button", name="Hand in").click()
+    expect(ada.get_by_text("Lou Bay has not handed in.")).to_be_visible()
+    lou.goto(f"{team.served.origin}/compare/{round_id}")
+    expect(lou.get_by_text("not told yet")).to_be_visible()
+    _code(team, lou, round_id, "lou", LOU)
+    lou.get_by_role("button", name="Hand in", exact=True).click()
+    lou.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    lou.get_by_role("button", name="Open the readings").click()
+    lou.get_by_role("alertdialog").get_by_role("button", name="Open the readings").click()
+    return round_id
+
+
+def test_two_readers_start_read_hand_in_open_compare_settle_and_close_a_round(team: Team) -> None:
+    round_id = _opened(team)
+    lou = team.lou
+    headline = "A and LB marked 7 places in 1 interview: 2 alike, 5 to talk about."
+    expect(lou.get_by_role("heading", name=headline)).to_be_visible()
+    expect(lou.get_by_role("row").filter(has_text="Overhearing")).to_contain_text("D1")
+    assert lou.get_by_text("Krippendorff").count() == 0
+    assert complaints(lou) == []
+    lou.get_by_text("More: coefficients").click()
+    expect(lou.get_by_text("Overhearing and Kitchen and car trade places 3 times.")).to_be_visible()
+    expect(lou.get_by_text("With 1 interview each interval is likely too narrow.")).to_be_visible()
+    assert complaints(lou) == []
+
+    page = team.ada
+    page.goto(f"{team.served.origin}/compare/{round_id}/settle")
+    expect(page.get_by_text("5 left of 5")).to_be_visible()
+    expect(page.get_by_role("heading", name="Overhearing or Kitchen and car?")).to_be_visible()
+    assert complaints(page) == []
+    page.keyboard.press("1")
+    page.keyboard.press("r")
+    page.keyboard.type("It was said to someone else.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("4 left of 5")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("5 left of 5")).to_be_visible()
+    page.keyboard.press("2")
+    page.keyboard.press("p")
+    page.get_by_role("button", name="Settle all 3").click()
+    expect(page.get_by_text("2 left of 5")).to_be_visible()
+    expect(page.get_by_role("heading", name="Where does On paper begin and end?")).to_be_visible()
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 left of 5")).to_be_visible()
+
+    page.get_by_role("button", name="Close the round").first.click()
+    closing = page.get_by_role("alertdialog")
+    expect(closing.get_by_text("Say what becomes of those not discussed.")).to_be_visible()
+    closing.get_by_text("Left out").click()
+    closing.get_by_role("button", name="Close the round").click()
+    expect(page.get_by_text("1 difference not discussed; rule applied: left out.").first).to_be_visible()
+    agreed = _get(page, f"/rounds/agreed?id={round_id}")
+    assert sorted(one["how"] for one in agreed) == ["read alike", "read alike", *["settled"] * 4]
+
+
+def _get(page: Page, path: str) -> Any:
+    return page.evaluate("async (path) => (await fetch(`/api/v1${path}`)).json()", path)
