@@ -1,3 +1,5 @@
+import { memo } from "react";
+
 import { Link, Tally, type Mark } from "../../components";
 import { livesOf, type Live } from "./markdown";
 import { isSound } from "./PieceText";
@@ -24,7 +26,17 @@ interface MarginProps {
 }
 
 /** Beside a piece of the text: the state of each live block in it, in their order. */
-export function Margin({ text, reportId, known, faults }: MarginProps) {
+export const Margin = memo(
+  Beside,
+  (before, now) =>
+    before.text === now.text &&
+    before.known === now.known &&
+    before.reportId === now.reportId &&
+    before.faults.length === now.faults.length &&
+    before.faults.every((one, at) => one.reason === now.faults[at]?.reason),
+);
+
+function Beside({ text, reportId, known, faults }: MarginProps) {
   const lives = livesOf(text);
   const shown = lives.map((live) => ({ live, note: noteOf(live, known) }));
   const told = new Set(shown.map(({ note }) => note));

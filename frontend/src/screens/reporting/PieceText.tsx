@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 
 import { classes, Link } from "../../components";
 import { entriesOf, inlinesOf, livesOf, plainOf, type Inline, type Live, type Piece } from "./markdown";
@@ -9,8 +9,13 @@ interface Shown {
   readonly known: Known;
 }
 
-/** A piece of the text as it is read. */
-export function PieceText({ piece, ...shown }: Shown & { piece: Piece }) {
+/** A piece of the text as it is read. A letter written elsewhere moves it and leaves it as it is. */
+export const PieceText = memo(
+  Shape,
+  (before, now) => before.piece.text === now.piece.text && before.piece.kind === now.piece.kind && before.known === now.known && before.reportId === now.reportId,
+);
+
+function Shape({ piece, ...shown }: Shown & { piece: Piece }) {
   switch (piece.kind) {
     case "heading":
       return piece.level <= 2 ? <h2 className={classes("serif strong", piece.level === 1 ? "t26" : "t22")}>{plainOf(piece.text)}</h2> : <h3 className="serif t18 strong">{plainOf(piece.text)}</h3>;

@@ -26,9 +26,10 @@ export function TextColumn(props: TextColumnProps) {
     <article className="report-text">
       <h1 className="serif t28 strong report-title">{report.title}</h1>
       {report.audience ? <p className="t13 soft report-audience">For {report.audience}</p> : null}
-      {before.map((piece) => <Row key={`${piece.start}`} piece={piece} {...props} />)}
+      {before.map((piece, at) => <Row key={`above ${at}`} piece={piece} {...props} />)}
       {editing ? <Open key="open" {...props} editing={editing} /> : null}
-      {after.map((piece) => <Row key={`${piece.start}`} piece={piece} {...props} />)}
+      {/* Counted, not placed: what stands below moves with every letter and is the same row. */}
+      {after.map((piece, at) => <Row key={`below ${at}`} piece={piece} {...props} />)}
       {writing.may && !writing.isWhole ? (
         <button type="button" className="report-on soft" onClick={() => writing.open({ start: text.length, end: text.length })}>
           {text.trim() ? "Write on" : "Begin to write"}

@@ -68,11 +68,15 @@ function closing(text: string, from: number): number {
 /** The pieces of a text between blank lines; `from` and `line` are where the text begins in a longer one. */
 export function piecesOf(text: string, from = 0, line = 1): Piece[] {
   const pieces: Piece[] = [];
+  let counted = 0;
+  let lines = line;
   for (const match of text.matchAll(/(?:[^\n]*\S[^\n]*(?:\n|$))+/g)) {
     for (const part of withHeadingsApart(match[0], match.index)) {
       const words = part.text.replace(/\s+$/, "");
       const start = from + part.start;
-      pieces.push({ ...kindOf(words), text: words, start, end: start + words.length, line: line + linesIn(text.slice(0, part.start)) });
+      lines += linesIn(text.slice(counted, part.start));
+      counted = part.start;
+      pieces.push({ ...kindOf(words), text: words, start, end: start + words.length, line: lines });
     }
   }
   return pieces;
@@ -87,7 +91,9 @@ function withHeadingsApart(text: string, at: number): { text: string; start: num
 }
 
 export function linesIn(text: string): number {
-  return text.split("\n").length - 1;
+  let n = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) n += 1;
+  return n;
 }
 
 function kindOf(text: string): { kind: PieceKind; level: number } {
