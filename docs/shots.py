@@ -7,8 +7,9 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, ColorScheme, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.finding import find_browser
 from tests.browser.serving import build_demo, serve
 
@@ -25,7 +26,7 @@ class Look:
     name: str
     width: int
     height: int
-    scheme: ColorScheme
+    scheme: Literal["light", "dark"]
     columns: int
     tile: int
 
