@@ -14,7 +14,7 @@ from anselm.domain.errors import Invalid
 from anselm.domain.interpretation import Theme, ThemeMember
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Study, initials
-from anselm.services.coding.sets import SetRow, agreed_of, read_set, set_words
+from anselm.services.coding.sets import SetRow, agreed_of, in_current_text, read_set, set_words
 from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.operations import reads
 from anselm.services.ports import Reads, Rendering
@@ -57,8 +57,9 @@ def marks(reads: Reads, request: WhichMarks) -> tuple[MarkView, ...]:
     names = {one.id: one.name for one in people}
     if request.agreed:
         round_ = reads.get(Round, request.round_id)
-        rows = [row for row in agreed_of(reads, round_) if row.version_id == request.version_id]
-        return tuple(_agreed_mark(row) for row in rows)
+        rows = agreed_of(reads, round_)
+        held = dict.fromkeys((*rows, *in_current_text(reads, rows)))
+        return tuple(_agreed_mark(row) for row in held if row.version_id == request.version_id)
     round_ids = [request.round_id] if request.round_id else [one.id for one in reads.find(Round, standing=True)]
     for round_id in round_ids:
         reads.get(Round, round_id)

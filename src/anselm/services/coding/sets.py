@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anselm.analysis.agreed import agreed
 from anselm.analysis.differences import Difference, Reading, differences
 from anselm.domain.coding import Code, Coding
+from anselm.domain.corpus import Segment
 from anselm.domain.errors import NotFound
 from anselm.domain.judging import Assignment, Outcome, Round, RoundKind, RoundState, Ruling
+from anselm.services.corpus.carrying import follow
 from anselm.services.ports import Reads
 
-__all__ = ["SetRow", "differences_of", "read_set", "readings_of", "set_words"]
+__all__ = ["SetRow", "differences_of", "in_current_text", "read_set", "readings_of", "set_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,18 @@ def _consensus(reads: Reads, rounds: Sequence[Round], equal: dict[str, object]) 
         sources = {one.unit_id for one in reads.find(Assignment, round_id=round_.id)} - covered
         agreed_rows += [row for row in agreed_of(reads, round_) if row.source_id in sources]
         covered |= sources
-    kept = [row for row in agreed_rows if _fits(row, equal)]
+    kept = [row for row in in_current_text(reads, agreed_rows) if _fits(row, equal)]
     return (*kept, *(row for row in working if row.source_id not in covered))
+
+
+def in_current_text(reads: Reads, rows: Sequence[SetRow]) -> tuple[SetRow, ...]:
+    """The rows in the texts as they are now: a text corrected since its round was read is followed where it can be."""
+    places = follow(reads, (Segment(row.version_id, row.start, row.end) for row in rows))
+    return tuple(_moved(row, places.get(Segment(row.version_id, row.start, row.end))) for row in rows)
+
+
+def _moved(row: SetRow, to: Segment | None) -> SetRow:
+    return row if to is None else replace(row, version_id=to.version_id, start=to.start, end=to.end)
 
 
 def _fits(row: SetRow, equal: dict[str, object]) -> bool:

@@ -2,6 +2,9 @@
 
 Every row is carried, also those the one who corrects may not see: nobody's reading depends on who mended a typing
 error. The answers say nothing of it; what a viewer is told comes from that viewer's own rows.
+
+Readings handed in in a round never move: they stay on the text they were made on, with their digest, their
+coefficients and their rulings. What was agreed in the round is found in the current text when it is read (`follow`).
 """
 
 from __future__ import annotations
@@ -13,21 +16,34 @@ from typing import TypeAlias
 from anselm.domain.coding import Coding
 from anselm.domain.corpus import (
     OffsetMap,
+    Segment,
     Source,
     SourceVersion,
     SyncPoint,
     TextSpan,
     Utterance,
     VersionMap,
+    VersionRole,
 )
 from anselm.domain.errors import Refused
 from anselm.domain.interpretation import Account, Evidence, ThemeMember
-from anselm.domain.judging import Assignment, Round, RoundState, Ruling
+from anselm.domain.judging import Assignment, Round, RoundState
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import Memo
 from anselm.services.ports import Reads, Work
 
-__all__ = ["KINDS", "Hanging", "carried_turns", "carry_rows", "moved", "nobody_reading", "route", "succeed"]
+__all__ = [
+    "KINDS",
+    "Hanging",
+    "carried_turns",
+    "carry_rows",
+    "follow",
+    "maps_of",
+    "moved",
+    "nobody_reading",
+    "route",
+    "succeed",
+]
 
 Hanging: TypeAlias = Coding | Memo | Quotation | ThemeMember | Account | Evidence
 KINDS: dict[str, type[Hanging]] = {
@@ -64,9 +80,12 @@ def succeed(work: Work, source: Source, old: SourceVersion, new: SourceVersion, 
 
 def carry_rows(work: Work, old_id: str, new_id: str, offsets: OffsetMap) -> None:
     """Move every row whose words are whole; a row whose words changed stays where they can still be read."""
-    everything = work.unblinded()  # readings of others are carried and never shown
+    everything = work.unblinded()  # what others made is carried and never shown
+    free = {one.id for one in work.find(Round) if one.standing}
     for kind in KINDS.values():
         for row in everything.find(kind, version_id=old_id):
+            if isinstance(row, Coding) and row.round_id not in free:
+                continue
             place = _place(row)
             if place is None:
                 work.replace(replace(row, version_id=new_id))
@@ -74,10 +93,6 @@ def carry_rows(work: Work, old_id: str, new_id: str, offsets: OffsetMap) -> None
             onto, whole = offsets.carry(place)
             if whole and onto is not None:
                 work.replace(moved(row, new_id, onto))
-    for ruling in everything.find(Ruling):
-        agreed = tuple(_agreed(one, old_id, new_id, offsets) for one in ruling.agreed)
-        if agreed != ruling.agreed:
-            work.replace(replace(ruling, agreed=agreed))
 
 
 def _place(row: Hanging) -> TextSpan | None:
@@ -89,15 +104,6 @@ def _place(row: Hanging) -> TextSpan | None:
 def moved(row: Hanging, version_id: str, onto: TextSpan) -> Hanging:
     """The row at another place."""
     return replace(row, version_id=version_id, start=onto.start, end=onto.end)
-
-
-def _agreed(entry: str, old_id: str, new_id: str, offsets: OffsetMap) -> str:
-    """An agreed passage, `version:start:end:code`, carried when its words are whole."""
-    parts = entry.split(":")
-    if len(parts) < 4 or parts[0] != old_id or not (parts[1].isdigit() and parts[2].isdigit()):
-        return entry
-    onto, whole = offsets.carry(TextSpan(int(parts[1]), int(parts[2])))
-    return ":".join([new_id, str(onto.start), str(onto.end), *parts[3:]]) if whole and onto is not None else entry
 
 
 def carried_turns(
@@ -153,3 +159,33 @@ def route(maps: Mapping[str, VersionMap], from_id: str, to_id: str) -> Route | N
 def maps_of(reads: Reads, source_id: str) -> dict[str, VersionMap]:
     """The maps of a source by the version they lead away from."""
     return {one.from_version_id: one for one in reads.find(VersionMap, source_id=source_id)}
+
+
+def follow(reads: Reads, places: Iterable[Segment]) -> dict[Segment, Segment]:
+    """Where stretches of older texts lie in the current ones, for those whose words are whole.
+
+    In a text that was anonymised a stretch is followed also where words were replaced in it, so that what was
+    taken out is not printed. A stretch that is not in the answer is read where it is.
+    """
+    wanted = list(dict.fromkeys(places))
+    known = reads.find(SourceVersion, id=list({one.version_id for one in wanted})) if wanted else ()
+    ids = list({one.source_id for one in known})
+    current = {one.id: one.current_version_id for one in (reads.find(Source, id=ids) if ids else ())}
+    behind = {one.id: one.source_id for one in known if one.id != current.get(one.source_id)}
+    if not behind:
+        return {}
+    held = list(set(behind.values()))
+    newest = [at for source_id in held if (at := current.get(source_id)) is not None]
+    roles = {one.id: one.role for one in reads.find(SourceVersion, id=newest)}
+    maps = {one.from_version_id: one for one in reads.find(VersionMap, source_id=held)}
+    ways = {version_id: route(maps, version_id, current.get(held_by) or "") for version_id, held_by in behind.items()}
+    found: dict[Segment, Segment] = {}
+    for one in wanted:
+        way = ways.get(one.version_id)
+        if way is None:
+            continue
+        to_id = current.get(behind[one.version_id]) or ""
+        onto, whole = way.carry(one.span)
+        if onto is not None and (whole or roles.get(to_id) is VersionRole.ANONYMISED):
+            found[one] = Segment(to_id, onto.start, onto.end)
+    return found

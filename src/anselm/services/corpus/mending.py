@@ -11,6 +11,7 @@ from annotated_types import Ge, Len
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Source, SourceVersion, TextSpan, VersionMap
 from anselm.domain.errors import Invalid, Refused
+from anselm.domain.judging import Round
 from anselm.domain.study import Right
 from anselm.services.corpus.carrying import KINDS, Hanging, moved, route
 from anselm.services.operations import Done, reads, writes
@@ -62,7 +63,7 @@ def repairs(reads: Reads, request: WhichRepairs) -> tuple[RepairView, ...]:
     }
     if not old:
         return ()
-    rows = [(kind, row) for kind, held in KINDS.items() for row in reads.find(held, version_id=list(old))]
+    rows = _left_behind(reads, list(old))
     current = [source.current_version_id for source in sources.values() if source.id in maps]
     texts = reads.texts([*{str(row.version_id) for _, row in rows}, *(one for one in current if one is not None)])
     names = {one.id: one.name for one in reads.find(Code)}
@@ -73,6 +74,17 @@ def repairs(reads: Reads, request: WhichRepairs) -> tuple[RepairView, ...]:
     ]
     order = {one.id: one.position for one in sources.values()}
     return tuple(sorted(views, key=lambda one: (order[one.source_id], one.old_start, one.old_end, one.id)))
+
+
+def _left_behind(reads: Reads, version_ids: list[str]) -> list[tuple[str, Hanging]]:
+    """What still stands on older texts; readings of a round stay there for good and are not listed."""
+    free = {one.id for one in reads.find(Round) if one.standing}
+    return [
+        (kind, row)
+        for kind, held in KINDS.items()
+        for row in reads.find(held, version_id=version_ids)
+        if not isinstance(row, Coding) or row.round_id in free
+    ]
 
 
 def _view(
@@ -132,6 +144,8 @@ def mend(work: Work, request: Mend) -> Done:
         raise Refused("Only whoever coded it, or the lead, puts a coding in its new place.")
     if row.version_id is None:
         raise Refused("This is about no passage.", place="id")
+    if isinstance(row, Coding) and not work.get(Round, row.round_id).standing:
+        raise Refused("A reading of a round stays on the text it was made on.", place="id")
     source = work.get(Source, work.get(SourceVersion, row.version_id).source_id)
     current = work.get(SourceVersion, source.current_version_id or row.version_id)
     if row.version_id == current.id:

@@ -152,8 +152,8 @@ class _Seen:
         self.unnamed = {one.source_id for one in speakers if one.kind is SpeakerKind.UNKNOWN}
         self.heard = {one.participant_id for one in speakers if one.participant_id is not None}
         left = [one.from_version_id for one in reads.find(VersionMap)]
-        spans = reads.find(Coding, version_id=left) if left else ()
-        self.n_repairs = len(spans)
+        free = [one.id for one in reads.find(Round, standing=True)]
+        self.n_repairs = reads.count(Coding, version_id=left, round_id=free) if left else 0
 
     def _read_rounds(self, reads: Reads) -> None:
         rounds = [one for one in reads.find(Round) if not one.standing]

@@ -126,19 +126,68 @@ def test_memos_and_quotations_are_carried_as_codings_are(ada: Hand) -> None:
         assert reads.text("v2")[quotation.start : quotation.end] == "the Sunday line"
 
 
-def test_the_readings_of_others_are_carried_too_and_nobody_is_told(ada: Hand) -> None:
+def test_what_others_keep_to_themselves_is_carried_too_and_nobody_is_told(ada: Hand) -> None:
     bo = colleague(ada.workbench, "Bo Ek")
-    blind = Round(
-        "r1", "round 1", RoundKind.CODE, UnitKind.SPAN, blind=True, judge_ids=(bo.viewer.researcher_id,)
+    him, start = bo.viewer.researcher_id, TALK.index("the Sunday line")
+    at = (current(ada), start, start + 15)
+    changed = (current(ada), TALK.index("daft"), TALK.index("daft") + 4)
+    rows_added(
+        ada.workbench,
+        Memo("m1", him, MemoKind.REFLEXIVE, "mine", "passage", "", *at, private=True),
+        Memo("m2", him, MemoKind.REFLEXIVE, "mine", "passage", "", *changed, private=True),
     )
-    rows_added(ada.workbench, blind)
-    coded(ada, "k1", "the Sunday line", "r1", bo.viewer.researcher_id)
-    coded(ada, "k2", "it was daft", "r1", bo.viewer.researcher_id)
     correct(ada, "daft", "silly")
-    assert codings(ada) == {}
     assert ada.do("corpus.repairs") == ()
-    assert codings(bo)["k1"].version_id == "v2"
-    assert [one.id for one in bo.do("corpus.repairs")] == ["k2"]
+    assert {one.id: one.version_id for one in bo.do("study.memos")} == {"m1": "v2", "m2": at[0]}
+    assert [(one.id, one.old_words) for one in bo.do("corpus.repairs")] == [("m2", "daft")]
+
+
+def closed_round(hand: Hand, bo: Hand) -> None:
+    judges = (hand.viewer.researcher_id, bo.viewer.researcher_id)
+    one = Round(
+        "r1", "round 1", RoundKind.CODE, UnitKind.SPAN, blind=True, state=RoundState.CLOSED, judge_ids=judges
+    )
+    rows_added(hand.workbench, one, *(Assignment(f"a{who}", "r1", who, "s1") for who in judges))
+    for who in judges:
+        coded(hand, f"k1{who}", "the Sunday line", "r1", who)
+        coded(hand, f"k2{who}", "it was daft", "r1", who)
+
+
+def agreed_words(hand: Hand) -> list[tuple[str, str]]:
+    found = hand.do("coding.passages", code_id="c1").passages
+    return [(one.version_id, one.words) for one in found]
+
+
+def test_readings_of_a_closed_round_stay_as_handed_in_and_what_was_agreed_follows_when_read(ada: Hand) -> None:
+    bo = colleague(ada.workbench, "Bo Ek")
+    closed_round(ada, bo)
+    old, before = current(ada), codings(ada)
+    correct(ada, "daft", "rather silly")
+    assert codings(ada) == before
+    assert ada.do("corpus.repairs") == ()
+    assert sorted(agreed_words(ada)) == sorted([(old, "it was daft"), ("v2", "the Sunday line")])
+    shown = ada.do("coding.marks", version_id="v2", round_id="r1", agreed=True)
+    text = ada.do("corpus.reading", source_id="s1").text
+    assert [text[one.start : one.end] for one in shown] == ["the Sunday line"]
+    one = next(iter(before))
+    assert ada.refused("corpus.mend", kind="coding", id=one, start=0, end=3).place == "id"
+
+
+def test_words_replaced_when_a_text_is_anonymised_are_not_printed_from_a_closed_round(ada: Hand) -> None:
+    bo = colleague(ada.workbench, "Bo Ek")
+    closed_round(ada, bo)
+    start = TALK.index("daft")
+    ada.do(
+        "corpus.correct_text",
+        id="v2",
+        source_id="s1",
+        version_id=current(ada),
+        start=start,
+        end=start + 4,
+        replacement="[a word]",
+        role="anonymised",
+    )
+    assert sorted(agreed_words(ada)) == [("v2", "it was [a word]"), ("v2", "the Sunday line")]
 
 
 def test_a_source_of_an_open_round_is_not_corrected(ada: Hand) -> None:
