@@ -74,6 +74,7 @@ def open_desk(page: Page, served: Served, codes: tuple[tuple[str, str], ...] = C
 
 def drag(page: Page, words: str) -> None:
     """Select words with the mouse."""
+    expect(page.locator(".turn-speech").first).to_be_visible()
     left, top, right, bottom = page.evaluate(PLACE, words)
     page.mouse.move(left + 1, top)
     page.mouse.down()

@@ -58,9 +58,7 @@ def test_from_an_empty_study_to_a_coded_quotation_takes_at_most_eight_actions(
     assert complaints(page) == []
 
 
-def test_keys_alone_code_five_passages_and_after_a_reload_the_last_is_taken_back(
-    served: Served, page: Page
-) -> None:
+def test_keys_alone_code_five_passages_and_after_a_reload_the_last_is_taken_back(served: Served, page: Page) -> None:
     open_desk(page, served)
     page.keyboard.press("t")
     expect(page.locator(".text-turns")).to_be_focused()
@@ -110,9 +108,12 @@ def test_the_picker_never_hides_the_words_and_a_name_that_fits_nothing_becomes_a
     drag(page, "I knew every tablet")
     picker = page.get_by_role("dialog", name="Give a code")
     expect(picker.get_by_role("combobox")).to_be_focused()
-    box, words = picker.bounding_box(), page.evaluate(
-        "(() => { const r = [...CSS.highlights.get('anselm-selection')][0].getBoundingClientRect();"
-        " return [r.left, r.top, r.right, r.bottom] })()"
+    box, words = (
+        picker.bounding_box(),
+        page.evaluate(
+            "(() => { const r = [...CSS.highlights.get('anselm-selection')][0].getBoundingClientRect();"
+            " return [r.left, r.top, r.right, r.bottom] })()"
+        ),
     )
     assert box is not None
     apart = box["x"] >= words[2] or box["y"] >= words[3] or box["y"] + box["height"] <= words[1]
@@ -178,9 +179,7 @@ def test_by_mouse_alone_a_coding_is_made_opened_lengthened_given_another_code_an
     become(page, lambda: given(page), [])
 
 
-def test_the_last_code_is_taken_off_by_one_key_and_a_memo_is_kept_while_one_types(
-    served: Served, page: Page
-) -> None:
+def test_the_last_code_is_taken_off_by_one_key_and_a_memo_is_kept_while_one_types(served: Served, page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     open_desk(page, served)
     page.keyboard.press("t")
@@ -228,9 +227,7 @@ def test_every_character_of_the_interview_is_in_the_accessibility_tree(served: S
         assert re.sub(r"\s", "", line) in bare, line
 
 
-def test_a_blind_round_says_that_nobody_sees_anything_and_keeps_its_codings_apart(
-    served: Served, page: Page
-) -> None:
+def test_a_blind_round_says_that_nobody_sees_anything_and_keeps_its_codings_apart(served: Served, page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     source = open_desk(page, served)
     me = ask(page, "/viewer")["researcher_id"]

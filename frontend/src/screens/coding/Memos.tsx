@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 
 import { Button, Checkbox, Menu, Select, type Option } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
@@ -41,7 +41,8 @@ export interface MemoPanelProps {
 export function MemoPanel({ versionId, sourceId, roundId, abouts, wordsOf, here, writing, onWriting, onGo, mayWrite }: MemoPanelProps) {
   const memos = useRead("/memos", {}, { topics: ["memos"] });
   const [editing, setEditing] = useState<string | null>(null);
-  const shown = (memos.data ?? []).filter(here);
+  const draft = useMemo(() => newId(), [writing]);
+  const shown = (memos.data ?? []).filter((memo) => here(memo) && !(writing && memo.id === draft));
   const first = abouts[0];
   return (
     <section className="memos-here" aria-label="Memos">
@@ -51,13 +52,13 @@ export function MemoPanel({ versionId, sourceId, roundId, abouts, wordsOf, here,
       </div>
       {shown.map((memo) =>
         memo.id === editing ? (
-          <MemoEditor key={memo.id} memo={memo} about={null} abouts={[]} aboutWords={wordsOf(memo)} versionId={versionId} sourceId={sourceId} roundId={roundId} onClose={() => setEditing(null)} />
+          <MemoEditor key={memo.id} id={memo.id} memo={memo} about={null} abouts={[]} aboutWords={wordsOf(memo)} versionId={versionId} sourceId={sourceId} roundId={roundId} onClose={() => setEditing(null)} />
         ) : (
           <OneMemo key={memo.id} memo={memo} words={wordsOf(memo)} onGo={() => onGo(memo)} onEdit={memo.mine ? () => setEditing(memo.id) : null} />
         ),
       )}
       {writing ? (
-        <MemoEditor key={`${writing.kind} ${writing.id} ${writing.start}`} memo={null} about={writing} abouts={abouts} aboutWords={writing.words} versionId={versionId} sourceId={sourceId} roundId={roundId} onClose={() => onWriting(null)} />
+        <MemoEditor key={draft} id={draft} memo={null} about={writing} abouts={abouts} aboutWords={writing.words} versionId={versionId} sourceId={sourceId} roundId={roundId} onClose={() => onWriting(null)} />
       ) : mayWrite && first ? (
         <Button kind="quiet" keys="M" onPress={() => onWriting(first)}>Write a memo</Button>
       ) : null}
@@ -85,6 +86,7 @@ function dayOf(moment: string): string {
 }
 
 interface EditorProps {
+  readonly id: string;
   readonly memo: MemoView | null;
   readonly about: About | null;
   readonly abouts: readonly About[];
@@ -98,8 +100,7 @@ interface EditorProps {
 const PAUSE = 900;
 
 /** It is kept as one types: after each pause, and when one goes on. */
-function MemoEditor({ memo, about, abouts, aboutWords, versionId, sourceId, roundId, onClose }: EditorProps) {
-  const id = useRef(memo?.id ?? newId());
+function MemoEditor({ id, memo, about, abouts, aboutWords, versionId, sourceId, roundId, onClose }: EditorProps) {
   const [body, setBody] = useState(memo?.body ?? "");
   const [kind, setKind] = useState<MemoKind>(memo?.kind ?? "analytic");
   const [alone, setAlone] = useState(memo?.private ?? false);
@@ -112,7 +113,7 @@ function MemoEditor({ memo, about, abouts, aboutWords, versionId, sourceId, roun
     if (kept.current === wanted || !place || (!body.trim() && !memo)) return;
     kept.current = wanted;
     const { about_kind, about_id, version_id, start, end } = place;
-    write.mutate({ id: id.current, body, kind, private: alone, about_kind, about_id, version_id, start, end, round_id: roundId || null });
+    write.mutate({ id, body, kind, private: alone, about_kind, about_id, version_id, start, end, round_id: roundId || null });
   };
   const now = useRef(keep);
   now.current = keep;
@@ -126,7 +127,7 @@ function MemoEditor({ memo, about, abouts, aboutWords, versionId, sourceId, roun
       <div className="memo-new-head">
         <Select label="Kind" inline value={kind} onChange={(chosen) => { setKind(chosen); if (chosen === "reflexive" && !memo) setAlone(true); }} options={KINDS} />
         {on && abouts.length > 1 ? (
-          <Select label="On" inline value={keyOf(on)} onChange={(key) => setOn(abouts.find((one) => keyOf(one) === key) ?? on)} options={abouts.map((one) => ({ id: keyOf(one), label: one.words }))} />
+          <Select label="On" inline value={keyOf(on)} onChange={(key) => setOn(abouts.find((one) => keyOf(one) === key) ?? on)} options={abouts.map((one) => ({ id: keyOf(one), label: one.words.replace(/^on /, "") }))} />
         ) : <span className="label">{aboutWords}</span>}
       </div>
       <textarea

@@ -48,6 +48,11 @@ export function Picker(props: PickerProps) {
   useEffect(() => {
     box.current?.querySelector(`[data-at="${current}"]`)?.scrollIntoView({ block: "nearest" });
   }, [current, found]);
+  useEffect(() => {
+    // The words must not lie under the sheet.
+    const hidden = sheet ? (around()?.rect.bottom ?? 0) + 16 - (box.current?.getBoundingClientRect().top ?? 0) : 0;
+    if (hidden > 0) window.scrollBy({ top: hidden });
+  }, [sheet, around]);
   const act = (row: number, stay: boolean): void => {
     const code = found[row]?.code;
     if (code) props.onChoose(code, stay);

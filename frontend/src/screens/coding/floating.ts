@@ -1,4 +1,4 @@
-/** Where something opens beside words without lying on them: above, below, or at the side. */
+/** Where something opens beside words without lying on them: in the margin, above, or below. */
 
 import { useLayoutEffect, useState, type RefObject } from "react";
 
@@ -31,7 +31,7 @@ export interface Room {
   readonly words: number;
 }
 
-/** `wished` is as high as it would like to be. Lines above are read already, so above comes first. */
+/** `wished` is as high as it would like to be. Lines above are read already, so above comes before below; in the margin nothing of the interview is hidden. */
 export function placeBeside(around: Around, room: Room, wished: number, width: number): FloatPlace {
   const wide = Math.min(width, room.right - room.left - 2 * EDGE);
   const left = Math.min(Math.max(around.firstLine.left, room.left + EDGE), room.right - EDGE - wide);
@@ -40,12 +40,11 @@ export function placeBeside(around: Around, room: Room, wished: number, width: n
   const height = window.innerHeight;
   const overWords = (most: number): FloatPlace => ({ left, width: wide, top: null, bottom: height - around.rect.top + GAP, most });
   const underWords = (most: number): FloatPlace => ({ left, width: wide, top: around.rect.bottom + GAP, bottom: null, most });
-  if (above >= wished) return overWords(above);
   if (window.innerWidth - room.words - 2 * EDGE >= wide) {
-    // Over the margin no words of the interview are hidden.
     const top = Math.min(Math.max(around.rect.top, room.top + EDGE), Math.max(room.top + EDGE, room.bottom - EDGE - wished));
     return { left: room.words + EDGE, width: wide, top, bottom: null, most: room.bottom - EDGE - top };
   }
+  if (above >= wished) return overWords(above);
   if (below >= wished) return underWords(below);
   if (Math.max(above, below) >= LEAST) return above >= below ? overWords(above) : underWords(below);
   // So many lines are selected that something must lie on them: at the end of the window, the last lines stay in sight.

@@ -103,11 +103,17 @@ export class MarkKeeper {
   private tell(): void {
     if (this.telling) return;
     this.telling = true;
-    setTimeout(() => {
+    afterPaint(() => {
       this.telling = false;
       this.marks.set(this.wanted());
     });
   }
+}
+
+/** Once the frame that is being made is on screen; in a window that makes no frames, soon. */
+function afterPaint(then: () => void): void {
+  if (document.hidden) setTimeout(then);
+  else requestAnimationFrame(() => setTimeout(then));
 }
 
 /** Lines by the order of those who marked this text, the reader first: the second is dashed, whoever else is in the team. */

@@ -1,6 +1,6 @@
 /** Keys and clicks of the desk, as what they do. */
 
-import { useCallback, useMemo, useRef } from "react";
+import { startTransition, useCallback, useMemo, useRef } from "react";
 
 import type { Span } from "../../model/text";
 import { defaultKeys } from "../../rendering/keys";
@@ -101,8 +101,11 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
     const desk = now();
     const before = desk.keeper.now().length;
     desk.lastId.current = desk.codings.apply(code, span);
-    desk.recent.used(code.id);
-    desk.setCurrent(code.id);
+    // The words are painted first; where the code stands in the book may be seen a frame later.
+    startTransition(() => {
+      desk.recent.used(code.id);
+      desk.setCurrent(code.id);
+    });
     const there = desk.keeper.now().length === before;
     say(there ? `these words have the code ${code.name} already` : `coded ${code.name}, ${counted(span.end - span.start, "character")}`);
   };
