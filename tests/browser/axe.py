@@ -21,3 +21,13 @@ def complaints(page: Page) -> list[str]:
         f"{one['id']} ({one['impact']}): " + ", ".join(str(node["target"]) for node in one["nodes"][:3])
         for one in found
     ]
+
+
+def undecided(page: Page) -> dict[str, int]:
+    """What axe could not decide by itself: how many places by rule."""
+    page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } }).then((a) => a.incomplete)",
+        STANDARD,
+    )
+    return {str(one["id"]): len(one["nodes"]) for one in found}

@@ -69,7 +69,8 @@ function Grid({ schemaId, names }: { schemaId: string; names: ReadonlyMap<string
 function Cell({ view, name, onOpen }: { view: PracticeView; name: string; onOpen: () => void }) {
   const words = view.value ?? (view.accounts.length > 0 ? "not settled" : "not asked");
   return (
-    <button type="button" className="practice-cell" onClick={onOpen} aria-label={`${name}: ${words}${view.detail ? `, ${view.detail}` : ""}. Open what was told.`}>
+    <button type="button" className="practice-cell" onClick={onOpen}>
+      <span className="unseen">{`${name}: `}</span>
       <span className={view.value === null || view.value === "not asked" ? "practice-soft" : "strong"}>{words}</span>
       {view.detail ? <span className="t12 soft"> {view.detail}</span> : null}
       {view.reading === "differ" ? <span className="t12 soft"> · told differently</span> : null}
