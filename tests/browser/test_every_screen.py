@@ -15,8 +15,8 @@ from tests.printed import say
 VERDICTS = {
     "color-contrast": "words over a code's tint or a gradient: measured instead, token by token, in theme.test.ts",
     "th-has-data-cells": "the heading row of a group of rows spans them all, and is read before them",
-    "label-content-name-mismatch": "buttons that show a sign and no word (an arrow, three dots); their name says what they do",
-    "aria-prohibited-attr": "coded words carry a description; the browser's accessibility tree holds it (test_coding.py)",
+    "label-content-name-mismatch": "buttons that show a sign and no word (an arrow, dots); the name says it",
+    "aria-prohibited-attr": "coded words carry a description; the accessibility tree holds it (test_coding.py)",
 }
 
 
