@@ -328,6 +328,55 @@ BLINDNESS = (
     ),
 )
 
+FIELDWORK_AND_CORPUS = (
+    Promise(
+        "no coding is dropped or moved off its words when a text is corrected",
+        "tests/unit/services/corpus/test_corrections.py::test_no_coding_is_dropped_or_moved_off_its_words",
+        "carry rows that are not whole in services/corpus/carrying.py",
+    ),
+    Promise(
+        "a map between two texts covers both, and what it keeps is equal",
+        "tests/unit/analysis/test_alignment.py::test_a_map_covers_both_texts_and_what_it_keeps_is_equal",
+        "add one to new_end of a kept run in analysis/alignment.py",
+    ),
+    Promise(
+        "readings of a closed round stay as they were handed in",
+        "tests/unit/services/corpus/test_corrections.py::"
+        "test_readings_of_a_closed_round_stay_as_handed_in_and_what_was_agreed_follows_when_read",
+        "carry codings of every round in carry_rows",
+    ),
+    Promise(
+        "the hits of a word are exactly the words equal to it, in every script",
+        "tests/unit/analysis/test_finding.py::test_the_hits_of_a_word_are_exactly_the_words_equal_to_it",
+        "leave out the border after the last word in analysis/finding.py",
+    ),
+    Promise(
+        "what is held back is in no list, search or reading",
+        "tests/unit/services/corpus/test_sources.py::test_what_is_held_back_is_in_no_list_search_or_reading",
+        "leave sources out of filter_of in storage/visible.py",
+    ),
+    Promise(
+        "a label is that of the day it was said",
+        "tests/unit/domain/test_fieldwork.py::test_a_label_is_that_of_the_day_it_was_said",
+        "number all memberships together in labels_on",
+    ),
+    Promise(
+        "the newest answer about consent counts, by its day",
+        "tests/unit/domain/test_fieldwork.py::test_the_newest_answer_counts_by_its_day_then_by_when_it_was_entered",
+        "sort consents by when they were entered alone",
+    ),
+)
+
 PROMISES: tuple[Promise, ...] = (
-    HOUSE + STORAGE + FORMATS + WORKERS + WEB + ANALYSIS + REPORT_FILES + SCREENS + DEMO + BLINDNESS
+    HOUSE
+    + STORAGE
+    + FORMATS
+    + WORKERS
+    + WEB
+    + ANALYSIS
+    + REPORT_FILES
+    + SCREENS
+    + DEMO
+    + BLINDNESS
+    + FIELDWORK_AND_CORPUS
 )

@@ -17,7 +17,7 @@ from itertools import pairwise
 from anselm.analysis.words import SIGNS, Folded, fold, fold_word, words
 from anselm.domain.errors import Invalid
 
-__all__ = ["Query", "Term", "hits", "read_query"]
+__all__ = ["Query", "Term", "hits", "holds", "read_query"]
 
 _ONE_SIGN = re.compile(rf"[{SIGNS}]")
 _TOKEN = re.compile(r"\"([^\"]*)\"|(\S+)")
@@ -70,6 +70,12 @@ def _term(typed: str) -> Term | None:
     prefix = typed.rstrip("\"").endswith("*")
     folded = tuple(fold_word(typed[start:end]) for start, end in words(typed))
     return Term(folded, prefix) if folded else None
+
+
+def holds(text: str, query: Query) -> bool:
+    """Whether any word of the query occurs at all: quick, and never wrong where it says no."""
+    plain = fold(text).text
+    return any(term.words[0] in plain for term in query.terms)
 
 
 def hits(text: str, blocks: Sequence[tuple[int, int]], query: Query) -> Iterator[tuple[int, int, int]]:

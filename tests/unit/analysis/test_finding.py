@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anselm.analysis.finding import hits, read_query
+from anselm.analysis.finding import hits, holds, read_query
 from anselm.analysis.words import fold_word, words
 from anselm.domain.errors import Invalid
 
@@ -74,3 +74,9 @@ def test_the_hits_of_a_phrase_are_its_words_one_after_another(text: str, phrase:
         (spans[at][0], spans[at + n - 1][1]) for at in range(len(spans) - n + 1) if said[at : at + n] == wanted
     ]
     assert [(start, end) for _, start, end in hits(text, [(0, len(text))], read_query(asked))] == expected
+
+
+@given(LETTERS, st.text(alphabet="abá学ß", min_size=1, max_size=3))
+def test_a_text_said_to_hold_no_word_has_no_hit(text: str, asked: str) -> None:
+    query = read_query(asked)
+    assert holds(text, query) or not list(hits(text, [(0, len(text))], query))

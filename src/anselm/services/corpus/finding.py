@@ -12,7 +12,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, Len
 
-from anselm.analysis.finding import Query, hits, read_query
+from anselm.analysis.finding import Query, hits, holds, read_query
 from anselm.domain.corpus import Source, Utterance
 from anselm.domain.errors import Invalid
 from anselm.services.fieldwork.speaking import Voices, voices
@@ -78,7 +78,7 @@ def find(reads: Reads, request: Find) -> Found:
     found: list[Hit] = []
     n_hits = 0
     in_sources: set[str] = set()
-    for one in _texts(reads, request.source_id):
+    for one in _texts(reads, request.source_id, query):
         for turn, start, end in _places(one, query, request.only):
             n_hits += 1
             in_sources.add(one.source.id)
@@ -87,12 +87,16 @@ def find(reads: Reads, request: Find) -> Found:
     return Found(n_hits, len(in_sources), tuple(found))
 
 
-def _texts(reads: Reads, source_id: str) -> Iterator[_Text]:
+def _texts(reads: Reads, source_id: str, query: Query) -> Iterator[_Text]:
+    """The texts that hold a word of the query anywhere, in source order; only of those are turns and people read."""
     held = reads.find(Source, id=source_id) if source_id else reads.find(Source)
     sources = sorted(held, key=lambda one: (one.position, one.created_at, one.id))
     version_ids = [one.current_version_id for one in sources if one.current_version_id is not None]
-    texts, turns = reads.texts(version_ids), reads.utterances_of(version_ids)
-    heard = voices(reads, [one.id for one in sources])
+    texts = {at: text for at, text in reads.texts(version_ids).items() if holds(text, query)}
+    if not texts:
+        return
+    turns = reads.utterances_of(list(texts))
+    heard = voices(reads, [one.id for one in sources if one.current_version_id in texts])
     for source in sources:
         at = source.current_version_id or ""
         if at in texts:
