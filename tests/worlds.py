@@ -143,7 +143,7 @@ def found_study(folder: Path) -> tuple[Path, Known]:
     one, other = colleague(workbench, "Kay Ash", key="K"), colleague(workbench, "Lou Bay", key="L", prefix="cccccccc")
     known = Known({A: [one.viewer.researcher_id], B: [other.viewer.researcher_id]}, [], {})
     known.of[LEAD] = [chief.viewer.researcher_id]
-    known.of["researcher_id"] = [*known.of[A], *known.of[B], *known.of[LEAD]]
+    known.of["researcher_id"] = known.of["judge_id"] = [*known.of[A], *known.of[B], *known.of[LEAD]]
     for ask in _furniture(known):
         made = chief.do(ask.name, **ask.fields)
         if ask.name == "corpus.import_file":
@@ -313,7 +313,13 @@ def questions(known: Known, seed: int = 0, most: int = 12) -> list[Ask]:
     return found
 
 
-_NAMED_BY_PATH = {"round": "round_id", "rulings": "round_id", "agreed_reading": "round_id", "claim": "claim_id"}
+_NAMED_BY_PATH = {
+    "round": "round_id",
+    "rulings": "round_id",
+    "agreed_reading": "round_id",
+    "my_part": "round_id",
+    "claim": "claim_id",
+}
 _NAMED_BY_PATH |= dict.fromkeys(("report", "check", "draft"), "report_id")
 _WORDS: dict[str, list[Any]] = {
     "words": ["kitchen", "phone OR car", "Because", "write*"],

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
+from anselm.bootstrap_packages import PACKAGE_WRITERS, PackageFiles
 from anselm.domain.errors import AnselmError, Damaged, Invalid, NotAllowed, NotFound, Refused
 from anselm.domain.parsed import ParseOutcome
 from anselm.domain.study import Researcher, Role, Study, Viewer, ViewerKind
@@ -167,10 +168,12 @@ WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
     ("Resolved", "md"): _markdown,
     ("Resolved", "pdf"): _pdf,
     ("Resolved", "tex"): _tex,
+    **PACKAGE_WRITERS,
     ("str", "txt"): lambda: str.encode,
     **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
 }
 MEDIA_TYPES = {
+    "anselm": "application/octet-stream",
     "csv": "text/csv; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
@@ -258,7 +261,16 @@ class Workbench:
         self.folder, self._store, self._parts, self._lock = folder, store, parts, lock
         self.renderer = Renderings()
         self.media = MediaFolder(folder / "media")
-        self.tools = Tools(parts.clock, parts.ids, parts.entropy, parts.parser, self.media, parts.hasher, self.renderer)
+        self.tools = Tools(
+            parts.clock,
+            parts.ids,
+            parts.entropy,
+            parts.parser,
+            self.media,
+            parts.hasher,
+            self.renderer,
+            PackageFiles(),
+        )
         nobody = Viewer("", "", (), ViewerKind.WORKER)
         with store.read(nobody) as reads:
             studies = reads.find(Study)
@@ -371,8 +383,12 @@ def create_study(
     profile: str = "coding-reliability",
     parts: Outside | None = None,
     program: str = "anselm",
+    known: tuple[str, str] | None = None,
 ) -> Workbench:
-    """Make a study in a folder that is new or empty. Raises Refused when something is there."""
+    """Make a study in a folder that is new or empty. Raises Refused when something is there.
+
+    `known` are the identifiers of the study and its owner, where they have them already.
+    """
     parts = parts or outside()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(
@@ -382,8 +398,9 @@ def create_study(
         )
     _on_a_disk_of_its_own(folder)
     now = parts.clock.now()
-    study = Study(parts.ids.new(), title, profile=profile, created_at=now)
-    me = Researcher(parts.ids.new(), owner, (Role.OWNER,), key="R")
+    study_id, owner_id = known or (parts.ids.new(), parts.ids.new())
+    study = Study(study_id, title, profile=profile, created_at=now)
+    me = Researcher(owner_id, owner, (Role.OWNER,), key="R")
     folder.mkdir(parents=True, exist_ok=True)
     lock = StudyLock(folder, program, now)
     try:

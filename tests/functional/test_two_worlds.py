@@ -46,11 +46,16 @@ def test_no_answer_refusal_or_news_depends_on_what_the_other_reader_did(
 
 def test_every_operation_that_reads_is_asked_and_most_answer(base: tuple[Path, Known], tmp_path: Path) -> None:
     world = worlds.world(base[0], tmp_path / "one", base[1])
-    answered = {ask.name for ask in worlds.questions(base[1]) if not worlds.refused(world.ask(worlds.B, ask))}
+    answered = {
+        ask.name
+        for ask in worlds.questions(base[1])
+        for who in (worlds.B, worlds.LEAD)
+        if not worlds.refused(world.ask(who, ask))
+    }
     world.workbench.close()
     reading = {name for name, one in BY_NAME.items() if one.kind in ("read", "download")}
-    # There is no release and no member of a closed round in this study; the blind round cannot be compared yet.
-    assert len(reading - answered) <= 3, sorted(reading - answered)
+    # A few ask for what this study does not have: a release, a round brought in a package.
+    assert len(reading - answered) <= len(reading) // 8, sorted(reading - answered)
 
 
 def _counts_everything(patch: pytest.MonkeyPatch) -> None:

@@ -300,6 +300,36 @@ SCREENS = (
         "tests/unit/services/reporting/test_walking.py::test_a_claim_is_walked_back_to_words_in_context_with_what_tells_it_otherwise_first",
         "leave out the sort in services/reporting/walking.py",
     ),
+    Promise(
+        "from an empty study to a coded quotation under its code in eight actions",
+        "tests/browser/test_coding.py::test_from_an_empty_study_to_a_coded_quotation_takes_at_most_eight_actions",
+        "let ChooseText list a single source instead of opening it",
+    ),
+    Promise(
+        "a refused coding is taken back on screen, with its reason",
+        "tests/browser/test_coding.py::test_a_refused_coding_is_taken_back_and_the_reason_stands_there",
+        "leave out keeper.settle in screens/coding/useCodings.ts",
+    ),
+    Promise(
+        "every character of an interview is in the accessibility tree",
+        "tests/browser/test_coding.py::test_every_character_of_the_interview_is_in_the_accessibility_tree",
+        "give .turn-speech content-visibility: auto in rendering/text-view.css",
+    ),
+    Promise(
+        "news of a coding redraws marks and never builds the text anew",
+        "tests/browser/test_coding.py::test_a_coding_made_elsewhere_appears_and_the_text_is_not_built_anew",
+        "call view.setText from setBase in screens/coding/marks.ts",
+    ),
+    Promise(
+        "what opens over the desk never hides the words it is about",
+        "tests/browser/test_coding.py::test_the_picker_never_hides_the_words_and_a_name_that_fits_nothing_becomes_a_code",
+        "place it at the top of the first line in screens/coding/floating.ts",
+    ),
+    Promise(
+        "a correction on screen replaces only what differs, so codings beside it stay whole",
+        "tests/browser/test_sources.py::test_a_corrected_text_keeps_whole_codings_and_lists_the_one_whose_words_changed",
+        "send all words of the turn as the replacement in screens/corpus/TextOfSource.tsx",
+    ),
 )
 
 DEMO = (
@@ -325,6 +355,16 @@ BLINDNESS = (
         "nothing a blind reader receives depends on what another reader did",
         "tests/functional/test_two_worlds.py::test_a_planted_leak_is_seen",
         "planted by the test: a count, an order, a refusal's words, news of the feed",
+    ),
+    Promise(
+        "a round package holds nothing of another reader",
+        "tests/formats/test_package.py::test_a_package_holds_no_byte_of_anothers_reading_and_only_what_its_reader_reads",
+        "leave judge_ids as they are in package in services/judging/packages.py",
+    ),
+    Promise(
+        "a reading changed after it was handed in is refused by its name",
+        "tests/formats/test_package.py::test_a_reading_changed_after_the_hand_in_is_refused_though_locked_anew",
+        "leave out the comparison of digests in _unsealed in services/judging/packages.py",
     ),
 )
 

@@ -2197,6 +2197,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/my-part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one's own part of a round: whether it is handed in, and the digest it was handed in with. */
+        get: operations["judging.my_part"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write a round for one reader's own computer: their sources, the frozen codebook, and nothing of anyone else. */
+        get: operations["judging.package"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write one's reading, handed in, as the file to send back: only whoever settles can open it. */
+        get: operations["judging.sealed_return"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/reveal": {
         parameters: {
             query?: never;
@@ -2293,6 +2344,40 @@ export interface paths {
         put?: never;
         /** Take one's reading back to change it, before the round is opened. That it was taken back stays visible. */
         post: operations["judging.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/take-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a reading that came back. Refused by name when it was changed, or is not this reader's or round's. */
+        post: operations["judging.take_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a round package into the new study that was made for it; `anselm open` makes one. */
+        post: operations["judging.unpack"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4544,6 +4629,11 @@ export interface components {
          * @enum {string}
          */
         Outcome: "first" | "second" | "both codes" | "neither" | "other" | "both stand" | "union" | "intersection";
+        /** @description A round, and the reader it is packed for. */
+        Pack: {
+            round_id: string;
+            judge_id: string;
+        };
         /**
          * @description A person who took part. `label`, `case_*` and `role` are those of the role held now.
          *
@@ -5032,6 +5122,12 @@ export interface components {
             start: number;
             end: number;
         };
+        /** @description A reading that came back as a file. `digest` is the one its reader told at the hand-in, if they did. */
+        Returned: {
+            file: components["schemas"]["Uploaded"];
+            /** @default  */
+            digest?: string;
+        };
         /**
          * @description What an operation asks for. Which roles have it is the table RIGHTS and nothing else.
          * @enum {string}
@@ -5055,7 +5151,8 @@ export interface components {
         /**
          * @description A round as the viewer may know it. `source_ids` are those assigned to anyone, `my_source_ids` to the viewer.
          *
-         *     `my_marked_ids` are those of the viewer's in which they have marked something.
+         *     `my_marked_ids` are those of the viewer's in which they have marked something. `returns_to` is set where the
+         *     round came here in a package: whom its reading goes back to.
          */
         RoundView: {
             id: string;
@@ -5078,6 +5175,7 @@ export interface components {
             rule: string;
             n_by_rule: number;
             training: boolean;
+            returns_to: string | null;
             created_at: string;
             revealed_at: string | null;
             closed_at: string | null;
@@ -5439,6 +5537,15 @@ export interface components {
          * @enum {string}
          */
         Support: "supported" | "one voice only" | "told otherwise" | "more than its count" | "no evidence" | "interpretive";
+        /** @description Whose reading was taken in, and with which digest. What is in it stays theirs until the round is opened. */
+        TakenIn: {
+            round_id: string;
+            round: string;
+            reader_id: string;
+            reader: string;
+            digest: string;
+            submitted_at: string | null;
+        };
         /** @description What an informant said about a practice of a case, and where they said it. */
         TellAccount: {
             id: string;
@@ -5512,6 +5619,10 @@ export interface components {
             code: string;
             name: string;
             says: string;
+        };
+        /** @description A round package as a file. */
+        Unpack: {
+            file: components["schemas"]["Uploaded"];
         };
         /** @description A file as it came: its name (a label, never a path) and its bytes. */
         Uploaded: {
@@ -8894,6 +9005,76 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "judging.my_part": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "judging.package": {
+        parameters: {
+            query: {
+                round_id: string;
+                judge_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "judging.sealed_return": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "judging.reveal": {
         parameters: {
             query?: never;
@@ -9037,6 +9218,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "judging.take_return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @default  */
+                    digest?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "judging.unpack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -127,6 +127,24 @@ def _demo() -> Callable[..., Any]:
     return demo
 
 
+def _package() -> Callable[..., Any]:
+    from anselm.cli.packages import package
+
+    return package
+
+
+def _open() -> Callable[..., Any]:
+    from anselm.cli.packages import open_
+
+    return open_
+
+
+def _return() -> Callable[..., Any]:
+    from anselm.cli.packages import return_
+
+    return return_
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "Build the demo study (nine made-up teams) and open the workbench.", _demo),
     Command("new", "Make a study.", _new),
@@ -139,6 +157,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("claims", "Count behind every claim.", _claims),
     Command("draft", "Write the report, marked where support is missing.", _draft),
     Command("release", "Release the report, or refuse naming the sentence in the way.", _release),
+    Command("package", "Pack a blind round for one reader's own computer.", _package),
+    Command("open", "Open a round package as a small study of your own.", _open),
+    Command("return", "Write your reading, handed in, as the file to send back.", _return),
     Command("verify", "Say whether the study's history is intact.", _verify),
     Command("backup", "Make a dated copy and verify it, also while the workbench runs.", _backup),
     Command("restore", "Put a verified copy into a new folder; without a name the newest.", _restore),

@@ -17,6 +17,7 @@ __all__ = [
     "Judgement",
     "Outcome",
     "Round",
+    "RoundKey",
     "RoundKind",
     "RoundState",
     "Ruling",
@@ -145,6 +146,27 @@ class Judgement:
     certainty: str = ""
     note: str = ""
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundKey:
+    """What locks the readings of a round that come back from other computers, as hex. No answer ever shows it.
+
+    Where the round was started both keys are there. Where it was brought in a package there is the public one,
+    the `token` that says whose package it was, and the name of whom the reading goes back to.
+    """
+
+    id: str
+    round_id: str
+    public_key: str
+    private_key: str = ""
+    token: str = ""
+    returns_to: str = ""
+
+    @property
+    def brought(self) -> bool:
+        """Whether the round came here in a package."""
+        return not self.private_key
 
 
 class Outcome(StrEnum):

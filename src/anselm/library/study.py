@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any, Self
 
 from anselm.bootstrap import Outside, Workbench, create_study, open_study
-from anselm.domain.errors import NotFound
+from anselm.bootstrap_packages import PackageFiles
+from anselm.domain.errors import AnselmError, Invalid, NotFound
 from anselm.domain.study import Viewer, ViewerKind
 from anselm.services.catalogue import BY_NAME, OPERATIONS
 from anselm.services.operations import Operation
 from anselm.services.wire import jsonable, request_of
 
-__all__ = ["Room", "Study", "create", "open_"]
+__all__ = ["Room", "Study", "create", "open_", "open_package"]
 
 
 class Room:
@@ -125,3 +126,34 @@ def create(
         Path(folder), title=title, owner=owner, profile=profile, parts=parts, program="a Python script"
     )
     return Study(workbench, workbench.viewer(None, ViewerKind.LIBRARY))
+
+
+def open_package(
+    package: str | os.PathLike[str], folder: str | os.PathLike[str], *, parts: Outside | None = None
+) -> Study:
+    """Open a round package as a small study of its reader's in a new folder.
+
+    Raises Invalid for a file that is no package, Refused when something is in the folder.
+    """
+    path = Path(package)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise Invalid(f"{path.name} cannot be opened: {error.strerror}.", place=path.name) from error
+    made = PackageFiles().package(data)
+    workbench = create_study(
+        Path(folder),
+        title=made.title,
+        owner=made.reader.name,
+        profile=made.profile,
+        parts=parts,
+        program="a Python script",
+        known=(made.study_id, made.reader.id),
+    )
+    study = Study(workbench, workbench.viewer(None, ViewerKind.LIBRARY))
+    try:
+        study.call("judging.unpack", file={"name": path.name, "data": data})
+    except AnselmError:
+        study.close()
+        raise
+    return study

@@ -18,7 +18,7 @@ from anselm.services.fieldwork import (
     registering,
 )
 from anselm.services.interpretation import evidence, lenses, level_figure, practices, themes
-from anselm.services.judging import rounds
+from anselm.services.judging import packages, rounds
 from anselm.services.operations import Operation, operations_of
 from anselm.services.reporting import claims, publishing, quotations, reports, walking
 from anselm.services.study import home, memos, people, steps
@@ -29,7 +29,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps, home),
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering),
     "corpus": (importing, sources, reading, binding, speakers, versions, mending, finding),
-    "judging": (rounds,),
+    "judging": (rounds, packages),
     "coding": (codes, codings, coded, comparing, differing, settling),
     "interpretation": (themes, lenses, level_figure, practices, evidence),
     "reporting": (claims, quotations, reports, publishing, walking),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
+from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
 from anselm.domain.parsed import ParseOutcome
 from anselm.domain.study import Viewer
 
@@ -18,6 +19,7 @@ __all__ = [
     "Hasher",
     "Ids",
     "Media",
+    "Packages",
     "Parser",
     "Reads",
     "Renderer",
@@ -105,6 +107,19 @@ class Renderer(Protocol):
         """The file. Raises Invalid for a format this value is not written in."""
 
 
+class Packages(Protocol):
+    """Reads round packages, and what comes back from them."""
+
+    def package(self, data: bytes) -> RoundPackage:
+        """The package in a file. Raises Invalid for anything else."""
+
+    def outside(self, data: bytes) -> SealedReturn:
+        """What stands outside on a returned reading. Raises Invalid for anything else."""
+
+    def inside(self, sealed: SealedReturn, private_key: str) -> ReturnedReading:
+        """The reading inside. Raises Refused when it was changed or locked for another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a service may use before it writes, off the writer thread."""
@@ -116,6 +131,7 @@ class Tools:
     media: Media
     hasher: Hasher
     renderer: Renderer
+    packages: Packages
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ STATE: tuple[State, ...] = (
     _state("submissions", judging.Submission, "round_id"),
     _state("judgements", judging.Judgement, "round_id judge_id"),
     _state("rulings", judging.Ruling, "round_id"),
+    _state("round_keys", judging.RoundKey, "round_id"),
     _state("codes", coding.Code, "parent_id"),
     _state("codebook_versions", coding.CodebookVersion),
     _state("codings", coding.Coding, "version_id start", "code_id version_id", "round_id coder_id", "source_id"),

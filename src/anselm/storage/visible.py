@@ -70,6 +70,11 @@ def _submission(table: Table, viewer: Viewer) -> Condition:
     )
 
 
+def _nobody(_table: Table, _viewer: Viewer) -> Condition:
+    """Only the study itself."""
+    return false()
+
+
 def _memo(table: Table, viewer: Viewer) -> Condition:
     own = table.c.author_id == viewer.researcher_id
     open_to_all = and_(
@@ -87,6 +92,7 @@ FILTERS: dict[str, Filter] = {
     "codes": _by_judge("proposed_in", "author_id"),
     "submissions": _submission,
     "memos": _memo,
+    "round_keys": _nobody,
 }
 
 _HELD_BY_SOURCE = ("source_versions", "speakers", "codings", "quotations", "version_maps")

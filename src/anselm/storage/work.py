@@ -34,7 +34,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A row that changed, for the feed. `only_for`: the one researcher who may learn of it, or everyone."""
+    """A row that changed, for the feed. `only_for`: the one who may learn of it (empty: nobody), or everyone (None)."""
 
     kind: str
     id: str
@@ -220,6 +220,8 @@ class Transaction(SeenRows):
 
     def _only_for(self, kind: str, row: Any) -> str | None:
         """Whose alone a change is: a judge's in a round not revealed, an author's private memo."""
+        if kind in _STUDYS_ALONE:
+            return ""
         owner = next((getattr(row, name) for name in _OWNERS if hasattr(row, name)), None)
         if kind == "memos" and row.private:
             return str(owner)
@@ -369,6 +371,7 @@ class Transaction(SeenRows):
         return "Someone" if found is None else f"{found.name} ({initials(found.name)})"
 
 
+_STUDYS_ALONE = ("round_keys",)
 _OWNERS = ("coder_id", "judge_id", "author_id")
 _BLIND_KINDS = ("codings", "judgements", "placements", "themes", "codes", "submissions", "memos")
 _CLIENT_MAY_NOT_KNOW = ("created_at", "at", "recorded_at", "edited_at")

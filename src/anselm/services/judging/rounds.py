@@ -9,6 +9,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Len
 
+from anselm.analysis.sealing import public_of
 from anselm.domain.coding import Code as CodeOfBook
 from anselm.domain.coding import CodebookVersion, Coding, frozen
 from anselm.domain.corpus import Source
@@ -17,6 +18,7 @@ from anselm.domain.judging import (
     Assignment,
     Judgement,
     Round,
+    RoundKey,
     RoundKind,
     RoundState,
     Submission,
@@ -30,7 +32,7 @@ from anselm.domain.study import Researcher, Right, Role, initials
 from anselm.services.operations import Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 
-__all__ = ["RoundView", "round_view"]
+__all__ = ["HandedIn", "OneRound", "RoundView", "digest_of", "round_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ class ReaderView:
 class RoundView:
     """A round as the viewer may know it. `source_ids` are those assigned to anyone, `my_source_ids` to the viewer.
 
-    `my_marked_ids` are those of the viewer's in which they have marked something.
+    `my_marked_ids` are those of the viewer's in which they have marked something. `returns_to` is set where the
+    round came here in a package: whom its reading goes back to.
     """
 
     id: str
@@ -74,6 +77,7 @@ class RoundView:
     rule: str
     n_by_rule: int
     training: bool
+    returns_to: str | None
     created_at: str
     revealed_at: str | None
     closed_at: str | None
@@ -119,8 +123,16 @@ def _views(reads: Reads, rounds: Sequence[Round]) -> tuple[RoundView, ...]:
     marked: dict[str, set[str]] = {}
     for coding in reads.find(Coding, round_id=mine, coder_id=me) if mine else ():
         marked.setdefault(coding.round_id, set()).add(coding.source_id)
+    # A key is nobody's to see; that a round came in a package, and from whom, its reader knows.
+    brought = {key.round_id: key.returns_to for key in reads.unblinded().find(RoundKey, round_id=ids) if key.brought}
     return tuple(
-        _view(one, people, books, submissions.get(one.id, {}), assigned.get(one.id, {}), marked.get(one.id, set()), me)
+        replace(
+            _view(one, people, books, submissions.get(one.id, {}), assigned.get(one.id, {}), me),
+            my_marked_ids=tuple(source for source in assigned.get(one.id, {}).get(me, ()) if source in marked[one.id])
+            if one.id in marked
+            else (),
+            returns_to=brought.get(one.id),
+        )
         for one in rounds
     )
 
@@ -131,12 +143,10 @@ def _view(
     books: Mapping[str, int],
     submissions: dict[str, Submission],
     assigned: dict[str, list[str]],
-    marked: set[str],
     me: str,
 ) -> RoundView:
     settler = people.get(one.settler_id or "")
     mine = submissions.get(me)
-    my_sources = assigned.get(me, ())
     return RoundView(
         one.id,
         "Open coding" if one.standing else one.name,
@@ -150,14 +160,15 @@ def _view(
         one.codebook_version_id,
         books.get(one.codebook_version_id or ""),
         tuple(dict.fromkeys(unit for units in assigned.values() for unit in units)),
-        tuple(my_sources),
-        tuple(source for source in my_sources if source in marked),
+        tuple(assigned.get(me, ())),
+        (),
         me in one.judge_ids,
         mine is not None and mine.state is SubmissionState.SUBMITTED,
         one.tolerance,
         one.rule,
         one.n_by_rule,
         one.training,
+        None,
         one.created_at,
         one.revealed_at,
         one.closed_at,
@@ -245,6 +256,8 @@ def start_round(work: Work, request: StartRound) -> RoundView:
     )
     work.add(one)
     work.add_all([Submission(work.new_id(), one.id, judge) for judge in judges])
+    if request.blind and request.kind is RoundKind.CODE:
+        work.add(_key(work, one))
     work.add_all(
         [
             Assignment(work.new_id(), one.id, share.judge_id, source)
@@ -253,6 +266,12 @@ def start_round(work: Work, request: StartRound) -> RoundView:
         ]
     )
     return round_view(work, one)
+
+
+def _key(work: Work, one: Round) -> RoundKey:
+    """What readings are locked with that come back from other computers."""
+    private = bytes.fromhex(work.salt() + work.salt())
+    return RoundKey(work.new_id(), one.id, public_of(private).hex(), private.hex())
 
 
 def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request: StartRound) -> None:
@@ -312,23 +331,35 @@ def submit(work: Work, request: HandIn) -> HandedIn:
     """Hand in one's reading. Nobody sees it until the round is opened; its digest proves it stayed as it was."""
     round_ = work.get(Round, request.id)
     mine = _mine(work, round_)
-    digest, n = _digest(work, round_)
+    codings = work.find(Coding, round_id=round_.id, coder_id=work.by)
+    judgements = work.find(Judgement, round_id=round_.id, judge_id=work.by)
+    digest = digest_of(codings, judgements)
     done = replace(submitted(mine, round_, digest, work.now), hours=request.hours)
     work.replace(done)
+    n = len(codings) + len(judgements)
     return HandedIn(round_.id, done.state, digest, n, done.submitted_at, done.n_taken_back)
 
 
-def _digest(work: Work, round_: Round) -> tuple[str, int]:
-    """A digest of all one's judgements in the round, in one fixed order, and how many they are."""
+def digest_of(codings: Sequence[Coding], judgements: Sequence[Judgement]) -> str:
+    """A digest of all one's judgements in a round, whatever their order."""
     lines = [
-        f"{one.version_id}:{one.start}:{one.end}:{one.code_id}:{one.id}"
-        for one in work.find(Coding, round_id=round_.id, coder_id=work.by)
+        f"{one.version_id}:{one.start}:{one.end}:{one.code_id}:{one.id}:{one.certainty}:{one.note}" for one in codings
     ]
-    lines += [
-        f"{one.unit_kind}:{one.unit_id}:{one.value}:{one.id}"
-        for one in work.find(Judgement, round_id=round_.id, judge_id=work.by)
-    ]
-    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest(), len(lines)
+    lines += [f"{one.unit_kind}:{one.unit_id}:{one.value}:{one.id}:{one.certainty}:{one.note}" for one in judgements]
+    return hashlib.sha256("\x1e".join(sorted(lines)).encode()).hexdigest()
+
+
+@reads("/rounds/my-part")
+def my_part(reads: Reads, request: OneRound) -> HandedIn:
+    """Show one's own part of a round: whether it is handed in, and the digest it was handed in with."""
+    round_ = reads.get(Round, request.id)
+    me = reads.viewer.researcher_id
+    found = reads.find(Submission, round_id=round_.id, judge_id=me)
+    if not found:
+        raise Refused(f"You are not a reader in the round {round_.name}.")
+    n = reads.count(Coding, round_id=round_.id, coder_id=me) + reads.count(Judgement, round_id=round_.id, judge_id=me)
+    mine = found[0]
+    return HandedIn(round_.id, mine.state, mine.digest, n, mine.submitted_at, mine.n_taken_back)
 
 
 @writes("/rounds/take-back", right=Right.READ, label="taking a reading back", undoable=False)
@@ -345,11 +376,22 @@ def reveal(work: Work, request: OneRound) -> RoundView:
     """Open the readings of a round to everyone, once all are handed in. This cannot be undone."""
     round_ = work.get(Round, request.id)
     _may_open(work, round_)
+    _opened_here(work, round_)
     # The study itself looks whether all are in: a reader who may ask has handed in and changes nothing any more.
     every = work.unblinded().find(Submission, round_id=round_.id)
     opened = revealed(round_, every, work.now)
     work.replace(opened)
     return round_view(work, opened)
+
+
+def _opened_here(work: Work, round_: Round) -> None:
+    # A key is nobody's to see; only whether the round came in a package is told, which its reader knows.
+    for key in work.unblinded().find(RoundKey, round_id=round_.id):
+        if key.brought:
+            raise Refused(
+                "The readings are opened in the study this round came from.",
+                advice=f"Write the file with your reading and send it back to {key.returns_to or 'whoever settles'}.",
+            )
 
 
 def _may_open(work: Work, round_: Round) -> None:

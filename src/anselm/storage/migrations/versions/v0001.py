@@ -760,7 +760,27 @@ def _t054_researchers(op: Operations) -> None:
     )
 
 
-def _t055_rounds(op: Operations) -> None:
+def _t055_round_keys(op: Operations) -> None:
+    op.create_table(
+        "round_keys",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("public_key", sa.Text(), nullable=False),
+        sa.Column("private_key", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("returns_to", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t056_round_keys(op: Operations) -> None:
+    op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
+
+
+def _t057_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -788,7 +808,7 @@ def _t055_rounds(op: Operations) -> None:
     )
 
 
-def _t056_row_versions(op: Operations) -> None:
+def _t058_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -804,11 +824,11 @@ def _t056_row_versions(op: Operations) -> None:
     )
 
 
-def _t057_row_versions(op: Operations) -> None:
+def _t059_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t058_rulings(op: Operations) -> None:
+def _t060_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -830,11 +850,11 @@ def _t058_rulings(op: Operations) -> None:
     )
 
 
-def _t059_rulings(op: Operations) -> None:
+def _t061_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t060_source_versions(op: Operations) -> None:
+def _t062_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -862,11 +882,11 @@ def _t060_source_versions(op: Operations) -> None:
     )
 
 
-def _t061_source_versions(op: Operations) -> None:
+def _t063_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t062_sources(op: Operations) -> None:
+def _t064_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -889,11 +909,11 @@ def _t062_sources(op: Operations) -> None:
     )
 
 
-def _t063_sources(op: Operations) -> None:
+def _t065_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t064_speakers(op: Operations) -> None:
+def _t066_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -910,12 +930,12 @@ def _t064_speakers(op: Operations) -> None:
     )
 
 
-def _t065_speakers(op: Operations) -> None:
+def _t067_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t066_studies(op: Operations) -> None:
+def _t068_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -935,7 +955,7 @@ def _t066_studies(op: Operations) -> None:
     )
 
 
-def _t067_submissions(op: Operations) -> None:
+def _t069_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -953,11 +973,11 @@ def _t067_submissions(op: Operations) -> None:
     )
 
 
-def _t068_submissions(op: Operations) -> None:
+def _t070_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t069_sync_points(op: Operations) -> None:
+def _t071_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -967,7 +987,7 @@ def _t069_sync_points(op: Operations) -> None:
     )
 
 
-def _t070_texts(op: Operations) -> None:
+def _t072_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -976,7 +996,7 @@ def _t070_texts(op: Operations) -> None:
     )
 
 
-def _t071_theme_members(op: Operations) -> None:
+def _t073_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -993,11 +1013,11 @@ def _t071_theme_members(op: Operations) -> None:
     )
 
 
-def _t072_theme_members(op: Operations) -> None:
+def _t074_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t073_themes(op: Operations) -> None:
+def _t075_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1020,7 +1040,7 @@ def _t073_themes(op: Operations) -> None:
     )
 
 
-def _t074_turn_corrections(op: Operations) -> None:
+def _t076_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1034,11 +1054,11 @@ def _t074_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t075_turn_corrections(op: Operations) -> None:
+def _t077_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t076_utterances(op: Operations) -> None:
+def _t078_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1053,7 +1073,7 @@ def _t076_utterances(op: Operations) -> None:
     )
 
 
-def _t077_version_maps(op: Operations) -> None:
+def _t079_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1068,7 +1088,7 @@ def _t077_version_maps(op: Operations) -> None:
     )
 
 
-def _t078_version_maps(op: Operations) -> None:
+def _t080_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
@@ -1128,28 +1148,30 @@ STEPS = (
     _t052_releases,
     _t053_reports,
     _t054_researchers,
-    _t055_rounds,
-    _t056_row_versions,
-    _t057_row_versions,
-    _t058_rulings,
-    _t059_rulings,
-    _t060_source_versions,
-    _t061_source_versions,
-    _t062_sources,
-    _t063_sources,
-    _t064_speakers,
-    _t065_speakers,
-    _t066_studies,
-    _t067_submissions,
-    _t068_submissions,
-    _t069_sync_points,
-    _t070_texts,
-    _t071_theme_members,
-    _t072_theme_members,
-    _t073_themes,
-    _t074_turn_corrections,
-    _t075_turn_corrections,
-    _t076_utterances,
-    _t077_version_maps,
-    _t078_version_maps,
+    _t055_round_keys,
+    _t056_round_keys,
+    _t057_rounds,
+    _t058_row_versions,
+    _t059_row_versions,
+    _t060_rulings,
+    _t061_rulings,
+    _t062_source_versions,
+    _t063_source_versions,
+    _t064_sources,
+    _t065_sources,
+    _t066_speakers,
+    _t067_speakers,
+    _t068_studies,
+    _t069_submissions,
+    _t070_submissions,
+    _t071_sync_points,
+    _t072_texts,
+    _t073_theme_members,
+    _t074_theme_members,
+    _t075_themes,
+    _t076_turn_corrections,
+    _t077_turn_corrections,
+    _t078_utterances,
+    _t079_version_maps,
+    _t080_version_maps,
 )

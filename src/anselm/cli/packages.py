@@ -1,0 +1,109 @@
+"""`anselm package`, `open` and `return`: a round for another laptop, and the reading back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from anselm.cli.opening import print_json, reading
+from anselm.domain.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from anselm.library.study import Study
+
+
+def package(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    out: Path = typer.Argument(..., metavar="OUT", help="The file to write, ending in .anselm."),
+    round_: str = typer.Option(..., "--round", metavar="R", help="The round, by name or identifier."),
+    for_: str = typer.Option(..., "--for", metavar="NAME", help="The reader, by name, letter or identifier."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Pack a blind round for one reader's own computer.
+
+    Example: anselm package my-study lowri.anselm --round "First reading" --for "Lowri Pask"
+    """
+    with reading(folder, as_) as study:
+        wanted = _round_named(study, round_)
+        reader = _reader_named(study, for_)
+        made = study.call("judging.package", round_id=wanted.id, judge_id=reader.id)
+    _keep(out, made.content)
+    if as_json:
+        print_json({"file": out.name, "round": wanted.name, "reader": reader.name, "n_bytes": len(made.content)})
+    else:
+        print(f"{out} holds {wanted.name} for {reader.name}, and nothing of anyone else.")
+        print(f"{reader.name} opens it with: anselm open {out.name}")
+
+
+def open_(
+    file: Path = typer.Argument(..., metavar="PACKAGE", help="The file you were given, ending in .anselm."),
+    folder: Path | None = typer.Argument(None, metavar="[DIR]", help="A new folder; else one beside the file."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Open a round package as a small study of your own.
+
+    Example: anselm open lowri.anselm
+    """
+    from anselm.library.study import open_package
+
+    target = folder or file.with_suffix("")
+    with open_package(file, target) as study:
+        one = _brought(study)
+        n = len(one.my_source_ids)
+    if as_json:
+        print_json({"folder": target.name, "round": one.name, "n_sources": n, "returns_to": one.returns_to})
+    else:
+        print(f"{one.name} is ready in {target}: {n} sources to read on your own. Next: anselm serve {target}")
+        print(f"When you have handed in: anselm return {target} my-reading.anselm, and send that to {one.returns_to}.")
+
+
+def return_(
+    folder: Path = typer.Argument(..., metavar="DIR", help="The folder the package was opened in."),
+    out: Path = typer.Argument(..., metavar="OUT", help="The file to send back, ending in .anselm."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Write your reading, handed in, as the file to send back; only whoever settles can open it.
+
+    Example: anselm return lowri my-reading.anselm
+    """
+    with reading(folder) as study:
+        one = _brought(study)
+        made = study.call("judging.sealed_return", id=one.id)
+        digest = study.call("judging.my_part", id=one.id).digest
+    _keep(out, made.content)
+    if as_json:
+        print_json({"file": out.name, "round": one.name, "digest": digest, "returns_to": one.returns_to})
+    else:
+        print(f"Tell {one.returns_to} this digest first: {digest}")
+        print(f"Then send {out}. Only {one.returns_to} can open it, and a changed byte is noticed.")
+
+
+def _keep(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"{out} cannot be written: {error.strerror}.", place=out.name) from error
+
+
+def _round_named(study: Study, name: str) -> Any:
+    for one in study.call("judging.rounds"):
+        if not one.standing and name in (one.id, one.name):
+            return one
+    raise NotFound(f"There is no round called {name} in this study.")
+
+
+def _reader_named(study: Study, name: str) -> Any:
+    for one in study.call("study.researchers"):
+        if name in (one.id, one.name, one.key):
+            return one
+    raise NotFound(f"Nobody called {name} works on this study.")
+
+
+def _brought(study: Study) -> Any:
+    for one in study.call("judging.rounds"):
+        if one.returns_to is not None:
+            return one
+    raise Refused("This study was not opened from a round package.", place=study.folder.name)

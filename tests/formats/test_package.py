@@ -1,0 +1,250 @@
+"""Round packages and sealed returns as files, and as two laptops exchange them."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.factories import Hand, colleague, file, owner, study
+
+from anselm.analysis.sealing import CannotOpen, public_of, seal, unseal
+from anselm.bootstrap import Workbench, open_study
+from anselm.cli.main import run
+from anselm.domain.errors import AnselmError, Invalid, NotAllowed, Refused
+from anselm.domain.judging import RoundKey
+from anselm.domain.package import ReturnedReading
+from anselm.formats.package import open_return, read_package, read_return, write_return
+from anselm.library.study import Study, open_package
+
+TEXT = "I1: And then?\nP01: They told me on the phone. I wrote it down.\n"
+CANARY = "canary-of-kay"
+
+
+class Round:
+    """Ada leads, Kay reads in the study, Lou gets a package."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ada = owner(study(folder))
+        self.kay = colleague(self.ada.workbench, "Kay Ash", key="K", prefix="cccccccc")
+        self.lou = colleague(self.ada.workbench, "Lou Bay", key="L", prefix="dddddddd")
+        made = [self.ada.do("corpus.import_file", id=f"s{n}", file=file(f"INT0{n}.txt", TEXT * n)) for n in (1, 2)]
+        self.source_ids = [one.accepted[0].source_id for one in made]
+        self.version_id = self.ada.do("corpus.reading", source_id=self.source_ids[0]).version_id
+        for n, name in ((1, "By ear"), (2, "On paper")):
+            self.ada.do("coding.add_code", id=f"c{n}", name=name, key=f"D{n}", definition=f"{name}, as told.")
+        shares = [
+            {"judge_id": self.kay.viewer.researcher_id, "source_ids": self.source_ids},
+            {"judge_id": self.lou.viewer.researcher_id, "source_ids": self.source_ids[:1]},
+        ]
+        judges = tuple(one["judge_id"] for one in shares)
+        self.ada.do("judging.start_round", id="r1", name="First", judge_ids=judges, shares=shares)
+        self.kay.do("coding.apply_new", id="k1", code_id="k-code", name=f"{CANARY} idea", **self.place(20, 30))
+        self.kay.do("coding.apply", id="k2", code_id="c1", note=f"{CANARY} note", **self.place(20, 30))
+        about = {"about_kind": "round", "about_id": "r1", "round_id": "r1"}
+        self.kay.do("study.write_memo", id="k3", body=f"{CANARY} memo", **about)
+
+    def place(self, start: int, end: int) -> dict[str, Any]:
+        return {"version_id": self.version_id, "start": start, "end": end, "round_id": "r1"}
+
+    def packed(self, hand: Hand | None = None) -> bytes:
+        reader = hand or self.lou
+        made = self.ada.do("judging.package", round_id="r1", judge_id=reader.viewer.researcher_id)
+        content: bytes = made.content
+        return content
+
+    def opened(self, name: str = "lou", hand: Hand | None = None) -> Study:
+        (self.folder / f"{name}.anselm").write_bytes(self.packed(hand))
+        return open_package(self.folder / f"{name}.anselm", self.folder / name)
+
+    def returned(self, name: str = "lou", hand: Hand | None = None) -> bytes:
+        """What a reader sends back after a coding, a code of their own and a memo."""
+        with self.opened(name, hand) as there:
+            there.call("coding.apply", id=f"{name}-1", code_id="c2", note="Because.", **self.place(25, 35))
+            there.call("coding.apply_new", id=f"{name}-2", code_id=f"{name}-code", name="New", **self.place(40, 45))
+            there.call("judging.submit", id="r1", hours=2.0)
+            content: bytes = there.call("judging.sealed_return", id="r1").content
+            return content
+
+    def take(self, data: bytes, **more: Any) -> Any:
+        return self.ada.do("judging.take_return", file=file("lou.anselm", data), **more)
+
+    def refused(self, data: bytes, **more: Any) -> AnselmError:
+        return self.ada.refused("judging.take_return", file=file("lou.anselm", data), **more)
+
+
+@pytest.fixture
+def round_(tmp_path: Path) -> Round:
+    return Round(tmp_path)
+
+
+def test_a_reading_goes_to_another_laptop_and_back_and_is_compared_as_any_other(round_: Round) -> None:
+    taken = round_.take(round_.returned())
+    assert (taken.reader, taken.round) == ("Lou Bay", "First")
+    round_.kay.do("judging.submit", id="r1")
+    round_.ada.do("judging.reveal", id="r1")
+    marks = round_.ada.do("coding.marks", version_id=round_.version_id, round_id="r1")
+    assert {(one.coder, one.start, one.end) for one in marks if one.coder == "Lou Bay"} == {
+        ("Lou Bay", 25, 35),
+        ("Lou Bay", 40, 45),
+    }
+    assert "New" in {one.name for one in round_.ada.do("coding.codes", round_id="r1")}
+    assert round_.ada.do("coding.comparison", round_id="r1").n_differences == 4
+    assert round_.ada.workbench.verify().intact
+
+
+def test_a_package_holds_no_byte_of_anothers_reading_and_only_what_its_reader_reads(round_: Round) -> None:
+    data = round_.packed()
+    with zipfile.ZipFile(io.BytesIO(data)) as container:
+        inside = b"".join(container.read(name) for name in container.namelist())
+    private = round_.ada.workbench
+    with private.reading(private.viewer()) as reads:
+        key = reads.unblinded().find(RoundKey)[0].private_key
+    for secret in (CANARY, "Kay Ash", round_.kay.viewer.researcher_id, '"k1"', '"Ada"', key, round_.source_ids[1]):
+        assert secret.encode() not in inside
+    made = read_package(data)
+    assert [one.source.id for one in made.texts] == round_.source_ids[:1]
+    assert made.round.judge_ids == (round_.lou.viewer.researcher_id,)
+
+
+def test_a_package_is_the_same_whatever_was_read_meanwhile(round_: Round) -> None:
+    before = round_.packed()
+    round_.kay.do("judging.submit", id="r1")
+    round_.lou.do("coding.apply", id="l1", code_id="c1", **round_.place(20, 30))
+    assert round_.packed() == before
+
+
+def test_an_opened_package_is_a_small_study_that_opens_no_reading_by_itself(round_: Round) -> None:
+    with round_.opened() as there:
+        (shown,) = [one for one in there.call("judging.rounds") if not one.standing]
+        assert (shown.returns_to, shown.my_source_ids) == ("whoever leads the study", tuple(round_.source_ids[:1]))
+        assert [one.name for one in there.call("coding.codes", round_id="r1")] == ["By ear", "On paper"]
+        assert there.call("corpus.reading", source_id=round_.source_ids[0]).text == TEXT
+        there.call("judging.submit", id="r1")
+        with pytest.raises(Refused, match="opened in the study this round came from"):
+            there.call("judging.reveal", id="r1")
+    with open_study(round_.folder / "lou", read_only=True) as workbench:
+        assert workbench.verify().intact
+
+
+@pytest.mark.parametrize("at", [40, -40])
+def test_a_return_with_a_changed_byte_is_refused_by_its_name(round_: Round, at: int) -> None:
+    found = json.loads(round_.returned())
+    sealed = bytearray(base64.b64decode(found["return"]["sealed"]))
+    sealed[at] ^= 1
+    found["return"]["sealed"] = base64.b64encode(bytes(sealed)).decode()
+    refusal = round_.refused(json.dumps(found).encode())
+    assert refusal.message.startswith("lou.anselm: ")
+    assert "changed after it was handed in" in refusal.message
+
+
+def test_a_return_whose_digest_or_reader_was_rewritten_outside_is_refused(round_: Round) -> None:
+    found = json.loads(round_.returned())
+    for name, other in (("digest", "0" * 64), ("judge_id", round_.kay.viewer.researcher_id)):
+        changed = json.dumps({**found, "return": {**found["return"], name: other}}).encode()
+        assert "changed after it was handed in" in round_.refused(changed).message
+    elsewhere = json.dumps({**found, "return": {**found["return"], "round_id": "r9"}}).encode()
+    assert "a round that is not in this study" in round_.refused(elsewhere).message
+
+
+def _inside(round_: Round, data: bytes) -> ReturnedReading:
+    workbench: Workbench = round_.ada.workbench
+    with workbench.reading(workbench.viewer()) as reads:
+        key = reads.unblinded().find(RoundKey)[0]
+    return open_return(read_return(data), key.private_key)
+
+
+def test_a_reading_changed_after_the_hand_in_is_refused_though_locked_anew(round_: Round) -> None:
+    inside = _inside(round_, round_.returned())
+    moved = replace(inside, codings=tuple(replace(one, end=one.end + 1) for one in inside.codings))
+    assert "its digest is another" in round_.refused(write_return(moved, bytes(range(32)))).message
+
+
+def test_a_reading_made_from_anothers_package_is_refused(round_: Round) -> None:
+    inside = _inside(round_, round_.returned())
+    kay = round_.kay.viewer.researcher_id
+    codings = tuple(replace(one, coder_id=kay) for one in inside.codings)
+    forged = replace(inside, codings=codings, submission=replace(inside.submission, judge_id=kay))
+    refusal = round_.refused(write_return(forged, bytes(range(32))))
+    assert "not made from the package given to this reader" in refusal.message
+
+
+def test_the_digest_told_at_the_hand_in_must_be_that_of_the_file(round_: Round) -> None:
+    data = round_.returned()
+    assert "its digest is another" in round_.refused(data, digest="f" * 64).message
+    told = read_return(data).digest
+    assert round_.take(data, digest=told.upper()).digest == told
+
+
+def test_a_return_sent_twice_is_there_once_and_another_one_is_refused(round_: Round) -> None:
+    data = round_.returned()
+    assert round_.take(data) == round_.take(data)
+    with Study(open_study(round_.folder / "lou"), round_.lou.viewer) as there:
+        there.call("judging.take_back", id="r1")
+        there.call("coding.apply", id="lou-9", code_id="c1", **round_.place(50, 55))
+        there.call("judging.submit", id="r1")
+        other = there.call("judging.sealed_return", id="r1").content
+    assert "has handed in a reading of First already" in round_.refused(other).message
+
+
+def test_whoever_takes_a_reading_in_sees_nothing_of_it_before_the_round_is_opened(round_: Round) -> None:
+    round_.take(round_.returned())
+    assert round_.ada.do("coding.marks", version_id=round_.version_id, round_id="r1") == ()
+    assert "New" not in {one.name for one in round_.ada.do("coding.codes", round_id="r1")}
+    assert isinstance(round_.kay.refused("judging.take_return", file=file("x.anselm", b"{}")), NotAllowed)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b"[]", b"PK\x03\x04", b'{"format": "anselm returned reading 1"}', b"[" * 9999]
+)
+def test_what_is_no_return_is_refused_in_plain_words(round_: Round, data: bytes) -> None:
+    refusal = round_.refused(data)
+    assert isinstance(refusal, Invalid)
+    assert refusal.message.startswith("lou.anselm: This is no file")
+    with pytest.raises(Invalid):
+        read_package(data)
+
+
+def test_no_answer_and_no_news_shows_a_key(round_: Round) -> None:
+    heard: list[Any] = []
+    round_.ada.workbench.subscribe(heard.extend)
+    judges = (round_.kay.viewer.researcher_id,)
+    round_.ada.do("judging.start_round", id="r2", name="Second", judge_ids=judges, source_ids=round_.source_ids)
+    assert [one.only_for for one in heard if one.kind == "round_keys"] == [""]
+    with round_.ada.workbench.reading(round_.ada.viewer) as reads:
+        assert (reads.find(RoundKey), reads.count(RoundKey)) == ((), 0)
+
+
+def test_what_is_locked_opens_only_with_its_key_and_only_whole() -> None:
+    private, other, once = (bytes([n]) * 32 for n in (1, 2, 3))
+    sealed = seal(b"words", public_of(private), once, b"bound")
+    assert unseal(sealed, private, b"bound") == b"words"
+    for wrong in ((sealed, other, b"bound"), (sealed, private, b"else"), (sealed[:-1], private, b"bound")):
+        with pytest.raises(CannotOpen):
+            unseal(*wrong)
+
+
+def test_the_terminal_packs_opens_and_returns(round_: Round, capsys: pytest.CaptureFixture[str]) -> None:
+    round_.ada.workbench.close()
+    here, package, back = round_.folder / "study", round_.folder / "p.anselm", round_.folder / "b.anselm"
+    assert _run("package", here, "--round", "First", "--for", "L", package) == 0
+    assert _run("open", package) == 0
+    assert "Next: anselm serve" in capsys.readouterr().out
+    assert _run("return", round_.folder / "p", back) == 1
+    assert "not handed in yet" in capsys.readouterr().err
+    with Study(open_study(round_.folder / "p"), round_.lou.viewer) as there:
+        there.call("judging.submit", id="r1")
+    assert _run("return", round_.folder / "p", back) == 0
+    assert read_return(back.read_bytes()).digest in capsys.readouterr().out
+
+
+def _run(*words: object) -> int:
+    with pytest.raises(SystemExit) as left:
+        run([str(word) for word in words])
+    return int(left.value.code or 0)
