@@ -199,6 +199,60 @@ def test_the_last_code_is_taken_off_by_one_key_and_a_memo_is_kept_while_one_type
     assert said(page) == "took off Joint visit"
 
 
+def test_a_coding_made_elsewhere_appears_and_the_text_is_not_built_anew(served: Served, page: Page) -> None:
+    open_desk(page, served)
+    page.evaluate("document.querySelector('.turn-speech').closest('.turn').seenBefore = true")
+    version = ask(page, "/sources")[0]["version_id"]
+    for start in (20, 90):
+        elsewhere = {"id": f"at-{start}", "version_id": version, "start": start, "end": start + 9}
+        tell(page, "/codings/apply", {**elsewhere, "code_id": "code-D1"})
+        expect(page.locator(f".coded[data-coding~='at-{start}']").first).to_be_visible()
+    tell(page, "/codings/remove", {"id": "at-20"})
+    expect(page.locator(".coded[data-coding~='at-20']")).to_have_count(0)
+    assert page.evaluate("document.querySelector('.turn-speech').closest('.turn').seenBefore === true")
+
+
+def test_a_code_is_defined_moved_by_keys_and_put_out_of_use_and_the_picker_follows(served: Served, page: Page) -> None:
+    open_desk(page, served)
+    page.get_by_role("treeitem", name="Quick ask").dblclick()
+    form = page.get_by_role("dialog", name="Edit code")
+    form.get_by_label("Definition").fill("A question put in passing.")
+    assert complaints(page) == []
+    form.get_by_role("button", name="Keep").click()
+    expect(form).to_have_count(0)
+    tree = page.get_by_role("tree", name="Codebook")
+    tree.focus()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.get_by_role("treeitem").first).to_contain_text("Quick ask")
+    drag(page, "I knew every tablet")
+    page.keyboard.type("quick")
+    picker = page.get_by_role("dialog", name="Give a code")
+    expect(picker).to_contain_text("A question put in passing.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="More to do with this code").click()
+    page.get_by_role("menuitem", name="Put out of use").click()
+    expect(page.get_by_role("treeitem").last).to_contain_text("Quick ask")
+    drag(page, "Two weeks of boxes")
+    expect(picker.get_by_role("option")).to_have_text([re.compile("Overhearing"), re.compile("Joint visit")])
+
+
+def test_a_coding_is_cut_in_two_at_the_place_pressed_and_joined_again(served: Served, page: Page) -> None:
+    open_desk(page, served)
+    drag(page, "eleven years in a basement")
+    page.get_by_role("option", name="Overhearing").click()
+    words = page.locator(".text-turns .coded")
+    box = words.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2)
+    page.get_by_role("button", name="Cut before").click()
+    expect(words).to_have_count(2)
+    become(page, lambda: given(page), ["code-D1", "code-D1"])
+    words.first.click()
+    page.get_by_role("button", name="Join with the next").click()
+    become(page, lambda: coded(page), ["eleven years in a basement"])
+    become(page, lambda: given(page), ["code-D1"])
+
+
 def static_text(page: Page) -> list[str]:
     """The text of the whole accessibility tree in its order."""
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]

@@ -79,6 +79,9 @@ function filtered(codes: readonly CodeView[], typed: string): readonly CodeView[
   return living.filter((code) => kept.has(code.id));
 }
 
+/** Room for the longest key, so that names stand under each other. */
+const KEY_WIDTHS: Readonly<Record<number, number>> = { 0: 0, 1: 20, 2: 20, 3: 27, 4: 34 };
+
 /** One stop for the Tab key; arrows choose, Enter uses, Alt and arrows move. */
 function CodeTree({ shown, whole, codes, here, currentId, onCurrent, onUse, onOpen, onMove }: CodebookProps & { shown: readonly CodeView[]; whole: boolean }) {
   const [drop, setDrop] = useState<Drop | null>(null);
@@ -120,6 +123,16 @@ function CodeTree({ shown, whole, codes, here, currentId, onCurrent, onUse, onOp
         },
       }
     : {};
+  const longest = useMemo(() => Math.max(0, ...codes.map((code) => code.key.length)), [codes]);
+  const draggable = Boolean(onMove) && whole;
+  // A thousand rows are compared only where something of theirs changed, not at every key in the picker.
+  const rows = useMemo(
+    () =>
+      shown.map((code) => (
+        <CodeRow key={code.id} id={prefix + code.id} code={code} here={here ? (here.get(code.id) ?? 0) : null} current={code.id === currentId} draggable={draggable} drop={drop?.id === code.id ? drop.where : ""} />
+      )),
+    [shown, here, currentId, draggable, drop, prefix],
+  );
   if (shown.length === 0) return null;
   return (
     <ul
@@ -127,6 +140,7 @@ function CodeTree({ shown, whole, codes, here, currentId, onCurrent, onUse, onOp
       role="tree"
       aria-label="Codebook"
       className="book-tree"
+      style={{ "--key-width": `${KEY_WIDTHS[longest] ?? 40}px` } as React.CSSProperties}
       tabIndex={0}
       aria-activedescendant={at >= 0 ? `${prefix}${currentId}` : undefined}
       onKeyDown={press}
@@ -144,9 +158,7 @@ function CodeTree({ shown, whole, codes, here, currentId, onCurrent, onUse, onOp
       }}
       {...drag}
     >
-      {shown.map((code) => (
-        <CodeRow key={code.id} id={prefix + code.id} code={code} here={here ? (here.get(code.id) ?? 0) : null} current={code.id === currentId} draggable={Boolean(onMove) && whole} drop={drop?.id === code.id ? drop.where : ""} />
-      ))}
+      {rows}
     </ul>
   );
 }

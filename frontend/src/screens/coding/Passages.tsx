@@ -63,7 +63,7 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
           {reflexive || !found.data ? null : <span>{shown.length === all.length ? counted(all.length, "passage") : `${shown.length} of ${counted(all.length, "passage")}`}, {found.data.set}.</span>}
           <Button kind="quiet" onPress={copy}>Copy</Button>
           {FORMATS.map(([format, words]) => (
-            <Link key={format} download to={addressOf("/passages/export", { code_id: code.id, set, format, role: role === ALL ? "" : role })}>{words}</Link>
+            <Link key={format} download to={addressOf("/passages/export", { code_id: code.id, set, format, role: role === ALL ? "" : role, case_id: team === ALL ? "" : (shown[0]?.case_id ?? "") })}>{words}</Link>
           ))}
         </p>
       </header>

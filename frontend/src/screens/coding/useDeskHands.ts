@@ -65,6 +65,8 @@ function listen(view: TextView, made: Desk, now: () => Desk, keys: CodeKeys, all
   const unlisten = [
     view.onSelect((selection) => {
       keys.stop();
+      // The place one came for has been seen.
+      if (selection) view.setHits([]);
       if (clashing.length > 0) view.setKeys(selection ? whileSelected : all);
       selected(now(), selection);
     }),

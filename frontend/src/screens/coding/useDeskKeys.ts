@@ -2,7 +2,7 @@
 
 import type { RefObject } from "react";
 
-import { navigate, useCommands, useKeys, useRead, useSteps } from "../../state";
+import { navigate, useCommands, useKeys, useRead } from "../../state";
 import type { About } from "./Memos";
 import type { Desk } from "./useDesk";
 import { aboutHere, type DeskHands } from "./useDeskHands";
@@ -31,7 +31,6 @@ const IN_THE_TEXT = [
 export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways): void {
   const { reading, view } = desk;
   const sources = useRead("/sources").data ?? [];
-  const steps = useSteps();
   const at = sources.findIndex((one) => one.id === reading.source_id);
   const go = (by: number): void => {
     const to = sources[at + by];
@@ -53,6 +52,5 @@ export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways): void {
     { id: "memo here", label: "Write a memo", group: "This interview", keys: "M", run: memo },
     { id: "find words", label: "Find words in all interviews", group: "This interview", also: "search text", run: () => navigate("/find") },
     { id: "about source", label: "About this source", group: "This interview", also: "speakers correct version", run: () => navigate(`/sources/${reading.source_id}`) },
-    ...(steps.next_undo ? [] : []),
   ]);
 }
