@@ -128,10 +128,7 @@ class World:
 
 def refused(answer: str) -> bool:
     """Whether an answer of `World.ask` is a refusal."""
-    return answer.startswith('["') and any(answer.startswith(f'["{code}"') for code in _CODES)
-
-
-_CODES = ("invalid", "refused", "not-found", "not-allowed", "not-signed-in", "locked", "storage-failed")
+    return answer.startswith(('["invalid"', '["refused"', '["not-found"', '["not-allowed"'))
 
 
 def found_study(folder: Path) -> tuple[Path, Known]:
@@ -188,9 +185,8 @@ def _evidence(known: Known) -> Iterator[Ask]:
         yield Ask("corpus.bind_source", {"source_id": source_id, "participant_id": "person-1", "case_id": "case-1"})
         yield Ask("coding.apply", _span(known, version, 60, 80) | {"id": f"lead-{n}", "code_id": f"code-{n}"})
     yield Ask("reporting.add_report", {"id": "report-1", "title": "What we found", "body": "Words."})
-    scope = {"case_ids": ["case-1"]}
-    claim = {"id": "claim-1", "text": "All teams learn by ear.", "scope": scope, "report_id": "report-1"}
-    yield Ask("reporting.make_claim", claim)
+    scope = {"scope": {"case_ids": ["case-1"]}, "report_id": "report-1"}
+    yield Ask("reporting.make_claim", scope | {"id": "claim-1", "text": "All teams learn by ear."})
     about = {"subject_kind": "claim", "subject_id": "claim-1", "target_kind": "segment"}
     yield Ask("interpretation.link_evidence", about | {"id": "proof-1", "version_id": version, "start": 60, "end": 80})
     yield Ask("reporting.keep_quotation", {"id": "quote-1", "version_id": version, "start": 60, "end": 80})
