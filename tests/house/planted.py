@@ -313,7 +313,7 @@ SCREENS = (
     Promise(
         "every character of an interview is in the accessibility tree",
         "tests/browser/test_coding.py::test_every_character_of_the_interview_is_in_the_accessibility_tree",
-        "give .turn-speech content-visibility: auto in rendering/text-view.css",
+        "give .turn content-visibility: auto in rendering/text-view.css",
     ),
     Promise(
         "news of a coding redraws marks and never builds the text anew",
