@@ -37,6 +37,16 @@ def empty(tmp_path: Path) -> Iterator[Served]:
         yield running
 
 
+@pytest.fixture
+def long(tmp_path: Path) -> Iterator[tuple[Served, str]]:
+    """An interview of many windows' height behind a running workbench, and its text."""
+    interview = "".join(INTERVIEW.replace("?", f", {n}?").replace(". ", f" {n}. ") for n in range(40))
+    (tmp_path / "long.txt").write_text(interview, encoding="utf-8")
+    made(str(tmp_path / "study"), str(tmp_path / "long.txt"))
+    with serve(tmp_path / "study") as running:
+        yield running, interview
+
+
 def test_from_an_empty_study_to_a_coded_quotation_takes_at_most_eight_actions(
     empty: Served, page: Page, file: Path
 ) -> None:
@@ -268,16 +278,17 @@ def static_text(page: Page) -> list[str]:
     return found
 
 
-def test_every_character_of_the_interview_is_in_the_accessibility_tree(served: Served, page: Page) -> None:
-    open_desk(page, served)
+def test_every_character_of_the_interview_is_in_the_accessibility_tree(long: tuple[Served, str], page: Page) -> None:
+    running, interview = long
+    open_desk(page, running)
+    expect(page.locator(".turn")).to_have_count(interview.count("\n"))
     page.keyboard.press("t")
     page.keyboard.press("s")
     page.keyboard.press("d")
     page.keyboard.press("1")
     expect(page.locator(".text-turns .coded")).to_have_count(1)
-    told = "".join(static_text(page))
-    bare = re.sub(r"\s", "", told)
-    for line in INTERVIEW.splitlines():
+    bare = re.sub(r"\s", "", "".join(static_text(page)))
+    for line in interview.splitlines():
         assert re.sub(r"\s", "", line) in bare, line
 
 
