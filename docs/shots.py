@@ -88,7 +88,8 @@ def take(browser: Browser, study: Path, look: Look) -> dict[str, bytes]:
         for name, address in screens(study).items():
             page.goto(served.origin + address)
             page.wait_for_selector("main")
-            page.wait_for_timeout(700)
+            page.wait_for_function("!document.querySelector('main')?.innerText.includes('Reading …')", timeout=15_000)
+            page.wait_for_timeout(500)
             pictures[name] = page.screenshot()
         context.close()
     return pictures

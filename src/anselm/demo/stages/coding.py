@@ -16,6 +16,15 @@ REASONS = {
 SWAP = "What changed was heard and not said to them, so it is overhearing, wherever they stood."
 
 
+# Who, what kind, at which passage, and the note.
+MEMOS = (
+    ("K", "analytic", "2B-03#a", "Nobody aimed this at her. The plan was mended by a sentence on the telephone."),
+    ("L", "analytic", "1B-01#a", "The names come before the work does. Ask who was called what first, and by whom."),
+    ("K", "decision", "1B-02#a", "A week that everybody gets is still induction, even where most of it is waiting."),
+    ("L", "methodological", "3C-01#b", "I laughed here, and it may have let him stop. Leave a pause next time."),
+)
+
+
 def codebook(hands: Hands) -> None:
     """Six families and twenty-eight codes."""
     held = tree("codebook.yaml")
@@ -107,3 +116,22 @@ def single(hands: Hands) -> None:
     for one in transcripts():
         if not _doubly(one):
             _read(hands, one.encounter["coders"], one, "")
+    _memos(hands)
+
+
+def _memos(hands: Hands) -> None:
+    """What the readers noted while reading: on a passage, on a code, on an interview."""
+    places = {span.key: (one, span) for one in transcripts() for span in one.spans}
+    for number, (reader, kind, key, body) in enumerate(MEMOS):
+        one, span = places[key]
+        source_id, version_id = hands.versions[one.name]
+        hands.by_key[reader].study.write_memo(
+            id=hands.id("memo", str(number)),
+            kind=kind,
+            body=body,
+            about_kind="source",
+            about_id=source_id,
+            version_id=version_id,
+            start=span.start,
+            end=span.end,
+        )
