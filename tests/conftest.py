@@ -17,6 +17,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(_Skips(config), "anselm-skips")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of screens come last: the browser's driver keeps a loop running in this thread until the session ends."""
+    items.sort(key=lambda item: "tests/browser/" in item.path.as_posix())
+
+
 def must_run(reason: str) -> bool:
     """Whether a skip with this reason is a fault where CI=true; only shared files may be missing."""
     words = reason.removeprefix("Skipped: ")
