@@ -174,7 +174,7 @@ def test_two_readers_start_read_hand_in_open_compare_settle_and_close_a_round(te
 
     page.get_by_role("button", name="Close the round").first.click()
     closing = page.get_by_role("alertdialog")
-    expect(closing.get_by_text("Say what becomes of those not discussed.")).to_be_visible()
+    expect(closing.get_by_text("Say what becomes of those not discussed")).to_be_visible()
     closing.get_by_text("Left out").click()
     closing.get_by_role("button", name="Close the round").click()
     expect(page.get_by_text("1 difference not discussed; rule applied: left out.").first).to_be_visible()

@@ -27,20 +27,22 @@ export function Closing({ round, nOpen, open, onClose }: { round: RoundView; nOp
       onClose={onClose}
       actions={
         <>
-          <Button kind="primary" reason={nOpen > 0 && !rule ? "Say what becomes of those not discussed." : null} disabled={close.isPending} onPress={() => close.mutate({ id: round.id, rule: nOpen > 0 ? (rule ?? "") : "" })}>
+          <Button kind="primary" disabled={close.isPending || (nOpen > 0 && !rule)} onPress={() => close.mutate({ id: round.id, rule: nOpen > 0 ? (rule ?? "") : "" })}>
             {close.isPending ? "Closing …" : "Close the round"}
           </Button>
           <Button kind="quiet" onPress={onClose}>Not yet</Button>
         </>
       }
     >
-      <p>The agreed reading is made from what was read alike and what you settled. It stands wherever this study counts. Both original readings stay. Closing cannot be undone.</p>
-      {nOpen > 0 ? (
-        <>
-          <p>{many(nOpen, "difference")} {nOpen === 1 ? "is" : "are"} not settled. What becomes of {nOpen === 1 ? "it" : "them"}? The rule is printed with its count: “{nOpen} not discussed; rule applied.”</p>
-          <OptionRow label="Rule for what was not discussed" layout="list" value={rule} onChange={setRule} options={RULES} />
-        </>
-      ) : null}
+      <div className="asked">
+        <p>The agreed reading is made from what was read alike and what you settled. It stands wherever this study counts. Both original readings stay. Closing cannot be undone.</p>
+        {nOpen > 0 ? (
+          <>
+            <p>{many(nOpen, "difference")} {nOpen === 1 ? "is" : "are"} not settled. They can go by a rule, which is printed with their number: “{nOpen} not discussed; rule applied”.</p>
+            <OptionRow label="Say what becomes of those not discussed" showLabel layout="list" value={rule} onChange={setRule} options={RULES} />
+          </>
+        ) : null}
+      </div>
     </Dialog>
   );
 }

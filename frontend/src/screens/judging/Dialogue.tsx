@@ -35,7 +35,7 @@ function Talk({ round, places }: { round: RoundView; places: readonly Difference
   ]);
   const list = (
     <div className="queue">
-      <p className="queue-head"><b>Places to talk about</b><Link to="/compare" plain className="t12 soft">{round.name}, {listed(round.readers.map((one) => one.initials))}</Link></p>
+      <p className="queue-head"><b>Places to talk about</b><Link to="/compare" plain className="t12 soft">{listed(round.readers.map((one) => one.initials))}</Link></p>
       <ul>
         {order.map((one) => (
           <li key={one.key}>
@@ -72,8 +72,8 @@ function OnePlace({ round, current }: { round: RoundView; current: DifferenceVie
   const readers = readersOf(current, round.readers);
   return (
     <article className="difference" aria-label="One place">
-      <p className="label num">{[current.source, current.turn === null ? "" : `turn ${current.turn}`].filter(Boolean).join(" · ")}</p>
-      <h1 className="title">{placeWords(current)}</h1>
+      <p className="label num">{[placeWords(current), current.source, current.turn === null ? "" : `turn ${current.turn}`].filter(Boolean).join(" · ")}</p>
+      <h1 className="title">{current.pattern_words.replace(" · ", " and ")}</h1>
       <Reading of={reading}>{(text) => <Sides reading={text} current={current} readers={readers} />}</Reading>
       <Reading of={codes}>{(book) => <Definitions current={current} readers={readers} codes={book} />}</Reading>
       <div className="difference-rest"><Discussion round={round} current={current} /></div>

@@ -53,7 +53,7 @@ function BeingRead({ round, primary, ask }: { round: RoundView; primary: boolean
           </>
         ) : null}
         {round.i_have_handed_in ? <Button kind="quiet" onPress={() => ask("take back")}>Take back</Button> : null}
-        {reading ? null : <OpenButton round={round} primary={primary} onPress={() => ask("open")} />}
+        {reading || round.returns_to !== null ? null : <OpenButton round={round} primary={primary} onPress={() => ask("open")} />}
       </div>
     </>
   );
@@ -92,10 +92,12 @@ function HandIn({ round, open, onClose }: AskProps) {
         </>
       }
     >
-      <p>Nothing in it changes after this. Nobody sees it until all are in and the readings are opened.</p>
-      <p>Until then you may take it back; that you did stays visible for ever.</p>
-      {left > 0 ? <p>In {many(left, "interview")} you have marked nothing. Handing in says that nothing there has a code.</p> : null}
-      <Field label="Hours it took you" value={hours} onChange={setHours} wrong={wrong} about="Only if you know; the methods section may print it." />
+      <div className="asked">
+        <p>Nothing in it changes after this. Nobody sees it until all are in and the readings are opened.</p>
+        <p>Until then you may take it back; that you did stays visible for ever.</p>
+        {left > 0 ? <p>In {many(left, "interview")} you have marked nothing. Handing in says that nothing there has a code.</p> : null}
+        <Field label="Hours it took you" value={hours} onChange={setHours} wrong={wrong} about="Only if you know; the methods section may print it." />
+      </div>
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { Section } from "../../components";
 import type { DifferenceView, RoundView, RulingView } from "./types";
-import { listed, outcomeWords, placeWords, precedents } from "./words";
+import { listed, outcomeWords, placeWords, precedents, times } from "./words";
 
 const MOST = 5;
 
@@ -16,7 +16,7 @@ export function Precedents({ round, current, differences, rulings }: { round: Ro
     tally.set(words, (tally.get(words) ?? 0) + 1);
   }
   return (
-    <Section title="Earlier decisions" aside={listed([...tally].map(([words, n]) => `${words} ${n === 1 ? "once" : `${n} times`}`))}>
+    <Section title="Earlier decisions" aside={listed([...tally].sort((one, other) => other[1] - one[1]).map(([words, n]) => `${words} ${times(n)}`))}>
       <ul className="precedents">
         {before.slice(0, MOST).map(({ ruling, difference }) => (
           <li key={difference.key}>

@@ -3,7 +3,8 @@ import { useRead, useViewer } from "../../state";
 import { Comparison } from "./Comparison";
 import { Dialogue } from "./Dialogue";
 import { MyPart } from "./MyPart";
-import { factsOf, ThreeWays } from "./Rounds";
+import { Packages, WayBack } from "./Packages";
+import { factsOf } from "./Rounds";
 import type { RoundView } from "./types";
 import { many } from "./words";
 import "./judging.css";
@@ -31,10 +32,11 @@ function BeingRead({ round }: { round: RoundView }) {
         </div>
         <div>
           <MyPart round={round} primary />
-          {round.i_read ? <Readers round={round} /> : null}
+          <WayBack round={round} />
+          {round.i_read && round.returns_to === null ? <Readers round={round} /> : null}
+          <Packages round={round} />
         </div>
       </div>
-      <ThreeWays />
     </Screen>
   );
 }

@@ -37,6 +37,7 @@ export function Rounds() {
 
 function RoundList({ rounds, may, reflexive, onStart }: { rounds: readonly RoundView[]; may: boolean; reflexive: boolean; onStart: () => void }) {
   const real = rounds.filter((one) => !one.standing).reverse();
+  const waiting = real.find((one) => (one.i_read && !one.i_have_handed_in && one.state === "judging") || one.state === "revealed" || one.state === "adjudicated");
   const open = rounds.filter((one) => one.standing);
   return (
     <>
@@ -55,7 +56,7 @@ function RoundList({ rounds, may, reflexive, onStart }: { rounds: readonly Round
               </h2>
               <p className="round-facts">{factsOf(one, reflexive)}</p>
             </div>
-            <MyPart round={one} />
+            <MyPart round={one} primary={one === waiting} />
           </li>
         ))}
         {open.map((one) => (
@@ -81,6 +82,7 @@ export function factsOf(round: RoundView, reflexive: boolean): string {
   const facts = [`${state.charAt(0).toUpperCase()}${state.slice(1)}${round.state === "adjudicated" ? "" : when}.`, whoReads(round.readers)];
   if (round.state === "judging") {
     facts.push(round.blind ? "Nobody sees another’s reading until it is opened." : "The readings are in the open from the start.");
+    if (round.codebook_number !== null) facts.push(`Codebook ${round.codebook_number}, frozen ${day(round.created_at)}.`);
     if (round.settler) facts.push(`${round.settler} settles.`);
   }
   if (round.n_by_rule > 0 && !reflexive) facts.push(`${many(round.n_by_rule, "difference")} not discussed; rule applied: ${round.rule}.`);

@@ -1,7 +1,7 @@
 /** What a coefficient says and what it does not, in sentences; and who calls what others call something else. */
 
 import type { ComparisonView, DifferenceView, FigureView, MetView } from "./types";
-import { listed, many } from "./words";
+import { listed, many, times } from "./words";
 
 /** Below so many interviews an interval says little: hollow dot, dotted whisker. */
 export const FEW = 4;
@@ -20,10 +20,6 @@ export function undefinedWords(figure: FigureView, of: MetView, who: readonly st
 
 export function usedByOne(of: MetView): boolean {
   return of.n_marked.filter((n) => n > 0).length === 1;
-}
-
-function times(n: number): string {
-  return n === 1 ? "once" : n === 2 ? "twice" : `${n} times`;
 }
 
 /** What to keep in mind: codes that trade places, figures that rest on little, figures that are not there. */

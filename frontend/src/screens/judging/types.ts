@@ -17,4 +17,5 @@ export type MemoView = Schemas["MemoView"];
 export type SourceRow = Schemas["SourceRow"];
 export type ReadingView = Schemas["ReadingView"];
 export type Outcome = Schemas["Outcome"];
+export type TakenIn = Schemas["TakenIn"];
 export type Researcher = Schemas["ResearcherView"];

@@ -6,6 +6,10 @@ export function many(n: number, one: string, more = `${one}s`): string {
   return `${n} ${n === 1 ? one : more}`;
 }
 
+export function times(n: number): string {
+  return n === 1 ? "once" : n === 2 ? "twice" : `${n} times`;
+}
+
 /** "Kay", "Kay and Lou", "Kay, Lou and Mo". */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names[0] ?? "";

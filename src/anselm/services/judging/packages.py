@@ -80,7 +80,7 @@ def package(reads: Reads, request: Pack) -> Rendering:
             returns_to=settler.name if settler is not None else "whoever leads the study",
         ),
     )
-    return Rendering("round-package", "anselm", made)
+    return Rendering(f"round for {reader.name}", "anselm", made)
 
 
 def _texts(reads: Reads, source_ids: Sequence[str], reader_id: str) -> tuple[PackedText, ...]:
@@ -188,7 +188,7 @@ def sealed_return(reads: Reads, request: OneRound) -> Rendering:
         tuple(one for one in reads.find(Memo, round_id=round_.id, author_id=me) if not one.private),
         key,
     )
-    return Rendering("returned-reading", "anselm", made)
+    return Rendering("returned reading", "anselm", made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,68 @@
+import { useState } from "react";
+
+import { DropZone, Field, FileList, Link, Reading, Section } from "../../components";
+import { addressOf, useImporting, useMay, useRead } from "../../state";
+import type { RoundView, TakenIn } from "./types";
+
+/** For readers on other computers: a package out, and their reading back in. */
+export function Packages({ round }: { round: RoundView }) {
+  const leads = useMay("lead");
+  const takes = useMay("settle");
+  if (!round.blind || round.returns_to !== null || (!leads && !takes)) return null;
+  const away = round.readers.filter((one) => one.handed_in !== true);
+  return (
+    <Section title="For another computer" className="packages">
+      {leads && away.length > 0 ? (
+        <>
+          <p className="t13">A package holds one reader’s interviews and the frozen codebook. It is opened with <code>anselm open</code>.</p>
+          <ul className="packages-list">
+            {away.map((one) => (
+              <li key={one.id}><Link download to={addressOf("/rounds/package", { round_id: round.id, judge_id: one.id })}>Package for {one.name}</Link></li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      {takes ? <TakeIn /> : null}
+    </Section>
+  );
+}
+
+function TakeIn() {
+  const [digest, setDigest] = useState("");
+  const importing = useImporting<TakenIn>("/rounds/take-return", {
+    fields: () => ({ digest: digest.trim() }),
+    taken: (answer) => ({ words: `The reading of ${answer.reader}, handed in with the digest ${answer.digest.slice(0, 12)} …` }),
+    topics: ["rounds", "round", "home"],
+  });
+  return (
+    <div className="packages-in">
+      <Field label="The digest its reader told you" value={digest} onChange={setDigest} maxLength={128} about="If they did: it proves that the file is what they handed in." />
+      <DropZone one title="Take in a reading that came back" about="Nobody sees it until the readings are opened." chooseLabel="Choose the file" accept={[".anselm"]} onFiles={importing.add} />
+      <FileList files={importing.files} onStop={importing.stop} />
+    </div>
+  );
+}
+
+/** In a round that came in a package: the way back. */
+export function WayBack({ round }: { round: RoundView }) {
+  const mine = useRead("/rounds/my-part", { id: round.id }, { when: round.returns_to !== null && round.i_have_handed_in, topics: ["rounds", "round"] });
+  if (round.returns_to === null) return null;
+  return (
+    <Section title={`Back to ${round.returns_to}`} className="packages">
+      {round.i_have_handed_in ? (
+        <Reading of={mine}>
+          {(part) => (
+            <>
+              <p className="t13">First tell {round.returns_to} this digest, by telephone or letter:</p>
+              <p className="packages-digest num">{part.digest.match(/.{1,8}/g)?.join(" ")}</p>
+              <p className="t13">Then send the file. Only {round.returns_to} can open it, and a changed byte is noticed.</p>
+              <p><Link download to={addressOf("/rounds/return", { id: round.id })}>Write the file to send back</Link></p>
+            </>
+          )}
+        </Reading>
+      ) : (
+        <p className="t13">When you have read all, hand in. Then write the file that goes back; nobody else can open it.</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+
+import { excerpt } from "./excerpt";
+import { confusion, readWithCare, undefinedWords } from "./figures";
+import { grouped, inOrder, nextOpen, samePattern } from "./queue";
+import { nextBoundary, optionsOf } from "./settling";
+import type { ComparisonView, DifferenceView, MetView, ReaderView, ReadingView, RulingView, SideView } from "./types";
+import { earlierReasons, heading, listed, outcomeWords, precedents, shortWords, whoReads, whyClosed } from "./words";
+import type { RoundView } from "./types";
+
+const reader = (id: string, name: string): ReaderView => ({ id, name, initials: name.charAt(0), key: "", n_sources: 9, handed_in: true, n_taken_back: 0, mine: false });
+const READERS = [reader("k", "Kay"), reader("l", "Lou")];
+
+function side(reader_id: string, code: string, start: number, end: number): SideView {
+  return { reader_id, reader: reader_id === "k" ? "Kay" : "Lou", initials: reader_id.toUpperCase(), code_id: code, code_key: code, code: `Code ${code}`, family: 1, start, end, words: "", note: "" };
+}
+
+function difference(key: string, kind: string, sides: SideView[], more: Partial<DifferenceView> = {}): DifferenceView {
+  const codes = [...new Set(sides.map((one) => one.code_id))].sort();
+  return {
+    key, kind, sides, pattern: codes.join("|"), pattern_words: codes.join(" or "), source_id: "s", source: "INT01", version_id: "v",
+    start: 10, end: 20, label: "2B", case_code: "", turn: 3, t0_ms: 733_000, before: "", words: "", after: "", question: "",
+    without: sides.some((one) => one.reader_id === "l") ? [] : ["Lou"], settled: "", reason: "", ruling_id: null, ...more,
+  };
+}
+
+const SWAP = difference("1", "different code", [side("k", "D1", 10, 20), side("l", "D4", 10, 20)]);
+const SWAP_TOO = difference("2", "different code", [side("k", "D1", 10, 20), side("l", "D4", 10, 20)]);
+const ENDS = difference("3", "boundary", [side("k", "C1", 10, 20), side("l", "C1", 10, 16)]);
+const ALONE = difference("4", "marked by one only", [side("k", "E2", 10, 20)]);
+
+describe("a difference in words", () => {
+  it("says which codes, whose ends are longer, and who marked it alone", () => {
+    expect([SWAP, ENDS, ALONE].map(shortWords)).toEqual(["D1 or D4", "C1, K longer", "E2, K only"]);
+    expect([SWAP, ENDS, ALONE].map(heading)).toEqual(["Code D1 or Code D4?", "Where does Code C1 begin and end?", "Is this Code E2?"]);
+  });
+
+  it("says how it was settled by the codes it is about, and what was not marked", () => {
+    expect(outcomeWords("second", SWAP, READERS)).toBe("D4, as L");
+    expect(outcomeWords("second", ALONE, READERS)).toBe("not marked, as L");
+    expect(outcomeWords("both stand", SWAP, READERS)).toBe("both readings stand");
+  });
+
+  it("lists names as one says them, and who reads how many", () => {
+    expect([listed([]), listed(["A"]), listed(["A", "B", "C"])]).toEqual(["", "A", "A, B and C"]);
+    expect(whoReads(READERS)).toBe("Kay and Lou each read 9 interviews.");
+  });
+});
+
+describe("opening", () => {
+  const round = (more: Partial<RoundView>, readers: ReaderView[] = READERS): RoundView => ({ i_read: false, i_have_handed_in: false, readers, ...more }) as RoundView;
+
+  it("waits for one's own reading first, then for whoever is missing, and never says what one may not know", () => {
+    expect(whyClosed(round({ i_read: true }))).toBe("Hand in your own reading first.");
+    expect(whyClosed(round({}, [READERS[0]!, { ...READERS[1]!, handed_in: false }]))).toBe("Lou has not handed in.");
+    expect(whyClosed(round({ i_read: true, i_have_handed_in: true }, [READERS[0]!, { ...READERS[1]!, handed_in: null }]))).toBe("");
+    expect(whyClosed(round({}))).toBe("");
+  });
+});
+
+describe("the queue", () => {
+  const all = [ALONE, ENDS, SWAP, SWAP_TOO];
+
+  it("keeps kinds together and goes on to the next that is open, round to the beginning", () => {
+    const order = inOrder(grouped(all));
+    expect(order.map((one) => one.key)).toEqual(["1", "2", "3", "4"]);
+    expect(nextOpen(order, "4")?.key).toBe("1");
+    expect(nextOpen(order, "1", new Set(["2"]))?.key).toBe("3");
+    expect(nextOpen([{ ...SWAP, settled: "first" }], "1")).toBeNull();
+  });
+
+  it("takes a whole pattern, but none that is settled", () => {
+    expect(samePattern(all, SWAP).map((one) => one.key)).toEqual(["1", "2"]);
+    expect(samePattern([SWAP, { ...SWAP_TOO, settled: "first" }], SWAP).map((one) => one.key)).toEqual(["1"]);
+  });
+
+  it("offers earlier decisions on the same codes first, each reason once", () => {
+    const ruling = (key: string, reason: string): RulingView => ({ id: key, outcome: "first", reason, by: [], n: 1, difference_keys: [key], pattern: "", codebook_change: "", at: "", n_open: 0 });
+    const made = [ruling("2", "Near."), ruling("3", "Far."), ruling("4", "Near.")];
+    expect(precedents(SWAP, all, made).map((one) => one.difference.key)).toEqual(["2"]);
+    expect(earlierReasons(SWAP, all, made)).toEqual(["Near.", "Far."]);
+  });
+});
+
+describe("the options", () => {
+  it("are those that say something here", () => {
+    const can = (one: DifferenceView): readonly string[] => optionsOf(one, READERS).filter((option) => !option.disabled).map((option) => option.id);
+    expect(can(SWAP)).toEqual(["first", "second", "both codes", "neither", "other", "both stand"]);
+    expect(can(ENDS)).toEqual(["first", "second", "neither", "other", "both stand", "union", "intersection"]);
+    expect([nextBoundary(null), nextBoundary("union")]).toEqual(["union", "intersection"]);
+  });
+});
+
+describe("the words around a difference", () => {
+  const text = "I: And then?\nB: We 😀 talked in the car.\nI: So?";
+  const at = (words: string): number => [...text.slice(0, text.indexOf(words))].length;
+  const turn = (number: number, label: string, from: string, words: string) => ({
+    number, start: at(from), speech_start: at(words), end: at(words) + [...words].length, label, raw: label, speaker_id: label, is_interviewer: label === "I", participant_id: null, role: "", t0_ms: null,
+  });
+  const reading = { text, turns: [turn(1, "I", "I: And", "And then?"), turn(2, "B", "B: We", "We 😀 talked in the car."), turn(3, "I", "I: So", "So?")] } as unknown as ReadingView;
+
+  it("are the turn, the one before and the one after, and the marked words are exactly those marked", () => {
+    const place = { start: at("talked"), end: at("talked") + 6 };
+    const shown = excerpt(reading, place, [place]);
+    expect(shown.map((one) => one.pieces.map((piece) => piece.words).join(""))).toEqual(["And then?", "We 😀 talked in the car.", "So?"]);
+    expect(shown[1]?.pieces).toEqual([{ words: "We 😀 ", marked: false }, { words: "talked", marked: true }, { words: " in the car.", marked: false }]);
+  });
+
+  it("are the same for a reader who marked nothing", () => {
+    const place = { start: at("talked"), end: at("talked") + 6 };
+    expect(excerpt(reading, place, [])[1]?.pieces).toEqual([{ words: "We 😀 talked in the car.", marked: false }]);
+  });
+});
+
+describe("figures", () => {
+  const met = (id: string, n_marked: number[], value: number | null, n_sources = 9): MetView => ({
+    code_id: id, key: id, name: `Code ${id}`, family: 1, n_marked, n_met: 1, n_by: [0, 0], n_boundary: 0, n_other_code: 0,
+    figures: [{ coefficient: "krippendorff_alpha", value, undefined: value === null ? "nothing varies" : null, low: null, high: null, n: 100, n_sources }],
+  });
+  const data = {
+    reader_ids: ["k", "l"], warning: "With 9 interviews each interval is likely too narrow.", met: [met("D1", [5, 4], 0.5), met("D4", [4, 5], 0.4, 2), met("A4", [2, 0], null), met("E2", [1, 0], 0)],
+    patterns: [{ kind: "different code", pattern: "D1|D4", words: "Code D1 or Code D4", code_ids: ["D1", "D4"], n: 12, n_open: 1 }],
+  } as unknown as ComparisonView;
+
+  it("say in a sentence why there is none, and never show a zero for it", () => {
+    const [, , alone] = data.met;
+    expect(undefinedWords(alone!.figures[0]!, alone!, ["K", "L"])).toBe("Used by K only, twice");
+  });
+
+  it("are read with care", () => {
+    expect(readWithCare(data, "krippendorff_alpha")).toEqual([
+      "Code D1 and Code D4 trade places 12 times.",
+      "1 code (hollow dot) rests on fewer than 4 interviews, so the interval says little.",
+      "Code E2 was marked by one reader only. The figure is 0 by the way it is made, and says no more than that.",
+      "Code A4 has no coefficient. That is not a zero.",
+      "With 9 interviews each interval is likely too narrow.",
+    ]);
+  });
+
+  it("count who calls what others call something else, none included", () => {
+    const { codes, cells } = confusion(data, [SWAP, SWAP_TOO, ENDS, ALONE]);
+    expect(codes.map((one) => one.code_id)).toEqual(["D1", "D4", "E2"]);
+    expect(cells).toEqual([[1, 2, 0, 0], [0, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]]);
+  });
+});
