@@ -2,6 +2,8 @@ import { useState } from "react";
 
 import { Button, Heading, Link, Reading, Screen, Section, Table, TextArea } from "../../components";
 import { useMay, useRead, useWrite } from "../../state";
+import { CaseForm } from "./CaseForm";
+import { Facts } from "./Facts";
 import type { CasePageView } from "./types";
 
 /** Everything about one case: who was heard, which role was not, and what the study made of it. */
@@ -15,6 +17,8 @@ export function CasePage({ caseId }: { caseId: string }) {
 }
 
 function Page({ page }: { page: CasePageView }) {
+  const [changing, setChanging] = useState(false);
+  const may = useMay("field");
   return (
     <>
       <Heading
@@ -25,6 +29,7 @@ function Page({ page }: { page: CasePageView }) {
       >
         {page.before_id ? <Link to={`/cases/${page.before_id}`}>Before</Link> : null}
         {page.after_id ? <Link to={`/cases/${page.after_id}`}>Next</Link> : null}
+        <Button onPress={() => setChanging(true)} reason={may ? null : "Your role reads only."}>Change it</Button>
       </Heading>
       <div className="case-page">
         <div>
@@ -36,6 +41,7 @@ function Page({ page }: { page: CasePageView }) {
           <MadeOfIt page={page} />
         </div>
       </div>
+      {changing ? <CaseForm known={page} onClose={() => setChanging(false)} /> : null}
     </>
   );
 }
@@ -52,7 +58,8 @@ function Heard({ page }: { page: CasePageView }) {
         caption="People of this case"
         dense
         rows={page.people}
-        rowId={(one) => one.participant_id}
+        rowId={(one) => `${one.participant_id} ${one.role} ${one.valid_from}`}
+        empty={<p className="soft">Nobody has a role here yet. Give people theirs under <Link to="/cases/people">People</Link>.</p>}
         columns={[
           { id: "label", head: "Label", names: true, cell: (one) => one.label || one.code },
           { id: "role", head: "Role", cell: (one) => one.role },
@@ -85,6 +92,7 @@ function Sources({ page }: { page: CasePageView }) {
 
 function About({ page }: { page: CasePageView }) {
   const [words, setWords] = useState(page.description);
+  const [asking, setAsking] = useState(false);
   const change = useWrite("/cases/change");
   const may = useMay("field");
   return (
@@ -97,6 +105,8 @@ function About({ page }: { page: CasePageView }) {
           <dd key={`${fact.attribute_id} value`}>{fact.value || fact.missing}</dd>,
         ])}
       </dl>
+      <Button kind="quiet" onPress={() => setAsking(true)} reason={may ? null : "Your role reads only."}>Enter what is known</Button>
+      {asking ? <Facts caseId={page.id} name={page.name} onClose={() => setAsking(false)} /> : null}
     </Section>
   );
 }
@@ -106,11 +116,11 @@ function MadeOfIt({ page }: { page: CasePageView }) {
   return (
     <Section title="What the study made of it">
       <ul className="t14">
-        {page.n_passages === null ? null : <li>{n(page.n_passages, "passage", "passages")} coded, with {n(page.code_ids.length, "code", "codes")}</li>}
+        {page.n_passages === null ? null : <li>{n(page.n_passages, "passage", "passages")} coded, with <Link to="/code/book">{n(page.code_ids.length, "code", "codes")}</Link></li>}
         <li><Link to="/interpret/themes">{n(page.theme_ids.length, "theme", "themes")}</Link> told here</li>
         <li><Link to="/interpret/practices">{n(page.practice_ids.length, "practice", "practices")}</Link> settled from {n(page.account_ids.length, "account", "accounts")}</li>
         <li><Link to="/interpret/relations">{n(page.relation_ids.length, "relation", "relations")}</Link> with evidence from here</li>
-        <li>{n(page.n_memos, "memo", "memos")}</li>
+        <li><Link to="/memos">{n(page.n_memos, "memo", "memos")}</Link> about it</li>
       </ul>
     </Section>
   );

@@ -1,19 +1,17 @@
 import { useState } from "react";
 
-import { Button, Dialog, EmptyState, Field, Reading, Select, Table, TextArea } from "../../components";
-import { newId, useMay, useRead, useWrite } from "../../state";
-import { STATES, type ConsentCell, type ConsentMatrix, type ConsentRow, type State } from "./types";
-
-interface Asked {
-  /** Nobody: record for everyone. */
-  readonly row: ConsentRow | null;
-  readonly scope: string;
-}
+import { Button, EmptyState, Reading, Table } from "../../components";
+import { useMay, useRead } from "../../state";
+import { ConsentForms } from "./ConsentForms";
+import { RecordConsent, type Asked } from "./RecordConsent";
+import { TableFile } from "./TableFile";
+import { STATES, type ConsentCell, type ConsentMatrix, type ConsentRow, type Recorded, type State } from "./types";
 
 /** Participants by uses, each cell a mark with its words; a cell opens what is known and records what is new. */
 export function Consent() {
   const matrix = useRead("/consents");
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [bringing, setBringing] = useState(false);
   const may = useMay("field");
   return (
     <Reading of={matrix}>
@@ -26,15 +24,47 @@ export function Consent() {
               <Button onPress={() => setAsked({ row: null, scope: shown.scopes[0]?.key ?? "take-part" })} reason={may ? null : "Your role reads only."}>
                 Record for everyone at once
               </Button>
-              <p className="t13 soft">● given · ○ refused · hatched: withdrawn · dotted: not recorded · – does not apply</p>
+              <Button onPress={() => setBringing(true)} reason={may ? null : "Your role reads only."}>From a table</Button>
+              <Legend />
             </div>
             <Grid matrix={shown} onOpen={may ? (row, scope) => setAsked({ row, scope }) : null} />
-            {asked ? <Record asked={asked} matrix={shown} onClose={() => setAsked(null)} /> : null}
+            <ConsentForms matrix={shown} />
+            {asked ? <RecordConsent asked={asked} matrix={shown} onClose={() => setAsked(null)} /> : null}
+            {bringing ? <Bring onClose={() => setBringing(false)} /> : null}
           </>
         )
       }
     </Reading>
   );
+}
+
+function Bring({ onClose }: { onClose: () => void }) {
+  return (
+    <TableFile<Recorded>
+      path="/consents/import"
+      title="Consents from a table"
+      about="CSV in UTF-8 with the columns participant, scope, state and on which day (at); or participant and one column for each use."
+      took={(said) => ({ words: `${said.n_recorded} recorded, ${said.n_unchanged} stood already` })}
+      topics={["consents", "home", "report"]}
+      onClose={onClose}
+    />
+  );
+}
+
+const LEGEND: Readonly<Record<State, string>> = { given: "yes", refused: "no", withdrawn: "withdrawn", "not recorded": "not recorded, which is not a no", "does not apply": "does not apply" };
+
+function Legend() {
+  return (
+    <ul className="consent-legend t13 soft" aria-label="What the marks mean">
+      {STATES.map((state) => (
+        <li key={state}><Mark state={state} /> {LEGEND[state]}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Mark({ state }: { state: State }) {
+  return <span className={`consent-mark consent-${state.replaceAll(" ", "-")}`} aria-hidden="true" />;
 }
 
 function Grid({ matrix, onOpen }: { matrix: ConsentMatrix; onOpen: ((row: ConsentRow, scope: string) => void) | null }) {
@@ -46,13 +76,21 @@ function Grid({ matrix, onOpen }: { matrix: ConsentMatrix; onOpen: ((row: Consen
       rowId={(row) => row.participant_id}
       groupOf={(row) => row.case_name}
       columns={[
-        { id: "who", head: "Who", names: true, width: 210, cell: (row) => `${row.label || row.code}, ${row.profession}`.replace(/, $/, "") },
+        { id: "who", head: "Who", names: true, width: 210, cell: (row) => <>{row.label || row.code}<span className="consent-work">{row.profession ? `, ${row.profession}` : ""}</span></> },
+        { id: "time", head: "In team", number: true, wideOnly: true, cell: (row) => <span className="soft">{row.time_in_case}</span> },
         ...matrix.scopes.map((scope) => ({
           id: scope.key,
-          head: `${scope.name} (${scope.n_given})`,
+          head: scope.name,
           cell: (row: ConsentRow) => <Cell cell={row.cells[scope.key]} who={row.label || row.code} scope={scope.name} onOpen={onOpen ? () => onOpen(row, scope.key) : null} />,
         })),
       ]}
+      foot={
+        <tr>
+          <th scope="row">{matrix.rows.length} people, said yes</th>
+          <td className="table-wide-only" />
+          {matrix.scopes.map((scope) => <td key={scope.key} className="num strong">{scope.n_given}</td>)}
+        </tr>
+      }
     />
   );
 }
@@ -62,52 +100,11 @@ function Cell({ cell, who, scope, onOpen }: { cell: ConsentCell | undefined; who
   const words = state === "refused" ? "no" : state === "withdrawn" ? cell?.at ?? "" : "";
   const inside = (
     <>
-      <span className={`consent-mark consent-${state.replaceAll(" ", "-")}`} aria-hidden="true" />
-      {words ? <span className="t12" aria-hidden="true">{words}</span> : null}
+      <Mark state={state} />
+      {words ? <span className={`t12 consent-words-${state}`} aria-hidden="true">{words}</span> : null}
       <span className="unseen">{`${who}, ${scope}: ${state}${cell?.at ? `, ${cell.at}` : ""}`}</span>
     </>
   );
   if (!onOpen) return <span className="consent-cell">{inside}</span>;
   return <button type="button" className="consent-cell" onClick={onOpen} title={`${state}${cell?.at ? `, ${cell.at}` : ""}${cell?.form ? `, form ${cell.form}` : ""}`}>{inside}</button>;
-}
-
-function Record({ asked, matrix, onClose }: { asked: Asked; matrix: ConsentMatrix; onClose: () => void }) {
-  const known = asked.row?.cells[asked.scope];
-  const [scope, setScope] = useState(asked.scope);
-  const [state, setState] = useState<State>(known?.state ?? "given");
-  const [at, setAt] = useState("");
-  const [how, setHow] = useState(known?.how ?? "");
-  const [reason, setReason] = useState("");
-  const topics = { topics: ["home", "report", "quotations"], onDone: onClose };
-  const one = useWrite("/consents/record", topics);
-  const many = useWrite("/consents/record-many", topics);
-  const keep = () =>
-    asked.row
-      ? one.mutate({ id: newId(), participant_id: asked.row.participant_id, scope, state, at, how, reason })
-      : many.mutate({ scopes: [scope], state, at, how, reason });
-  const name = (key: string) => matrix.scopes.find((entry) => entry.key === key)?.name ?? key;
-  return (
-    <Dialog
-      title={asked.row ? `${asked.row.label || asked.row.code}: ${name(asked.scope)}` : "Record for everyone at once"}
-      open
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Leave it</Button>
-          <Button kind="primary" onPress={keep} reason={state === "does not apply" && !reason.trim() ? "Say why it does not apply." : null}>Record it</Button>
-        </>
-      }
-    >
-      <div className="cases-form">
-        {known ? <p className="t13 soft">Recorded now: {known.state}{known.at ? `, ${known.at}` : ""}{known.form ? `, form ${known.form}` : ""}. What was recorded is kept; the newest counts.</p> : null}
-        {asked.row ? null : <Select label="For what" value={scope} onChange={setScope} options={matrix.scopes.map((entry) => ({ id: entry.key, label: entry.name }))} />}
-        <div className="cases-pair">
-          <Select<State> label="Answer" value={state} onChange={setState} options={STATES.map((id) => ({ id, label: id }))} />
-          <Field label="On" value={at} onChange={setAt} type="date" about="Today when left empty." />
-        </div>
-        <Field label="How" value={how} onChange={setHow} placeholder="signed form, by telephone" />
-        {state === "does not apply" || state === "withdrawn" ? <TextArea label="Why" value={reason} onChange={setReason} rows={2} /> : null}
-      </div>
-    </Dialog>
-  );
 }

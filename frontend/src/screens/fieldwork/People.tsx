@@ -2,17 +2,21 @@ import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Link, Reading, Select, Table } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
-import type { ParticipantView } from "./types";
+import { Roles } from "./Roles";
+import { TableFile } from "./TableFile";
+import type { ParticipantView, Registered } from "./types";
 
 /** Who took part, by case and printed label. */
 export function People() {
   const people = useRead("/participants");
-  const [open, setOpen] = useState<ParticipantView | "new" | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
+  const [bringing, setBringing] = useState(false);
   const may = useMay("field");
   return (
     <>
       <div className="cases-bar">
         <Button kind="primary" onPress={() => setOpen("new")} reason={may ? null : "Your role reads only."}>Add a person</Button>
+        <Button onPress={() => setBringing(true)} reason={may ? null : "Your role reads only."}>From a table</Button>
       </div>
       <Reading of={people}>
         {(all) => (
@@ -30,13 +34,30 @@ export function People() {
               { id: "role", head: "Role", cell: (one) => one.role },
               { id: "time", head: "In the team", wideOnly: true, cell: (one) => one.time_in_case },
               { id: "sources", head: "Heard in", cell: (one) => (one.source_ids[0] ? <Link to={`/code/${one.source_ids[0]}`}>read</Link> : <span className="soft">not yet</span>) },
-              { id: "change", head: <span className="unseen">Change</span>, cell: (one) => (may ? <Button kind="quiet" onPress={() => setOpen(one)} label={`Change ${one.label || one.code}`}>Change</Button> : null) },
+              { id: "change", head: <span className="unseen">Change</span>, cell: (one) => (may ? <Button kind="quiet" onPress={() => setOpen(one.id)} label={`Change ${one.label || one.code}`}>Change</Button> : null) },
             ]}
           />
         )}
       </Reading>
-      {open ? <PersonForm person={open === "new" ? null : open} onClose={() => setOpen(null)} /> : null}
+      {open ? <PersonForm person={people.data?.find((one) => one.id === open) ?? null} onClose={() => setOpen(null)} /> : null}
+      {bringing ? <Bring onClose={() => setBringing(false)} /> : null}
     </>
+  );
+}
+
+function Bring({ onClose }: { onClose: () => void }) {
+  return (
+    <TableFile<Registered>
+      path="/people/import"
+      title="People from a table"
+      about="CSV in UTF-8 with the column code, and any of pseudonym, profession, case, case name, role, from, to and label. Never a name."
+      took={({ n_people, n_cases, n_memberships, ignored }) => ({
+        words: `${n_people} people, ${n_cases} new teams, ${n_memberships} roles`,
+        ...(ignored.length > 0 ? { warnings: [`Left aside: ${ignored.join(", ")}.`] } : {}),
+      })}
+      topics={["participants", "cases", "consents", "attributes", "home"]}
+      onClose={onClose}
+    />
   );
 }
 
@@ -73,7 +94,7 @@ function PersonForm({ person, onClose }: { person: ParticipantView | null; onClo
           <Field label="Pseudonym" value={pseudonym} onChange={setPseudonym} />
         </div>
         <Field label="Profession" value={profession} onChange={setProfession} />
-        {person ? null : (
+        {person ? <Roles person={person} /> : (
           <>
             <Select label="Team" value={caseId} onChange={setCaseId} options={(cases.data ?? []).map((one) => ({ id: one.id, label: `${one.code} ${one.name}` }))} />
             <div className="cases-pair">

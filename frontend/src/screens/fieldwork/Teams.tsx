@@ -1,85 +1,61 @@
 import { useState } from "react";
 
-import { Button, Dialog, EmptyState, Field, Link, Reading, Select, Table, TextArea } from "../../components";
-import { newId, useMay, useRead, useWrite } from "../../state";
-import type { CaseView } from "./types";
+import { Button, EmptyState, Link, Reading, Table } from "../../components";
+import { useMay, useRead } from "../../state";
+import { CaseForm } from "./CaseForm";
+import type { AttributeView, CaseView, ParticipantView } from "./types";
 
-type Kind = CaseView["kind"];
-
-const KINDS: readonly { readonly id: Kind; readonly label: string }[] = [
-  { id: "team", label: "Team" },
-  { id: "person", label: "Person" },
-  { id: "organisation", label: "Organisation" },
-  { id: "area", label: "Area" },
-  { id: "policy", label: "Policy" },
-];
-
-/** What is compared, each leading to its page. */
+/** What is compared, each leading to its page: who was heard, and which role was not. */
 export function Teams() {
   const cases = useRead("/cases");
   const people = useRead("/participants");
-  const [adding, setAdding] = useState(false);
+  const attributes = useRead("/attributes", { about: "case" });
+  const [open, setOpen] = useState<CaseView | "new" | null>(null);
   const may = useMay("field");
-  const heard = (id: string) =>
-    (people.data ?? []).filter((one) => one.case_id === id).map((one) => one.label || one.code).join(", ");
+  const heard = heardIn(people.data ?? []);
   return (
     <>
       <div className="cases-bar">
-        <Button kind="primary" onPress={() => setAdding(true)} reason={may ? null : "Your role reads only."}>Add a team</Button>
+        <Button kind="primary" onPress={() => setOpen("new")} reason={may ? null : "Your role reads only."}>Add a team</Button>
       </div>
       <Reading of={cases}>
         {(all) => (
           <Table
-            caption="Teams and who was heard in each"
+            caption="Teams, who was heard in each, and which role was not"
             rows={all}
             rowId={(one) => one.id}
             empty={<EmptyState title="No team yet">A case is what you compare: a team, a person, an organisation. Add one, then say whose each interview is.</EmptyState>}
             columns={[
               { id: "code", head: "Code", cell: (one) => one.code },
               { id: "name", head: "Name", names: true, cell: (one) => <Link to={`/cases/${one.id}`}>{one.name}</Link> },
-              { id: "heard", head: "Heard", cell: (one) => heard(one.id) || <span className="soft">nobody yet</span> },
+              { id: "heard", head: "Heard", cell: (one) => heard.labels(one.id) || <span className="soft">nobody yet</span> },
+              { id: "not", head: "Role not heard", cell: (one) => (one.kind === "team" && heard.missing(one.id)) || <span className="soft">–<span className="unseen"> none</span></span> },
+              { id: "since", head: "Since", cell: (one) => one.founded },
+              ...(attributes.data ?? []).slice(0, 2).map((attribute) => ({ id: attribute.id, head: attribute.name, wideOnly: true, cell: (one: CaseView) => valueOf(attribute, one.id) })),
               { id: "about", head: "About", wideOnly: true, cell: (one) => <span className="t13 soft">{one.description}</span> },
               { id: "sources", head: "Sources", number: true, cell: (one) => one.n_sources },
+              { id: "change", head: <span className="unseen">Change</span>, cell: (one) => (may ? <Button kind="quiet" onPress={() => setOpen(one)} label={`Change ${one.name}`}>Change</Button> : null) },
             ]}
           />
         )}
       </Reading>
-      {adding ? <TeamForm onClose={() => setAdding(false)} /> : null}
+      {open ? <CaseForm known={open === "new" ? null : open} onClose={() => setOpen(null)} /> : null}
     </>
   );
 }
 
-function TeamForm({ onClose }: { onClose: () => void }) {
-  const [code, setCode] = useState("");
-  const [name, setName] = useState("");
-  const [kind, setKind] = useState<Kind>("team");
-  const [founded, setFounded] = useState("");
-  const [about, setAbout] = useState("");
-  const add = useWrite("/cases/add", { topics: ["home"], onDone: onClose });
-  const keep = () => add.mutate({ id: newId(), code, name, kind, founded, description: about });
-  return (
-    <Dialog
-      title="Add a team or another case"
-      open
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>Leave it</Button>
-          <Button kind="primary" onPress={keep} reason={code.trim() && name.trim() ? null : "It needs a short code and a name."}>Add it</Button>
-        </>
-      }
-    >
-      <div className="cases-form">
-        <div className="cases-pair">
-          <Field label="Code" value={code} onChange={setCode} autoFocus about="T3 prints 3 in labels such as 3A." />
-          <Field label="Name" value={name} onChange={setName} />
-        </div>
-        <div className="cases-pair">
-          <Select<Kind> label="Kind" value={kind} onChange={setKind} options={KINDS} />
-          <Field label="Since" value={founded} onChange={setFounded} placeholder="2021-11" />
-        </div>
-        <TextArea label="About it" value={about} onChange={setAbout} rows={2} />
-      </div>
-    </Dialog>
-  );
+function valueOf(attribute: AttributeView, caseId: string): string {
+  const held = attribute.values.filter((one) => one.about_id === caseId).at(-1);
+  return held ? held.value || held.missing : "";
+}
+
+/** The labels heard in a case, and the roles of the study that were heard elsewhere but not there. */
+function heardIn(people: readonly ParticipantView[]) {
+  const roles = [...new Set(people.flatMap((one) => one.memberships.map((held) => held.role)))].sort();
+  const spoke = people.filter((one) => one.source_ids.length > 0).flatMap((one) => one.memberships);
+  const there = (id: string) => spoke.filter((held) => held.case_id === id);
+  return {
+    labels: (id: string) => there(id).map((held) => held.label).sort().join(", "),
+    missing: (id: string) => roles.filter((role) => !there(id).some((held) => held.role === role)).join(", "),
+  };
 }

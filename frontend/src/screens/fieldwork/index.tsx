@@ -2,16 +2,18 @@ import { Heading, OptionRow, Screen } from "../../components";
 import { navigate, useParams } from "../../state";
 import { CasePage } from "./CasePage";
 import { Consent } from "./Consent";
+import { Frame } from "./Frame";
 import { People } from "./People";
 import { Teams } from "./Teams";
 import "./Cases.css";
 
-type Part = "teams" | "people" | "consent";
+type Part = "teams" | "people" | "consent" | "frame";
 
 const PARTS: readonly { readonly id: Part; readonly label: string; readonly about: string }[] = [
   { id: "teams", label: "Teams", about: "What is compared, and who was heard in each." },
   { id: "people", label: "People", about: "Who took part, by code and printed label. Names live in a file of their own." },
   { id: "consent", label: "Consent", about: "What each person said to each use. Not recorded lets one import and code; quoting asks for it." },
+  { id: "frame", label: "Frame", about: "Whom you hoped to reach, what came of it, and why." },
 ];
 
 /** Teams, people and what they agreed to. */
@@ -33,6 +35,7 @@ export default function Cases() {
       {here.id === "teams" ? <Teams /> : null}
       {here.id === "people" ? <People /> : null}
       {here.id === "consent" ? <Consent /> : null}
+      {here.id === "frame" ? <Frame /> : null}
     </Screen>
   );
 }

@@ -5,9 +5,16 @@ type Schemas = components["schemas"];
 export type CaseView = Schemas["CaseView"];
 export type CasePageView = Schemas["CasePage"];
 export type ParticipantView = Schemas["ParticipantView"];
+export type MembershipView = Schemas["MembershipView"];
+export type AttributeView = Schemas["AttributeView"];
+export type FrameView = Schemas["FrameView"];
 export type ConsentMatrix = Schemas["ConsentMatrix"];
 export type ConsentRow = Schemas["ConsentRow"];
 export type ConsentCell = Schemas["ConsentCell"];
+export type ConsentForm = Schemas["ConsentForm"];
+export type Problem = Schemas["Problem"];
+export type Registered = Schemas["Registered"];
+export type Recorded = Schemas["Recorded"];
 export type State = "given" | "refused" | "not recorded" | "does not apply" | "withdrawn";
 
 export const STATES: readonly State[] = ["given", "refused", "withdrawn", "does not apply", "not recorded"];
