@@ -16,6 +16,7 @@ from tests.browser.serving import Served, serve
 from tests.factories import colleague, file, owner, study
 
 from anselm.bootstrap import Argon2
+from anselm.library.study import open_package
 
 PASSWORD = "four words in a row"
 SAID = (
@@ -65,7 +66,7 @@ def team(browser: Browser, tmp_path: Path) -> Iterator[Team]:
             page.get_by_role("button", name="Sign in").click()
             expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
         yield Team(served, *pages, source_id, version_id, codes)
-        faults = [fault for watch in watched for fault in watch.faults() if "401" not in fault]
+        faults = [fault for watch in watched for fault in watch.faults() if "401" not in fault and "409" not in fault]
         for context in contexts:
             context.close()
     assert not faults, "; ".join(faults)
@@ -100,11 +101,14 @@ def _post(page: Page, path: str, body: dict[str, Any]) -> Any:
 
 
 def _code(team: Team, page: Page, round_id: str, prefix: str, marks: list[tuple[int, int, int, str]]) -> None:
-    rows = [
+    _post(page, "/codings/apply-many", {"codings": _rows(team, round_id, prefix, marks)})
+
+
+def _rows(team: Team, round_id: str, prefix: str, marks: list[tuple[int, int, int, str]]) -> list[dict[str, Any]]:
+    return [
         {"id": f"{prefix}-{at}", "version_id": team.version_id, "round_id": round_id, **one}
         for at, one in enumerate(team.codings(marks))
     ]
-    _post(page, "/codings/apply-many", {"codings": rows})
 
 
 ALIKE = [(8, 0, 0, "D3"), (9, 0, 0, "D3")]
@@ -184,3 +188,46 @@ def test_two_readers_start_read_hand_in_open_compare_settle_and_close_a_round(te
 
 def _get(page: Page, path: str) -> Any:
     return page.evaluate("async (path) => (await fetch(`/api/v1${path}`)).json()", path)
+
+
+def _started(team: Team) -> str:
+    """A round of both, started by its lead."""
+    lead = team.ada
+    lead.goto(team.served.origin + "/compare/new")
+    lead.get_by_role("button", name="Freeze the codebook and start").click()
+    expect(lead.get_by_role("heading", name="First independent reading")).to_be_visible()
+    return lead.url.rsplit("/", 1)[-1]
+
+
+def test_a_reading_made_on_another_computer_is_taken_in_on_the_page_of_its_round(team: Team, tmp_path: Path) -> None:
+    round_id = _started(team)
+    page = team.ada
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Package for Lou Bay").click()
+    waiting.value.save_as(tmp_path / "lou.anselm")
+    with open_package(tmp_path / "lou.anselm", tmp_path / "lou") as there:
+        there.call("coding.apply_many", codings=_rows(team, round_id, "away", LOU))
+        there.call("judging.submit", id=round_id)
+        (tmp_path / "back.anselm").write_bytes(there.call("judging.sealed_return", id=round_id).content)
+    (tmp_path / "spoilt.anselm").write_bytes(
+        (tmp_path / "back.anselm").read_bytes().replace(b'"digest":"', b'"digest":"0')
+    )
+    chooser = page.locator("input[type=file]")
+    chooser.set_input_files(tmp_path / "spoilt.anselm")
+    expect(page.get_by_text("This reading was changed after it was handed in")).to_be_visible()
+    chooser.set_input_files(tmp_path / "back.anselm")
+    expect(page.get_by_text("The reading of Lou Bay, handed in with the digest")).to_be_visible()
+    assert complaints(page) == []
+    _code(team, page, round_id, "ada", ADA)
+    page.get_by_role("button", name="Hand in", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    page.get_by_role("button", name="Open the readings").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Open the readings").click()
+    expect(page.get_by_role("heading", name="A and LB marked 7 places in 1 interview")).to_be_visible()
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in ("", "?show=figures", "/settle"):
+        page.goto(f"{team.served.origin}/compare/{round_id}{path}")
+        expect(page.locator("main h1")).to_be_visible()
+        assert complaints(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -211,6 +211,13 @@ def test_what_is_no_return_is_refused_in_plain_words(round_: Round, data: bytes)
         read_package(data)
 
 
+def test_a_return_is_not_taken_in_where_its_package_was_opened(round_: Round) -> None:
+    data = round_.returned()
+    with Study(open_study(round_.folder / "lou"), round_.lou.viewer) as there, pytest.raises(Refused) as refused:
+        there.as_("Lou Bay").call("judging.take_return", file={"name": "lou.anselm", "data": data})
+    assert "goes back to the study this round came from" in refused.value.message
+
+
 def test_no_answer_and_no_news_shows_a_key(round_: Round) -> None:
     heard: list[Any] = []
     round_.ada.workbench.subscribe(heard.extend)

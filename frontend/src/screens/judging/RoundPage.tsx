@@ -3,6 +3,7 @@ import { useRead, useViewer } from "../../state";
 import { Comparison } from "./Comparison";
 import { Dialogue } from "./Dialogue";
 import { MyPart } from "./MyPart";
+import { useFresh } from "./fresh";
 import { Packages, WayBack } from "./Packages";
 import { factsOf } from "./Rounds";
 import type { RoundView } from "./types";
@@ -13,6 +14,7 @@ import "./judging.css";
 export function RoundPage({ roundId }: { roundId: string }) {
   const { reflexive } = useViewer();
   const round = useRead("/round", { id: roundId }, { topics: ["rounds", "codings"] });
+  useFresh(round);
   if (!round.data) {
     return <Screen title="Compare"><Reading of={round}>{() => null}</Reading></Screen>;
   }

@@ -1,5 +1,6 @@
 import { Button, EmptyState, Heading, Link, Reading, Screen, Section, STAGES, stageTitle } from "../../components";
 import { navigate, useCommands, useKeys, useMay, useRead, useViewer } from "../../state";
+import { useFresh } from "./fresh";
 import { MyPart } from "./MyPart";
 import type { RoundView } from "./types";
 import { day, listed, many, stateWords, whoReads } from "./words";
@@ -12,6 +13,7 @@ export function Rounds() {
   const { reflexive } = useViewer();
   const may = useMay("lead");
   const rounds = useRead("/rounds", {}, { topics: ["codings"] });
+  useFresh(rounds);
   const start = (): void => navigate(START);
   useKeys("Compare", may ? [{ keys: "N", label: "Start a round", run: start }] : []);
   useCommands(may ? [{ id: "start-round", label: "Start a round of independent reading", group: "Compare", keys: "N", run: start }] : []);

@@ -12,7 +12,7 @@ from annotated_types import Len
 from anselm.analysis.sealing import token_of
 from anselm.domain.coding import Code, CodebookVersion, Coding
 from anselm.domain.corpus import Source, SourceVersion, Speaker, TextSpan
-from anselm.domain.errors import AnselmError, Invalid, Refused
+from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import (
     Assignment,
     Judgement,
@@ -122,9 +122,9 @@ def _packed(tools: Tools, reads: Reads, request: Unpack) -> RoundPackage:
     """Read a package. Raises Invalid naming the file."""
     try:
         return tools.packages.package(request.file.data)
-    except AnselmError as refusal:
+    except Invalid as refusal:
         name = request.file.name
-        raise type(refusal)(f"{name}: {refusal.message}", place=name, advice=refusal.advice) from refusal
+        raise Invalid(f"{name}: {refusal.message}", place=name, advice=refusal.advice) from refusal
 
 
 @writes(
@@ -218,8 +218,11 @@ def _unsealed(tools: Tools, reads: Reads, request: Returned) -> ReturnedReading:
         outside = tools.packages.outside(request.file.data)
         if reads.maybe(Round, outside.round_id) is None:
             raise Refused("It belongs to a round that is not in this study.")
-        inside = tools.packages.inside(outside, _key_of(reads, outside.round_id).private_key)
-    except AnselmError as refusal:
+        key = _key_of(reads, outside.round_id)
+        if key.brought:
+            raise Refused("It goes back to the study this round came from, and not into this one.")
+        inside = tools.packages.inside(outside, key.private_key)
+    except (Invalid, Refused) as refusal:
         raise type(refusal)(f"{name}: {refusal.message}", place=name, advice=refusal.advice) from refusal
     if (inside.submission.round_id, inside.submission.judge_id) != (outside.round_id, outside.judge_id):
         raise _refused(name, "It says one thing outside and another inside.")
@@ -250,7 +253,7 @@ def take_return(work: Work, request: Returned, inside: ReturnedReading) -> Taken
     # The study itself looks at the reader's part; the answer says only whose it is.
     here = work.unblinded().find(Submission, round_id=round_.id, judge_id=part.judge_id)
     token = token_of(bytes.fromhex(_key_of(work, round_.id).private_key), part.judge_id)
-    if not here or not hmac.compare_digest(token, inside.key.token):
+    if not here or not hmac.compare_digest(token.encode(), inside.key.token.encode()):
         raise _refused(name, "It was not made from the package given to this reader.")
     reader = work.get(Researcher, part.judge_id)
     if here[0].digest == part.digest and here[0].state is SubmissionState.SUBMITTED:
