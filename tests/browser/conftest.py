@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.browser.desk import INTERVIEW, made
 from tests.browser.finding import find_browser
 from tests.browser.serving import Served, build_demo, serve
 
@@ -75,3 +76,12 @@ def served_demo(demo_study: Path) -> Iterator[Served]:
     """The demo study behind a running workbench, for tests that read."""
     with serve(demo_study) as served:
         yield served
+
+
+@pytest.fixture(scope="session")
+def interviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A study with one short interview, made once for the run; every test works on a copy."""
+    folder = tmp_path_factory.mktemp("interviewed")
+    (folder / "2B.txt").write_text(INTERVIEW, encoding="utf-8")
+    made(str(folder / "study"), str(folder / "2B.txt"))
+    return folder / "study"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -22,10 +23,9 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def served(tmp_path: Path, file: Path) -> Iterator[Served]:
+def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
     """A study with one interview behind a running workbench."""
-    made(str(tmp_path / "study"), str(file))
-    with serve(tmp_path / "study") as running:
+    with serve(copytree(interviewed, tmp_path / "study")) as running:
         yield running
 
 

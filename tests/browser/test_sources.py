@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import INTERVIEW, ask, become, drag, kept, made, tell
+from tests.browser.desk import INTERVIEW, ask, become, drag, kept, tell
 from tests.browser.serving import Served, serve
 
 HEADED = "Side by Side | Encounter INT05 | Participant P05 (2B) | 2024-01-24 | I1 | others: none | 00:44:10\n"
 
 
 @pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
     """A study with one interview behind a running workbench."""
-    file = tmp_path / "2B.txt"
-    file.write_text(INTERVIEW, encoding="utf-8")
-    made(str(tmp_path / "study"), str(file))
-    with serve(tmp_path / "study") as running:
+    with serve(copytree(interviewed, tmp_path / "study")) as running:
         yield running
 
 

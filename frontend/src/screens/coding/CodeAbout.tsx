@@ -23,10 +23,9 @@ export function CodeAbout({ code, onEdit, onMemo, onOnly, only, more, onClose }:
       <div className="book-about-ways">
         {onEdit ? <Button kind="quiet" onPress={onEdit}>Edit</Button> : null}
         <Button kind="quiet" onPress={() => navigate(`/code/passages/${code.id}`)}>Passages</Button>
-        <Button kind="quiet" onPress={onMemo}>Memo</Button>
         <Button kind="quiet" onPress={onOnly} pressed={only}>{only ? "Show all codes" : "Only this"}</Button>
         <Button kind="quiet" label={`Put away what ${code.name} means`} onPress={onClose}>Close</Button>
-        {more.length > 0 ? <Menu actions={more} label="More to do with this code">…</Menu> : null}
+        <Menu actions={[{ id: "memo", label: "Write a memo on it", run: onMemo }, ...more]} label="More to do with this code" caret={false}>…</Menu>
       </div>
     </section>
   );

@@ -27,7 +27,9 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
         <h1 className="serif desk-title">{reading.title}</h1>
         <p className="t13 soft">{reading.subtitle} · <Link to={`/sources/${reading.source_id}`}>about this source</Link></p>
         {reading.losses.length > 0 ? <p className="t13 soft">The file also held: {reading.losses.join(" ")}</p> : null}
-        {closed ? <p className="t13 desk-closed">{closed} {reading.current ? null : <Link to={`/code/${reading.source_id}`}>Open the newest</Link>}</p> : null}
+        <div role="status">
+          {closed ? <p className="t13 desk-closed">{closed} {reading.current ? null : <Link to={`/code/${reading.source_id}`}>Open the newest</Link>}</p> : null}
+        </div>
         <div className="desk-ways">
           {rounds.length > 0 ? (
             <Select label="Shown" inline value={round && !round.standing ? round.id : OPEN} onChange={(id) => setQuery({ round: id === OPEN ? null : id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.map((one) => ({ id: one.id, label: one.name, about: roundWords(one) }))]} />

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, Dialog, Link, OptionRow } from "../../components";
-import { announce, setQuery, useRead, useWrite } from "../../state";
+import { setQuery, useRead, useWrite } from "../../state";
 import { counted, type RoundView } from "./types";
 
 export interface RoundBoxProps {
@@ -32,7 +32,7 @@ export function RoundBox({ round, open }: RoundBoxProps) {
 
 function Inside({ round }: { round: RoundView }) {
   const [asking, setAsking] = useState(false);
-  const back = useWrite("/rounds/take-back", { topics: ["rounds", "round", "home"], onDone: () => announce(`Your reading of ${round.name} is yours again. That it was taken back stays visible.`) });
+  const back = useWrite("/rounds/take-back", { topics: ["rounds", "round", "home"] });
   const done = useRead("/codings/table", { set: round.id }, { topics: ["codings"], when: round.state === "judging" && round.i_read });
   const begun = new Set(done.data?.map((row) => row.source)).size;
   const n = round.my_source_ids.length;
@@ -59,10 +59,8 @@ function Inside({ round }: { round: RoundView }) {
 }
 
 function HandIn({ round, begun, open, onClose }: { round: RoundView; begun: number; open: boolean; onClose: () => void }) {
-  const submit = useWrite("/rounds/submit", {
-    topics: ["rounds", "round", "home"],
-    onDone: () => announce(`Your reading of ${round.name} is handed in.`),
-  });
+  // The head of the desk says that it is handed in; a message in the corner would lie on the way back.
+  const submit = useWrite("/rounds/submit", { topics: ["rounds", "round", "home"] });
   const left = round.my_source_ids.length - begun;
   return (
     <Dialog
@@ -76,7 +74,7 @@ function HandIn({ round, begun, open, onClose }: { round: RoundView; begun: numb
         </>
       }
     >
-      <p>{left > 0 ? `In ${counted(left, "interview")} of yours nothing is coded yet. ` : "You have coded in every interview of yours. "}After handing in nothing of it changes. You can take it back until the readings are opened.</p>
+      <p>{left > 0 ? `In ${counted(left, "interview")} of yours nothing is coded yet. ` : "You have coded in every interview of yours. "}After handing in nothing of it changes. You can take it back until the readings are opened; that it was taken back stays visible.</p>
     </Dialog>
   );
 }

@@ -30,11 +30,14 @@ const IN_THE_TEXT = [
 
 export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways): void {
   const { reading, view } = desk;
-  const sources = useRead("/sources").data ?? [];
+  const all = useRead("/sources").data ?? [];
+  // Inside a round one goes on in it, among what one reads in it: never by a key into open coding.
+  const inRound = desk.round && !desk.round.standing ? desk.round : null;
+  const sources = inRound ? all.filter((one) => inRound.my_source_ids.includes(one.id)) : all;
   const at = sources.findIndex((one) => one.id === reading.source_id);
   const go = (by: number): void => {
     const to = sources[at + by];
-    if (to) navigate(`/code/${to.id}`);
+    if (to) navigate(`/code/${to.id}${inRound ? `?round=${inRound.id}` : ""}`);
   };
   const memo = (): void => ways.onMemo?.(aboutHere(desk));
   useKeys("In the text", IN_THE_TEXT);
