@@ -60,3 +60,63 @@ def test_people_are_grouped_by_team_and_added_by_code(served: Served, page: Page
     page.get_by_role("button", name="Add them").click()
     expect(page.get_by_role("cell", name="student nurse")).to_be_visible()
     assert complaints(page) == []
+
+
+def test_a_table_with_a_line_that_cannot_be_read_enters_nothing_and_names_the_line(served: Served, page: Page) -> None:
+    page.goto(served.launch_url)
+    page.wait_for_selector("main")
+    page.goto(f"{served.origin}/cases/consent")
+    page.get_by_role("button", name="From a table").click()
+    table = b"participant,scope,state\nP01,quote,refused\nP02,quote,perhaps\n"
+    with page.expect_file_chooser() as chosen:
+        page.get_by_role("button", name="Choose files").click()
+    chosen.value.set_files({"name": "said.csv", "mimeType": "text/csv", "buffer": table})
+    expect(page.get_by_text("Nothing was entered: one line could not be read.")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="3", exact=True)).to_be_visible()
+    assert complaints(page) == []
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="1A, Quote: given").wait_for()
+
+
+def test_an_answer_is_recorded_for_everyone_but_the_exceptions(served: Served, page: Page) -> None:
+    page.goto(served.launch_url)
+    page.wait_for_selector("main")
+    page.goto(f"{served.origin}/cases/consent")
+    page.get_by_role("button", name="1B, Diary: not recorded").wait_for()
+    page.get_by_role("button", name="Record for everyone at once").click()
+    page.get_by_text("Take part", exact=True).last.click()
+    page.get_by_text("Diary", exact=True).last.click()
+    page.get_by_text("1A", exact=True).last.click()
+    page.get_by_role("button", name="Record it for 26 people").click()
+    page.get_by_role("button", name="1B, Diary: given").wait_for()
+    expect(page.get_by_role("button", name="1A, Diary: not recorded")).to_be_visible()
+
+
+def test_the_list_of_teams_says_which_role_is_missing_and_the_frame_takes_who_declined(
+    served: Served, page: Page
+) -> None:
+    page.goto(served.launch_url)
+    page.wait_for_selector("main")
+    page.goto(f"{served.origin}/cases")
+    damson = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Damson"))
+    expect(damson.get_by_role("cell", name="C", exact=True)).to_be_visible()
+    page.goto(f"{served.origin}/cases/frame")
+    page.get_by_role("button", name="Add to the frame").click()
+    page.get_by_label("Whom").fill("Rowan")
+    page.get_by_label("What came of it").fill("declined")
+    page.get_by_label("Why", exact=True).fill("no time before the move")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_role("row").filter(has_text="Rowan")).to_contain_text("declined")
+    assert complaints(page) == []
+
+
+def test_what_is_known_of_a_team_is_entered_on_its_page(served: Served, page: Page) -> None:
+    page.goto(served.launch_url)
+    page.wait_for_selector("main")
+    page.goto(f"{served.origin}/cases")
+    page.get_by_role("link", name="Ivy").click()
+    page.get_by_role("button", name="Enter what is known").click()
+    page.get_by_label("Staff").fill("14")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("definition").filter(has_text="14")).to_be_visible()
+    assert complaints(page) == []

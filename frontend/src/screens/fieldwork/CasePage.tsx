@@ -116,7 +116,7 @@ function MadeOfIt({ page }: { page: CasePageView }) {
   return (
     <Section title="What the study made of it">
       <ul className="t14">
-        {page.n_passages === null ? null : <li>{n(page.n_passages, "passage", "passages")} coded, with <Link to="/code/book">{n(page.code_ids.length, "code", "codes")}</Link></li>}
+        {page.n_passages === null ? null : <li>{n(page.n_passages, "passage", "passages")} coded, with {n(page.code_ids.length, "code", "codes")}</li>}
         <li><Link to="/interpret/themes">{n(page.theme_ids.length, "theme", "themes")}</Link> told here</li>
         <li><Link to="/interpret/practices">{n(page.practice_ids.length, "practice", "practices")}</Link> settled from {n(page.account_ids.length, "account", "accounts")}</li>
         <li><Link to="/interpret/relations">{n(page.relation_ids.length, "relation", "relations")}</Link> with evidence from here</li>

@@ -27,7 +27,9 @@ export function Consent() {
               <Button onPress={() => setBringing(true)} reason={may ? null : "Your role reads only."}>From a table</Button>
               <Legend />
             </div>
-            <Grid matrix={shown} onOpen={may ? (row, scope) => setAsked({ row, scope }) : null} />
+            <div className="consent-grid">
+              <Grid matrix={shown} onOpen={may ? (row, scope) => setAsked({ row, scope }) : null} />
+            </div>
             <ConsentForms matrix={shown} />
             {asked ? <RecordConsent asked={asked} matrix={shown} onClose={() => setAsked(null)} /> : null}
             {bringing ? <Bring onClose={() => setBringing(false)} /> : null}
