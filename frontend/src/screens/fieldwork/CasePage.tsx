@@ -48,6 +48,10 @@ function Page({ page }: { page: CasePageView }) {
 
 function Heard({ page }: { page: CasePageView }) {
   const missing = page.roles_not_heard.length;
+  const nameOf = (id: string) => {
+    const source = page.sources.find((one) => one.source_id === id);
+    return source ? source.encounter_code || source.name : "a source";
+  };
   return (
     <Section title="Who was heard">
       <p className="t14">
@@ -64,7 +68,7 @@ function Heard({ page }: { page: CasePageView }) {
           { id: "label", head: "Label", names: true, cell: (one) => one.label || one.code },
           { id: "role", head: "Role", cell: (one) => one.role },
           { id: "profession", head: "Profession", cell: (one) => one.profession },
-          { id: "heard", head: "Heard in", cell: (one) => (one.heard ? one.encounter_codes.join(", ") : <span className="soft">not yet</span>) },
+          { id: "heard", head: "Heard in", cell: (one) => (one.heard ? one.source_ids.map((id) => <Link key={id} to={`/code/${id}`} className="case-heard">{nameOf(id)}</Link>) : <span className="soft">not yet</span>) },
         ]}
       />
     </Section>
