@@ -357,6 +357,11 @@ BLINDNESS = (
         "planted by the test: a count, an order, a refusal's words, news of the feed",
     ),
     Promise(
+        "no coefficient stands on the first page of a comparison",
+        "tests/browser/test_compare.py::test_two_readers_start_read_hand_in_open_compare_settle_and_close_a_round",
+        "let shownOf in screens/judging/Comparison.tsx answer figures",
+    ),
+    Promise(
         "a round package holds nothing of another reader",
         "tests/formats/test_package.py::test_a_package_holds_no_byte_of_anothers_reading_and_only_what_its_reader_reads",
         "leave judge_ids as they are in package in services/judging/packages.py",

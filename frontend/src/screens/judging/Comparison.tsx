@@ -1,6 +1,7 @@
 import { Button, Link, OptionRow, Reading, Screen, Section } from "../../components";
 import { navigate, setQuery, useCommands, useKeys, usePlace, useRead } from "../../state";
 import { Figures } from "./Figures";
+import { MyPart } from "./MyPart";
 import { MetBySource, MetTable } from "./MetTable";
 import type { ComparisonView, PatternView, RoundView } from "./types";
 import { day, kindTitle, many, stateWords } from "./words";
@@ -65,10 +66,11 @@ function Met({ round, data, shown }: { round: RoundView; data: ComparisonView; s
 function WhatNext({ round, data }: { round: RoundView; data: ComparisonView }) {
   const to = `/compare/${round.id}/settle`;
   const go = (): void => navigate(to);
-  const settling = !round.standing && round.state !== "closed" && data.n_differences > 0;
+  const settling = !round.standing && (round.state === "revealed" || round.state === "adjudicated") && data.n_differences > 0;
   useKeys("Compare", settling ? [{ keys: "Enter", label: "Settle the differences", run: go }] : []);
   useCommands(settling ? [{ id: "settle", label: `Settle ${round.name}`, group: "Compare", keys: "Enter", run: go }] : []);
   if (round.standing) return <p className="t13 soft">Open coding is talked about, not settled. Start a round to settle readings.</p>;
+  if (round.state === "judging") return <MyPart round={round} primary />;
   const settled = `${data.n_differences - data.n_open} of ${data.n_differences} settled`;
   if (round.state === "closed") {
     return (

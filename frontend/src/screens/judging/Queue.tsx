@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { Button, classes, Link } from "../../components";
 import type { Group, Narrowed } from "./queue";
 import type { DifferenceView, RoundView } from "./types";
-import { listed, placeWords, shortWords } from "./words";
+import { kindTitle, listed, placeWords, shortWords } from "./words";
 
 export interface QueueProps {
   readonly round: RoundView;
@@ -66,5 +66,5 @@ function whatIsShown(by: Narrowed, groups: readonly Group[]): string {
     const side = groups.flatMap((group) => group.rows).flatMap((one) => one.sides).find((one) => one.code_id === by.code);
     return `Only places of ${side?.code ?? "one code"}`;
   }
-  return "Only some";
+  return by.kind ? `Only ${kindTitle(by.kind).toLowerCase()}` : "";
 }

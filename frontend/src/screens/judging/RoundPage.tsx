@@ -54,7 +54,7 @@ function MySources({ round }: { round: RoundView }) {
             {rows.filter((one) => round.my_source_ids.includes(one.id)).map((one) => (
               <li key={one.id}>
                 <Link to={`/code/${one.id}?round=${round.id}`} plain>{one.title || one.name}</Link>
-                <span className="t12 soft">{marked.has(one.id) ? "marked" : "nothing marked yet"}</span>
+                <span className="t12 soft">{marked.has(one.id) ? "marked" : round.i_have_handed_in ? "nothing marked" : "nothing marked yet"}</span>
               </li>
             ))}
           </ul>

@@ -227,7 +227,7 @@ def _unsealed(tools: Tools, reads: Reads, request: Returned) -> ReturnedReading:
     if (inside.submission.round_id, inside.submission.judge_id) != (outside.round_id, outside.judge_id):
         raise _refused(name, "It says one thing outside and another inside.")
     told = request.digest.strip().lower()
-    found = digest_of(inside.codings, inside.judgements)
+    found = digest_of(inside.submission.id, inside.codings, inside.judgements)
     if not found == inside.submission.digest == outside.digest or (told and told != found):
         raise _refused(name, "It is not the reading that was handed in: its digest is another.")
     return inside

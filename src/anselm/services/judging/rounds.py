@@ -333,16 +333,19 @@ def submit(work: Work, request: HandIn) -> HandedIn:
     mine = _mine(work, round_)
     codings = work.find(Coding, round_id=round_.id, coder_id=work.by)
     judgements = work.find(Judgement, round_id=round_.id, judge_id=work.by)
-    digest = digest_of(codings, judgements)
+    digest = digest_of(mine.id, codings, judgements)
     done = replace(submitted(mine, round_, digest, work.now), hours=request.hours)
     work.replace(done)
     n = len(codings) + len(judgements)
     return HandedIn(round_.id, done.state, digest, n, done.submitted_at, done.n_taken_back)
 
 
-def digest_of(codings: Sequence[Coding], judgements: Sequence[Judgement]) -> str:
-    """A digest of all one's judgements in a round, whatever their order."""
-    lines = [
+def digest_of(part_id: str, codings: Sequence[Coding], judgements: Sequence[Judgement]) -> str:
+    """A digest of all one's judgements in a round, whatever their order. The part's identifier, which no answer
+    shows, keeps it from saying anything to whoever hears it: not even that there is nothing in the reading.
+    """
+    lines = [f"part:{part_id}"]
+    lines += [
         f"{one.version_id}:{one.start}:{one.end}:{one.code_id}:{one.id}:{one.certainty}:{one.note}" for one in codings
     ]
     lines += [f"{one.unit_kind}:{one.unit_id}:{one.value}:{one.id}:{one.certainty}:{one.note}" for one in judgements]
