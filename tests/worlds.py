@@ -279,7 +279,9 @@ def _writes(dice: random.Random, known: Known, n: int, mine: list[str], proposed
             {"about_kind": "study", "private": True},
         )
     )
-    return [Ask("study.write_memo", {"id": f"a-memo-{n}", "body": "What I think of it.", **about})]
+    memo = {"id": f"a-memo-{n}", "body": "What I think of it.", **about}
+    anew = {"id": f"a-memo-{n}", "body": "What I think of it now.", "private": about.get("private", False)}
+    return [Ask("study.write_memo", memo), *([Ask("study.write_memo", anew)] if dice.random() < 0.3 else [])]
 
 
 def _hands_in(dice: random.Random, known: Known, n: int, mine: list[str], proposed: list[str]) -> list[Ask]:

@@ -107,9 +107,9 @@ def test_a_planted_leak_is_seen(
 
 def test_the_two_worlds_would_differ_once_the_readings_are_opened(base: tuple[Path, Known], tmp_path: Path) -> None:
     world = worlds.world(base[0], tmp_path / "one", base[1])
-    for ask in worlds.script_of_a(1, base[1]):
-        world.ask(worlds.A, ask)
-    marks = Ask("coding.marks", {"version_id": base[1].of["version_id"][0], "round_id": worlds.ROUND})
+    place = {"version_id": base[1].of["version_id"][0], "round_id": worlds.ROUND}
+    marks, coding = Ask("coding.marks", place), {"id": "a-coding", "start": 20, "end": 30, "code_id": "code-1"}
+    assert not worlds.refused(world.ask(worlds.A, Ask("coding.apply", place | coding)))
     assert json.loads(world.ask(worlds.B, marks)) == []
     for who in (worlds.A, worlds.B):
         world.ask(who, Ask("judging.submit", {"id": worlds.ROUND}))

@@ -103,7 +103,8 @@ def write_memo(work: Work, request: WriteMemo) -> MemoView:
     there = work.maybe(Memo, request.id)
     if there is not None and there.author_id != work.by:
         raise Refused("Only its author writes a memo anew.", advice="Write one of your own beside it.")
-    round_id = request.round_id or _round_of(work, request)
+    # A memo once written in a round stays in it: written anew it would otherwise be everyone's before the reveal.
+    round_id = request.round_id or (there.round_id if there is not None else None) or _round_of(work, request)
     memo = Memo(
         request.id,
         work.by,
@@ -127,14 +128,17 @@ def write_memo(work: Work, request: WriteMemo) -> MemoView:
 
 
 def _round_of(work: Work, request: WriteMemo) -> str | None:
-    """The round a memo belongs to by what it is about: one's own coding, or a code proposed in a blind round."""
-    if request.about_kind == "coding":
-        coding = work.maybe(Coding, request.about_id)
-        return None if coding is None else coding.round_id
-    if request.about_kind == "code":
-        code = work.maybe(Code, request.about_id)
-        return None if code is None else code.proposed_in
-    return None
+    """The round a memo belongs to by what it is about: one's own coding, or a code proposed in a blind round.
+
+    What it is about may be gone again (undone, or refused): then it may have been of the round one reads in.
+    """
+    coding = work.maybe(Coding, request.about_id) if request.about_kind == "coding" else None
+    code = work.maybe(Code, request.about_id) if request.about_kind == "code" else None
+    if coding is not None or code is not None:
+        return coding.round_id if coding is not None else code.proposed_in if code is not None else None
+    if request.about_kind not in ("coding", "code"):
+        return None
+    return next((one.id for one in work.find(Round) if one.unrevealed and work.by in one.judge_ids), None)
 
 
 def _check_place(work: Work, request: WriteMemo) -> None:
