@@ -13,7 +13,7 @@ export function EvidenceList({ kind, subjectId }: { kind: string; subjectId: str
         all.length === 0 ? (
           <EmptyState title="Nothing is linked yet">Until something speaks for it, it is proposed and not asserted.</EmptyState>
         ) : (
-          <ul className="evidence">
+          <ul className="told">
             {all.map((one) => (
               <One key={one.id} one={one} onUnlink={may ? () => unlink.mutate({ id: one.id }) : null} />
             ))}

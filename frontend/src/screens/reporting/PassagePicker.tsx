@@ -18,7 +18,7 @@ export function PassagePicker({ taken, ways, onTake }: PassagePickerProps) {
   const passages = useRead("/passages", { code_id: codeId ?? "" }, { when: codeId !== null });
   const options = (codes.data ?? []).filter((one) => !one.retired).map((one) => ({ id: one.id, label: `${one.key ? `${one.key} ` : ""}${one.name}` }));
   return (
-    <section className="picker" aria-label="Passages of a code">
+    <section className="passage-picker" aria-label="Passages of a code">
       {codes.data ? null : <Waiting />}
       {/* An empty list does not open, so it waits for the codes. */}
       {codes.data ? <Select label="Passages of the code" value={codeId} onChange={setCodeId} options={options} placeholder={options.length === 0 ? "No code yet" : "Choose a code"} /> : null}

@@ -18,8 +18,9 @@ __all__ = ["Passage", "passages_of"]
 class Passage:
     """A passage with its words. `turn` counts from 1 and is None outside turns; times are milliseconds.
 
-    `before` and `after` are the rest of its turns; `question` is the interviewer's turn before it. Words said by
-    nobody (matter) have an empty label.
+    `spoken` is whether they are anyone's words at all. `before` and `after` are the rest of its
+    turns; `question` is the interviewer's turn before it. Words said by nobody (matter) have an
+    empty label.
     """
 
     segment: Segment
@@ -43,6 +44,7 @@ class Passage:
     held_on: str | None
     turn: int | None
     t0_ms: int | None
+    spoken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,8 @@ def _passage(segment: Segment, around: _Around) -> Passage:
         around.encounter.held_on if around.encounter else None,
         turn.number if turn is not None else None,
         turn.t0_ms if turn is not None else None,
+        # A text without turns is someone's words all the same; only beside turns is the rest a heading or a table.
+        turn is not None or not around.turns,
     )
 
 

@@ -62,6 +62,15 @@ NOTES = {
 }
 
 
+NOBODY = "No team or person is named in the study yet. Say whose words these are, under Sources and Cases."
+
+
+def _words(one: Counted) -> str:
+    if one.claim.kind is ClaimKind.INTERPRETIVE:
+        return "interpretive statement, author's own"
+    return one.words if one.units else "not counted yet"
+
+
 def claim_view(one: Counted) -> ClaimView:
     """A counted claim as it is shown."""
     claim, count = one.claim, one.count
@@ -81,8 +90,8 @@ def claim_view(one: Counted) -> ClaimView:
         claim.analytic_note,
         claim.report_id,
         count.support,
-        "interpretive statement, author's own" if claim.kind is ClaimKind.INTERPRETIVE else one.words,
-        NOTES.get(count.support, ""),
+        _words(one),
+        NOBODY if one.n_linked and not one.units else NOTES.get(count.support, ""),
         len(count.supports),
         len(count.contradicts),
         len(count.not_asked),

@@ -33,6 +33,7 @@ class Counted:
     units: tuple[UnitName, ...]
     voices: int
     unit_words: tuple[str, str]
+    n_linked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _count(claim: Claim, ground: _Ground) -> Counted:
     words = count.words(many)
     if claim.quantifier is Quantifier.NONE and not count.supports and not count.contradicts:
         words = f"nobody in {count.n_scope} {many}"
-    return Counted(claim, count, words, units, len(voices), (one, many))
+    return Counted(claim, count, words, units, len(voices), (one, many), len(ground.evidence.get(claim.id, ())))
 
 
 def _units(claim: Claim, ground: _Ground) -> tuple[UnitName, ...]:

@@ -85,8 +85,11 @@ def _view(one: Quotation, passage: Passage, answers: dict[tuple[str, str], Conse
 
 def blocked_by(passage: Passage, answers: dict[tuple[str, str], Consent]) -> str:
     """Why the words may not be printed; empty when they may. An interviewer's words are the study's own."""
-    if passage.is_interviewer or passage.participant_id is None:
+    if passage.is_interviewer or not passage.spoken:
         return ""
+    if passage.participant_id is None:
+        who = passage.label or passage.source_name
+        return f"{who}: who speaks is not said, so consent to be quoted is not recorded."
     for scope in ("take-part", "quote"):
         answer = answers.get((passage.participant_id, scope))
         state = answer.state if answer is not None else ConsentState.NOT_RECORDED

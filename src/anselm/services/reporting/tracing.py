@@ -107,8 +107,8 @@ def clock_words(t0_ms: int | None) -> str:
 def _speaker(passage: Passage) -> SpeakerTrace | None:
     if passage.is_interviewer:
         return SpeakerTrace(passage.label, kind="interviewer", encounter=passage.encounter_code)
-    if passage.participant_id is None:
-        return None
+    if not passage.spoken:
+        return None  # a heading or a table: nobody said it
     return SpeakerTrace(
         passage.label,
         passage.role,
@@ -120,11 +120,12 @@ def _speaker(passage: Passage) -> SpeakerTrace | None:
 
 
 def _consents(ground: Ground, passage: Passage) -> tuple[ConsentLine, ...]:
-    if passage.participant_id is None:
+    if passage.is_interviewer or not passage.spoken:
         return ()
     lines = []
     for scope in SHOWN_SCOPES:
-        answer = ground.answers.get((passage.participant_id, scope))
+        # Someone spoke. While nobody says who, nothing they agreed to is on record.
+        answer = ground.answers.get((passage.participant_id or "", scope))
         if answer is None:
             if scope in ("take-part", "quote"):
                 lines.append(ConsentLine(scope, "not recorded"))

@@ -169,6 +169,8 @@ class _Seen:
         self.mine = [one for one in self.open if one.id in ids and one.id not in handed]
         assigned = reads.find(Assignment, round_id=ids, judge_id=self.me) if ids else ()
         self.n_assigned = len([one for one in assigned if one.round_id not in handed])
+        first = (one.unit_id for one in assigned if self.mine and one.round_id == self.mine[0].id)
+        self.first_assigned = next(first, "")
 
     def _unasked(self, reads: Reads) -> int:
         """How many people who were heard have no answer on record about being quoted."""
@@ -274,7 +276,15 @@ class _Seen:
         """The first thing that is missing, along the path of a study; nothing for a study with nothing in it."""
         if self.empty:
             return None
-        return self._next_of_corpus() or self._next_of_reading() or self._next_of_writing()
+        return self._next_of_round() or self._next_of_corpus() or self._next_of_reading() or self._next_of_writing()
+
+    def _next_of_round(self) -> NextView | None:
+        """What one reads apart comes before all else, and leads straight into the round."""
+        if not self.mine:
+            return None
+        why = f"{_n(self.n_assigned, 'source')} to read on your own, then hand in."
+        way = f"/code/{self.first_assigned}?round={self.mine[0].id}" if self.first_assigned else "/compare"
+        return NextView(f"Read on in {self.mine[0].name}", why, way)
 
     def _next_of_corpus(self) -> NextView | None:
         if not self.sources:
@@ -289,9 +299,6 @@ class _Seen:
         return None
 
     def _next_of_reading(self) -> NextView | None:
-        if self.mine:
-            why = f"{_n(self.n_assigned, 'source')} to read on your own, then hand in."
-            return NextView(f"Read on in {self.mine[0].name}", why, "/code")
         if self.revealed:
             verb = "Talk over" if self.quiet else "Settle"
             return NextView(f"{verb} {self.revealed[0].name}", "All readings are open now.", "/compare")

@@ -129,3 +129,30 @@ def test_a_quotation_of_someone_whose_consent_is_not_recorded_is_blocked_and_say
     for scope in ("take-part", "quote"):
         ada.do("fieldwork.record_consent", id=f"n-{scope}", participant_id="p1", scope=scope, state="given")
     assert ada.do("reporting.quotations")[0].blocked == ""
+
+
+def test_words_of_someone_not_named_are_not_released_without_consent(ada: Hand) -> None:
+    text = "I1: And you?\nP99: Nobody wrote down who I am.\n"
+    made = ada.do("corpus.import_file", id="s9", file={"name": "INT09.txt", "data": text.encode()})
+    reading = ada.do("corpus.reading", source_id=made.accepted[0].source_id)
+    start = reading.text.index("Nobody wrote")
+    place = {"version_id": reading.version_id, "start": start, "end": start + 20}
+    kept = ada.do("reporting.keep_quotation", id="u9", key="nobody", **place)
+    assert "not recorded" in kept.blocked
+    ada.do("reporting.add_report", id="w1", title="A report", body="{{quote:nobody}}\n")
+    refused = ada.refused("reporting.release", id="x1", report_id="w1")
+    assert "not recorded" in refused.message
+    draft = ada.do("reporting.draft", id="w1", format="md")
+    assert b"Nobody wrote down" not in draft.content
+
+
+
+def test_a_claim_in_a_study_without_teams_or_people_says_that_nobody_is_named(tmp_path: Path) -> None:
+    alone = owner(study(tmp_path))
+    alone.do("corpus.import_file", id="s1", file={"name": "INT01.txt", "data": TEXT.encode()})
+    alone.do("reporting.make_claim", id="q1", text="Some hear.")
+    subject = {"subject_kind": "claim", "subject_id": "q1"}
+    alone.do("interpretation.link_evidence", id="e1", **subject, **place(alone, "I hear them"))
+    claim = alone.do("reporting.claims")[0]
+    assert claim.words == "not counted yet"
+    assert claim.note.startswith("No team or person is named")
