@@ -255,3 +255,23 @@ def _run(*words: object) -> int:
     with pytest.raises(SystemExit) as left:
         run([str(word) for word in words])
     return int(left.value.code or 0)
+
+
+def test_a_reader_who_still_reads_takes_no_reading_in_and_so_learns_of_none(tmp_path: Path) -> None:
+    round_ = Round(tmp_path)
+    readers = (round_.ada.viewer.researcher_id, round_.lou.viewer.researcher_id)
+    shared = {"judge_ids": readers, "source_ids": round_.source_ids[:1]}
+    round_.ada.do("judging.start_round", id="r2", name="Second", **shared)
+    (tmp_path / "p.anselm").write_bytes(round_.ada.do("judging.package", round_id="r2", judge_id=readers[1]).content)
+    with open_package(tmp_path / "p.anselm", tmp_path / "there") as there:
+        there.call("judging.submit", id="r2")
+        data = there.call("judging.sealed_return", id="r2").content
+    assert "Hand in your own reading first" in round_.refused(data).message
+    round_.ada.do("judging.submit", id="r2")
+    assert round_.take(data).reader == "Lou Bay"
+
+
+def test_a_code_renamed_in_a_reading_after_the_hand_in_is_refused(round_: Round) -> None:
+    inside = _inside(round_, round_.returned())
+    renamed = replace(inside, codes=tuple(replace(one, name="Another") for one in inside.codes))
+    assert "its digest is another" in round_.refused(write_return(renamed, bytes(range(32)))).message

@@ -18,8 +18,8 @@ from anselm.domain.coding import Coding
 from anselm.domain.errors import Refused
 from anselm.services.catalogue import BY_NAME
 from anselm.storage import schema
+from anselm.storage import work as storage
 from anselm.storage.seeing import SeenRows
-from anselm.storage.work import Transaction
 
 N_SCRIPTS = int(os.environ.get("ANSELM_WORLDS", "5"))
 
@@ -91,7 +91,8 @@ def _says_why(patch: pytest.MonkeyPatch) -> None:
 
 
 def _tells_everyone(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Transaction, "_only_for", lambda self, kind, row: None)
+    change = storage.Change
+    patch.setattr(storage, "Change", lambda kind, identifier, only_for: change(kind, identifier, None))
 
 
 @pytest.mark.parametrize("plant", [_counts_everything, _orders_by_use, _says_why, _tells_everyone])
@@ -116,3 +117,68 @@ def test_the_two_worlds_would_differ_once_the_readings_are_opened(base: tuple[Pa
     world.ask(worlds.LEAD, Ask("judging.reveal", {"id": worlds.ROUND}))
     assert json.loads(world.ask(worlds.B, marks))
     world.workbench.close()
+
+
+def _in_the_open(known: Known, hidden: list[str]) -> list[Ask]:
+    """What the other reader does for all to see, also with what is so far only theirs."""
+    version = known.of["version_id"][0]
+    codes = [one for one in hidden if one.startswith("a-code")] or ["a-code-0"]
+    codings = [one for one in hidden if one.startswith("a-coding")] or ["a-coding-0"]
+    place = {"version_id": version, "start": 100, "end": 120}
+    proof = {"subject_kind": "theme", "subject_id": "theme-1", "target_kind": "coding", "target_id": codings[0]}
+    deeds = [
+        Ask("coding.add_code", {"id": "open-1", "name": "By chance"}),
+        Ask("coding.add_code", {"id": "open-2", "name": "Below", "parent_id": "code-1"}),
+        Ask("coding.add_code", {"id": "open-3", "name": "Below a proposal", "parent_id": codes[0]}),
+        Ask("coding.move_code", {"id": "code-4", "position": 0}),
+        Ask("coding.move_code", {"id": "code-3", "parent_id": codes[-1]}),
+        Ask("coding.apply", {"id": "open-4", "code_id": codes[0], **place}),
+        Ask("coding.apply", {"id": "open-5", "code_id": "code-1", **place}),
+        Ask("interpretation.add_theme", {"id": "open-6", "name": "Open", "code_ids": [codes[0]]}),
+        Ask("interpretation.link_evidence", {"id": "open-7", **proof}),
+        Ask("study.write_memo", {"id": "open-8", "body": "In the open.", "about_kind": "passage", **place}),
+    ]
+    member = {"theme_id": "theme-1", "target_kind": "coding"}
+    return [
+        *deeds,
+        *(Ask("interpretation.add_member", {"id": f"m-{one}", "target_id": one, **member}) for one in hidden),
+    ]
+
+
+@pytest.mark.parametrize("seed", range(max(2, N_SCRIPTS // 2)))
+def test_what_a_reader_does_in_the_open_tells_nothing_of_what_they_did_apart(
+    base: tuple[Path, Known], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    found = _differing_in_the_open(base, tmp_path, monkeypatch, seed)
+    assert not found, "\n".join(found[:5])
+
+
+def test_an_open_row_that_names_a_hidden_one_is_seen(
+    base: tuple[Path, Known], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage, "nothing_hidden_named", lambda reads, rows: None)
+    assert _differing_in_the_open(base, tmp_path, monkeypatch, 0)
+
+
+def _differing_in_the_open(
+    base: tuple[Path, Known], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> list[str]:
+    folder, known = base
+    open_hand = "open"  # the same person, with a clock and identifiers of their own in the open
+    monkeypatch.setitem(worlds.PREFIX, open_hand, "dddddddd")
+    monkeypatch.setitem(known.of, open_hand, known.of[worlds.A])
+    pair = worlds.Pair(*(worlds.world(folder, tmp_path / name, known) for name in ("worked", "idle")))
+    script = [one for one in worlds.script_of_a(seed, known) if one.name != "judging.submit"]
+    pair.works(script)
+    for ask in _in_the_open(known, known.hidden):
+        for each in (pair.worked, pair.idle):
+            each.ask(open_hand, ask)  # A is told of their own reading, so A's answers are not compared
+    pair.both(worlds.B, worlds.questions(known, seed, most=6))
+    assert {"open-1", "open-2", "open-5"} <= {one["id"] for one in _rows(pair.idle, known)}
+    pair.close()
+    return [str(one) for one in pair.differing]
+
+
+def _rows(world: worlds.World, known: Known) -> list[dict[str, Any]]:
+    marks = Ask("coding.marks", {"version_id": known.of["version_id"][0]})
+    return [one for ask in (marks, Ask("coding.codes", {})) for one in json.loads(world.ask(worlds.B, ask))]

@@ -371,6 +371,31 @@ BLINDNESS = (
         "tests/formats/test_package.py::test_a_reading_changed_after_the_hand_in_is_refused_though_locked_anew",
         "leave out the comparison of digests in _unsealed in services/judging/packages.py",
     ),
+    Promise(
+        "what everyone may read never names what is so far one reader's alone",
+        "tests/functional/test_two_worlds.py::test_an_open_row_that_names_a_hidden_one_is_seen",
+        "planted by the test: nothing_hidden_named left out",
+    ),
+    Promise(
+        "open codes come from open codes alone: no key, place or name of theirs depends on a proposal",
+        "tests/unit/services/coding/test_codes.py::test_what_is_open_is_the_same_whatever_was_proposed",
+        "let known be all codes in made in services/coding/codes.py",
+    ),
+    Promise(
+        "a proposed code stays as it was handed in",
+        "tests/unit/services/coding/test_codes.py::test_a_proposal_stays_as_it_was_handed_in",
+        "leave out _may_propose in _to_be_changed in services/coding/codes.py",
+    ),
+    Promise(
+        "a closed round stays as it was closed",
+        "tests/unit/services/coding/test_settling.py::test_nothing_settled_in_a_closed_round_is_taken_back",
+        "leave out _not_closed in may_swing in storage/guarding.py",
+    ),
+    Promise(
+        "the agreed reading follows from readings and rulings whatever their order, no stretch twice",
+        "tests/unit/analysis/test_agreed.py::test_the_same_words_in_other_pieces_are_one_place",
+        "keep the spans of the first reader in _one_place in analysis/agreed.py",
+    ),
 )
 
 FIELDWORK_AND_CORPUS = (

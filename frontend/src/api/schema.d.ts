@@ -436,7 +436,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the codes in tree order. */
+        /** List the codes in tree order. One's own proposals in a blind round are listed with that round only. */
         get: operations["coding.codes"];
         put?: never;
         post?: never;
@@ -608,7 +608,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give several passages codes, all or none. */
+        /** Give several passages codes, all or none. What is coded so already stays as it is. */
         post: operations["coding.apply_many"];
         delete?: never;
         options?: never;

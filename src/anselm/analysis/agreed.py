@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
+from typing import Literal, get_args
 
 from anselm.analysis.differences import Difference, Reading, Side
 
-__all__ = ["RULES", "AgreedSpan", "agreed", "key_of", "settled_spans"]
+__all__ = ["RULES", "AgreedSpan", "agreed", "key_of", "read_alike", "settled_spans"]
 
 How = Literal["read alike", "settled", "both readings stand", "by rule"]
+_FIRST: tuple[How, ...] = get_args(How)  # how a stretch came about, when it did in more ways than one
 # What a declared rule does with a difference nobody discussed.
 RULES = {
     "left out": "what was not discussed is left out",
@@ -79,27 +82,68 @@ def _bounds(one: Difference, *, together: bool) -> set[tuple[int, int, str]]:
     return found
 
 
+def read_alike(readings: Sequence[Reading], differences: Sequence[Difference]) -> tuple[AgreedSpan, ...]:
+    """The places that are no difference, each once, in text order.
+
+    Where readers marked the same words in other pieces, or with ends that the round takes as the same, the place is
+    all the words together; where their marks are equal, it is those marks.
+    """
+    differing = {coding_id for one in differences for coding_id in one.coding_ids}
+    left = sorted(
+        (one for one in readings if one.coding_id not in differing), key=attrgetter("document", "code", "start", "end")
+    )
+    found: list[AgreedSpan] = []
+    for _, marks in groupby(left, attrgetter("document", "code")):
+        for place in _overlapping(marks):
+            found += _one_place(place)
+    return tuple(sorted(found))
+
+
+def _overlapping(marks: Iterable[Reading]) -> Iterable[list[Reading]]:
+    """Marks of one document and code in text order, those that overlap together."""
+    place: list[Reading] = []
+    end = 0
+    for mark in marks:
+        if place and mark.start >= end:
+            yield place
+            place = []
+        end = max(end, mark.end) if place else mark.end
+        place.append(mark)
+    if place:
+        yield place
+
+
+def _one_place(marks: Sequence[Reading]) -> Iterable[AgreedSpan]:
+    by_coder: dict[str, set[tuple[int, int]]] = {}
+    for mark in marks:
+        by_coder.setdefault(mark.coder, set()).add((mark.start, mark.end))
+    spans = list(by_coder.values())
+    whole = {(min(mark.start for mark in marks), max(mark.end for mark in marks))}
+    for start, end in spans[0] if all(span == spans[0] for span in spans) else whole:
+        ids = sorted(mark.coding_id for mark in marks if start <= mark.start and mark.end <= end)
+        yield AgreedSpan(marks[0].document, start, end, marks[0].code, "read alike", tuple(ids))
+
+
 def agreed(
     readings: Sequence[Reading],
     differences: Sequence[Difference],
     settled: Mapping[str, tuple[bool, Sequence[tuple[int, int, str]]]],
     rule: str = "",
 ) -> tuple[AgreedSpan, ...]:
-    """The agreed reading, in text order.
+    """The agreed reading, in text order, no stretch twice with one code.
 
     `settled` gives for a difference's key whether both readings stand, and the spans that follow. Differences
     without an entry follow `rule` (a key of RULES), or are left open and in nothing when it is empty.
     """
-    differing = {coding_id for one in differences for coding_id in one.coding_ids}
-    alike: dict[tuple[str, int, int, str], set[str]] = {}
-    for reading in readings:
-        if reading.coding_id not in differing:
-            place = (reading.document, reading.start, reading.end, reading.code)
-            alike.setdefault(place, set()).add(reading.coding_id)
-    found = {AgreedSpan(*place, how="read alike", coding_ids=tuple(sorted(ids))) for place, ids in alike.items()}
+    found = list(read_alike(readings, differences))
     for one in differences:
-        found |= set(_of(one, settled.get(key_of(one)), rule))
-    return tuple(sorted(found))
+        found += _of(one, settled.get(key_of(one)), rule)
+    once: dict[tuple[str, int, int, str], AgreedSpan] = {}
+    for span in sorted(found, key=lambda span: (_FIRST.index(span.how), span)):
+        place = (span.document, span.start, span.end, span.code)
+        there = once.get(place, span)
+        once[place] = replace(there, coding_ids=tuple(sorted({*there.coding_ids, *span.coding_ids})))
+    return tuple(sorted(once.values()))
 
 
 def _of(one: Difference, entry: tuple[bool, Sequence[tuple[int, int, str]]] | None, rule: str) -> Iterable[AgreedSpan]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +18,8 @@ __all__ = [
     "Coding",
     "CodingSet",
     "frozen",
+    "next_family",
+    "next_key",
     "tree_order",
     "without_cycle",
 ]
@@ -37,7 +39,7 @@ class CodeOrigin(StrEnum):
 class Code:
     """A named idea. `key` is short and is its key on the desk (D1). `family` is a hue, 1 to 8.
 
-    `proposed_in`: the blind round in which one judge proposed it; it is that judge's alone until revealed.
+    `proposed_in`: the round in which one judge proposed it; in a blind one it is that judge's alone until revealed.
     """
 
     id: str
@@ -160,8 +162,38 @@ def tree_order(codes: Sequence[Code]) -> tuple[Code, ...]:
     return tuple(found)
 
 
-def frozen(codes: Sequence[Code], identifier: str, number: int, by_id: str, at: str, note: str = "") -> CodebookVersion:
-    """The codebook as it stands: codes that are neither retired nor proposed in a blind round, in tree order."""
+def next_key(parent: Code | None, taken: Collection[str], *, group: bool = False) -> str:
+    """The key proposed for a code: its parent's with the next free number (D7), C1, C2, … at the top.
+
+    A group takes the next free letter, none when the alphabet is used up.
+    """
+    if group:
+        letters = (chr(ord("A") + n) for n in range(26))
+        return next((letter for letter in letters if letter not in taken), "")
+    stem = parent.key if parent is not None and parent.key else "C"
+    numbers = (f"{stem}{n}" for n in range(1, len(taken) + 2))
+    return next(key for key in numbers if key not in taken)
+
+
+def next_family(siblings: Iterable[Code]) -> int:
+    """The family, 1 to N_FAMILIES, that fewest siblings have."""
+    used = [one.family for one in siblings]
+    return min(range(1, N_FAMILIES + 1), key=lambda family: (used.count(family), family))
+
+
+def frozen(
+    codes: Sequence[Code],
+    identifier: str,
+    number: int,
+    by_id: str,
+    at: str,
+    note: str = "",
+    unopened: Collection[str] = (),
+) -> CodebookVersion:
+    """The codebook as it stands in tree order: codes that are not retired, nor proposed in a round still unopened.
+
+    `unopened` are the identifiers of the rounds that are being read.
+    """
     entries = tuple(
         CodebookEntry(
             code.id,
@@ -178,6 +210,6 @@ def frozen(codes: Sequence[Code], identifier: str, number: int, by_id: str, at: 
             code.group,
         )
         for code in tree_order(codes)
-        if code.retired_at is None and code.proposed_in is None
+        if code.retired_at is None and code.proposed_in not in unopened
     )
     return CodebookVersion(identifier, number, entries, note, by_id, at)

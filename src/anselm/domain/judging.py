@@ -28,6 +28,7 @@ __all__ = [
     "closed",
     "judging_allowed",
     "may_see",
+    "part_open",
     "revealed",
     "submitted",
     "taken_back",
@@ -121,7 +122,7 @@ class SubmissionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One judge's part of a round. `digest` is keyed and speaks for all judgements handed in."""
+    """One judge's part of a round. `digest` is keyed by its identifier and speaks for all that was handed in."""
 
     id: str
     round_id: str
@@ -213,6 +214,13 @@ def judging_allowed(
     """
     if round_.standing:
         return
+    part_open(round_, submission, judge_id)
+    if unit_id not in assigned:
+        raise Refused(f"This source is not assigned to you in the round {round_.name}.")
+
+
+def part_open(round_: Round, submission: Submission | None, judge_id: str) -> None:
+    """Whether this judge's part of a round can still change. Raises Refused saying why not."""
     if round_.state is not RoundState.JUDGING:
         raise Refused(
             f"The round {round_.name} is {round_.state}; readings in it can no longer change.",
@@ -225,8 +233,6 @@ def judging_allowed(
             f"You have handed in your reading of the round {round_.name}.",
             advice="Take it back first if you need to change something; that stays visible.",
         )
-    if unit_id not in assigned:
-        raise Refused(f"This source is not assigned to you in the round {round_.name}.")
 
 
 def may_see(round_: Round, judge_id: str, viewer_id: str) -> bool:
@@ -288,7 +294,7 @@ def closed(round_: Round, n_open: int, rule: str, at: str) -> Round:
         raise Refused(f"The round {round_.name} is {round_.state} and cannot be closed.")
     if n_open and not rule.strip():
         raise Refused(
-            f"{n_open} differences are not settled.",
+            f"{n_open} {'difference is' if n_open == 1 else 'differences are'} not settled.",
             advice="Settle them, or state the rule that applies to those not discussed.",
         )
     return replace(round_, state=RoundState.CLOSED, rule=rule.strip() if n_open else "", n_by_rule=n_open, closed_at=at)

@@ -15,6 +15,7 @@ from anselm.domain.study import Researcher, Viewer, initials
 from anselm.services.ports import Clock, Entropy, Ids
 from anselm.storage import schema
 from anselm.storage.chain import GENESIS, digest_of, hash_of
+from anselm.storage.guarding import may_swing, nothing_hidden_named
 from anselm.storage.rows import body_of, from_body, from_row, to_row
 from anselm.storage.seeing import SeenRows
 
@@ -55,6 +56,7 @@ class Transaction(SeenRows):
         self._private: dict[str, bool] = {}
         self._pending_versions: list[dict[str, Any]] = []
         self._pending_events: list[dict[str, Any]] = []
+        self._open_rows: list[Any] = []
         self.changes: list[Change] = []
 
     @property
@@ -210,7 +212,10 @@ class Transaction(SeenRows):
             {**dict(zip(names, link, strict=True)), "digest": digest, "prev": self._prev, "hash": own}
         )
         self._prev = own
-        self.changes.append(Change(kind, identifier, self._only_for(kind, row if row is not None else before)))
+        only_for = self._only_for(kind, row if row is not None else before)
+        self.changes.append(Change(kind, identifier, only_for))
+        if only_for is None and row is not None:
+            self._open_rows.append(row)
 
     def _flush(self) -> None:
         if self._pending_events:
@@ -268,9 +273,10 @@ class Transaction(SeenRows):
     # Steps back and forward
 
     def finish(self) -> None:
-        """Write the step that this transaction was, once it changed anything."""
+        """Write the step that this transaction was, once it changed anything. Raises Refused."""
         if not self.changes:
             return
+        nothing_hidden_named(self, self._open_rows)
         table = schema.commands
         if self._command.undoable or self._command.operation not in ("study.undo", "study.redo"):
             self._connection.execute(
@@ -349,13 +355,15 @@ class Transaction(SeenRows):
                 f"{self._who_changed(kind, identifier)} has changed this since, so the step stays.",
                 advice="Look at it as it is now and change it by hand.",
             )
-        if wanted is None:
+        row = None if wanted is None else from_body(state.kind, wanted)
+        may_swing(self, current, row)
+        if row is None:
             if current is not None:
                 self.remove(current)
         elif current is None:
-            self.add(from_body(state.kind, wanted))
+            self.add(row)
         else:
-            self.replace(from_body(state.kind, wanted))
+            self.replace(row)
 
     def _who_changed(self, kind: str, identifier: str) -> str:
         table = schema.events

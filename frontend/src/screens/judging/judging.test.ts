@@ -41,6 +41,12 @@ describe("a difference in words", () => {
     expect(outcomeWords("both stand", SWAP, READERS)).toBe("both readings stand");
   });
 
+  it("sets the one who read it otherwise beside the first, however many read it", () => {
+    const three = [...READERS, reader("m", "Mo")];
+    const alone = difference("9", "marked by one only", [side("m", "E2", 10, 20)], { without: ["Kay", "Lou"] });
+    expect([outcomeWords("first", alone, three), outcomeWords("second", alone, three)]).toEqual(["not marked, as K", "E2, as M"]);
+  });
+
   it("lists names as one says them, and who reads how many", () => {
     expect([listed([]), listed(["A"]), listed(["A", "B", "C"])]).toEqual(["", "A", "A, B and C"]);
     expect(whoReads(READERS)).toBe("Kay and Lou each read 9 interviews.");

@@ -89,10 +89,21 @@ export function sidesOf(one: DifferenceView, readerId: string): readonly Differe
   return one.sides.filter((side) => side.reader_id === readerId);
 }
 
-/** The readers in the order of the round, those of this difference: at most two are "first" and "second". */
+/**
+ * The readers of this difference in the order of the round, save that the next who reads it otherwise than the first
+ * comes second: those two are "first" and "second".
+ */
 export function pairOf(one: DifferenceView, readers: readonly ReaderView[]): readonly ReaderView[] {
   const marked = new Set(one.sides.map((side) => side.reader_id));
-  return readers.filter((reader) => marked.has(reader.id) || one.without.includes(reader.name));
+  const [first, ...others] = readers.filter((reader) => marked.has(reader.id) || one.without.includes(reader.name));
+  if (!first) return [];
+  const reading = (reader: ReaderView): string =>
+    sidesOf(one, reader.id)
+      .map((side) => `${side.start}:${side.end}:${side.code_id}`)
+      .sort()
+      .join(" ");
+  const other = others.find((reader) => reading(reader) !== reading(first)) ?? others[0];
+  return other ? [first, other, ...others.filter((reader) => reader !== other)] : [first];
 }
 
 /** What a reader reads there: "D1", "D1 and D4", "nothing". */

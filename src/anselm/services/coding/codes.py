@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -15,13 +15,15 @@ from anselm.domain.coding import (
     CodebookVersion,
     CodeOrigin,
     Coding,
-    frozen,
+    next_family,
+    next_key,
     tree_order,
     without_cycle,
 )
 from anselm.domain.errors import Invalid, Refused
-from anselm.domain.judging import Round, RoundState
+from anselm.domain.judging import Round, RoundState, Submission, part_open
 from anselm.domain.study import Right, Study
+from anselm.services.judging.rounds import frozen_now
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 
@@ -49,6 +51,11 @@ class CodeView:
     n_codings: int | None
 
 
+def unrevealed(reads: Reads) -> frozenset[str]:
+    """Rounds whose readings nobody may know of yet. A code proposed in one of them is its maker's alone."""
+    return frozenset(one.id for one in reads.find(Round, blind=True) if one.unrevealed)
+
+
 @dataclass(frozen=True, slots=True)
 class WhichCodes:
     """The living codebook, or with `round_id` the one frozen for that round and one's own proposals in it."""
@@ -59,7 +66,7 @@ class WhichCodes:
 
 @reads("/codes")
 def codes(reads: Reads, request: WhichCodes) -> tuple[CodeView, ...]:
-    """List the codes in tree order."""
+    """List the codes in tree order. One's own proposals in a blind round are listed with that round only."""
     study = reads.get(Study, reads.viewer.study_id)
     round_ = reads.get(Round, request.round_id) if request.round_id else None
     counting = {"round_id": round_.id} if round_ is not None else {}
@@ -67,9 +74,23 @@ def codes(reads: Reads, request: WhichCodes) -> tuple[CodeView, ...]:
     known = reads.find(Code)
     if round_ is not None and round_.codebook_version_id is not None:
         known = _of_round(reads, round_, known)
+    elif round_ is None:
+        known = _in_the_open(known, unrevealed(reads))
+    known = _opened_at_home(reads, known, request.round_id)
     shown = [one for one in tree_order(known) if request.with_retired or one.retired_at is None]
     depths = _depths(shown)
     return tuple(code_view(one, depths.get(one.id, 0), counts) for one in shown)
+
+
+def _in_the_open(known: Sequence[Code], hidden: Collection[str]) -> tuple[Code, ...]:
+    """The codes everyone may know of. What is open never depends on what is not: no key, place, colour or refusal."""
+    return tuple(one for one in known if one.proposed_in not in hidden)
+
+
+def _opened_at_home(reads: Reads, known: Sequence[Code], round_id: str) -> tuple[Code, ...]:
+    """A code is shown as proposed while its round is read, and in that round; after that it is a code like any."""
+    still = {one.id for one in reads.find(Round, state=RoundState.JUDGING)} | {round_id}
+    return tuple(one if one.proposed_in in still else replace(one, proposed_in=None) for one in known)
 
 
 def _of_round(reads: Reads, round_: Round, known: Sequence[Code]) -> tuple[Code, ...]:
@@ -158,19 +179,22 @@ def add_code(work: Work, request: NewCode) -> CodeView:
 
 def made(work: Work, request: NewCode) -> Code:
     """The code a request makes, added. Raises Refused when one of that name is there."""
-    known = work.find(Code)
     there = work.maybe(Code, request.id)
     if there is not None and there.name == request.name:
         return there
-    _name_is_free(known, request.name, request.id)
-    parent = work.get(Code, request.parent_id) if request.parent_id is not None else None
     round_ = work.get(Round, request.round_id) if request.round_id else None
     proposed = round_.id if round_ is not None and not round_.standing and round_.state is RoundState.JUDGING else None
+    if round_ is not None and proposed is not None:
+        _may_propose(work, round_)
+    hidden = unrevealed(work)
+    known = work.find(Code) if proposed in hidden else _in_the_open(work.find(Code), hidden)
+    _name_is_free(known, request.name, request.id)
+    parent = _parent(work, request.parent_id, proposed, hidden)
     siblings = [one for one in known if one.parent_id == request.parent_id]
     code = Code(
         request.id,
         request.name,
-        request.key or _next_key(parent, siblings, known, group=request.group),
+        request.key or next_key(parent, {one.key for one in known}, group=request.group),
         request.definition,
         request.include,
         request.exclude,
@@ -179,7 +203,7 @@ def made(work: Work, request: NewCode) -> Code:
         request.origin,
         request.parent_id,
         max((one.position for one in siblings), default=-1) + 1,
-        request.family or (parent.family if parent is not None else _next_family(siblings)),
+        request.family or (parent.family if parent is not None else next_family(siblings)),
         request.group,
         proposed_in=proposed,
         author_id=work.by,
@@ -199,20 +223,33 @@ def _name_is_free(known: Sequence[Code], name: str, identifier: str) -> None:
             )
 
 
-def _next_key(parent: Code | None, siblings: Sequence[Code], known: Sequence[Code], *, group: bool) -> str:
-    """The parent's letter with the next number (D7); at the top the next letter for a group, else c1, c2, …"""
-    taken = {one.key for one in known}
-    if group:
-        letters = (chr(ord("A") + n) for n in range(26))
-        return next((letter for letter in letters if letter not in taken), "")
-    stem = parent.key if parent is not None and parent.key else "C"
-    numbers = (f"{stem}{n}" for n in range(1, len(known) + 2))
-    return next(key for key in numbers if key not in taken)
+def _may_propose(work: Work, round_: Round) -> None:
+    """Raises Refused unless the viewer reads in the round and has not handed in: a proposal is part of the reading."""
+    mine = work.find(Submission, round_id=round_.id, judge_id=work.by)
+    part_open(round_, mine[0] if mine else None, work.by)
 
 
-def _next_family(siblings: Sequence[Code]) -> int:
-    used = [one.family for one in siblings]
-    return min(range(1, N_FAMILIES + 1), key=lambda family: (used.count(family), family))
+def _parent(work: Work, parent_id: str | None, proposed: str | None, hidden: Collection[str]) -> Code | None:
+    """The parent a code shall have. Raises NotFound, and Refused for an open code below a proposal of a blind round."""
+    if parent_id is None:
+        return None
+    parent = work.get(Code, parent_id)
+    if parent.proposed_in in hidden and parent.proposed_in != proposed:
+        raise Refused(
+            f"{parent.name} is your own proposal in a round that is not opened yet.",
+            place="parent_id",
+            advice="Only what you propose in the same round can lie below it until then.",
+        )
+    return parent
+
+
+def _to_be_changed(work: Work, identifier: str) -> tuple[Code, tuple[Code, ...]]:
+    """A code and those it must stand apart from. Raises NotFound, and Refused once a proposal was handed in."""
+    code, hidden, known = work.get(Code, identifier), unrevealed(work), work.find(Code)
+    if code.proposed_in is None or code.proposed_in not in hidden:
+        return code, _in_the_open(known, hidden)
+    _may_propose(work, work.get(Round, code.proposed_in))
+    return code, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +272,7 @@ class ChangeCode:
 @writes("/codes/change", right=Right.CODE, label="changing a code")
 def change_code(work: Work, request: ChangeCode) -> CodeView:
     """Change a code's words. Rounds under way keep the codebook they were started with."""
-    there = work.get(Code, request.id)
+    there, known = _to_be_changed(work, request.id)
     names = (
         "name",
         "key",
@@ -249,9 +286,9 @@ def change_code(work: Work, request: ChangeCode) -> CodeView:
         "group",
     )
     changed = replace(there, **{name: getattr(request, name) for name in names if getattr(request, name) is not None})
-    known = work.find(Code)
-    _name_is_free(known, changed.name, changed.id)
-    if changed.key and any(one.key == changed.key and one.id != changed.id for one in known):
+    if changed.name != there.name:
+        _name_is_free(known, changed.name, changed.id)
+    if changed.key not in ("", there.key) and any(one.key == changed.key for one in known):
         raise Refused(f"The key {changed.key} is taken.", place="key")
     work.replace(changed)
     return code_view(changed)
@@ -269,11 +306,14 @@ class MoveCode:
 @writes("/codes/move", right=Right.CODE, label="moving a code")
 def move_code(work: Work, request: MoveCode) -> tuple[CodeView, ...]:
     """Move a code in the tree; its siblings close up."""
-    code = work.get(Code, request.id)
-    known = work.find(Code)
-    if request.parent_id is not None:
-        work.get(Code, request.parent_id)
+    code, known = _to_be_changed(work, request.id)
+    hidden = unrevealed(work)
+    own = code.proposed_in if code.proposed_in in hidden else None
+    _parent(work, request.parent_id, own, hidden)
     without_cycle(known, code.id, request.parent_id)
+    if own is not None:  # its place is its maker's alone, and moves nothing that others see
+        work.replace(replace(code, parent_id=request.parent_id, position=request.position))
+        return codes(work, WhichCodes(own))
     siblings = [one for one in tree_order(known) if one.parent_id == request.parent_id and one.id != code.id]
     siblings.insert(min(request.position, len(siblings)), replace(code, parent_id=request.parent_id))
     for position, one in enumerate(siblings):
@@ -292,7 +332,7 @@ class OneCode:
 @writes("/codes/retire", right=Right.CODE, label="retiring a code")
 def retire_code(work: Work, request: OneCode) -> CodeView:
     """Put a code out of use. Its codings stay; the picker no longer offers it. Nothing is ever deleted with it."""
-    changed = replace(work.get(Code, request.id), retired_at=work.now)
+    changed = replace(_to_be_changed(work, request.id)[0], retired_at=work.now)
     work.replace(changed)
     return code_view(changed)
 
@@ -300,7 +340,7 @@ def retire_code(work: Work, request: OneCode) -> CodeView:
 @writes("/codes/restore", right=Right.CODE, label="taking a code back into use")
 def restore_code(work: Work, request: OneCode) -> CodeView:
     """Take a retired code back into use."""
-    changed = replace(work.get(Code, request.id), retired_at=None, merged_into_id=None)
+    changed = replace(_to_be_changed(work, request.id)[0], retired_at=None, merged_into_id=None)
     work.replace(changed)
     return code_view(changed)
 
@@ -328,12 +368,20 @@ def merge_codes(work: Work, request: MergeCodes) -> CodeView:
     if old.id == target.id:
         raise Invalid("A code cannot be merged into itself.", place="into_id")
     standing = [one.id for one in work.find(Round) if one.standing]
+    there = {_whose_place(one) for one in work.find(Coding, code_id=target.id, round_id=standing)}
     for coding in work.find(Coding, code_id=old.id, round_id=standing):
-        work.replace(replace(coding, code_id=target.id))
+        if _whose_place(coding) in there:  # the same person marked it with both
+            work.remove(coding)
+        else:
+            work.replace(replace(coding, code_id=target.id))
     for child in work.find(Code, parent_id=old.id):
         work.replace(replace(child, parent_id=target.id))
     work.replace(replace(old, retired_at=work.now, merged_into_id=target.id))
     return code_view(target)
+
+
+def _whose_place(one: Coding) -> tuple[str, str, int, int]:
+    return one.coder_id, one.version_id, one.start, one.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,16 +396,6 @@ class FreezeCodebook:
 def freeze_codebook(work: Work, request: FreezeCodebook) -> CodebookVersion:
     """Keep the codebook as it stands under the next number."""
     return frozen_now(work, request.id, request.note)
-
-
-def frozen_now(work: Work, identifier: str, note: str) -> CodebookVersion:
-    """The codebook as it stands, kept. The newest version is used again when nothing has changed since."""
-    known = work.find(CodebookVersion)
-    made = frozen(work.find(Code), identifier, len(known) + 1, work.by, work.now, note)
-    if known and known[-1].entries == made.entries:
-        return known[-1]
-    work.add(made)
-    return made
 
 
 @reads("/codebook-versions")
@@ -375,6 +413,8 @@ def remove_code(work: Work, request: OneCode) -> Done:
     # Whether someone used it in a blind round is not the asker's to learn, so any blind round is reason enough.
     if any(one.unrevealed for one in work.find(Round)) or work.count(Coding, code_id=found.id):
         raise Refused("The code may be in use.", advice="Retire it: its codings stay and it is no longer offered.")
+    if any(entry.code_id == found.id for book in work.find(CodebookVersion) for entry in book.entries):
+        raise Refused("The code is in a codebook that was kept.", advice="Retire it: it is no longer offered.")
     if work.count(Code, parent_id=found.id):
         raise Refused("Other codes lie below this one.", advice="Move them first.")
     work.remove(found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from annotated_types import Ge, Len
 
@@ -12,7 +13,7 @@ from anselm.domain.corpus import SourceVersion, TextSpan
 from anselm.domain.errors import Invalid, NotFound, Refused
 from anselm.domain.judging import Assignment, Round, Submission, judging_allowed
 from anselm.domain.study import Right
-from anselm.services.coding.codes import CodeView, NewCode, code_view, made
+from anselm.services.coding.codes import CodeView, NewCode, code_view, made, unrevealed
 from anselm.services.operations import Done, writes
 from anselm.services.ports import Reads, Work
 
@@ -78,6 +79,11 @@ def _code_for(work: Work, round_: Round, code_id: str) -> Code:
                 f"{code.name} is not in the codebook of this round.",
                 advice="Propose it as a code of your own in the round.",
             )
+    elif code.proposed_in is not None and code.proposed_in != round_.id and code.proposed_in in unrevealed(work):
+        raise Refused(
+            f"{code.name} is your own proposal in a round that is not opened yet.",
+            advice="Give it to passages in that round; here it can be used once the readings are opened.",
+        )
     elif code.retired_at is not None:
         raise Refused(f"{code.name} is out of use.", advice="Take it back into use in the codebook.")
     return code
@@ -184,7 +190,7 @@ class ApplyMany:
 
 @writes("/codings/apply-many", right=Right.CODE, label="coding several passages")
 def apply_many(work: Work, request: ApplyMany) -> tuple[CodingView, ...]:
-    """Give several passages codes, all or none."""
+    """Give several passages codes, all or none. What is coded so already stays as it is."""
     rounds = {name: round_for(work, name) for name in {one.round_id for one in request.codings}}
     versions = {one.id: one for one in work.find(SourceVersion, id=[one.version_id for one in request.codings])}
     for round_id, code_id in {(one.round_id, one.code_id) for one in request.codings}:
@@ -198,8 +204,46 @@ def apply_many(work: Work, request: ApplyMany) -> tuple[CodingView, ...]:
         rows.append(_row(work, one, rounds[one.round_id], version.source_id))
     for round_id, source_id in {(row.round_id, row.source_id) for row in rows}:
         _may_judge(work, next(one for one in rounds.values() if one.id == round_id), source_id)
-    work.add_all(rows)
-    return tuple(coding_view(row) for row in rows)
+    kept = _places(work, rows)
+    fresh = [row for row in rows if kept.setdefault(_place(row), row) is row]
+    work.add_all(fresh)
+    return tuple(coding_view(kept[_place(row)]) for row in rows)
+
+
+Place: TypeAlias = tuple[str, str, str, int, int]
+
+
+def _place(one: Coding) -> Place:
+    return one.round_id, one.code_id, one.version_id, one.start, one.end
+
+
+def _places(work: Work, rows: Sequence[Coding]) -> dict[Place, Coding]:
+    """The viewer's own codings in the same texts and rounds, by place and code."""
+    there = work.find(
+        Coding,
+        version_id=list({row.version_id for row in rows}),
+        round_id=list({row.round_id for row in rows}),
+        coder_id=work.by,
+    )
+    return {_place(one): one for one in there}
+
+
+def _kept_once(work: Work, changed: Coding) -> Coding:
+    """The coding as changed, in place of itself and of any other of one's own that it has become the same as."""
+    for twin in work.find(
+        Coding,
+        version_id=changed.version_id,
+        start=changed.start,
+        end=changed.end,
+        code_id=changed.code_id,
+        round_id=changed.round_id,
+        coder_id=changed.coder_id,
+    ):
+        if twin.id != changed.id:
+            changed = replace(changed, note=changed.note or twin.note, certainty=changed.certainty or twin.certainty)
+            work.remove(twin)
+    work.replace(changed)
+    return changed
 
 
 def _row(work: Work, one: Apply, round_: Round, source_id: str) -> Coding:
@@ -255,9 +299,7 @@ def recode(work: Work, request: Recode) -> CodingView:
     """Give a passage another code in place of this one."""
     coding = _own(work, request.id)
     _code_for(work, work.get(Round, coding.round_id), request.code_id)
-    changed = replace(coding, code_id=request.code_id)
-    work.replace(changed)
-    return coding_view(changed)
+    return coding_view(_kept_once(work, replace(coding, code_id=request.code_id)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,9 +316,7 @@ def resize(work: Work, request: Resize) -> CodingView:
     """Move the ends of a coding."""
     coding = _own(work, request.id)
     _checked(work, coding.version_id, request.start, request.end)
-    changed = replace(coding, start=request.start, end=request.end)
-    work.replace(changed)
-    return coding_view(changed)
+    return coding_view(_kept_once(work, replace(coding, start=request.start, end=request.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +336,8 @@ def split(work: Work, request: Split) -> tuple[CodingView, CodingView]:
         raise Invalid("The cut must lie inside the coding.", place="at")
     first = replace(coding, end=request.at)
     second = replace(coding, id=request.id_after, start=request.at, created_at=work.now)
-    work.replace(first)
     work.add(second)
-    return coding_view(first), coding_view(second)
+    return coding_view(_kept_once(work, first)), coding_view(_kept_once(work, second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +352,13 @@ class Join:
 def merge(work: Work, request: Join) -> CodingView:
     """Join two codings of one code that touch, overlap or lie apart, with all that is between."""
     one, other = _own(work, request.id), _own(work, request.other_id)
+    if one.id == other.id:
+        raise Invalid("Choose two codings to join.", place="other_id")
     if (one.code_id, one.version_id, one.round_id) != (other.code_id, other.version_id, other.round_id):
         raise Refused("Only two codings with the same code, in the same text and round, can be joined.")
     joined = replace(one, start=min(one.start, other.start), end=max(one.end, other.end))
     work.remove(other)
-    work.replace(joined)
-    return coding_view(joined)
+    return coding_view(_kept_once(work, joined))
 
 
 @dataclass(frozen=True, slots=True)

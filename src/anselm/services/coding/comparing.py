@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import numpy as np
 from annotated_types import Len
 
-from anselm.analysis.agreed import key_of
+from anselm.analysis.agreed import AgreedSpan, key_of, read_alike
 from anselm.analysis.agreement import units
 from anselm.analysis.agreement.histogram import Design, Spans
 from anselm.analysis.agreement.table import Mark, Named, Row, Table, compare, numbered
@@ -210,10 +210,6 @@ def _headline(
     return f"{who} marked {places} in {sources}: {alike} alike, {len(ground.differences)} to talk about."
 
 
-def _place(one: Reading) -> tuple[str, int, int, str]:
-    return one.document, one.start, one.end, one.code
-
-
 def _warning(n_sources: int, *, reflexive: bool) -> str:
     if reflexive or n_sources >= 15:
         return ""
@@ -230,16 +226,15 @@ def _met(code: Code, ground: Compared, judges: Sequence[str], table: Table | Non
         code.name,
         code.family,
         tuple(marked.count(judge) for judge in judges),
-        sum(place[3] == code.id for place in _alike(ground)),
+        sum(place.code == code.id for place in _alike(ground)),
         *_counts(own, judges),
         tuple(_figure(row) for row in figures if row.pair is None or len(judges) == 2),
     )
 
 
-def _alike(ground: Compared) -> set[tuple[str, int, int, str]]:
-    """The places that are no difference: text, start, end and code."""
-    differing = {one for difference in ground.differences for one in difference.coding_ids}
-    return {_place(one) for one in ground.readings if one.coding_id not in differing}
+def _alike(ground: Compared) -> tuple[AgreedSpan, ...]:
+    """The places that are no difference."""
+    return read_alike(ground.readings, ground.differences)
 
 
 def _counts(own: Sequence[Difference], judges: Sequence[str]) -> tuple[tuple[int, ...], int, int]:
@@ -263,7 +258,7 @@ def _by_source(reads: Reads, round_: Round, ground: Compared, judges: Sequence[s
     found = []
     for source in sorted(known, key=lambda one: (one.position, one.created_at, one.id)):
         versions = {version for version, at in of_version.items() if at == source.id}
-        met = sum(place[0] in versions for place in alike)
+        met = sum(place.document in versions for place in alike)
         own = [one for one in ground.differences if one.document in versions]
         n_read = len(readers[source.id]) if source.id in readers else len(judges)
         found.append(MetInView(source.id, source.name, n_read, met, *_counts(own, judges)))

@@ -14,7 +14,7 @@ from anselm.domain.coding import Code
 from anselm.domain.corpus import TextSpan
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import Outcome, Round, RoundState, Ruling, adjudicated, closed
-from anselm.domain.study import Researcher, Right
+from anselm.domain.study import Researcher, Right, Study
 from anselm.services.coding.comparing import Compared, compared, open_keys, open_round
 from anselm.services.coding.sets import SetRow, agreed_of
 from anselm.services.judging.rounds import OneRound, RoundView, round_view
@@ -61,7 +61,7 @@ class RulingView:
     n_open: int
 
 
-@writes("/rounds/settle", right=Right.CODE, label="settling a difference")
+@writes("/rounds/settle", right=Right.CODE, label="settling a reading")
 def settle(work: Work, request: Settle) -> RulingView:
     """Settle differences with a reason, or let both readings stand. Both originals stay as they are."""
     round_ = open_round(work, request.round_id)
@@ -71,8 +71,8 @@ def settle(work: Work, request: Settle) -> RulingView:
     wanted = tuple(dict.fromkeys(request.difference_keys))
     if set(wanted) - by_key.keys():
         raise Refused(
-            "A difference is no longer there as it was shown.",
-            advice="Look at the differences again; nothing was settled.",
+            "What was to be settled is no longer there as it was shown.",
+            advice="Look at the round again; nothing was settled.",
         )
     if request.outcome is Outcome.OTHER and not request.other:
         raise Invalid("Say what the difference is settled as.", place="other")
@@ -91,6 +91,9 @@ def settle(work: Work, request: Settle) -> RulingView:
         request.codebook_change,
         work.now,
     )
+    there = work.maybe(Ruling, one.id)
+    if there is not None and replace(one, at=there.at) == there:
+        return _view(work, there, len(open_keys(ground)))
     _replace_older(work, ground, wanted)
     work.add(one)
     if round_.state is RoundState.REVEALED:
@@ -105,7 +108,7 @@ def _may_settle(work: Work, round_: Round) -> None:
         raise Refused(f"The round {round_.name} is closed.")
     chief = work.viewer.may(Right.SETTLE)
     if not chief and work.by != round_.settler_id and work.by not in round_.judge_ids:
-        raise Refused("Whoever settles the round or reads in it settles its differences.")
+        raise Refused("Whoever settles the round or reads in it settles what was read differently.")
 
 
 def _lines(work: Work, key: str, one: Difference, request: Settle, round_: Round) -> list[str]:
@@ -119,9 +122,11 @@ def _lines(work: Work, key: str, one: Difference, request: Settle, round_: Round
 
 
 def _sides_of(one: Difference, round_: Round) -> tuple[str, str]:
-    """The two readers of a difference in the order of the round."""
-    coders = [judge for judge in round_.judge_ids if judge in {side.coder for side in one.sides} | set(one.without)]
-    return coders[0], coders[1] if len(coders) > 1 else coders[0]
+    """Two readers of a difference: the first in the order of the round, and the next who read it otherwise."""
+    here = {side.coder for side in one.sides} | set(one.without)
+    first, *others = [judge for judge in round_.judge_ids if judge in here]
+    marked = {coder: {(side.start, side.end, side.code) for side in one.sides if side.coder == coder} for coder in here}
+    return first, next((other for other in others if marked[other] != marked[first]), first)
 
 
 def _other(work: Work, one: Difference, span: SettledAs) -> tuple[int, int, str]:
@@ -184,6 +189,11 @@ def close_round(work: Work, request: CloseRound) -> RoundView:
     if request.rule and request.rule not in RULES:
         raise Invalid(f"The rule is one of: {', '.join(RULES)}.", place="rule")
     n_open = len(open_keys(compared(work, round_)))
+    if n_open and not request.rule and work.get(Study, work.viewer.study_id).reflexive:
+        raise Refused(
+            "Not everything the readings hold has been talked about.",
+            advice="Talk about the places left, or say what becomes of those nobody talked about.",
+        )
     done = closed(round_, n_open, request.rule, work.now)
     work.replace(done)
     return round_view(work, done)

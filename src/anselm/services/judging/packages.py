@@ -227,7 +227,7 @@ def _unsealed(tools: Tools, reads: Reads, request: Returned) -> ReturnedReading:
     if (inside.submission.round_id, inside.submission.judge_id) != (outside.round_id, outside.judge_id):
         raise _refused(name, "It says one thing outside and another inside.")
     told = request.digest.strip().lower()
-    found = digest_of(inside.submission.id, inside.codings, inside.judgements)
+    found = digest_of(inside.submission.id, inside.codings, inside.judgements, inside.codes)
     if not found == inside.submission.digest == outside.digest or (told and told != found):
         raise _refused(name, "It is not the reading that was handed in: its digest is another.")
     return inside
@@ -250,10 +250,11 @@ def take_return(work: Work, request: Returned, inside: ReturnedReading) -> Taken
     """Take in a reading that came back. Refused by name when it was changed, or is not this reader's or round's."""
     name, part = request.file.name, inside.submission
     round_ = work.get(Round, part.round_id)
+    _not_while_reading(work, name, round_)
     # The study itself looks at the reader's part; the answer says only whose it is.
     here = work.unblinded().find(Submission, round_id=round_.id, judge_id=part.judge_id)
     token = token_of(bytes.fromhex(_key_of(work, round_.id).private_key), part.judge_id)
-    if not here or not hmac.compare_digest(token.encode(), inside.key.token.encode()):
+    if not here or here[0].id != part.id or not hmac.compare_digest(token.encode(), inside.key.token.encode()):
         raise _refused(name, "It was not made from the package given to this reader.")
     reader = work.get(Researcher, part.judge_id)
     if here[0].digest == part.digest and here[0].state is SubmissionState.SUBMITTED:
@@ -261,9 +262,20 @@ def take_return(work: Work, request: Returned, inside: ReturnedReading) -> Taken
     _fits_the_state(name, round_, here[0])
     _belongs(work, name, round_, inside)
     work.add_all([*inside.codes, *inside.codings, *inside.judgements, *inside.memos])
-    done = replace(part, id=here[0].id, n_taken_back=max(part.n_taken_back, here[0].n_taken_back))
+    done = replace(part, n_taken_back=max(part.n_taken_back, here[0].n_taken_back))
     work.replace(done)
     return _taken(round_, reader, done)
+
+
+def _not_while_reading(work: Work, name: str, round_: Round) -> None:
+    """Raises Refused for a reader of the round who has not handed in: they do not learn who has."""
+    mine = work.find(Submission, round_id=round_.id, judge_id=work.by)
+    if mine and round_.unrevealed and mine[0].state is not SubmissionState.SUBMITTED:
+        raise Refused(
+            f"{name}: Hand in your own reading first.",
+            place=name,
+            advice="Keep the file as it is; it is taken in when your own reading is handed in.",
+        )
 
 
 def _taken(round_: Round, reader: Researcher, part: Submission) -> TakenIn:

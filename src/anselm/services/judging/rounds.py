@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -10,8 +12,7 @@ from typing import Annotated
 from annotated_types import Ge, Len
 
 from anselm.analysis.sealing import public_of
-from anselm.domain.coding import Code as CodeOfBook
-from anselm.domain.coding import CodebookVersion, Coding, frozen
+from anselm.domain.coding import Code, CodebookVersion, Coding, frozen, next_key, tree_order
 from anselm.domain.corpus import Source
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import (
@@ -32,7 +33,7 @@ from anselm.domain.study import Researcher, Right, Role, initials
 from anselm.services.operations import Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 
-__all__ = ["HandedIn", "OneRound", "RoundView", "digest_of", "round_view"]
+__all__ = ["HandedIn", "OneRound", "RoundView", "digest_of", "frozen_now", "round_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ def start_round(work: Work, request: StartRound) -> RoundView:
         request.blind,
         judge_ids=judges,
         settler_id=request.settler_id,
-        codebook_version_id=_freeze(work) if request.kind is RoundKind.CODE else None,
+        codebook_version_id=frozen_now(work, work.new_id()).id if request.kind is RoundKind.CODE else None,
         tolerance=request.tolerance,
         training=request.training,
         created_at=work.now,
@@ -288,14 +289,15 @@ def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request
         raise Invalid("A source of the round is not in this study.", place="source_ids")
 
 
-def _freeze(work: Work) -> str:
+def frozen_now(work: Work, identifier: str, note: str = "") -> CodebookVersion:
     """The codebook as it stands, kept under its number; the newest version again when nothing has changed."""
     known = work.find(CodebookVersion)
-    made = frozen(work.find(CodeOfBook), work.new_id(), len(known) + 1, work.by, work.now)
+    unopened = {one.id for one in work.find(Round, state=RoundState.JUDGING)}
+    made = frozen(work.find(Code), identifier, len(known) + 1, work.by, work.now, note, unopened)
     if known and known[-1].entries == made.entries:
-        return known[-1].id
+        return known[-1]
     work.add(made)
-    return made.id
+    return made
 
 
 def _mine(work: Work, round_: Round) -> Submission:
@@ -333,23 +335,35 @@ def submit(work: Work, request: HandIn) -> HandedIn:
     mine = _mine(work, round_)
     codings = work.find(Coding, round_id=round_.id, coder_id=work.by)
     judgements = work.find(Judgement, round_id=round_.id, judge_id=work.by)
-    digest = digest_of(mine.id, codings, judgements)
+    proposed = work.find(Code, proposed_in=round_.id, author_id=work.by)
+    digest = digest_of(mine.id, codings, judgements, proposed)
     done = replace(submitted(mine, round_, digest, work.now), hours=request.hours)
     work.replace(done)
     n = len(codings) + len(judgements)
     return HandedIn(round_.id, done.state, digest, n, done.submitted_at, done.n_taken_back)
 
 
-def digest_of(part_id: str, codings: Sequence[Coding], judgements: Sequence[Judgement]) -> str:
-    """A digest of all one's judgements in a round, whatever their order. The part's identifier, which no answer
-    shows, keeps it from saying anything to whoever hears it: not even that there is nothing in the reading.
+def digest_of(
+    part_id: str, codings: Sequence[Coding], judgements: Sequence[Judgement], proposed: Sequence[Code] = ()
+) -> str:
+    """A digest of all one's judgements in a round and the codes proposed for them, whatever their order.
+
+    The part's identifier, which no answer shows, keeps it from saying anything to whoever hears it: not even that
+    there is nothing in the reading.
     """
-    lines = [f"part:{part_id}"]
-    lines += [
-        f"{one.version_id}:{one.start}:{one.end}:{one.code_id}:{one.id}:{one.certainty}:{one.note}" for one in codings
+    lines: list[tuple[object, ...]] = [
+        ("coding", one.id, one.version_id, one.start, one.end, one.code_id, one.certainty, one.note) for one in codings
     ]
-    lines += [f"{one.unit_kind}:{one.unit_id}:{one.value}:{one.id}:{one.certainty}:{one.note}" for one in judgements]
-    return hashlib.sha256("\x1e".join(sorted(lines)).encode()).hexdigest()
+    lines += [
+        ("judgement", one.id, one.unit_kind.value, one.unit_id, one.value, one.certainty, one.note)
+        for one in judgements
+    ]
+    lines += [
+        ("code", one.id, one.name, one.definition, one.include, one.exclude, one.example, one.near_miss, one.parent_id)
+        for one in proposed
+    ]
+    said = "\n".join(sorted(json.dumps(line) for line in lines))
+    return hmac.new(part_id.encode(), said.encode(), hashlib.sha256).hexdigest()
 
 
 @reads("/rounds/my-part")
@@ -384,7 +398,24 @@ def reveal(work: Work, request: OneRound) -> RoundView:
     every = work.unblinded().find(Submission, round_id=round_.id)
     opened = revealed(round_, every, work.now)
     work.replace(opened)
+    _tell_keys_apart(work, opened)
     return round_view(work, opened)
+
+
+def _tell_keys_apart(work: Work, opened: Round) -> None:
+    """Proposals made apart from each other may have one key; each keeps its own or takes the next that is free."""
+    hidden = {one.id for one in work.find(Round, blind=True) if one.unrevealed}
+    known = [one for one in work.find(Code) if one.proposed_in not in hidden]
+    taken = {one.key for one in known if one.proposed_in != opened.id}
+    by_id = {one.id: one for one in known}
+    for one in tree_order(known):
+        if one.proposed_in != opened.id or not one.key:
+            continue
+        if one.key in taken:
+            parent = by_id.get(one.parent_id or "")
+            by_id[one.id] = replace(one, key=next_key(parent, taken, group=one.group))
+            work.replace(by_id[one.id])
+        taken.add(by_id[one.id].key)
 
 
 def _opened_here(work: Work, round_: Round) -> None:

@@ -8,7 +8,7 @@ from anselm.domain.coding import Code, tree_order
 from anselm.domain.document import TableBlock
 from anselm.domain.fieldwork import Attribute, AttributeValue, Case, CaseKind, Privacy
 from anselm.domain.interpretation import AccountValue, Practice, PracticeSchema, Theme, ThemeState
-from anselm.domain.judging import Round
+from anselm.domain.judging import Round, RoundState
 from anselm.domain.study import Study
 from anselm.services.coding.comparing import FigureView, WhichRound, comparison
 from anselm.services.fieldwork.speaking import people
@@ -74,7 +74,9 @@ def _settled(practice: Practice | None) -> str:
 
 def codebook(reads: Reads) -> TableBlock:
     """The codes with what they mean."""
-    codes = [one for one in tree_order(reads.find(Code)) if one.retired_at is None and one.proposed_in is None]
+    unopened = {one.id for one in reads.find(Round, state=RoundState.JUDGING)}
+    known = tree_order(reads.find(Code))
+    codes = [one for one in known if one.retired_at is None and one.proposed_in not in unopened]
     rows = [[one.key, one.name, one.definition, one.include, one.exclude] for one in codes if not one.group]
     return TableBlock.of(["Key", "Code", "Definition", "Include", "Exclude"], rows, caption="The codebook")
 

@@ -1,0 +1,101 @@
+"""What is settled, by how many, and that a closed round stays as it was closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.factories import Hand, colleague
+from tests.teams import Team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    return Team(tmp_path)
+
+
+def settles(hand: Hand, identifier: str, key: str, outcome: str, **more: Any) -> Any:
+    fields = {"id": identifier, "round_id": "r1", "difference_keys": (key,), "outcome": outcome}
+    return hand.do("coding.settle", **fields, **more)
+
+
+def read_apart(team: Team) -> list[Any]:
+    team.code(team.kay, "We talk in the kitchen.", "c1")
+    team.code(team.lou, "We talk in the kitchen.", "c2")
+    team.code(team.kay, "Then I write it down.", "c3")
+    team.hand_in_and_open()
+    return list(team.ada.do("coding.differences", round_id="r1"))
+
+
+def test_nothing_settled_in_a_closed_round_is_taken_back(team: Team) -> None:
+    team.start()
+    for n, one in enumerate(read_apart(team)):
+        settles(team.ada, f"u{n}", one.key, "first")
+    team.kay.do("coding.close_round", id="r1")
+    before = team.ada.do("coding.agreed_reading", id="r1")
+    assert len(before) == 2
+    assert "closed, and what was settled in it stays" in team.ada.refused("study.undo").message
+    assert team.ada.do("coding.agreed_reading", id="r1") == before
+
+
+def test_a_difference_settled_twice_by_one_request_is_settled_once(team: Team) -> None:
+    team.start()
+    one, other = read_apart(team)
+    settles(team.ada, "u1", one.key, "first")
+    kept = team.ada.workbench.content_digest()
+    assert settles(team.ada, "u1", one.key, "first").n_open == 1
+    assert team.ada.workbench.content_digest() == kept
+    settles(team.lou, "u2", one.key, "second")
+    (ruling,) = team.ada.do("coding.rulings", id="r1")
+    assert (ruling.id, ruling.outcome, ruling.by) == ("u2", "second", ("Lou Bay",))
+    assert other.key not in ruling.difference_keys
+
+
+def test_going_back_over_a_settled_difference_opens_it_again(team: Team) -> None:
+    team.start()
+    one, _ = read_apart(team)
+    settles(team.ada, "u1", one.key, "both stand")
+    assert len(team.ada.do("coding.differences", round_id="r1", only_open=True)) == 1
+    team.ada.do("study.undo")
+    assert len(team.ada.do("coding.differences", round_id="r1", only_open=True)) == 2
+    assert team.ada.do("judging.round", id="r1").state == "revealed"
+
+
+def test_with_three_readers_the_second_is_one_who_read_it_otherwise(team: Team) -> None:
+    mo = colleague(team.ada.workbench, "Mo Cay", key="M", prefix="99999999")
+    readers = tuple(one.viewer.researcher_id for one in (team.kay, team.lou, mo))
+    team.ada.do("judging.start_round", id="r1", name="First", judge_ids=readers, source_ids=(team.source_id,))
+    team.code(mo, "We talk in the kitchen.", "c1")
+    for hand in (team.kay, team.lou, mo):
+        hand.do("judging.submit", id="r1")
+    team.ada.do("judging.reveal", id="r1")
+    (one,) = team.ada.do("coding.differences", round_id="r1")
+    settles(team.ada, "u1", one.key, "first")
+    assert team.ada.do("coding.agreed_reading", id="r1") == ()
+    settles(team.ada, "u2", one.key, "second")
+    assert [span.code_id for span in team.ada.do("coding.agreed_reading", id="r1")] == ["c1"]
+
+
+def test_ends_within_the_tolerance_are_one_place_in_the_count_and_in_the_agreed_reading(team: Team) -> None:
+    team.start(tolerance=2)
+    team.code(team.kay, "We talk in the kitchen.", "c1")
+    team.code(team.lou, "We talk in the kitchen", "c1")
+    team.hand_in_and_open()
+    shown = team.ada.do("coding.comparison", round_id="r1")
+    assert (shown.n_differences, [one.n_met for one in shown.met]) == (0, [1])
+    team.ada.do("coding.close_round", id="r1")
+    found = team.ada.do("coding.passages", code_id="c1")
+    assert [one.words for one in found.passages] == ["We talk in the kitchen."]
+
+
+def test_a_reflexive_round_is_closed_without_the_word_difference(team: Team) -> None:
+    team.ada.do("study.change_study", profile="braun-clarke-6")
+    team.start()
+    one, _ = read_apart(team)
+    settles(team.ada, "u1", one.key, "both stand")
+    words = team.ada.refused("coding.close_round", id="r1")
+    said = f"{words.message} {words.advice} {team.ada.do('study.steps').next_undo}"
+    assert "difference" not in said
+    assert not any(sign.isdigit() for sign in said)
+    assert team.ada.do("coding.close_round", id="r1", rule="kept").state == "closed"
