@@ -257,18 +257,20 @@ def _run(*words: object) -> int:
     return int(left.value.code or 0)
 
 
-def test_a_reader_who_still_reads_takes_no_reading_in_and_so_learns_of_none(tmp_path: Path) -> None:
+def test_a_lead_who_still_reads_takes_a_reading_in_and_learns_nothing_from_it(tmp_path: Path) -> None:
     round_ = Round(tmp_path)
     readers = (round_.ada.viewer.researcher_id, round_.lou.viewer.researcher_id)
     shared = {"judge_ids": readers, "source_ids": round_.source_ids[:1]}
     round_.ada.do("judging.start_round", id="r2", name="Second", **shared)
     (tmp_path / "p.anselm").write_bytes(round_.ada.do("judging.package", round_id="r2", judge_id=readers[1]).content)
     with open_package(tmp_path / "p.anselm", tmp_path / "there") as there:
+        there.call("coding.apply", id="x1", code_id="c1", **{**round_.place(20, 30), "round_id": "r2"})
         there.call("judging.submit", id="r2")
         data = there.call("judging.sealed_return", id="r2").content
-    assert "Hand in your own reading first" in round_.refused(data).message
-    round_.ada.do("judging.submit", id="r2")
+    before = round_.ada.do("judging.round", id="r2")
     assert round_.take(data).reader == "Lou Bay"
+    assert round_.ada.do("judging.round", id="r2") == before
+    assert round_.ada.do("coding.marks", version_id=round_.version_id, round_id="r2") == ()
 
 
 def test_a_code_renamed_in_a_reading_after_the_hand_in_is_refused(round_: Round) -> None:

@@ -250,7 +250,6 @@ def take_return(work: Work, request: Returned, inside: ReturnedReading) -> Taken
     """Take in a reading that came back. Refused by name when it was changed, or is not this reader's or round's."""
     name, part = request.file.name, inside.submission
     round_ = work.get(Round, part.round_id)
-    _not_while_reading(work, name, round_)
     # The study itself looks at the reader's part; the answer says only whose it is.
     here = work.unblinded().find(Submission, round_id=round_.id, judge_id=part.judge_id)
     token = token_of(bytes.fromhex(_key_of(work, round_.id).private_key), part.judge_id)
@@ -265,17 +264,6 @@ def take_return(work: Work, request: Returned, inside: ReturnedReading) -> Taken
     done = replace(part, n_taken_back=max(part.n_taken_back, here[0].n_taken_back))
     work.replace(done)
     return _taken(round_, reader, done)
-
-
-def _not_while_reading(work: Work, name: str, round_: Round) -> None:
-    """Raises Refused for a reader of the round who has not handed in: they do not learn who has."""
-    mine = work.find(Submission, round_id=round_.id, judge_id=work.by)
-    if mine and round_.unrevealed and mine[0].state is not SubmissionState.SUBMITTED:
-        raise Refused(
-            f"{name}: Hand in your own reading first.",
-            place=name,
-            advice="Keep the file as it is; it is taken in when your own reading is handed in.",
-        )
 
 
 def _taken(round_: Round, reader: Researcher, part: Submission) -> TakenIn:
