@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useState, type ReactNode } from "react";
 
 import { announce, dismiss } from "../state/announcements";
 import { useCommands } from "../state/commands";
@@ -26,7 +26,7 @@ export function Shell({ viewer, waiting, onSignOut, children }: ShellProps) {
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const kept = useKept();
   const steps = useSteps();
-  useEffect(() => startKeys(), []);
+  useLayoutEffect(() => startKeys(), []);
   useDropAnywhere(null);
   useEffect(() => {
     if (!kept.cutOff) return;

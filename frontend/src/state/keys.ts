@@ -1,6 +1,6 @@
 /** Keys of the page and of the screen one is on. `?` lists exactly what is bound here, so the list cannot be wrong. */
 
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 import { preferences } from "./preferences";
 import { createStore, useStore } from "./store";
@@ -32,7 +32,8 @@ export function useKeys(title: string, bindings: readonly KeyBinding[]): void {
   const now = useRef(bindings);
   now.current = bindings;
   const signature = bindings.map((one) => `${one.keys} ${one.label}`).join("\n");
-  useEffect(() => {
+  // Before the screen is painted: a key pressed on what one can see is never lost.
+  useLayoutEffect(() => {
     const group: KeyGroup = {
       title,
       bindings: now.current.map((one, at) => ({ ...one, run: (event) => now.current[at]?.run(event) })),
