@@ -31,6 +31,9 @@ class Watch:
             "console", lambda message: self._seen.append(message.text) if message.type == "error" else None
         )
         page.on("pageerror", lambda error: self._seen.append(str(error)))
+        # The file window is taken over from the start: asked for only when awaited, it is switched on without
+        # an answer, and on a busy machine a key is quicker; the browser then closes the window (17 times of 20).
+        page.on("filechooser", lambda _chooser: None)
 
     def faults(self) -> list[str]:
         """Errors of the console and of scripts so far, and breaches of the policy on the page now."""
