@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
-import threading
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from anselm.bootstrap_packages import PACKAGE_WRITERS, PackageFiles
-from anselm.domain.errors import AnselmError, Damaged, Invalid, NotAllowed, NotFound, Refused
-from anselm.domain.parsed import ParseOutcome
+from anselm.bootstrap_outside import Outside, outside, parser_limits
+from anselm.bootstrap_packages import PackageFiles
+from anselm.bootstrap_renderings import Renderings
+from anselm.domain.errors import AnselmError, Damaged, NotAllowed, NotFound, Refused
 from anselm.domain.study import Researcher, Role, Study, Viewer, ViewerKind
 from anselm.media.store import MediaFolder
 from anselm.services.operations import Operation
-from anselm.services.ports import Clock, Download, Entropy, Hasher, Ids, Parser, Rendering, Tools
+from anselm.services.ports import Rendering, Tools
 from anselm.storage.backups import Backup, back_up, backups, restore
 from anselm.storage.lock import StudyLock
 from anselm.storage.sqlite import reader_engine, writer_engine
@@ -42,200 +39,6 @@ __all__ = [
 ]
 
 DATABASE = "study.db"
-
-
-class SystemClock:
-    """The computer's clock."""
-
-    def now(self) -> str:
-        """This moment in UTC, to the millisecond."""
-        return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")  # noqa: TID251
-
-
-class RandomIds:
-    """Identifiers nobody can foresee."""
-
-    def new(self) -> str:
-        """A random UUIDv4."""
-        return str(uuid.uuid4())  # noqa: TID251
-
-
-class SystemEntropy:
-    """The computer's source of chance."""
-
-    def salt(self) -> str:
-        """16 random bytes, as hex."""
-        return secrets.token_hex(16)
-
-
-class Argon2:
-    """Passwords by argon2id."""
-
-    def hash(self, password: str) -> str:
-        """A salted, slow hash."""
-        from argon2 import PasswordHasher
-
-        return PasswordHasher().hash(password)
-
-    def matches(self, stored: str, password: str) -> bool:
-        """Whether the password made the stored hash."""
-        from argon2 import PasswordHasher
-        from argon2.exceptions import Argon2Error, InvalidHashError
-
-        try:
-            return PasswordHasher().verify(stored, password)
-        except (Argon2Error, InvalidHashError):
-            return False
-
-
-class LazyParser:
-    """Starts the children that read files when the first file comes."""
-
-    def __init__(self) -> None:
-        self._pool: Any = None
-        self._making = threading.Lock()
-
-    def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
-        """The text and turns of a file, or why it was not read."""
-        with self._making:
-            if self._pool is None:
-                from anselm.workers.pool import ParserPool
-
-                self._pool = ParserPool()
-        outcome: ParseOutcome = self._pool.parse(name, data, as_kind)
-        return outcome
-
-    def close(self) -> None:
-        """End the children."""
-        if self._pool is not None:
-            self._pool.close()
-            self._pool = None
-
-
-# What is written as a file, and by which writer: (kind of value, ending) -> a function from the value to bytes.
-# The functions are looked up when first needed, so that starting stays quick.
-Writer = Callable[[Any], bytes]
-
-
-def _html() -> Writer:
-    from anselm.formats import out_html
-
-    return lambda made: out_html.render(made.document, made.trace, strict=not made.document.draft).encode()
-
-
-def _docx() -> Writer:
-    from anselm.formats import out_docx
-
-    return lambda made: out_docx.render(made.document, made.trace)
-
-
-def _pdf() -> Writer:
-    from anselm.formats import out_pdf
-
-    return lambda made: out_pdf.render(made.document, made.trace).content
-
-
-def _markdown() -> Writer:
-    from anselm.formats import out_markdown
-
-    return lambda made: out_markdown.render(made.document, made.trace).encode()
-
-
-def _tex() -> Writer:
-    from anselm.formats import out_tex
-
-    return lambda made: out_tex.render(made.document, made.trace).encode()
-
-
-def _extracts(ending: str) -> Callable[[], Writer]:
-    def find() -> Writer:
-        from anselm.formats import out_extracts
-
-        known: dict[str, Writer] = {
-            "csv": out_extracts.to_csv,
-            "docx": out_extracts.to_docx,
-            "md": out_extracts.to_markdown,
-            "xlsx": out_extracts.to_xlsx,
-        }
-        return known[ending]
-
-    return find
-
-
-WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
-    ("Resolved", "docx"): _docx,
-    ("Resolved", "html"): _html,
-    ("Resolved", "md"): _markdown,
-    ("Resolved", "pdf"): _pdf,
-    ("Resolved", "tex"): _tex,
-    **PACKAGE_WRITERS,
-    ("str", "txt"): lambda: str.encode,
-    **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
-}
-MEDIA_TYPES = {
-    "anselm": "application/octet-stream",
-    "csv": "text/csv; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-    "md": "text/markdown; charset=utf-8",
-    "pdf": "application/pdf",
-    "svg": "image/svg+xml",
-    "tex": "application/x-tex",
-    "txt": "text/plain; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
-
-class Renderings:
-    """The port Renderer over the table of writers."""
-
-    def render(self, rendering: Rendering) -> Download:
-        """The file. Raises Invalid for a format this value is not written in."""
-        kind = type(rendering.value).__name__
-        find = WRITERS.get((kind, rendering.format))
-        if find is None:
-            known = ", ".join(sorted(f".{ending}" for held, ending in WRITERS if held == kind)) or "no file"
-            raise Invalid(f"This is not written as .{rendering.format}; it is written as {known}.", place="format")
-        content = find()(rendering.value)
-        return Download(f"{rendering.stem}.{rendering.format}", MEDIA_TYPES[rendering.format], content)
-
-
-def parser_limits() -> tuple[str, ...]:
-    """Which limits hold on this computer for the children that read files, in words."""
-    from anselm.workers.pool import ParserPool
-
-    with ParserPool() as pool:
-        return pool.limits()
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What a workbench takes from outside; tests put their own in place."""
-
-    clock: Clock
-    ids: Ids
-    entropy: Entropy
-    hasher: Hasher
-    parser: Parser
-
-
-def outside(
-    *,
-    clock: Clock | None = None,
-    ids: Ids | None = None,
-    entropy: Entropy | None = None,
-    hasher: Hasher | None = None,
-    parser: Parser | None = None,
-) -> Outside:
-    """The real parts, save those given."""
-    return Outside(
-        clock or SystemClock(),
-        ids or RandomIds(),
-        entropy or SystemEntropy(),
-        hasher or Argon2(),
-        parser or LazyParser(),
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from tests.browser.conftest import Watch
 from tests.browser.serving import Served, serve
 from tests.factories import colleague, file, owner, study
 
-from anselm.bootstrap import Argon2
+from anselm.bootstrap_outside import Argon2
 from anselm.library.study import open_package
 
 PASSWORD = "four words in a row"

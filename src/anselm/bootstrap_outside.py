@@ -1,0 +1,120 @@
+"""The part of bootstrap that a study takes from outside: the clock, chance, passwords and the reading of files."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from anselm.domain.parsed import ParseOutcome
+from anselm.services.ports import Clock, Entropy, Hasher, Ids, Parser
+
+__all__ = ["Outside", "outside", "parser_limits"]
+
+
+class SystemClock:
+    """The computer's clock."""
+
+    def now(self) -> str:
+        """This moment in UTC, to the millisecond."""
+        return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")  # noqa: TID251
+
+
+class RandomIds:
+    """Identifiers nobody can foresee."""
+
+    def new(self) -> str:
+        """A random UUIDv4."""
+        return str(uuid.uuid4())  # noqa: TID251
+
+
+class SystemEntropy:
+    """The computer's source of chance."""
+
+    def salt(self) -> str:
+        """16 random bytes, as hex."""
+        return secrets.token_hex(16)
+
+
+class Argon2:
+    """Passwords by argon2id."""
+
+    def hash(self, password: str) -> str:
+        """A salted, slow hash."""
+        from argon2 import PasswordHasher
+
+        return PasswordHasher().hash(password)
+
+    def matches(self, stored: str, password: str) -> bool:
+        """Whether the password made the stored hash."""
+        from argon2 import PasswordHasher
+        from argon2.exceptions import Argon2Error, InvalidHashError
+
+        try:
+            return PasswordHasher().verify(stored, password)
+        except (Argon2Error, InvalidHashError):
+            return False
+
+
+class LazyParser:
+    """Starts the children that read files when the first file comes."""
+
+    def __init__(self) -> None:
+        self._pool: Any = None
+        self._making = threading.Lock()
+
+    def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
+        """The text and turns of a file, or why it was not read."""
+        with self._making:
+            if self._pool is None:
+                from anselm.workers.pool import ParserPool
+
+                self._pool = ParserPool()
+        outcome: ParseOutcome = self._pool.parse(name, data, as_kind)
+        return outcome
+
+    def close(self) -> None:
+        """End the children."""
+        if self._pool is not None:
+            self._pool.close()
+            self._pool = None
+
+
+def parser_limits() -> tuple[str, ...]:
+    """Which limits hold on this computer for the children that read files, in words."""
+    from anselm.workers.pool import ParserPool
+
+    with ParserPool() as pool:
+        return pool.limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a workbench takes from outside; tests put their own in place."""
+
+    clock: Clock
+    ids: Ids
+    entropy: Entropy
+    hasher: Hasher
+    parser: Parser
+
+
+def outside(
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    entropy: Entropy | None = None,
+    hasher: Hasher | None = None,
+    parser: Parser | None = None,
+) -> Outside:
+    """The real parts, save those given."""
+    return Outside(
+        clock or SystemClock(),
+        ids or RandomIds(),
+        entropy or SystemEntropy(),
+        hasher or Argon2(),
+        parser or LazyParser(),
+    )

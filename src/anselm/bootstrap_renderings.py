@@ -1,0 +1,100 @@
+"""The part of bootstrap that says what is written as a file and by which writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from anselm.bootstrap_packages import PACKAGE_WRITERS
+from anselm.domain.errors import Invalid
+from anselm.services.ports import Download, Rendering
+
+__all__ = ["Renderings"]
+
+# What is written as a file, and by which writer: (kind of value, ending) -> a function from the value to bytes.
+# The functions are looked up when first needed, so that starting stays quick.
+Writer = Callable[[Any], bytes]
+
+
+def _html() -> Writer:
+    from anselm.formats import out_html
+
+    return lambda made: out_html.render(made.document, made.trace, strict=not made.document.draft).encode()
+
+
+def _docx() -> Writer:
+    from anselm.formats import out_docx
+
+    return lambda made: out_docx.render(made.document, made.trace)
+
+
+def _pdf() -> Writer:
+    from anselm.formats import out_pdf
+
+    return lambda made: out_pdf.render(made.document, made.trace).content
+
+
+def _markdown() -> Writer:
+    from anselm.formats import out_markdown
+
+    return lambda made: out_markdown.render(made.document, made.trace).encode()
+
+
+def _tex() -> Writer:
+    from anselm.formats import out_tex
+
+    return lambda made: out_tex.render(made.document, made.trace).encode()
+
+
+def _extracts(ending: str) -> Callable[[], Writer]:
+    def find() -> Writer:
+        from anselm.formats import out_extracts
+
+        known: dict[str, Writer] = {
+            "csv": out_extracts.to_csv,
+            "docx": out_extracts.to_docx,
+            "md": out_extracts.to_markdown,
+            "xlsx": out_extracts.to_xlsx,
+        }
+        return known[ending]
+
+    return find
+
+
+WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
+    ("Resolved", "docx"): _docx,
+    ("Resolved", "html"): _html,
+    ("Resolved", "md"): _markdown,
+    ("Resolved", "pdf"): _pdf,
+    ("Resolved", "tex"): _tex,
+    **PACKAGE_WRITERS,
+    ("str", "txt"): lambda: str.encode,
+    **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
+}
+MEDIA_TYPES = {
+    "anselm": "application/octet-stream",
+    "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "pdf": "application/pdf",
+    "svg": "image/svg+xml",
+    "tex": "application/x-tex",
+    "txt": "text/plain; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+class Renderings:
+    """The port Renderer over the table of writers."""
+
+    def render(self, rendering: Rendering) -> Download:
+        """The file. Raises Invalid for a format this value is not written in."""
+        kind = type(rendering.value).__name__
+        find = WRITERS.get((kind, rendering.format))
+        if find is None:
+            known = ", ".join(sorted(f".{ending}" for held, ending in WRITERS if held == kind)) or "no file"
+            raise Invalid(f"This is not written as .{rendering.format}; it is written as {known}.", place="format")
+        content = find()(rendering.value)
+        return Download(f"{rendering.stem}.{rendering.format}", MEDIA_TYPES[rendering.format], content)
