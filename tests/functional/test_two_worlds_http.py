@@ -121,3 +121,23 @@ def test_a_number_the_readers_share_is_seen(
 
     monkeypatch.setattr(Feed, "_take", counting)
     assert differing(base, tmp_path, 0) == ["the feed"]
+
+
+def test_a_tag_on_an_answer_that_counts_the_study_is_seen(
+    base: tuple[Path, Known], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No answer carries an ETag; here one does, made of how many codings the study holds, whoever made them."""
+    from anselm.domain.coding import Coding
+    from anselm.web.api import Api
+
+    carry = Api._carry_out
+
+    def tagged(self: Any, operation: Any, word: str, session: Any, sent: Any) -> Any:
+        response = carry(self, operation, word, session, sent)
+        standing = self._permitted(operation, word, session)
+        with self._workbench.reading(standing.viewer) as reads:
+            response.headers["ETag"] = f'"{reads.unblinded().count(Coding)}"'
+        return response
+
+    monkeypatch.setattr(Api, "_carry_out", tagged)
+    assert differing(base, tmp_path, 0)

@@ -357,6 +357,11 @@ BLINDNESS = (
         "planted by the test: a count, an order, a refusal's words, news of the feed",
     ),
     Promise(
+        "no header of an answer to a blind reader depends on what another reader did",
+        "tests/functional/test_two_worlds_http.py::test_a_tag_on_an_answer_that_counts_the_study_is_seen",
+        "planted by the test: an ETag that counts the codings of the study",
+    ),
+    Promise(
         "no coefficient stands on the first page of a comparison",
         "tests/browser/test_compare.py::test_two_readers_start_read_hand_in_open_compare_settle_and_close_a_round",
         "let shownOf in screens/judging/Comparison.tsx answer figures",
