@@ -243,6 +243,16 @@ ANALYSIS = (
 
 REPORT_FILES = (
     Promise(
+        "a release is made again to the byte from the study as it stood, in every format",
+        "tests/functional/test_release_again.py::test_made_from_the_rows_of_today_the_file_would_be_another",
+        "planted by the test: the rows of today",
+    ),
+    Promise(
+        "a release made again shows no words that consent or a hold forbids today",
+        "tests/functional/test_release_again.py::test_words_that_may_not_be_shown_any_more_are_replaced_in_every_format",
+        "leave out _no_longer_given or _held_as_now in storage/past.py",
+    ),
+    Promise(
         "no cell written for people begins like a formula",
         "tests/formats/test_out_extracts.py::test_no_cell_for_people_begins_like_a_formula",
         "leave NFKC out of cell in formats/out_safe.py",

@@ -1830,7 +1830,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Make the file of a release again from its text as released; refused once something in it may not be shown. */
+        /** Make the file of a release again from the study as it stood when it was made: the same bytes by the same Anselm. */
         get: operations["reporting.release_file"];
         put?: never;
         post?: never;

@@ -188,6 +188,12 @@ class Reads(Protocol):
     def unblinded(self) -> Reads:
         """The same moment as the study itself sees it. Only for rules that no answer repeats."""
 
+    def moment(self) -> int:
+        """The number of the newest change: which state of the study is being read."""
+
+    def as_it_stood(self, moment: int) -> Reads:
+        """The study as it stood at that change, for the same viewer; what may be shown is decided by today."""
+
 
 class Work(Reads, Protocol):
     """One transaction on the one writer: what is added, replaced and removed here is kept whole or not at all.

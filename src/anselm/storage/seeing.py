@@ -13,6 +13,7 @@ from anselm.domain.errors import NotFound
 from anselm.domain.study import Viewer, ViewerKind
 from anselm.services.ports import CommandView
 from anselm.storage import schema
+from anselm.storage.past import as_it_stood, moment_of
 from anselm.storage.rows import from_row
 from anselm.storage.visible import filter_of, visible, visible_parts
 
@@ -165,6 +166,14 @@ class SeenRows:
     def unblinded(self) -> SeenRows:
         """The same moment as the study itself sees it."""
         return SeenRows(self._connection, replace(self._viewer, kind=ViewerKind.WORKER))
+
+    def moment(self) -> int:
+        """The number of the newest change."""
+        return moment_of(self._connection)
+
+    def as_it_stood(self, moment: int) -> SeenRows:
+        """The study as it stood at that change, for the same viewer."""
+        return SeenRows(as_it_stood(self._connection, moment).connect(), self._viewer)
 
 
 def _in_parts(values: Sequence[str]) -> Iterable[list[str]]:

@@ -122,6 +122,7 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
         "claims": [one.claim_id for one in made.trace.claims],
         "quotations": [one.evidence_id for one in made.trace.quotations],
         "format": request.format,
+        "moment": reads.moment(),
     }
     return _Prepared(
         number,
@@ -199,11 +200,13 @@ class OneRelease:
 
 @reads("/release/file", download=True)
 def release_file(reads: Reads, request: OneRelease) -> Rendering:
-    """Make the file of a release again from its text as released; refused once something in it may not be shown.
+    """Make the file of a release again from the study as it stood when it was made: the same bytes by the same Anselm.
 
-    Equal to what was issued as long as claims, quotations and consents stand as they did; its checksum says so.
+    Words that may not be shown any more are replaced by "[withdrawn]"; the checksum on record then differs.
     """
     one = reads.get(Release, request.id)
     held = json.loads(one.manifest)
-    made = released(reads, Report(one.report_id, held["title"], held["body"]), one.number)
+    report = Report(one.report_id, held["title"], held["body"])
+    then = reads.as_it_stood(held["moment"])
+    made = resolve(parse(report.body), facts_of(then, report, f"Release {one.number}"), "again")
     return Rendering(f"release-{one.number}", one.format, made)

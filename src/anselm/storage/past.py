@@ -1,0 +1,101 @@
+"""The study as it stood after an earlier step, laid out in memory so that every read works on it unchanged.
+
+What may be shown is decided by today: a source held back now is held back in the past too, and a consent that no
+longer stands as given speaks for the past as well. What was erased is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, func, insert, select
+from sqlalchemy.pool import StaticPool
+
+from anselm.domain.corpus import Source, SourceVersion
+from anselm.domain.fieldwork import Consent, ConsentState, consent_now
+from anselm.storage import schema
+from anselm.storage.rows import from_body, from_row, to_row
+
+__all__ = ["as_it_stood", "moment_of"]
+
+# Nobody reads these in the past: work that ran, and keys that are the study's alone.
+_LEFT_OUT = ("jobs", "round_keys")
+_PARTS = (schema.texts, schema.utterances, schema.sync_points)
+_FEW = 500
+
+
+def moment_of(connection: Connection) -> int:
+    """The number of the newest change; 0 for a study without any."""
+    return int(connection.execute(select(func.max(schema.row_versions.c.seq))).scalar() or 0)
+
+
+def as_it_stood(connection: Connection, moment: int) -> Engine:
+    """The study in memory as it stood once the change of this number was made."""
+    past = create_engine("sqlite://", poolclass=StaticPool)
+    schema.metadata.create_all(past)
+    with past.begin() as made:
+        for name, rows in _rows_then(connection, moment).items():
+            if name == "sources":
+                rows = list(_held_as_now(connection, rows))
+            if name == "consents":
+                rows += _no_longer_given(connection, {row["id"] for row in rows})
+            if rows:
+                made.execute(insert(schema.KINDS[name].table), rows)
+        versions = [str(one) for one in made.execute(select(schema.table_of(SourceVersion).table.c.id)).scalars()]
+        for table in _PARTS:
+            for some in (versions[at : at + _FEW] for at in range(0, len(versions), _FEW)):
+                found = connection.execute(select(table).where(table.c.version_id.in_(some))).mappings().all()
+                if found:
+                    made.execute(insert(table), [dict(row) for row in found])
+    return past
+
+
+def _rows_then(connection: Connection, moment: int) -> dict[str, list[dict[str, Any]]]:
+    """The rows of each table after the change of this number, as their history tells it."""
+    table = schema.row_versions
+    history = connection.execute(
+        select(table.c.kind, table.c.id, table.c.version, table.c.seq, table.c.origin_id, table.c.body)
+        .where(table.c.seq <= moment, table.c.kind.not_in(_LEFT_OUT))
+        .order_by(table.c.kind, table.c.id, table.c.version)
+    )
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in schema.KINDS}
+    row: Any = None
+    since = 0
+    for entry in history:
+        if row is not None and (entry.kind, entry.id) != (row.kind, row.id):
+            found[row.kind] += _columns(row, since)
+            row = None
+        if row is None or row.body is None:
+            # A row stands in the order in which it came to be; taken back and made again, it comes anew.
+            since = entry.seq
+        row = entry
+    if row is not None:
+        found[row.kind] += _columns(row, since)
+    return found
+
+
+def _columns(row: Any, since: int) -> Iterable[dict[str, Any]]:
+    if row.body is None:
+        return []
+    value = from_body(schema.KINDS[row.kind].kind, row.body)
+    return [{**to_row(value), "row_version": row.version, "seq": since, "origin_id": row.origin_id}]
+
+
+def _held_as_now(connection: Connection, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    sources = schema.table_of(Source).table
+    now = {str(row.id): row.held_at for row in connection.execute(select(sources.c.id, sources.c.held_at))}
+    for row in rows:
+        yield {**row, "held_at": now.get(row["id"], row["held_at"])}
+
+
+def _no_longer_given(connection: Connection, known: set[str]) -> list[dict[str, Any]]:
+    """The answers since then of people and scopes where consent is not given any more."""
+    table = schema.table_of(Consent).table
+    rows = [dict(row) for row in connection.execute(select(table)).mappings()]
+    stands = consent_now([from_row(Consent, row) for row in rows])
+    return [
+        row
+        for row in rows
+        if row["id"] not in known and stands[row["participant_id"], row["scope"]].state is not ConsentState.GIVEN
+    ]

@@ -1,0 +1,99 @@
+"""A release is made again from the study as it stood when it was issued, whatever has become of the study since."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.printed import say
+
+import anselm
+from anselm.demo.build import build
+from anselm.storage import past
+
+FORMATS = ("html", "docx", "pdf", "md", "tex")
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[anselm.Study, dict[str, Any], dict[str, str]]]:
+    """The demo released in every format and then worked on; the releases, and those of words as first made."""
+    folder = tmp_path_factory.mktemp("again") / "harrowmere"
+    build(folder, said=lambda stage: None)
+    with anselm.open(folder) as study:
+        report = study.reporting.reports()[0]
+        body = "\n".join(line for line in report.body.split("\n") if "{{claim:Q8}}" not in line)
+        study.reporting.write_report(id=report.id, body=body)
+        made = {
+            one: study.reporting.release(id=f"l-{one}", report_id=report.id, format=one, recipients=("the board",))
+            for one in FORMATS
+        }
+        first = {one: study.reporting.release_file(id=f"l-{one}").content.decode() for one in ("html", "md", "tex")}
+        _work_goes_on(study, report)
+        yield study, made, first
+
+
+def _work_goes_on(study: anselm.Study, report: Any) -> None:
+    """What the release stands on changes: its text, evidence of every claim, every code and theme, a coding."""
+    study.reporting.write_report(id=report.id, body="# Another text\n\nNothing of it is left.\n")
+    for claim in study.reporting.claims():
+        for one in study.interpretation.evidence(subject_kind="claim", subject_id=claim.id)[:1]:
+            study.interpretation.unlink_evidence(id=one.id)
+    for code in study.coding.codes():
+        study.coding.change_code(id=code.id, name=f"Formerly {code.name}")
+    for theme in study.interpretation.themes():
+        study.interpretation.change_theme(id=theme.id, name=f"Formerly {theme.name}", reason="as an example")
+    for one in study.reporting.quotations()[:3]:
+        study.reporting.remove_quotation(id=one.id)
+    for case in study.fieldwork.cases():
+        study.fieldwork.change_case(id=case.id, name=f"Formerly {case.name}")
+
+
+def test_every_format_is_made_again_to_the_byte_though_the_study_has_moved_on(
+    released: tuple[anselm.Study, dict[str, Any], dict[str, str]],
+) -> None:
+    study, made, _ = released
+    for one in FORMATS:
+        again = study.reporting.release_file(id=f"l-{one}").content
+        say(format=one, n_bytes=len(again))
+        assert hashlib.sha256(again).hexdigest() == made[one].sha256, one
+
+
+def test_made_from_the_rows_of_today_the_file_would_be_another(
+    released: tuple[anselm.Study, dict[str, Any], dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study, made, _ = released
+    then = past.as_it_stood
+    monkeypatch.setattr("anselm.storage.seeing.as_it_stood", lambda held, moment: then(held, past.moment_of(held)))
+    again = study.reporting.release_file(id="l-html").content
+    assert hashlib.sha256(again).hexdigest() != made["html"].sha256
+
+
+def _plain_words(one: Any) -> str:
+    """The longest stretch of a quotation that every format writes letter for letter."""
+    return str(max(re.findall(r"[A-Za-z ]+", one.printed or one.words), key=len)).strip()
+
+
+def test_words_that_may_not_be_shown_any_more_are_replaced_in_every_format(
+    released: tuple[anselm.Study, dict[str, Any], dict[str, str]],
+) -> None:
+    study, made, first = released
+    people = {who.label: who for who in study.fieldwork.participants()}
+    quoted = [one for one in study.reporting.quotations() if len(_plain_words(one)) > 15 and one.label in people]
+    one = next(one for one in quoted if _plain_words(one) in first["html"])
+    other = next(two for two in quoted if _plain_words(two) in first["html"] and two.label != one.label)
+    study.fieldwork.record_consent(
+        id="w-1", participant_id=people[one.label].id, scope="quote", state="withdrawn", at="2026-11-26"
+    )
+    study.fieldwork.hold(id=people[other.label].id)
+    for name, was in first.items():
+        again = study.reporting.release_file(id=f"l-{name}").content
+        assert hashlib.sha256(again).hexdigest() != made[name].sha256
+        text = again.decode()
+        say(format=name, withdrawn=text.count("withdrawn") - was.count("withdrawn"))
+        assert text.count("withdrawn") > was.count("withdrawn")
+        for words in (_plain_words(one), _plain_words(other)):
+            assert words in was
+            assert words not in text
