@@ -91,6 +91,44 @@ def test_keys_alone_code_five_passages_and_after_a_reload_the_last_is_taken_back
     expect(page.locator(".text-turns .coded")).to_have_count(5)
 
 
+# How far into the text the caret stands.
+CARET = """() => {
+  const { focusNode, focusOffset } = getSelection();
+  const before = document.createRange();
+  before.selectNodeContents(document.querySelector(".text-turns"));
+  before.setEnd(focusNode, focusOffset);
+  return before.toString().length;
+}"""
+
+
+@pytest.mark.parametrize(("key", "back"), [("ArrowDown", "ArrowUp"), ("Alt+ArrowDown", "Alt+ArrowUp")])
+def test_the_caret_always_goes_on_where_one_coding_follows_another(
+    long: tuple[Served, str], page: Page, key: str, back: str
+) -> None:
+    served, interview = long
+    open_desk(page, served)
+    page.set_viewport_size({"width": 700, "height": 900})
+    version = ask(page, "/sources")[0]["version_id"]
+    marks = [
+        {"id": f"m{at}", "version_id": version, "start": at, "end": at + 7, "code_id": "code-D1"}
+        for at in range(0, 2500, 7)
+    ]
+    assert len(interview) > 2500
+    tell(page, "/codings/apply-many", {"codings": marks})
+    expect(page.locator(".text-turns mark").nth(200)).to_be_attached()
+    page.keyboard.press("t")
+    page.keyboard.press("Control+Home")
+    places = [page.evaluate(CARET)]
+    for _ in range(40):
+        page.keyboard.press(key)
+        places.append(page.evaluate(CARET))
+    assert places == sorted(set(places)), "the caret stood still or went back"
+    for _ in range(20):
+        page.keyboard.press(back)
+        places.append(page.evaluate(CARET))
+    assert places[40:] == sorted(set(places[40:]), reverse=True), "the caret stood still or went on"
+
+
 def test_a_code_used_lately_is_two_keys_from_words_selected_by_keys(served: Served, page: Page) -> None:
     open_desk(page, served)
     page.keyboard.press("t")

@@ -2,6 +2,7 @@
 
 import { pointToUnit } from "../anchoring/domPoints";
 import type { CaretWalk, Stride } from "../anchoring/caretWalk";
+import type { Span } from "../model/text";
 import { caretBox } from "./caretPicture";
 import type { CaretCommand } from "./keys";
 import type { Page } from "./page";
@@ -81,7 +82,10 @@ export class CaretCommands {
   private target(command: Motion, { anchor, focus: from }: Held, column: number | null): number | null {
     const { walk } = this.hands;
     const extending = command.do === "extend";
-    if (command.by === "line") return this.line(from, command.forward, column);
+    if (command.by === "line") {
+      const to = this.line(from, command.forward, column);
+      return to === null || onTheWay(from, to, command.forward) ? to : this.past(from, command.forward);
+    }
     if (command.by === "lineEnd") return this.lineEnd(from, command.forward);
     const forward = this.isForward(command, from);
     if (command.by === "grapheme" && "side" in command && !extending) {
@@ -141,6 +145,14 @@ export class CaretCommands {
     return this.hit(block + (forward ? 1 : -1), this.column, y + shift, from);
   }
 
+  /** Where a line could not be found on the screen the caret still goes on: by a word, never back or in a circle. */
+  private past(from: number, forward: boolean): number {
+    const { walk, page } = this.hands;
+    const to = forward ? walk.forward(from, "word", false) : walk.backward(from, "word");
+    if (to !== from) return to;
+    return forward ? page.map.lastUnit : page.map.firstUnit;
+  }
+
   /** The position in a block nearest to a point of the screen. */
   private hit(block: number, x: number, y: number, otherwise: number): number {
     const { page, walk } = this.hands;
@@ -170,7 +182,7 @@ export class CaretCommands {
     const { owner, walk, page } = this.hands;
     const span = owner.span();
     if (!span) {
-      const sentence = walk.sentenceAt(this.caret().focus);
+      const sentence = this.sentenceFrom(this.caret().focus, forward);
       if (!sentence) return false;
       const { start, end } = sentence;
       owner.hold(forward ? start : end, forward ? end : start, "keyboard", false);
@@ -181,6 +193,15 @@ export class CaretCommands {
     owner.hold(forward ? span.start : span.end, to, "keyboard", false);
     this.afterExtending(page.map.tighten(forward ? span.end : span.start, to));
     return true;
+  }
+
+  /** The sentence at a place. One that has been read to its end, at the end of a paragraph, is followed by the next. */
+  private sentenceFrom(at: number, forward: boolean): Span | null {
+    const { walk } = this.hands;
+    const here = walk.sentenceAt(at);
+    if (!forward || !here || at < here.end) return here;
+    const end = walk.edge(at, "sentence", true, "end");
+    return end > here.end ? walk.sentenceAt(walk.backward(end, "sentence")) : here;
   }
 
   private everything(): boolean {
@@ -243,6 +264,10 @@ export class CaretCommands {
           : (walk.wordAt(to) ?? { start, end: to });
     return `${entered}${(unit && spokenWords(map, unit)) || "end of the text"}`;
   }
+}
+
+function onTheWay(from: number, to: number, forward: boolean): boolean {
+  return forward ? to > from : to < from;
 }
 
 function placeAt(page: Document, x: number, y: number): { node: Node; offset: number } | null {

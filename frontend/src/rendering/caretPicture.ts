@@ -1,6 +1,6 @@
 /** The caret as it is seen: a bar where the caret is, and a thinner one at the other end of a selection. */
 
-import { rangeOf } from "../anchoring/domPoints";
+import { unitToPoint } from "../anchoring/domPoints";
 import type { Page } from "./page";
 import { made } from "./turnElements";
 
@@ -42,10 +42,16 @@ export class CaretPicture {
   }
 }
 
-/** Where the caret at a position is seen, in viewport coordinates; `null` until it is built. */
+/**
+ * Where the caret at a position is seen, in viewport coordinates; `null` until it is built. Where one stretch of
+ * words meets the next it stands before the next: at a line's end that is the line one reads on in.
+ */
 export function caretBox(page: Page, unit: number): Box | null {
-  const range = rangeOf(page, page.map, unit, unit);
-  if (!range) return null;
+  const place = unitToPoint(page, page.map, unit, "start");
+  if (!place) return null;
+  const range = page.root.ownerDocument.createRange();
+  range.setStart(place.node, place.offset);
+  range.collapse(true);
   // A test's page has no layout and no rectangles.
   const rects = typeof range.getClientRects === "function" ? range.getClientRects() : [];
   const rect = rects[rects.length - 1];

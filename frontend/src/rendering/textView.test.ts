@@ -270,6 +270,21 @@ describe("the keyboard", () => {
     expect(heard).toEqual([false, false, true]);
   });
 
+  it("goes on to the next turn's sentence when the last one of a turn has been read", () => {
+    press("ArrowDown", { altKey: true });
+    press("s");
+    press("s");
+    press("s");
+    expect(view.selection()?.text).toBe("Well 👍 now. I just swivel. The chair squeaks.");
+    const { end } = view.selection()?.span ?? { end: 0 };
+    view.select({ start: end, end });
+    press("s");
+    expect(view.selection()?.text).toBe("And?");
+    view.select({ start: end, end });
+    press("s", { shiftKey: true });
+    expect(view.selection()?.text).toBe("The chair squeaks.");
+  });
+
   it("goes from coding to coding and opens one", () => {
     const opened: string[][] = [];
     const focused: (string | null)[] = [];

@@ -10,10 +10,10 @@ export class Viewport {
 
   constructor(
     private readonly root: HTMLElement,
-    private readonly scroller: HTMLElement,
+    private readonly given: HTMLElement,
     private readonly moved: () => void,
   ) {
-    this.target.addEventListener("scroll", this.onScroll, { passive: true });
+    this.root.ownerDocument.addEventListener("scroll", this.onScroll, { passive: true, capture: true });
   }
 
   /** The part of the text that is seen, counted from the top of the text. */
@@ -42,7 +42,7 @@ export class Viewport {
 
   destroy(): void {
     cancelAnimationFrame(this.frame);
-    this.target.removeEventListener("scroll", this.onScroll);
+    this.root.ownerDocument.removeEventListener("scroll", this.onScroll, { capture: true });
   }
 
   private get isPage(): boolean {
@@ -50,8 +50,9 @@ export class Viewport {
     return [scrollingElement, documentElement, body].includes(this.scroller);
   }
 
-  private get target(): EventTarget {
-    return this.isPage ? this.root.ownerDocument : this.scroller;
+  /** What scrolls now: in a window made narrow the column no longer does, and the page does. */
+  private get scroller(): HTMLElement {
+    return scrolls(this.given) ? this.given : pageOf(this.given);
   }
 
   private box(): { top: number; bottom: number } {
@@ -76,8 +77,16 @@ export class Viewport {
 /** The nearest ancestor that scrolls, or the page. */
 export function scrollerOf(element: HTMLElement): HTMLElement {
   for (let at: HTMLElement | null = element; at; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+    if (scrolls(at)) return at;
   }
+  return pageOf(element);
+}
+
+function scrolls(element: HTMLElement): boolean {
+  return /auto|scroll/.test(getComputedStyle(element).overflowY);
+}
+
+function pageOf(element: HTMLElement): HTMLElement {
   const root = element.ownerDocument;
   return (root.scrollingElement as HTMLElement | null) ?? root.documentElement;
 }
