@@ -227,6 +227,27 @@ def test_by_mouse_alone_a_coding_is_made_opened_lengthened_given_another_code_an
     become(page, lambda: given(page), [])
 
 
+def test_after_a_code_is_picked_by_mouse_to_go_on_the_enter_key_still_does_what_the_list_says(
+    served: Served, page: Page
+) -> None:
+    open_desk(page, served)
+    drag(page, "one less on Sundays")
+    page.get_by_role("option", name="Overhearing").click(modifiers=["Shift"])
+    become(page, lambda: len(coded(page)) > 0, True)
+    expect(page.get_by_role("combobox", name="Code")).to_be_focused()
+    page.keyboard.type("Joint")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Give a code")).to_have_count(0)
+    become(page, lambda: sorted({one["code_id"] for one in of_text(page)}), ["code-D1", "code-D3"])
+
+
+def of_text(page: Page) -> list[dict[str, str]]:
+    """The codings of the only text."""
+    version = ask(page, "/sources")[0]["version_id"]
+    found: list[dict[str, str]] = ask(page, f"/codings?version_id={version}")
+    return found
+
+
 def test_the_last_code_is_taken_off_by_one_key_and_a_memo_is_kept_while_one_types(served: Served, page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     open_desk(page, served)

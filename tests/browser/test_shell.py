@@ -70,6 +70,28 @@ def test_a_file_dropped_beside_every_place_for_it_leaves_the_page_where_it_is(se
     assert stopped
 
 
+def test_files_dropped_on_the_desk_become_sources_and_so_do_those_dropped_on_the_list(
+    served: Served, page: Page
+) -> None:
+    page.goto(served.launch_url)
+    _rail(page, "Plan")
+    for at, place in enumerate(("/", "/sources", "/code"), start=1):
+        page.evaluate("(to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", place)
+        expect(page.get_by_role("main")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        page.evaluate(
+            """([name, words]) => {
+                const data = new DataTransfer();
+                data.items.add(new File([words], name));
+                const drop = new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+                document.querySelector("header").dispatchEvent(drop);
+            }""",
+            [f"{at}B.txt", f"{INTERVIEW}2B: For the time number {at}.\n"],
+        )
+        expect(page.get_by_role("listitem").filter(has_text=f"{at}B.txt")).to_contain_text("turns")
+    expect(page.get_by_role("rowheader")).to_have_count(3)
+
+
 def test_every_stage_is_reached_by_its_letters_and_none_while_one_writes(served: Served, page: Page) -> None:
     page.goto(served.launch_url)
     _rail(page, "Plan")

@@ -3,10 +3,11 @@ import { useEffect, useLayoutEffect, useState, type ReactNode } from "react";
 import { announce, dismiss } from "../state/announcements";
 import { useCommands } from "../state/commands";
 import { startKeys, useKeys } from "../state/keys";
+import { arrived } from "../state/imports";
 import { useKept, type Kept } from "../state/outbox";
-import { navigate } from "../state/router";
+import { navigate, usePlace } from "../state/router";
 import { useSteps } from "../state/steps";
-import type { Viewer } from "../state/viewer";
+import { useMay, type Viewer } from "../state/viewer";
 import { CommandPalette } from "./CommandPalette";
 import { useDropAnywhere } from "./dropAnywhere";
 import { KeysHelp } from "./KeysHelp";
@@ -27,7 +28,7 @@ export function Shell({ viewer, waiting, onSignOut, children }: ShellProps) {
   const kept = useKept();
   const steps = useSteps();
   useLayoutEffect(() => startKeys(), []);
-  useDropAnywhere(null);
+  useDropAnywhere(useTakingFiles(), true);
   useEffect(() => {
     if (!kept.cutOff) return;
     const id = announce("Anselm does not answer. What you write is kept in this browser and sent when it is back.", { kind: "refused" });
@@ -77,6 +78,17 @@ export function Shell({ viewer, waiting, onSignOut, children }: ShellProps) {
       <StatusRegion />
     </>
   );
+}
+
+/** Files dropped where one reads, codes or looks around become sources; elsewhere they are left alone. */
+function useTakingFiles(): ((files: File[]) => void) | null {
+  const { path } = usePlace();
+  const may = useMay("field");
+  if (!may || !(path === "/" || /^\/(sources|code)(\/|$)/.test(path))) return null;
+  return (files) => {
+    arrived.set((before) => [...before, ...files]);
+    navigate("/sources");
+  };
 }
 
 /** "kept 14:02", or that something is not kept yet. Nothing saves, so nothing says "saved". */

@@ -4,32 +4,66 @@ import { useEffect, useRef } from "react";
 
 import { filesOf, type Dropped } from "./files";
 
-/** Takes files dropped anywhere on the page; null takes none, and keeps the browser here. */
-export function useDropAnywhere(onFiles: ((files: File[]) => void) | null): void {
-  const now = useRef(onFiles);
-  now.current = onFiles;
-  const takes = onFiles !== null;
+interface Taker {
+  current: ((files: File[]) => void) | null;
+}
+
+/** Who takes files now: the last one wins, the first stands behind all others. */
+const takers: Taker[] = [];
+
+/**
+ * Takes files dropped anywhere on the page; null takes none, and keeps the browser here. With `behind` they are
+ * taken only where the screen shown takes none itself.
+ */
+export function useDropAnywhere(onFiles: ((files: File[]) => void) | null, behind = false): void {
+  const taker = useRef(onFiles);
+  taker.current = onFiles;
   useEffect(() => {
-    const over = (event: DragEvent): void => {
-      if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
-      event.preventDefault();
-      event.dataTransfer.dropEffect = takes ? "copy" : "none";
-    };
-    const drop = (event: DragEvent): void => {
-      if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
-      event.preventDefault();
-      if (!takes) return;
-      // The entries must be asked for before the event is over.
-      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-      void filesOf(entries.map(droppedOf)).then((files) => files.length > 0 && now.current?.(files));
-    };
-    window.addEventListener("dragover", over);
-    window.addEventListener("drop", drop);
+    if (takers.length === 0) listen();
+    if (behind) takers.unshift(taker);
+    else takers.push(taker);
     return () => {
-      window.removeEventListener("dragover", over);
-      window.removeEventListener("drop", drop);
+      takers.splice(takers.indexOf(taker), 1);
+      if (takers.length === 0) unlisten();
     };
-  }, [takes]);
+  }, [behind]);
+}
+
+function takes(): Taker["current"] {
+  return takers.findLast((one) => one.current !== null)?.current ?? null;
+}
+
+function over(event: DragEvent): void {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  event.dataTransfer.dropEffect = takes() ? "copy" : "none";
+}
+
+function drop(event: DragEvent): void {
+  if (event.defaultPrevented || !event.dataTransfer?.types.includes("Files")) return;
+  event.preventDefault();
+  if (!takes()) return;
+  // The entries must be asked for before the event is over.
+  const dropped = [...event.dataTransfer.items].map(itemOf).filter((one) => one !== null);
+  void filesOf(dropped).then((files) => files.length > 0 && takes()?.(files));
+}
+
+function listen(): void {
+  window.addEventListener("dragover", over);
+  window.addEventListener("drop", drop);
+}
+
+function unlisten(): void {
+  window.removeEventListener("dragover", over);
+  window.removeEventListener("drop", drop);
+}
+
+/** A file that is no entry of a folder (one made by a script, or held by another program) is still a file. */
+function itemOf(item: DataTransferItem): Dropped | null {
+  const entry = item.webkitGetAsEntry();
+  if (entry) return droppedOf(entry);
+  const file = item.getAsFile();
+  return file && { kind: "file", name: file.name, getFile: () => Promise.resolve(file) };
 }
 
 function droppedOf(entry: FileSystemEntry): Dropped {

@@ -6,6 +6,7 @@ import type { Params } from "../api/client";
 import { newId } from "../api/ids";
 import { told } from "../api/problem";
 import { useUpload } from "./queries";
+import { createStore } from "./store";
 
 export interface FileProgress {
   readonly id: string;
@@ -32,6 +33,9 @@ export interface Importing {
   readonly stop: () => void;
   readonly clear: () => void;
 }
+
+/** Files dropped where no list of files is shown, until the list of sources takes them. */
+export const arrived = createStore<readonly File[]>([]);
 
 /** The server reads two files at once; more would only wait there. */
 const AT_ONCE = 2;

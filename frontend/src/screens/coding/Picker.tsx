@@ -83,7 +83,7 @@ export function Picker(props: PickerProps) {
         <span className="t12 soft picker-about">{props.about}</span>
         {sheet ? <button type="button" className="button button-quiet" onClick={onClose}>Close</button> : null}
       </div>
-      <ul id={list} role="listbox" aria-label="Codes" className="picker-list" style={{ "--rows": rows } as React.CSSProperties}>
+      <ul id={list} onMouseDown={(event) => event.preventDefault()} role="listbox" aria-label="Codes" className="picker-list" style={{ "--rows": rows } as React.CSSProperties}>
         {found.map((one, row) => (
           <li key={one.code.id} id={`${list}-${row}`} data-at={row} role="option" aria-selected={row === current} className={classes("picker-row", row === current && "picker-on")} onPointerMove={() => setAt(row)} onClick={(event) => act(row, event.shiftKey)}>
             <Row found={one} />

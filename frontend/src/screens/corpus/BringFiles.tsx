@@ -1,7 +1,7 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { Button, DropZone, Field, FileList, OptionRow, useDropAnywhere } from "../../components";
-import { newId, useImporting, type Importing } from "../../state";
+import { arrived, newId, useImporting, useStore, type Importing } from "../../state";
 import { takenOf, type ImportAnswer } from "../study/taking";
 
 type Deidentified = "yes" | "no" | "not said";
@@ -26,6 +26,12 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
     topics: ["home", "sources", "viewer"],
   });
   useDropAnywhere(importing.add);
+  const came = useStore(arrived);
+  useEffect(() => {
+    if (sourceId || came.length === 0) return;
+    arrived.set([]);
+    importing.add(came);
+  }, [came, sourceId, importing]);
   return (
     <section className="bring" aria-label="Add files">
       <DropZone

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, Heading, Link, Menu, Reading, RefusalNotice, Screen, Table, type Column } from "../../components";
-import { navigate, useCommands, useKeys, useMay, useRead, useViewer, useWrite } from "../../state";
+import { arrived, navigate, useCommands, useKeys, useMay, useRead, useStore, useViewer, useWrite } from "../../state";
 import { BringFiles } from "./BringFiles";
 import { consentWords, Consents } from "./Consents";
 import { RemoveSource } from "./RemoveSource";
@@ -12,7 +12,9 @@ import "./Sources.css";
 export function SourceList() {
   const sources = useRead("/sources");
   const may = useMay("field");
-  const [bringing, setBringing] = useState(false);
+  const came = useStore(arrived).length > 0;
+  const [bringing, setBringing] = useState(came);
+  if (came && !bringing) setBringing(true);
   const n = sources.data?.length ?? 0;
   useKeys("Sources", [
     { keys: "F", label: "Find words in all sources", run: () => navigate("/find") },
