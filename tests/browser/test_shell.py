@@ -76,7 +76,7 @@ def test_files_dropped_on_the_desk_become_sources_and_so_do_those_dropped_on_the
     page.goto(served.launch_url)
     _rail(page, "Plan")
     for at, place in enumerate(("/", "/sources", "/code"), start=1):
-        page.evaluate("(to) => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", place)
+        page.goto(f"{served.origin}{place}")
         expect(page.get_by_role("main")).to_be_visible()
         page.wait_for_load_state("networkidle")
         page.evaluate(
