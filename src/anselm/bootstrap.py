@@ -13,11 +13,12 @@ from anselm.bootstrap_packages import PackageFiles
 from anselm.bootstrap_renderings import Renderings
 from anselm.domain.errors import AnselmError, Damaged, NotAllowed, NotFound, Refused
 from anselm.domain.study import Researcher, Role, Study, Viewer, ViewerKind
-from anselm.media.store import MediaFolder
+from anselm.media.store import KeptFile, MediaFolder
 from anselm.services.operations import Operation
-from anselm.services.ports import Rendering, Tools
+from anselm.services.ports import Rendering, Stored, Tools
 from anselm.storage.backups import Backup, back_up, backups, restore
 from anselm.storage.lock import StudyLock
+from anselm.storage.sound import unheard
 from anselm.storage.sqlite import reader_engine, writer_engine
 from anselm.storage.store import HEAD, Store
 from anselm.storage.verify import Verdict, content_digest, glance, verify
@@ -27,6 +28,7 @@ from anselm.storage.work import Change, Command
 __all__ = [
     "Backup",
     "Change",
+    "KeptFile",
     "Outside",
     "Verdict",
     "Workbench",
@@ -80,6 +82,8 @@ class Workbench:
         if not studies:
             raise NotFound("There is no study in this folder.")
         self.study_id = studies[0].id
+        if lock is not None:
+            self._let_go()
 
     @property
     def writable(self) -> bool:
@@ -110,9 +114,20 @@ class Workbench:
             answer = operation.run(reads, request)
         if isinstance(answer, Rendering):
             return self.renderer.render(answer)
-        return answer
+        return self.media.kept(answer) if isinstance(answer, Stored) else answer
 
     def _write(self, viewer: Viewer, operation: Operation, request: Any) -> Any:
+        answer = self._written(viewer, operation, request)
+        if operation.forgets:
+            self._let_go()
+        return answer
+
+    def _let_go(self) -> None:
+        """Take off the disk what no recording names any more."""
+        for sha256 in unheard(self._store.reader):
+            self.media.forget(sha256)
+
+    def _written(self, viewer: Viewer, operation: Operation, request: Any) -> Any:
         command = Command(operation.name, operation.label, operation.undoable)
         if operation.prepare is None:
             return self._store.write(viewer, command, lambda work: operation.run(work, request))

@@ -12,7 +12,7 @@ import pytest
 from anselm.bootstrap import Command, Workbench
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Source, SourceVersion, Speaker, Utterance, VersionRole
-from anselm.domain.fieldwork import Case, CaseKind, Participant
+from anselm.domain.fieldwork import Case, CaseKind, Encounter, Participant, Recording
 from anselm.domain.interpretation import Placement, Theme
 from anselm.domain.judging import Judgement, Round, RoundKind, Submission, UnitKind
 from anselm.domain.reporting import Report
@@ -35,7 +35,11 @@ def rows_of(reader: str, other: str) -> tuple[dict[str, Any], dict[str, Any]]:
     mine = new("open round")
     seen = {
         "round_id": round_,
-        "source_id": Source(source, "one.txt", "transcript", current_version_id=version),
+        "source_id": Source(
+            source, "one.txt", "transcript", encounter_id=new("seen encounter"), current_version_id=version
+        ),
+        "encounter_id": Encounter(new("seen encounter"), "INT01"),
+        "recording_id": Recording(new("seen recording"), ids["seen encounter"], "0" * 64, "audio/wav"),
         "version_id": _version(version, source),
         "code_id": Code(new("seen code"), "Ours", author_id=reader),
         "theme_id": Theme(new("seen theme"), "Ours", author_id=reader),
@@ -56,7 +60,15 @@ def rows_of(reader: str, other: str) -> tuple[dict[str, Any], dict[str, Any]]:
         "submission": Submission(new("submission"), round_id, other),
         "private memo": Memo(new("private memo"), other, MemoKind.ANALYTIC, "words", private=True),
         "memo of the round": Memo(new("memo"), other, MemoKind.ANALYTIC, "words", round_id=round_id),
-        "held source": Source(held, "two.txt", "transcript", current_version_id=held_version, held_at=moment),
+        "held source": Source(
+            held,
+            "two.txt",
+            "transcript",
+            encounter_id=new("held encounter"),
+            current_version_id=held_version,
+            held_at=moment,
+        ),
+        "held recording": Recording(new("held recording"), ids["held encounter"], "0" * 64, "audio/wav"),
         "held version": _version(held_version, held),
         "held speaker": Speaker(new("speaker"), held, "B"),
         "held coding": Coding(new("held coding"), round_id, reader, held, held_version, 0, 5, "c", created_at=moment),

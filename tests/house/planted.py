@@ -450,6 +450,33 @@ FIELDWORK_AND_CORPUS = (
         "tests/unit/domain/test_fieldwork.py::test_the_newest_answer_counts_by_its_day_then_by_when_it_was_entered",
         "sort consents by when they were entered alone",
     ),
+    Promise(
+        "no voice is brought in or played against a no",
+        "tests/unit/services/fieldwork/test_recordings.py::test_who_said_no_is_neither_brought_in_nor_played",
+        "return an empty refusal from _Agreed.refusal in services/fieldwork/recordings.py",
+    ),
+    Promise(
+        "while a withdrawal is looked at nothing of it is heard, and its bytes stay",
+        "tests/unit/services/fieldwork/test_recordings.py::"
+        "test_while_a_withdrawal_is_looked_at_nothing_is_heard_and_nothing_is_lost",
+        "leave recordings out of filter_of in storage/visible.py",
+    ),
+    Promise(
+        "a recording destroyed is gone from the disk, and that it was there stays known",
+        "tests/unit/services/fieldwork/test_recordings.py::"
+        "test_destroyed_is_gone_from_the_disk_known_for_ever_and_not_undone",
+        "leave forgets=True out of destroy_recording",
+    ),
+    Promise(
+        "a stretch of a recording is that stretch, to the byte",
+        "tests/unit/web/test_streaming.py::test_a_stretch_is_that_stretch",
+        "leave out the seek in web/streaming.py",
+    ),
+    Promise(
+        "no damaged header of a recording does more than hide its length",
+        "tests/unit/media/test_headers.py::test_no_damage_to_a_header_does_more_than_hide_the_length",
+        "let _believed return any length in media/headers.py",
+    ),
 )
 
 PROMISES: tuple[Promise, ...] = (

@@ -1755,6 +1755,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List recordings and say which may be heard. */
+        get: operations["fieldwork.recordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in the recording of what took place. Refused where somebody heard said no to sound. */
+        post: operations["fieldwork.add_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/destroy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Destroy a recording for good: its bytes leave the disk, and that it was there and when it went stays known. */
+        post: operations["fieldwork.destroy_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recordings/sound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Play a recording, whole or from a place in it. Refused where somebody heard said no to sound. */
+        get: operations["fieldwork.sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/redo": {
         parameters: {
             query?: never;
@@ -2945,6 +3013,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/turns/time": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say when in the recording a turn begins. The text stays as it is; turns stay in their order. */
+        post: operations["corpus.time_turn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/undo": {
         parameters: {
             query?: never;
@@ -3014,6 +3099,21 @@ export interface components {
             start: number | null;
             end: number | null;
             turn: number | null;
+        };
+        /**
+         * @description A recording and what it is of: a source, an encounter, or, when both are empty, what the file is named after.
+         *
+         *     `retain_until` is the day after which it is to be destroyed.
+         */
+        AddRecording: {
+            id: string;
+            file: components["schemas"]["Uploaded"];
+            /** @default  */
+            source_id?: string;
+            /** @default  */
+            encounter_id?: string;
+            /** @default  */
+            retain_until?: string;
         };
         /** @description A lens that comes with the program, by key. */
         AdoptLens: {
@@ -4596,6 +4696,10 @@ export interface components {
         OneQuotation: {
             id: string;
         };
+        /** @description A recording by identifier. */
+        OneRecording: {
+            recording_id: string;
+        };
         /** @description A relation by identifier. */
         OneRelation: {
             id: string;
@@ -4978,6 +5082,25 @@ export interface components {
             n_unchanged: number;
             /** @default [] */
             refused: components["schemas"]["Problem"][];
+        };
+        /**
+         * @description A recording and whether it may be heard; `why_not` says why it may not, `warning` what is not known yet.
+         *
+         *     `duration_ms` is what the file says of itself; None where only playing it tells.
+         */
+        RecordingView: {
+            id: string;
+            encounter_id: string;
+            encounter_code: string;
+            source_ids: string[];
+            media_type: string;
+            duration_ms: number | null;
+            n_bytes: number;
+            retain_until: string;
+            destroyed_at: string;
+            playable: boolean;
+            why_not: string;
+            warning: string;
         };
         /** @description A file that was not read, why, and what to do. */
         RefusedFile: {
@@ -5589,6 +5712,13 @@ export interface components {
             n_otherwise: number;
             position: number;
         };
+        /** @description A turn, by its number counted from 1, and when in the recording it begins; None takes a time set by ear away. */
+        TimeTurn: {
+            version_id: string;
+            number: number;
+            /** @default null */
+            at_ms?: number | null;
+        };
         /** @description A piece of evidence and the stance it is to have. */
         Turn: {
             id: string;
@@ -5745,6 +5875,11 @@ export interface components {
             end: number;
             /** @default  */
             to_version_id?: string;
+        };
+        /** @description The recordings of one source; of the whole study when empty. */
+        WhichRecordings: {
+            /** @default  */
+            source_id?: string;
         };
         /** @description Repairs of one source, or of all when empty. */
         WhichRepairs: {
@@ -8387,6 +8522,112 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "fieldwork.recordings": {
+        parameters: {
+            query?: {
+                source_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldwork.add_recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    id: string;
+                    /** @default  */
+                    source_id?: string;
+                    /** @default  */
+                    encounter_id?: string;
+                    /** @default  */
+                    retain_until?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldwork.destroy_recording": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneRecording"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldwork.sound": {
+        parameters: {
+            query: {
+                recording_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "study.redo": {
         parameters: {
             query?: never;
@@ -10076,6 +10317,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CorrectTurn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.time_turn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeTurn"];
             };
         };
         responses: {

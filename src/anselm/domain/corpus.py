@@ -24,6 +24,7 @@ __all__ = [
     "SyncPoint",
     "TextSpan",
     "TurnCorrection",
+    "TurnTime",
     "Utterance",
     "VersionMap",
     "VersionRole",
@@ -175,6 +176,16 @@ class TurnCorrection:
     version_id: str
     number: int
     speaker_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTime:
+    """The time in the recording at which a turn begins, set by ear. It never changes the text."""
+
+    id: str
+    version_id: str
+    number: int
+    at_ms: int
 
 
 @dataclass(frozen=True, slots=True)

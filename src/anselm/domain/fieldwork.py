@@ -321,7 +321,11 @@ class Encounter:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """Sound or picture of an encounter, kept by the checksum of its bytes (SHA-256, hex)."""
+    """Sound or picture of an encounter, kept by the checksum of its bytes (SHA-256, hex).
+
+    The name of its file is not kept: recorders and people put names into it. `duration_ms` is what the file itself
+    says, None where it does not. Once `destroyed_at` is set the bytes are gone and this row says that they were.
+    """
 
     id: str
     encounter_id: str
@@ -330,6 +334,12 @@ class Recording:
     duration_ms: int | None = None
     retain_until: str | None = None
     destroyed_at: str | None = None
+    n_bytes: int = 0
+
+    @property
+    def living(self) -> bool:
+        """Whether there is anything to hear."""
+        return self.destroyed_at is None
 
 
 def printed_labels(

@@ -29,7 +29,7 @@ FORMATS: dict[str, Reader] = {
     "txt": read_txt,
     "vtt": read_vtt,
 }
-_TRANSCRIBE = "Transcribe it first; the recording can be tied to the transcript."
+_TRANSCRIBE = "Bring its transcript in; the recording is then added under the transcript, or by the same name."
 _NAMED = {
     "doc": ("an old Word file (.doc)", "Open it in Word and save it as .docx."),
     "odt": ("an OpenDocument text", "Save it from LibreOffice as .docx or plain text."),
@@ -47,6 +47,9 @@ _NAMED = {
     "m4a": ("a recording", _TRANSCRIBE),
     "mp4": ("a recording", _TRANSCRIBE),
     "wav": ("a recording", _TRANSCRIBE),
+    "webm": ("a recording", _TRANSCRIBE),
+    "ogg": ("a recording", _TRANSCRIBE),
+    "flac": ("a recording", _TRANSCRIBE),
 }
 
 

@@ -4,11 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from anselm.domain.errors import NotFound, StorageFailed
+from anselm.media.headers import sound_of
+from anselm.services.ports import Sound, Stored
 
-__all__ = ["MediaFolder"]
+__all__ = ["KeptFile", "MediaFolder"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that stays where it is while it is played; `seal` is the checksum of its bytes."""
+
+    name: str
+    media_type: str
+    path: Path
+    n_bytes: int
+    seal: str
+
+    @property
+    def content(self) -> bytes:
+        """All of it at once. Raises NotFound when it is gone since."""
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError as error:
+            raise NotFound from error
 
 
 class MediaFolder:
@@ -48,3 +70,27 @@ class MediaFolder:
             return self._path(sha256).read_bytes()
         except FileNotFoundError as error:
             raise NotFound from error
+
+    def listen(self, data: bytes) -> Sound:
+        """What kind of recording these bytes are, and how long. Raises Invalid."""
+        return sound_of(data)
+
+    def forget(self, sha256: str) -> None:
+        """Let the bytes go for good. What is not there is gone already. Raises StorageFailed."""
+        path = self._path(sha256)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageFailed(
+                f"The bytes could not be taken off the disk: {error.strerror}.",
+                advice="Close the study and open it again: what is left of it is then removed.",
+            ) from error
+
+    def kept(self, stored: Stored) -> KeptFile:
+        """Where the bytes of a stored file lie. Raises NotFound."""
+        path = self._path(stored.sha256)
+        try:
+            n_bytes = path.stat().st_size
+        except FileNotFoundError as error:
+            raise NotFound("The sound is not on this computer.") from error
+        return KeptFile(stored.name, stored.media_type, path, n_bytes, stored.sha256)

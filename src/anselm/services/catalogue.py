@@ -6,7 +6,7 @@ from types import ModuleType
 
 from anselm.services.coding import codes, codings, comparing, differing, settling
 from anselm.services.coding import reading as coded
-from anselm.services.corpus import binding, finding, importing, mending, reading, sources, speakers, versions
+from anselm.services.corpus import binding, finding, importing, mending, reading, sources, speakers, timing, versions
 from anselm.services.fieldwork import (
     attributes,
     cases,
@@ -15,6 +15,7 @@ from anselm.services.fieldwork import (
     page,
     participants,
     plan,
+    recordings,
     registering,
 )
 from anselm.services.interpretation import evidence, lenses, level_figure, practices, themes
@@ -27,8 +28,8 @@ __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
 
 ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps, home),
-    "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering),
-    "corpus": (importing, sources, reading, binding, speakers, versions, mending, finding),
+    "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings),
+    "corpus": (importing, sources, reading, binding, speakers, timing, versions, mending, finding),
     "judging": (rounds, packages),
     "coding": (codes, codings, coded, comparing, differing, settling),
     "interpretation": (themes, lenses, level_figure, practices, evidence),

@@ -10,7 +10,8 @@ reference are all made from these declarations.
 A request and an answer are frozen dataclasses; constraints on fields are `Annotated[str, annotated_types.Len(1, 200)]`.
 A write that must parse, hash or render first says `prepare=`: a function (Tools, Reads, request) -> prepared, run off
 the writer thread, whose result is the third argument. An upload's request has a field `file: Uploaded`. A download
-(`@reads(..., download=True)`) answers a Rendering.
+(`@reads(..., download=True)`) answers a Rendering, or a Stored. A write with `forgets=` lets go of bytes:
+once it is durable, what no recording names any more leaves the disk.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ class Operation:
     label: str = ""
     undoable: bool = True
     prepare: Callable[..., Any] | None = None
+    forgets: bool = False
     open_to_all: bool = field(default=False)
 
     @property
@@ -101,13 +103,16 @@ def writes(
     label: str,
     undoable: bool = True,
     prepare: Callable[..., Any] | None = None,
+    forgets: bool = False,
     upload: bool = False,
 ) -> Callable[[F], F]:
     """Declare a function (Work, request[, prepared]) -> answer as an operation that runs in one transaction."""
 
     def declare(function: F) -> F:
         kind: Kind = "upload" if upload else "write"
-        _attach(function, kind, path, right=right, label=label, undoable=undoable, prepare=prepare)
+        _attach(
+            function, kind, path, right=right, label=label, undoable=undoable, prepare=prepare, forgets=forgets
+        )
         return function
 
     return declare

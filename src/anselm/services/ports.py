@@ -24,6 +24,8 @@ __all__ = [
     "Reads",
     "Renderer",
     "Rendering",
+    "Sound",
+    "Stored",
     "Tools",
     "Work",
 ]
@@ -59,6 +61,14 @@ class Parser(Protocol):
         """The text and turns of a file, or why it was not read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What the bytes of a recording say of themselves: their kind, and their length where it is written in them."""
+
+    media_type: str
+    duration_ms: int | None
+
+
 class Media(Protocol):
     """Keeps bytes by their checksum."""
 
@@ -67,6 +77,12 @@ class Media(Protocol):
 
     def get(self, sha256: str) -> bytes:
         """The bytes kept. Raises NotFound."""
+
+    def listen(self, data: bytes) -> Sound:
+        """What kind of recording bytes are, and how long. Raises Invalid for what is none."""
+
+    def forget(self, sha256: str) -> None:
+        """Let bytes go for good."""
 
 
 class Hasher(Protocol):
@@ -98,6 +114,15 @@ class Rendering:
     stem: str
     format: str
     value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file kept by its checksum, to be given from where it lies; it may be too large to be held at once."""
+
+    name: str
+    media_type: str
+    sha256: str
 
 
 class Renderer(Protocol):

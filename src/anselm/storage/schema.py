@@ -80,6 +80,7 @@ STATE: tuple[State, ...] = (
     _state("source_versions", corpus.SourceVersion, "source_id"),
     _state("speakers", corpus.Speaker, "source_id", "participant_id"),
     _state("turn_corrections", corpus.TurnCorrection, "version_id"),
+    _state("turn_times", corpus.TurnTime, "version_id"),
     _state("version_maps", corpus.VersionMap, "source_id"),
     _state("rounds", judging.Round),
     _state("assignments", judging.Assignment, "round_id judge_id"),

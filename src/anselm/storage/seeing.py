@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, func, select
 
-from anselm.domain.corpus import SyncPoint, TurnCorrection, Utterance
+from anselm.domain.corpus import SyncPoint, TurnCorrection, TurnTime, Utterance
 from anselm.domain.errors import NotFound
 from anselm.domain.study import Viewer, ViewerKind
 from anselm.services.ports import CommandView
@@ -113,7 +113,7 @@ class SeenRows:
         return found
 
     def utterances(self, version_id: str) -> tuple[Utterance, ...]:
-        """The turns of a version in order, corrections of speakers applied."""
+        """The turns of a version in order, corrections of speakers and times set by ear applied."""
         return self.utterances_of([version_id]).get(version_id, ())
 
     def utterances_of(self, version_ids: Sequence[str]) -> dict[str, tuple[Utterance, ...]]:
@@ -121,6 +121,9 @@ class SeenRows:
         corrected = {
             (one.version_id, one.number): one.speaker_id
             for one in self.find(TurnCorrection, version_id=list(version_ids))
+        }
+        timed = {
+            (one.version_id, one.number): one.at_ms for one in self.find(TurnTime, version_id=list(version_ids))
         }
         found: dict[str, list[Utterance]] = {}
         table = schema.utterances
@@ -130,8 +133,12 @@ class SeenRows:
             )
             for row in self._connection.execute(statement):
                 turn = Utterance(*row)
-                speaker = corrected.get((turn.version_id, turn.number))
-                found.setdefault(turn.version_id, []).append(replace(turn, speaker_id=speaker) if speaker else turn)
+                place = (turn.version_id, turn.number)
+                if place in corrected:
+                    turn = replace(turn, speaker_id=corrected[place])
+                if place in timed:
+                    turn = replace(turn, t0_ms=timed[place])
+                found.setdefault(turn.version_id, []).append(turn)
         return {version: tuple(turns) for version, turns in found.items()}
 
     def sync_points(self, version_id: str) -> tuple[SyncPoint, ...]:

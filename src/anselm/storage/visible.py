@@ -39,6 +39,10 @@ def _held_versions() -> Select[Any]:
     return select(_versions.c.id).where(_versions.c.source_id.in_(_held_sources()))
 
 
+def _held_encounters() -> Select[Any]:
+    return select(_sources.c.encounter_id).where(_sources.c.held_at.is_not(None), _sources.c.encounter_id.is_not(None))
+
+
 def _by_judge(round_column: str, judge_column: str) -> Filter:
     def condition(table: Table, viewer: Viewer) -> Condition:
         column = table.c[round_column]
@@ -96,7 +100,7 @@ FILTERS: dict[str, Filter] = {
 }
 
 _HELD_BY_SOURCE = ("source_versions", "speakers", "codings", "quotations", "version_maps")
-_HELD_BY_VERSION = ("turn_corrections", "memos", "theme_members", "accounts", "evidence")
+_HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "accounts", "evidence")
 
 
 def filter_of(table: Table, viewer: Viewer) -> Condition:
@@ -108,6 +112,8 @@ def filter_of(table: Table, viewer: Viewer) -> Condition:
         parts.append(table.c.source_id.not_in(_held_sources()))
     elif table.name in _HELD_BY_VERSION:
         parts.append(or_(table.c.version_id.is_(None), table.c.version_id.not_in(_held_versions())))
+    elif table.name == "recordings":
+        parts.append(table.c.encounter_id.not_in(_held_encounters()))
     if viewer.kind is not ViewerKind.WORKER and table.name in FILTERS:
         parts.append(FILTERS[table.name](table, viewer))
     return and_(true(), *parts)

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from anselm.bootstrap import Standing, Workbench, permit
+from anselm.bootstrap import KeptFile, Standing, Workbench, permit
 from anselm.domain.errors import NotFound, NotSignedIn
 from anselm.services.operations import Done, Nothing, Operation
 from anselm.services.ports import Download
@@ -26,6 +26,7 @@ from anselm.web.feed import Feed
 from anselm.web.sessions import Session, Sessions
 from anselm.web.settings import Settings
 from anselm.web.shapes import Shape, shape_of
+from anselm.web.streaming import InParts
 
 __all__ = ["BASE", "EDGE", "Api", "EdgeRoute"]
 
@@ -155,6 +156,8 @@ class Api:
         answer = self._workbench.call(standing.viewer, operation, asked)
         if isinstance(answer, Download):
             return _attachment(answer)
+        if isinstance(answer, KeptFile):
+            return InParts(answer)
         response = Response(shape.to_json(answer), media_type="application/json")
         if operation.writes:
             self._follow(standing, word, response)

@@ -70,7 +70,11 @@ def _label(name: str) -> str:
 
 async def _parts(request: Request, limit: int, patience: float) -> AsyncGenerator[bytes, None]:
     too_large = EdgeRefusal(
-        413, "too-large", f"This is larger than the {limit // 2**20} MB that are taken at once.", Connection="close"
+        413,
+        "too-large",
+        f"This is larger than the {limit // 2**20} MB that are taken at once.",
+        advice="`anselm import` in the terminal takes a recording of up to 2 GB.",
+        Connection="close",
     )
     announced = request.headers.get("content-length", "0")
     if not announced.isdigit() or int(announced) > limit:

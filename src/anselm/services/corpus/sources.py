@@ -9,7 +9,7 @@ from typing import Annotated
 from annotated_types import Len
 
 from anselm.domain.coding import Coding
-from anselm.domain.corpus import Source, SourceVersion, Speaker, TurnCorrection, VersionMap, VersionRole
+from anselm.domain.corpus import Source, SourceVersion, Speaker, TurnCorrection, TurnTime, VersionMap, VersionRole
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.fieldwork import Case, Consent, Encounter, checked_date, consent_now
 from anselm.domain.interpretation import Account, Evidence, ThemeMember
@@ -252,6 +252,7 @@ def remove_source(work: Work, request: WhichSource) -> Done:
     if version_ids:
         gone += work.find(Memo, version_id=version_ids)
         gone += work.find(TurnCorrection, version_id=version_ids)
+        gone += work.find(TurnTime, version_id=version_ids)
     for row in [*gone, *work.find(Speaker, source_id=source.id), *versions, source]:
         work.remove(row)
     return Done(source.id)

@@ -664,6 +664,7 @@ def _t048_recordings(op: Operations) -> None:
         sa.Column("duration_ms", sa.Integer(), nullable=True),
         sa.Column("retain_until", sa.Text(), nullable=True),
         sa.Column("destroyed_at", sa.Text(), nullable=True),
+        sa.Column("n_bytes", sa.Integer(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("origin_id", sa.Text(), nullable=False),
@@ -1058,7 +1059,25 @@ def _t077_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t078_utterances(op: Operations) -> None:
+def _t078_turn_times(op: Operations) -> None:
+    op.create_table(
+        "turn_times",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("version_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("at_ms", sa.Integer(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t079_turn_times(op: Operations) -> None:
+    op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
+
+
+def _t080_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1073,7 +1092,7 @@ def _t078_utterances(op: Operations) -> None:
     )
 
 
-def _t079_version_maps(op: Operations) -> None:
+def _t081_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1088,7 +1107,7 @@ def _t079_version_maps(op: Operations) -> None:
     )
 
 
-def _t080_version_maps(op: Operations) -> None:
+def _t082_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
@@ -1171,7 +1190,9 @@ STEPS = (
     _t075_themes,
     _t076_turn_corrections,
     _t077_turn_corrections,
-    _t078_utterances,
-    _t079_version_maps,
-    _t080_version_maps,
+    _t078_turn_times,
+    _t079_turn_times,
+    _t080_utterances,
+    _t081_version_maps,
+    _t082_version_maps,
 )
