@@ -65,6 +65,8 @@ def test_labels_collide_where_planted_and_are_numbered(demo: anselm.Study) -> No
     assert {"4B1", "4B2", "9C1", "9C2"} <= labels
     assert "9A" not in labels
     assert "4C" not in labels
+    printed = {one.code: one.label for one in demo.fieldwork.participants()}
+    assert printed == {one["id"]: one["label"] for one in rows("participants.csv")}
 
 
 def test_the_same_seed_makes_the_same_study_and_the_history_is_intact(tmp_path: Path) -> None:

@@ -1949,7 +1949,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Say what stands in the way of a release, in the order of the text. */
+        /** Say what stands in the way of a release, who is heard and who could be recognised, in the order of the text. */
         get: operations["reporting.check"];
         put?: never;
         post?: never;
@@ -3936,7 +3936,11 @@ export interface components {
              */
             approval: "not asked for" | "waiting" | "given" | "refused";
         };
-        /** @description One piece of evidence as a reader meets it: the words, whose they are, and where they stand. */
+        /**
+         * @description One piece of evidence as a reader meets it: the words, whose they are, and where they stand.
+         *
+         *     `gone`: the coding, account or practice it rested on is there no more, and it counts for nothing.
+         */
         EvidenceView: {
             id: string;
             stance: components["schemas"]["Stance"];
@@ -3956,6 +3960,8 @@ export interface components {
             question: string;
             note: string;
             mine: boolean;
+            /** @default false */
+            gone: boolean;
         };
         /** @description Passages as a file. */
         ExportPassages: {

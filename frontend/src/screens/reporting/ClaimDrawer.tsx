@@ -117,6 +117,7 @@ function Piece({ one, may }: { one: EvidenceView; may: boolean }) {
         ) : null}
       </div>
       {one.words ? <blockquote className="said">{one.words}</blockquote> : <p className="t13">{one.note || `A settled ${one.target_kind}`}{one.case_code ? ` of ${one.case_code}` : ""}</p>}
+      {one.gone ? <p className="t12 care">What it rested on is there no more, so it counts for nothing. Unlink it, or undo what took it away.</p> : null}
       <p className="t12 soft">
         {where} {one.source_id ? <Link to={deskAddress(one.source_id, one.start, one.end)}>In its text</Link> : null}
       </p>

@@ -152,6 +152,13 @@ def link(
             subject_kind=kind,
             subject_id=subject_id,
             stance=stance,
-            target_kind="segment",
-            **_passage(hands, places, passage),
+            **_rests_on(hands, places, passage),
         )
+
+
+def _rests_on(hands: Hands, places: dict[str, tuple[Transcript, Span]], key: str) -> dict[str, Any]:
+    """The coding of the first who marked the passage, so that it falls with it; else the passage itself."""
+    _, span = places[key]
+    if span.coders:
+        return {"target_kind": "coding", "target_id": hands.id("coding", key, span.coders[0])}
+    return {"target_kind": "segment", **_passage(hands, places, key)}

@@ -129,6 +129,24 @@ def _participants(hands: Hands) -> None:
             valid_from=role["from"],
             membership_id=hands.id("membership", one["id"]),
         )
+        if role["label_no"]:
+            # Numbered by the team in the order met, which is not the order in which they joined.
+            hands.lead.fieldwork.change_membership(id=hands.id("membership", one["id"]), label=role["label"])
+    _facts_of_people(hands)
+
+
+def _facts_of_people(hands: Hands) -> None:
+    """Facts that could point to a person, and are in no table: for the check of what a report gives away."""
+    for column, name in {"gender": "Gender", "band": "Band", "employer": "Employer"}.items():
+        attribute = hands.id("attribute", "participant", column)
+        hands.lead.fieldwork.add_attribute(id=attribute, name=name, about="participant", privacy="quasi")
+        for one in rows("participants.csv"):
+            hands.lead.fieldwork.set_value(
+                id=hands.id("value", column, one["id"]),
+                attribute_id=attribute,
+                about_id=hands.id("participant", one["id"]),
+                value=one[column],
+            )
 
 
 def _consents(hands: Hands) -> None:

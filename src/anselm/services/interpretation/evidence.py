@@ -19,15 +19,18 @@ from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Work
 
-__all__ = ["EvidenceView", "evidence_views", "place_of", "segments_of"]
+__all__ = ["EvidenceView", "evidence_views", "place_of", "segments_of", "standing"]
 
 SUBJECTS: dict[str, type[object]] = {"claim": Claim, "relation": Relation, "theme": Theme, "practice": Practice}
-TARGETS: dict[str, type[object]] = {"coding": Coding, "practice": Practice, "account": Account}
+TARGETS: dict[str, type[Coding | Practice | Account]] = {"coding": Coding, "practice": Practice, "account": Account}
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """One piece of evidence as a reader meets it: the words, whose they are, and where they stand."""
+    """One piece of evidence as a reader meets it: the words, whose they are, and where they stand.
+
+    `gone`: the coding, account or practice it rested on is there no more, and it counts for nothing.
+    """
 
     id: str
     stance: Stance
@@ -47,6 +50,7 @@ class EvidenceView:
     question: str
     note: str
     mine: bool
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,15 @@ def evidence_views(reads: Reads, found: Sequence[Evidence]) -> tuple[EvidenceVie
     """Evidence with words and speakers, what tells it otherwise first."""
     places = segments_of(reads, found)
     spoken = passages_of(reads, list(places.values()))
-    views = [_view(reads, one, places.get(one.id), spoken) for one in found]
+    there = {one.id for one in standing(reads, found)}
+    views = [_view(reads, one, places.get(one.id), spoken, gone=one.id not in there) for one in found]
     order = {Stance.CONTRADICTS: 0, Stance.QUALIFIES: 1, Stance.SUPPORTS: 2}
     return tuple(sorted(views, key=lambda view: (order[view.stance], view.case_code, view.label, view.start or 0)))
 
 
-def _view(reads: Reads, one: Evidence, place: Segment | None, spoken: dict[Segment, Passage]) -> EvidenceView:
+def _view(
+    reads: Reads, one: Evidence, place: Segment | None, spoken: dict[Segment, Passage], *, gone: bool
+) -> EvidenceView:
     voice = spoken.get(place) if place is not None else None
     return EvidenceView(
         one.id,
@@ -94,7 +101,20 @@ def _view(reads: Reads, one: Evidence, place: Segment | None, spoken: dict[Segme
         voice.question if voice else "",
         one.note,
         one.author_id == reads.viewer.researcher_id,
+        gone,
     )
+
+
+def standing(reads: Reads, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence that still stands: a passage always, a coding, account or practice only while it is there.
+
+    What was taken off may come back (undo, a hold that ends), so the link stays and counts for nothing meanwhile.
+    """
+    there: set[str] = set()
+    for name, kind in TARGETS.items():
+        wanted = list({one.target_id for one in found if one.target_kind == name})
+        there |= {row.id for row in reads.find(kind, id=wanted)} if wanted else set()
+    return tuple(one for one in found if one.target_kind not in TARGETS or one.target_id in there)
 
 
 def segments_of(reads: Reads, found: Iterable[Evidence]) -> dict[str, Segment]:

@@ -22,6 +22,7 @@ from anselm.domain.interpretation import (
 )
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Right
+from anselm.services.interpretation.evidence import standing
 from anselm.services.interpretation.shipped import SHIPPED
 from anselm.services.operations import Done, Nothing, Uploaded, reads, writes
 from anselm.services.ports import Reads, Tools, Work
@@ -254,7 +255,7 @@ def relations(reads: Reads, request: Nothing) -> tuple[RelationView, ...]:
 def relation_views(reads: Reads) -> tuple[RelationView, ...]:
     """Every relation with its evidence."""
     evidence: dict[str, list[Evidence]] = {}
-    for one in reads.find(Evidence, subject_kind="relation"):
+    for one in standing(reads, reads.find(Evidence, subject_kind="relation")):
         evidence.setdefault(one.subject_id, []).append(one)
     return tuple(_relation(one, evidence.get(one.id, [])) for one in reads.find(Relation))
 

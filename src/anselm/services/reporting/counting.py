@@ -9,6 +9,7 @@ from anselm.domain.fieldwork import Case, CaseKind, Encounter, Membership, Parti
 from anselm.domain.interpretation import Account, AccountValue, Evidence, Practice, Stance
 from anselm.domain.reporting import Claim, ClaimCount, CountingUnit, Quantifier, count_claim
 from anselm.services.fieldwork.speaking import people
+from anselm.services.interpretation.evidence import standing
 from anselm.services.ports import Reads
 
 __all__ = ["Counted", "UnitName", "counted"]
@@ -59,7 +60,7 @@ def counted(reads: Reads, claims: Sequence[Claim]) -> dict[str, Counted]:
 def _ground(reads: Reads, claim_ids: list[str]) -> _Ground:
     known = people(reads)
     evidence: dict[str, list[Evidence]] = {}
-    for one in reads.find(Evidence, subject_kind="claim", subject_id=claim_ids):
+    for one in standing(reads, reads.find(Evidence, subject_kind="claim", subject_id=claim_ids)):
         evidence.setdefault(one.subject_id, []).append(one)
     return _Ground(
         dict(known.cases),

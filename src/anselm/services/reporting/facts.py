@@ -12,7 +12,7 @@ from anselm.domain.document import EvidenceTrace, Mark, TallyMark
 from anselm.domain.interpretation import Evidence, Practice
 from anselm.domain.reporting import Claim, ClaimKind, Quantifier, Quotation, Report
 from anselm.domain.study import Researcher, Role, Study
-from anselm.services.interpretation.evidence import segments_of
+from anselm.services.interpretation.evidence import segments_of, standing
 from anselm.services.ports import Reads
 from anselm.services.reporting.counting import Counted, counted
 from anselm.services.reporting.figures import FIGURES
@@ -29,7 +29,7 @@ def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
     study = reads.get(Study, reads.viewer.study_id)
     claims = reads.find(Claim)
     quotations = reads.find(Quotation)
-    evidence = reads.find(Evidence, subject_kind="claim", subject_id=[one.id for one in claims])
+    evidence = standing(reads, reads.find(Evidence, subject_kind="claim", subject_id=[one.id for one in claims]))
     places = segments_of(reads, evidence)
     quoted = {one.id: Segment(one.version_id, one.start, one.end) for one in quotations}
     ground = ground_of(reads, [*places.values(), *quoted.values()])

@@ -19,6 +19,7 @@ from anselm.domain.study import Researcher, Right
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Rendering, Tools, Work
 from anselm.services.reporting.facts import facts_of
+from anselm.services.reporting.looking import looked_over
 from anselm.services.reporting.reports import OneReport
 
 Format = Literal["html", "docx", "pdf", "md", "tex"]
@@ -50,10 +51,12 @@ class CheckView:
 
 @reads("/report/check")
 def check(reads: Reads, request: OneReport) -> CheckView:
-    """Say what stands in the way of a release, in the order of the text."""
+    """Say what stands in the way of a release, who is heard and who could be recognised, in the order of the text."""
     report = reads.get(Report, request.id)
-    made = resolve(parse(report.body), facts_of(reads, report, "Draft"), "draft")
-    faults = tuple(_fault(one) for one in made.faults)
+    source, facts = parse(report.body), facts_of(reads, report, "Draft")
+    made = resolve(source, facts, "draft")
+    found = sorted((*made.faults, *looked_over(reads, source, facts)), key=lambda one: one.place.start)
+    faults = tuple(_fault(one) for one in found)
     return CheckView(faults, sum(one.refuses for one in faults), len(made.trace.claims), len(made.trace.quotations))
 
 

@@ -10,7 +10,7 @@ from anselm.domain.interpretation import Evidence, Practice, Stance
 from anselm.domain.reporting import Claim
 from anselm.domain.study import Researcher
 from anselm.services.fieldwork.wording import date_words
-from anselm.services.interpretation.evidence import segments_of
+from anselm.services.interpretation.evidence import segments_of, standing
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 from anselm.services.reporting.claims import ClaimView, OneClaim, claim_view
@@ -65,7 +65,7 @@ _ORDER = {Stance.CONTRADICTS: 0, Stance.QUALIFIES: 1, Stance.SUPPORTS: 2}
 
 
 def _steps(reads: Reads, claim: Claim) -> tuple[Step, ...]:
-    evidence = reads.find(Evidence, subject_kind="claim", subject_id=claim.id)
+    evidence = standing(reads, reads.find(Evidence, subject_kind="claim", subject_id=claim.id))
     places = segments_of(reads, evidence)
     ground = ground_of(reads, places.values())
     practices = {one.id: one for one in reads.find(Practice)}

@@ -1,0 +1,69 @@
+"""Who could be recognised: facts that one person alone fits, in sentences, quotations and tables."""
+
+from __future__ import annotations
+
+from anselm.analysis.report.blocks import parse
+from anselm.analysis.report.disclosure import Person, disclosures
+from anselm.analysis.report.facts import QuotationFacts, ReportFacts
+from anselm.domain.document import EvidenceTrace, Fault, TableBlock
+
+PEOPLE = (
+    Person("1A", "Alder", "T1", ("nurse lead", "8a", "F")),
+    Person("1B", "Alder", "T1", ("nurse", "6", "F")),
+    Person("2B", "Beech", "T2", ("nurse", "6", "M")),
+    Person("2C", "Beech", "T2", ("dietitian", "5", "non-binary")),
+)
+
+
+def found(text: str, **facts: object) -> list[Fault]:
+    return list(disclosures(parse(text), ReportFacts("Report", **facts), PEOPLE))  # type: ignore[arg-type]
+
+
+def test_a_fact_only_one_person_has_is_named_with_its_sentence() -> None:
+    (one,) = found("It began at work. The dietitian wrote it down. Others followed.")
+    assert one.sentence == "The dietitian wrote it down."
+    assert one.reason == "Only one person is “dietitian”: 2C."
+    assert not one.refuses
+
+
+def test_a_fact_shared_by_two_is_none_until_their_case_is_named() -> None:
+    assert found("A nurse wrote it down.") == []
+    (one,) = found("A nurse in Beech wrote it down.")
+    assert one.reason == "Only one person in Beech is “nurse”: 2B."
+
+
+def test_two_facts_that_only_together_fit_one_person_are_named_together() -> None:
+    people = (
+        Person("1B", "Alder", "T1", ("nurse", "council")),
+        Person("2B", "Beech", "T2", ("nurse", "charity")),
+        Person("2C", "Beech", "T2", ("porter", "council")),
+    )
+    reasons = [one.reason for one in disclosures(parse("A nurse of the council."), ReportFacts("Report"), people)]
+    assert reasons == ["Only one person is “council, nurse”: 1B."]
+
+
+def test_a_longer_fact_stands_for_the_shorter_one_inside_it_and_case_and_marks_make_no_difference() -> None:
+    assert [one.reason for one in found("The Nurse Lead said so.")] == ["Only one person is “nurse lead”: 1A."]
+    assert found("The nursery was dark.") == []
+
+
+def test_a_letter_or_a_number_says_nothing_by_itself() -> None:
+    assert found("Of 5 people, M was the first; 6 followed.") == []
+
+
+def test_words_of_a_quotation_count_and_what_stands_in_brackets_does_not() -> None:
+    def quoted(words: str) -> list[Fault]:
+        quotation = QuotationFacts("q", words, "1B", EvidenceTrace("e", "supports"))
+        return found("{{quote:K}}", quotations={"K": quotation})
+
+    (one,) = quoted("so the dietitian says no")
+    assert one.sentence == "the quotation of 1B (K)"
+    assert quoted("so [the dietitian] says no") == []
+
+
+def test_a_table_of_people_says_how_many_rows_are_the_only_ones_of_their_kind() -> None:
+    rows = [["1A", "Alder", "A"], ["1B", "Alder", "B"], ["1B2", "Alder", "B"]]
+    table = TableBlock.of(["Label", "Team", "Role"], rows, caption="Who took part")
+    (one,) = found("{{table:participants}}", tables={"participants": table})
+    assert one.sentence == "the table Who took part"
+    assert one.reason.startswith("1 of 3 rows are the only one of their kind")
