@@ -1,0 +1,216 @@
+"""Promises of the floors below the screens: the house itself, formats, workers, storage and the web."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["FORMATS", "HOUSE", "STORAGE", "WEB", "WORKERS", "Promise"]
+
+
+class Promise(NamedTuple):
+    """What is promised, the test that would go red (`path::function`), and the defect that makes it."""
+
+    promise: str
+    test: str
+    how: str
+
+
+HOUSE = (
+    Promise(
+        "only bootstrap chooses adapters, floors and rooms import downwards and to the left",
+        "tests/house/test_imports.py::test_a_planted_import_breaks_its_contract",
+        "planted by the test: one forbidden import a contract",
+    ),
+    Promise(
+        "no file names a registry or a path of one machine",
+        "tests/house/test_tree.py::test_a_planted_address_or_path_is_seen",
+        "planted by the test: an address, three kinds of path",
+    ),
+    Promise(
+        "every package is installed by its hash",
+        "tests/house/test_tree.py::test_a_planted_requirement_without_hash_is_seen",
+        "planted by the test: a pin without hash, a hash without pin",
+    ),
+    Promise(
+        "only the outermost edges catch everything",
+        "tests/house/test_limits.py::test_a_planted_catch_all_is_seen",
+        "planted by the test: four ways to write it",
+    ),
+    Promise(
+        "time, chance and dynamic imports come in through ports",
+        "tests/house/test_lint.py::test_a_planted_call_is_refused_by_ruff",
+        "planted by the test: the banned calls",
+    ),
+    Promise(
+        "`anselm --help` imports nothing heavy",
+        "tests/house/test_quick_start.py::test_help_imports_nothing_heavy",
+        "import numpy at the top of cli/main.py",
+    ),
+    Promise(
+        "where CI=true nothing that could run is left out",
+        "tests/house/test_skips.py::test_a_skip_that_could_run_fails_the_session_where_ci_is_true",
+        "planted by the test: a skipped browser test",
+    ),
+    Promise(
+        "the front end imports downwards, and only api/ calls the server",
+        "tests/house/test_front_end.py::test_a_planted_import_of_the_front_end_is_seen",
+        "planted by the test: one import a floor, one fetch outside api/",
+    ),
+    Promise(
+        "every command ends 2 on misuse and has help with an example",
+        "tests/unit/cli/test_terminal.py::test_every_command_has_help_with_an_example",
+        "leave the example out of a command's docstring",
+    ),
+    Promise(
+        "an error of the console or a breach of the policy fails the test of the screen",
+        "tests/browser/test_the_browser_itself.py::test_the_watch_sees_a_planted_error_and_a_planted_breach",
+        "planted by the test: a console error, a style element without a nonce",
+    ),
+)
+
+FORMATS = (
+    Promise(
+        "one leading byte order mark is dropped, and only the first",
+        "tests/formats/test_canonical_text.py::test_a_bom_is_dropped_once_and_only_the_first",
+        "lstrip the mark instead of removeprefix in canonical",
+    ),
+    Promise(
+        "positions are code points, not UTF-16 units",
+        "tests/formats/test_canonical_text.py::test_positions_count_code_points_and_not_the_units_of_utf_16",
+        "count two for each character beyond U+FFFF in _lines of formats/speakers.py",
+    ),
+    Promise(
+        "a tracked insertion of a Word file is kept",
+        "tests/formats/test_docx.py::test_a_tracked_insertion_is_kept_and_a_deletion_left_out_with_a_word_about_each",
+        "add w:ins to _SKIPPED in formats/docx.py",
+    ),
+    Promise(
+        "no encoding is guessed",
+        "tests/formats/test_canonical_text.py::test_a_legacy_encoding_is_asked_for_and_never_guessed",
+        "decode as cp1252 where UTF-8 fails",
+    ),
+    Promise(
+        "a DOCTYPE is refused in every XML that is read",
+        "tests/formats/test_docx.py::test_a_doctype_is_refused_in_every_part_that_is_read",
+        "drop StartDoctypeDeclHandler in formats/safe_xml.py",
+    ),
+    Promise(
+        "no hostile file breaks its reader, reaches a limit, or goes without an answer in plain words",
+        "tests/formats/test_hostile_files.py::test_no_file_comes_to_a_limit_or_breaks_its_reader",
+        "let _NAME in formats/speakers.py hold any run of spaces, and take the possessive marks out of _COLON",
+    ),
+    Promise(
+        "nothing is fetched, opened or written for a file",
+        "tests/formats/test_hostile_files.py::test_nothing_is_fetched_opened_or_written",
+        "let safe_xml resolve external entities",
+    ),
+    Promise(
+        "no word of a caption file is lost without a warning",
+        "tests/formats/test_captions.py::test_words_outside_any_cue_are_kept_without_a_time",
+        "drop untimed blocks in _close of formats/captions.py",
+    ),
+)
+
+WORKERS = (
+    Promise(
+        "a child that parses a file is limited in memory, computing, time and files",
+        "tests/unit/workers/test_parser_pool.py::test_a_child_that_breaks_a_limit_is_a_refusal_that_names_it",
+        "do not call restrain in workers/child.py (the probes then take what they want)",
+    ),
+    Promise(
+        "no process is left behind when the server is killed",
+        "tests/unit/workers/test_parser_pool.py::test_no_process_is_left_when_the_server_is_killed",
+        "do not call zygote.end in workers/zygote.py",
+    ),
+    Promise(
+        "the zygote imports the readers and nothing else of ours",
+        "tests/unit/workers/test_parser_pool.py::test_the_zygote_imports_the_readers_and_nothing_else_of_ours",
+        "import anselm.services in workers/zygote.py",
+    ),
+)
+
+STORAGE = (
+    Promise(
+        "any flipped byte of history is found",
+        "tests/unit/storage/test_history.py::test_any_flipped_byte_of_history_is_found",
+        "planted by the test: one character of every cell of events, versions and rows",
+    ),
+    Promise(
+        "a thousand steps undone leave the start",
+        "tests/unit/storage/test_history.py::test_a_thousand_random_steps_undone_leave_the_start",
+        "in Transaction._swing take the body after the step instead of the one before it",
+    ),
+    Promise(
+        "undo never takes back what someone else changed since",
+        "tests/unit/storage/test_history.py::test_undo_says_who_changed_the_row_since",
+        "leave the comparison out of Transaction._put",
+    ),
+)
+
+WEB = (
+    Promise(
+        "no route answers at another host or to another origin",
+        "tests/unit/web/test_gate.py::test_no_route_answers_at_another_host",
+        "compare the Host with endswith instead of membership in web/gate.py",
+    ),
+    Promise(
+        "nothing is changed without our own header and origin",
+        "tests/unit/web/test_gate.py::test_nothing_is_changed_without_our_own_header_and_origin",
+        "leave out the last test of _where_from in web/gate.py",
+    ),
+    Promise(
+        "who may ask which route is the table of rights",
+        "tests/functional/test_routes_matrix.py::test_a_route_answers_whom_the_table_of_rights_lets_and_nobody_else",
+        "leave permit out of _permitted in web/api.py and out of Workbench.call",
+    ),
+    Promise(
+        "what is hidden from a blind reader reads like what is not there",
+        "tests/functional/test_routes_matrix.py::test_what_is_hidden_and_what_is_not_there_read_the_same",
+        "take memos out of FILTERS in storage/visible.py",
+    ),
+    Promise(
+        "a change only one may know of makes no frame and no gap in another's numbers",
+        "tests/unit/web/test_feed.py::test_what_only_another_may_know_makes_no_frame_and_no_gap_in_the_numbers",
+        "count the frames of all channels with one number in web/feed.py",
+    ),
+    Promise(
+        "nothing a blind reader receives over HTTP depends on the other reader",
+        "tests/functional/test_two_worlds_http.py::test_a_filter_left_out_is_seen",
+        "planted by the test: memos without their filter",
+    ),
+    Promise(
+        "whatever is sent, no operation fails",
+        "tests/functional/test_server_fuzz.py::test_an_operation_answers_as_described_whatever_is_sent",
+        "let numbers above 2^53 through in web/shapes.py",
+    ),
+    Promise(
+        "a password is guessed ten times in a quarter of an hour and no more",
+        "tests/unit/web/test_sessions.py::test_ten_guesses_in_a_quarter_of_an_hour_and_no_more",
+        "do not count in Guesses.make",
+    ),
+    Promise(
+        "naming somebody who has no account takes the same one slow check",
+        "tests/unit/web/test_sessions.py::test_one_slow_check_is_made_whoever_is_named",
+        "return before signs_in where nobody was found in web/entry.py",
+    ),
+    Promise(
+        "no combination of options opens a study to others without encryption and passwords",
+        "tests/unit/web/test_places.py::test_no_combination_opens_a_study_to_others_without_encryption_and_passwords",
+        "let check_open return for 0.0.0.0 in cli/serve.py",
+    ),
+    Promise(
+        "nothing anyone wrote is printed or left in a temporary folder",
+        "tests/functional/test_server.py::test_nothing_anyone_wrote_is_printed_or_left_behind",
+        "log the message of what nobody foresaw, or let uploads spool to the disk",
+    ),
+    Promise(
+        "an orderly end leaves one clean file",
+        "tests/functional/test_server.py::test_an_orderly_end_leaves_clean_files_even_with_pages_open",
+        "let the signal end the process in web/server.py",
+    ),
+    Promise(
+        "answers are not held back to be sent together",
+        "tests/unit/web/test_places.py::test_answers_are_not_held_back_to_be_sent_together",
+        "make the socket without naming its protocol in web/server.py",
+    ),
+)
