@@ -85,7 +85,30 @@ def permissions() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "domain.md": domain, "permissions.md": permissions}
+def formats() -> str:
+    """What kinds of file are read, by their endings, and how the text comes about."""
+    from anselm.formats.table import FORMATS
+
+    told = (
+        "Made from the table of readers. Every file is read in a limited process of its own; what its text does not "
+        "hold is listed when it is brought in, and a file that cannot be read is refused with the place, the reason "
+        "and what to do.\n"
+    )
+    endings: dict[str, list[str]] = {}
+    for ending, reader in sorted(FORMATS.items()):
+        endings.setdefault(reader.__module__, []).append(f"`.{ending}`")
+    parts = [NOTE, "# What can be brought in\n", told]
+    for module, found in endings.items():
+        parts.append(f"## {', '.join(found)}\n\n{(sys.modules[module].__doc__ or '').strip()}\n")
+    return "\n".join(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "domain.md": domain,
+    "formats.md": formats,
+    "permissions.md": permissions,
+}
 
 
 def stale() -> list[str]:

@@ -439,6 +439,11 @@ def damaged_files(chance: random.Random) -> Iterator[HostileFile]:
         "srt": _GOOD_SRT,
         "json": _GOOD_JSON,
     }
+    yield from damaged(good, chance)
+
+
+def damaged(good: dict[str, bytes], chance: random.Random) -> Iterator[HostileFile]:
+    """Each of these, whole, cut short, and with its bytes changed thirty times."""
     for kind, data in good.items():
         yield HostileFile(f"a good .{kind}", f"a.{kind}", data, "")
         for cut in range(1, 10):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.formats.hostile_documents import hostile_documents
 from tests.formats.hostile_files import CANARY, HostileFile, damaged_files, hostile_files
 
 from anselm.domain.parsed import Parsed, ParseOutcome, Refusal
@@ -41,7 +42,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         with socket.create_server(("127.0.0.1", 0)) as port, ParserPool() as pool:
             port.setblocking(False)
             answers = []
-            for file in hostile_files():
+            for file in (*hostile_files(), *hostile_documents()):
                 data = file.data.replace(b"127.0.0.1:9/", f"127.0.0.1:{port.getsockname()[1]}/".encode())
                 answers.append((file, pool.parse(file.name, data)))
                 assert pool._zygote is not None

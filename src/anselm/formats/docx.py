@@ -7,15 +7,15 @@ text, content controls, fields, links and text boxes stay; deletions, hidden tex
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from anselm.domain.parsed import ParseOutcome, Refusal
-from anselm.formats.canonical import MAX_TEXT, TOO_LONG, canonical, has_words
-from anselm.formats.docx_parts import Styles, counted, main_part, side_losses, styles_of
+from anselm.formats.blocks import Blocks, attribute, no_words
+from anselm.formats.canonical import canonical, has_words
+from anselm.formats.docx_parts import Styles, main_part, side_losses, styles_of
 from anselm.formats.safe_xml import read_xml
 from anselm.formats.safe_zip import UnsafeFile, open_container
 from anselm.formats.sniff import EMPTY, kind_of
-from anselm.formats.txt import NOTHING, with_turns
+from anselm.formats.txt import with_turns
 
 __all__ = ["read_docx"]
 
@@ -62,45 +62,16 @@ _INSERTED = {
 _FALSE = frozenset(("0", "false", "off", "none"))
 
 
-def _attribute(attributes: dict[str, str], name: str) -> str | None:
-    """An attribute by its local name, whatever the variant of the format."""
-    ending = " " + name
-    return next((value for key, value in attributes.items() if key == name or key.endswith(ending)), None)
-
-
 def _switched_off(attributes: dict[str, str]) -> bool:
-    return (_attribute(attributes, "val") or "true") in _FALSE
+    return (attribute(attributes, "val") or "true") in _FALSE
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A body, cell or text box being filled: finished lines, and the paragraph in the making."""
-
-    blocks: list[str] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    joined: bool = False  # the paragraph's mark was deleted, so the next paragraph continues it
-    hidden: bool = False  # the paragraph's style hides its words
-    listed: bool = False  # Word writes a number or a bullet before the paragraph
-    boxes: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Row:
-    cells: list[str] = field(default_factory=list)
-    deleted: bool = False
-
-
-class _Document:
+class _Document(Blocks):
     """Builds the text from the tags of word/document.xml. One method a kind of tag, found by table."""
 
     def __init__(self, styles: Styles) -> None:
+        super().__init__()
         self.styles = styles
-        self.frames = [_Frame()]
-        self.tables: list[list[str]] = []
-        self.rows: list[_Row] = []
-        self.found: dict[str, list[int]] = {}  # kind of loss: how many, and the first paragraph
-        self.n_paragraphs = 0
-        self.n_characters = 0
         self.runs = 0
         self.properties = 0
         self.paragraph_properties = 0
@@ -148,16 +119,6 @@ class _Document:
         if self.taking:
             self.taken.append(text)
 
-    def count(self, kind: str) -> None:
-        """Note one more thing of a kind that the text does not hold."""
-        self.found.setdefault(kind, [0, max(1, self.n_paragraphs)])[0] += 1
-
-    def grow(self, n_characters: int) -> None:
-        """Count what the text will hold, so that no file makes more than fits."""
-        self.n_characters += n_characters
-        if self.n_characters > MAX_TEXT:
-            raise UnsafeFile(TOO_LONG)
-
     def put(self, text: str) -> None:
         """Add characters of a run to the open paragraph, unless the run is hidden."""
         if self.hidden:
@@ -170,12 +131,12 @@ class _Document:
     # -- words
 
     def document_begin(self, attributes: dict[str, str]) -> None:
-        self.preserve_all = _attribute(attributes, "space") == "preserve"
+        self.preserve_all = attribute(attributes, "space") == "preserve"
 
     def words_begin(self, attributes: dict[str, str]) -> None:
         self.taking = True
         self.taken = []
-        said = _attribute(attributes, "space") if attributes else None
+        said = attribute(attributes, "space") if attributes else None
         self.preserve = said == "preserve" if said else self.preserve_all
 
     def words_end(self) -> None:
@@ -219,18 +180,18 @@ class _Document:
 
     def run_style(self, attributes: dict[str, str]) -> None:
         """A style that hides its words."""
-        if not self.paragraph_properties and _attribute(attributes, "val") in self.styles.hidden:
+        if not self.paragraph_properties and attribute(attributes, "val") in self.styles.hidden:
             self.hidden = True
 
     def paragraph_style(self, attributes: dict[str, str]) -> None:
         """A style that hides its words, or has Word write numbers before them."""
-        style = _attribute(attributes, "val")
+        style = attribute(attributes, "val")
         self.frames[-1].hidden = style in self.styles.hidden
         self.frames[-1].listed = style in self.styles.listed
 
     def number(self, attributes: dict[str, str]) -> None:
         """The paragraph's own place in a list; number 0 takes it out of the list of its style."""
-        self.frames[-1].listed = _attribute(attributes, "val") != "0"
+        self.frames[-1].listed = attribute(attributes, "val") != "0"
 
     def mark_deleted(self, _: dict[str, str]) -> None:
         """A paragraph's mark or a row is a tracked deletion: its text runs on into the next paragraph."""
@@ -246,7 +207,7 @@ class _Document:
 
     def symbol(self, attributes: dict[str, str]) -> None:
         """A character of a symbol font, whose look the text cannot hold."""
-        code = _attribute(attributes, "char") or ""
+        code = attribute(attributes, "char") or ""
         try:
             character = chr(int(code, 16))
         except (ValueError, OverflowError):
@@ -269,59 +230,6 @@ class _Document:
             frame.joined = False
         else:
             self.flush(frame)
-
-    def flush(self, frame: _Frame) -> None:
-        """The open paragraph is a line; the text boxes tied to it follow."""
-        frame.blocks.append("".join(frame.pieces))
-        frame.pieces = []
-        frame.blocks.extend(frame.boxes)
-        frame.boxes = []
-
-    def close(self, frame: _Frame) -> str:
-        """The text of a finished body, cell or box; what a deleted last mark left open is kept."""
-        if frame.pieces or frame.boxes:
-            self.flush(frame)
-        return "\n".join(frame.blocks)
-
-    def table_begin(self, _: dict[str, str]) -> None:
-        if self.frames[-1].pieces:
-            self.flush(self.frames[-1])
-        self.tables.append([])
-
-    def table_end(self) -> None:
-        table = self.tables.pop()
-        if table:
-            self.frames[-1].blocks.append("\n".join(table))
-
-    def row_begin(self, _: dict[str, str]) -> None:
-        self.rows.append(_Row())
-
-    def row_end(self) -> None:
-        row = self.rows.pop()
-        if row.deleted and not any(row.cells):
-            return
-        lines = self.tables[-1] if self.tables else self.frames[-1].blocks
-        lines.append("\t".join(row.cells))
-
-    def cell_begin(self, _: dict[str, str]) -> None:
-        self.grow(1)
-        self.frames.append(_Frame())
-
-    def cell_end(self) -> None:
-        text = self.close(self.frames.pop())
-        if self.rows:
-            self.rows[-1].cells.append(text)
-        else:
-            self.frames[-1].blocks.append(text)
-
-    def box_begin(self, _: dict[str, str]) -> None:
-        self.frames.append(_Frame())
-
-    def box_end(self) -> None:
-        text = self.close(self.frames.pop())
-        if has_words(text):
-            self.frames[-1].boxes.append(text)
-            self.count("text-box")
 
     def alternatives_begin(self, _: dict[str, str]) -> None:
         self.alternatives.append(False)
@@ -398,24 +306,9 @@ def read_docx(content: bytes, encoding: str | None = None) -> ParseOutcome:
         part = main_part(container)
         document = _Document(styles_of(container))
         read_xml(container.chunks(part), part, document)
-        text = canonical(document.close(document.frames[0]))
+        text = canonical(document.text())
         if not has_words(text):
-            return _no_words(document)
-        losses = tuple(counted(kind, *found) for kind, found in document.found.items())
-        return with_turns("docx", text, losses + side_losses(container, part))
+            return no_words(document)
+        return with_turns("docx", text, document.losses() + side_losses(container, part))
     except UnsafeFile as error:
         return error.refusal
-
-
-def _no_words(document: _Document) -> Refusal:
-    if "picture" in document.found:
-        return Refusal(
-            "It holds pictures but no words.", advice="If it is a scan, have its text recognised first."
-        )
-    if not document.found:
-        return NOTHING
-    left_out = ", ".join(kind.replace("-", " ") for kind in sorted(document.found))
-    return Refusal(
-        f"It holds no words outside what is left out: {left_out}.",
-        advice="Accept the tracked changes or show the hidden text in Word, and save it again.",
-    )

@@ -12,45 +12,10 @@ from anselm.formats.canonical import has_words
 from anselm.formats.safe_xml import read_xml
 from anselm.formats.safe_zip import Container, UnsafeFile
 
-__all__ = ["Styles", "counted", "main_part", "side_losses", "styles_of"]
+__all__ = ["Styles", "main_part", "side_losses", "styles_of"]
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-_WORDS = {
-    "tracked-deletion": ("{n} tracked deletion is left out.", "{n} tracked deletions are left out."),
-    "tracked-insertion": ("{n} tracked insertion is kept.", "{n} tracked insertions are kept."),
-    "moved-text": (
-        "{n} moved passage stands where it was moved to.",
-        "{n} moved passages stand where they were moved to.",
-    ),
-    "hidden-text": ("{n} stretch of hidden text is left out.", "{n} stretches of hidden text are left out."),
-    "footnote": ("{n} footnote is left out.", "{n} footnotes are left out."),
-    "endnote": ("{n} endnote is left out.", "{n} endnotes are left out."),
-    "comment": ("{n} comment is left out.", "{n} comments are left out."),
-    "picture": ("{n} picture or drawing is left out.", "{n} pictures or drawings are left out."),
-    "embedded-object": ("{n} embedded object is left out.", "{n} embedded objects are left out."),
-    "embedded-document": (
-        "{n} document included in this one is left out.",
-        "{n} documents included in this one are left out.",
-    ),
-    "list-number": (
-        "{n} list paragraph has a number or bullet made by Word, which is left out; its words are kept.",
-        "{n} list paragraphs have numbers or bullets made by Word, which are left out; their words are kept.",
-    ),
-    "equation": ("{n} equation is kept as characters only.", "{n} equations are kept as characters only."),
-    "symbol": (
-        "{n} sign of a symbol font may look different.",
-        "{n} signs of symbol fonts may look different.",
-    ),
-    "text-box": (
-        "{n} text box stands after the paragraph it is tied to.",
-        "{n} text boxes stand after the paragraphs they are tied to.",
-    ),
-    "ruby": (
-        "{n} reading aid above characters is left out.",
-        "{n} reading aids above characters are left out.",
-    ),
-}
 _SIDES = (
     (re.compile(r"word/header\d*\.xml"), "page-header", "Page headers with words are left out."),
     (re.compile(r"word/footer\d*\.xml"), "page-footer", "Page footers with words are left out."),
@@ -60,12 +25,6 @@ _OTHER_OFFICE = (
     ("ppt/", "a PowerPoint presentation"),
     ("content.xml", "an OpenDocument file"),
 )
-
-
-def counted(kind: str, n_found: int, first: int) -> Loss:
-    """A loss in words: how many, and the paragraph of the first."""
-    one, several = _WORDS[kind]
-    return Loss(kind, f"from paragraph {first}", (one if n_found == 1 else several).format(n=n_found))
 
 
 @dataclass(frozen=True, slots=True)

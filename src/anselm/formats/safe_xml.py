@@ -29,6 +29,12 @@ _PREFIXES = (
     ("/ooxml/drawingml/main", "a:"),
     ("/package/2006/relationships", "rel:"),
     ("/XML/1998/namespace", "xml:"),
+    (":opendocument:xmlns:office:1.0", "office:"),
+    (":opendocument:xmlns:text:1.0", "text:"),
+    (":opendocument:xmlns:table:1.0", "table:"),
+    (":opendocument:xmlns:drawing:1.0", "draw:"),
+    (":opendocument:xmlns:style:1.0", "style:"),
+    (":opendocument:xmlns:svg-compatible:1.0", "svg:"),
 )
 
 

@@ -9,6 +9,7 @@ from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.formats.canonical import encoding_named
 from anselm.formats.captions import read_sbv, read_srt, read_vtt
 from anselm.formats.docx import read_docx
+from anselm.formats.odt import read_odt
 from anselm.formats.txt import read_md, read_txt
 from anselm.formats.whisper import read_whisper
 
@@ -23,6 +24,8 @@ FORMATS: dict[str, Reader] = {
     "json": read_whisper,
     "markdown": read_md,
     "md": read_md,
+    "odt": read_odt,
+    "ott": read_odt,
     "sbv": read_sbv,
     "srt": read_srt,
     "text": read_txt,
@@ -32,7 +35,7 @@ FORMATS: dict[str, Reader] = {
 _TRANSCRIBE = "Bring its transcript in; the recording is then added under the transcript, or by the same name."
 _NAMED = {
     "doc": ("an old Word file (.doc)", "Open it in Word and save it as .docx."),
-    "odt": ("an OpenDocument text", "Save it from LibreOffice as .docx or plain text."),
+    "fodt": ("a flat OpenDocument text", "Save it from LibreOffice as .odt."),
     "rtf": ("a Rich Text file", "Open it in a word processor and save it as .docx."),
     "pdf": ("a PDF", "Import the document it was made from, or save its text as .txt."),
     "pages": ("an Apple Pages document", "Export it from Pages as Word (.docx)."),

@@ -1,0 +1,93 @@
+"""Files of the other kinds of document, made to break their readers; as in `hostile_files`, to which they are added."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from tests.formats.hostile_files import SEED, HostileFile, damaged
+from tests.formats.open_document_files import MIMETYPE, SPACES, content, odt_file, p
+from tests.formats.open_document_files import words as odt_words
+from tests.formats.word_files import zipped
+
+TURNS = tuple(f"{'I1' if at % 2 else 'P07'}: words  number {at} \U0001f600 Größe" for at in range(40))
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>'
+_DOCTYPE = '<!DOCTYPE x [<!ENTITY e SYSTEM "http://127.0.0.1:9/e">]>'
+
+
+def hostile_documents(seed: int = SEED) -> Iterator[HostileFile]:
+    """Every hostile file of these kinds, the odd ones first, then good ones damaged at random."""
+    yield from _open_documents()
+    yield from damaged(good_documents(), random.Random(seed))
+
+
+def good_documents() -> dict[str, bytes]:
+    """A good file of every kind by its ending; each holds TURNS, one a line."""
+    return {"odt": odt_file("".join(odt_words(turn) for turn in TURNS))}
+
+
+def _open_documents() -> Iterator[HostileFile]:
+    def body(title: str, inside: str, said: str | None) -> HostileFile:
+        return HostileFile(f"odt: {title}", "a.odt", odt_file(inside), said)
+
+    good = odt_words("words")
+    bodies: dict[str, tuple[str, str | None]] = {
+        "two thousand million spaces": (p('x<text:s text:c="2000000000"/>'), "million characters"),
+        "spaces by a number of 5,000 digits": (p(f'x<text:s text:c="{"9" * 5_000}"/>'), "million characters"),
+        "less than no spaces": (p('x<text:s text:c="-5"/>'), "million characters"),
+        "nine million spaces, twice": (p('x<text:s text:c="9000000"/>' * 2), "million characters"),
+        "sections 150 deep": ("<text:section>" * 150 + good + "</text:section>" * 150, ""),
+        "sections 100,000 deep": ("<text:section>" * 100_000 + good + "</text:section>" * 100_000, "200 levels"),
+        "cells, rows and items outside their places": (
+            f"<table:table-cell>{good}</table:table-cell><table:table-row/><text:list-item/>{good}",
+            "",
+        ),
+        "a paragraph in a paragraph": (p("a", p("b"), "c"), ""),
+        "words in no paragraph": ("words", "no words"),
+        "100,000 empty paragraphs": ("<text:p/>" * 100_000 + good, ""),
+        "a box in a box": ("<draw:text-box>" * 60 + good + "</draw:text-box>" * 60, ""),
+        "an entity without DOCTYPE": (p("&e;"), "not well formed"),
+    }
+    for title, (inside, said) in bodies.items():
+        yield body(title, inside, said)
+    chain = "".join(
+        f'<style:style style:name="S{n}" style:family="text" style:parent-style-name="S{n + 1}"/>' for n in range(4_000)
+    )
+    ring = chain + '<style:style style:name="S4000" style:family="text" style:parent-style-name="S0"/>'
+    spans = p('<text:span text:style-name="S0">x</text:span>' * 3)
+    yield HostileFile("odt: styles in a ring", "a.odt", odt_file(spans, ring), "")
+    main = content(good)
+    parts: dict[str, tuple[dict[str, str | bytes], str | None]] = {
+        "DOCTYPE": ({"content.xml": main.replace(_DECLARATION, _DECLARATION + _DOCTYPE)}, "DOCTYPE"),
+        "DOCTYPE of the styles": ({"content.xml": main, "styles.xml": _DOCTYPE + "<a/>"}, "DOCTYPE"),
+        "a bomb as content": ({"content.xml": main + " " * 40_000_000}, "unpacked"),
+        "a bomb as styles": ({"content.xml": main, "styles.xml": b" " * 40_000_000}, "unpacked"),
+        "a bomb among the pictures": ({"content.xml": main, "Pictures/a.png": b"\0" * 30_000_000}, ""),
+        "a bomb as its kind": ({"content.xml": main, "mimetype": b" " * 40_000_000}, "unpacked"),
+        "content cut short": ({"content.xml": main[:-40]}, "not well formed"),
+        "nothing as content": ({"content.xml": ""}, "not well formed"),
+        "a password": (
+            {"content.xml": b"\x8f\x01", "META-INF/manifest.xml": f"<manifest:encryption-data {SPACES}/>"},
+            "password",
+        ),
+        "a spreadsheet": ({"content.xml": main, "mimetype": MIMETYPE.replace("text", "spreadsheet")}, "spreadsheet"),
+        "a Word file": ({"word/document.xml": main}, "Word file"),
+        "an archive": ({"a.odt": odt_file(good)}, "without an OpenDocument text"),
+        "content outside": ({"../content.xml": main}, "without an OpenDocument text"),
+    }
+    for title, (inside, said) in parts.items():
+        yield HostileFile(f"odt: {title}", "a.odt", zipped(inside), said)
+    yield from _wrong_types("odt")
+
+
+def _wrong_types(kind: str) -> Iterator[HostileFile]:
+    """What is no file of this kind, under its name."""
+    others = {
+        "PDF": (b"%PDF-1.7 \xff", "PDF"),
+        "PNG": (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "PNG"),
+        "nothing": (b"", "0 bytes"),
+        "half a zip": (b"PK\x03\x04" + b"\0" * 99, ""),
+    }
+    for title, (data, said) in others.items():
+        if not said.startswith(kind.upper()):
+            yield HostileFile(f"{title} as .{kind}", f"a.{kind}", data, said or None)
