@@ -17,6 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
+from tests.asking import ASKED
 from tests.factories import DirectParser, QuickHasher, colleague, owner
 from tests.functional.requests import value_for
 
@@ -327,11 +328,10 @@ _WORDS: dict[str, list[Any]] = {
     "about": ["case", "participant", "source"],
     "subject_kind": ["claim", "theme", "relation"],
     "scope": ["quote"],
-    "role": ["", "newcomer"],
-    "start": [0, 60],
-    "end": [80, 100],
-    "limit": [2, 200],
-}
+    "role": ["", "newcomer"], "limit": [2, 200],
+    "start": [0, 60], "end": [80, 100],
+    **ASKED,
+}  # fmt: skip
 
 
 def _choices(operation: Operation, one: Any, known: Known) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.printed import say
 
 import anselm
+from anselm.cli.main import run
 from anselm.demo.build import build
 from anselm.demo.files import rows, tree
 
@@ -92,3 +94,35 @@ def test_a_release_is_refused_naming_the_sentence_and_made_once_it_is_mended(dem
     again = demo.reporting.release_file(id="l2")
     assert hashlib.sha256(again.content).hexdigest() == made.sha256
     assert b"They get a week." in again.content
+
+
+def test_a_query_on_the_terminal_finds_what_the_passages_of_a_code_are(
+    demo: anselm.Study, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(["query", str(demo.folder), "D1 AND role = A", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    code = next(one for one in demo.coding.codes() if one.key == "D1")
+    passages = {(one.source, one.start, one.end) for one in demo.coding.passages(code_id=code.id, role="A").passages}
+    assert left.value.code == 0
+    assert {(one["source"], one["start"], one["end"]) for one in found["passages"]} == passages
+    assert found["n_passages"] == len(passages) == sum(one["n_passages"] for one in found["by_case"])
+    with pytest.raises(SystemExit) as left:
+        run(["query", str(demo.folder), "D1 AND"])
+    assert left.value.code == 1
+    assert "character 7" in capsys.readouterr().err
+
+
+def test_codes_grow_as_planted_and_the_two_conventions_come_apart(
+    demo: anselm.Study, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(["saturation", str(demo.folder), "--json"])
+    found = json.loads(capsys.readouterr().out)
+    planted = {row["encounter"]: (int(row["count"]), row["new_codes"].split()) for row in rows("truth/new_codes.csv")}
+    assert left.value.code == 0
+    assert {one["name"]: (one["n_new"], one["new"]) for one in found["units"]} == planted
+    assert (found["n_codes"], found["n_base_codes"]) == (28, 18)
+    met = {one["convention"]: (one["met"]["first"], one["met"]["last"], one["n_later"]) for one in found["rules"]}
+    assert met == {"side by side": ("INT15", "INT16", 2), "overlapping": ("INT12", "INT13", 3)}
+    assert "No new code after INT21, the 21st of 27, in the order held." in found["statement"]

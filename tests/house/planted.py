@@ -282,6 +282,35 @@ FIELDWORK_AND_CORPUS = (
     ),
 )
 
+INTERPRETATION = (
+    Promise(
+        "a query finds what its definition says",
+        "tests/unit/analysis/test_queries.py::test_a_query_finds_what_its_definition_says",
+        "take side=\"right\" for what begins before a stretch ends in _n_meeting",
+    ),
+    Promise(
+        "near counts the turns between, and not one more",
+        "tests/unit/analysis/test_queries.py::test_near_counts_the_turns_between_and_no_turn_more",
+        "reach query.far + 1 turns in _related",
+    ),
+    Promise(
+        "every count of a table is the number of what its query finds",
+        "tests/unit/services/interpretation/test_queries.py::test_every_cell_of_a_table_is_what_its_query_finds",
+        "count codings where passages are asked for in crossed",
+    ),
+    Promise(
+        "codes stand together in as many passages as their query finds",
+        "tests/unit/analysis/test_queries.py::"
+        "test_a_cell_of_codes_together_is_the_number_of_passages_its_query_finds",
+        "count pairs of codings instead of passages in together",
+    ),
+    Promise(
+        "saturation names its convention, and the demo's two come apart as planted",
+        "tests/functional/test_demo_truth.py::test_codes_grow_as_planted_and_the_two_conventions_come_apart",
+        "let side-by-side runs slide by one unit in run_rule",
+    ),
+)
+
 PROMISES: tuple[Promise, ...] = (
     HOUSE
     + STORAGE
@@ -294,4 +323,5 @@ PROMISES: tuple[Promise, ...] = (
     + DEMO
     + BLINDNESS
     + FIELDWORK_AND_CORPUS
+    + INTERPRETATION
 )

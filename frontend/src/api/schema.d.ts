@@ -888,6 +888,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cooccurrence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count, for every two codes, how many passages of the first stand together with the second. */
+        get: operations["interpretation.cooccurrence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crosstab": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count one thing by another: codes or themes by cases, roles, people, sources, readers or attributes. */
+        get: operations["interpretation.crosstab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/encounters": {
         parameters: {
             query?: never;
@@ -1687,6 +1721,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find the passages a written query asks for, with the count by case. */
+        get: operations["interpretation.query"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what a query may name: codes, themes, and the facts known of passages. */
+        get: operations["interpretation.askable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quotations": {
         parameters: {
             query?: never;
@@ -2452,6 +2520,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saturation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how the codes grew in the order held, by both conventions of the rule, by chance orders and by coverage. */
+        get: operations["interpretation.saturation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3201,6 +3286,40 @@ export interface components {
             /** @default null */
             case_id: string | null;
         };
+        /** @description New codes where they arose: by when each was first given, not by where it was later found as well. */
+        AsItWasView: {
+            n_new: number[];
+            undefined: string | null;
+            note: string;
+        };
+        /**
+         * @description A query in its written form, put to a coding set; passages from the number `offset` on, `limit` at most.
+         *
+         *     `where` is a query that narrows what is found; codings are counted of the codes that `text` names, not of its.
+         *     `readers`: apart, relations hold within one reader's reading; together, between all readings.
+         */
+        Ask: {
+            text: string;
+            /** @default  */
+            where?: string;
+            /** @default consensus */
+            set?: string;
+            /**
+             * @default apart
+             * @enum {string}
+             */
+            readers?: "apart" | "together";
+            /** @default 0 */
+            offset?: number;
+            /** @default 200 */
+            limit?: number;
+        };
+        /** @description What a query or table of this study may name: codes and themes by the term that finds them, facts with values. */
+        AskableView: {
+            codes: components["schemas"]["TermView"][];
+            themes: components["schemas"]["TermView"][];
+            facts: components["schemas"]["FactView"][];
+        };
         /**
          * @description How the values of an attribute are read.
          * @enum {string}
@@ -3817,6 +3936,29 @@ export interface components {
          * @enum {string}
          */
         CountingUnit: "cases" | "participants" | "encounters";
+        /**
+         * @description What stands in rows and columns: code, theme, or a fact (case, role, person, source, reader, an attribute).
+         *
+         *     Only one of the two may be code or theme. `where` is a written query that narrows what is counted.
+         */
+        Cross: {
+            rows: string;
+            columns: string;
+            /**
+             * @default passages
+             * @enum {string}
+             */
+            unit?: "codings" | "passages" | "participants" | "cases";
+            /** @default  */
+            where?: string;
+            /** @default consensus */
+            set?: string;
+            /**
+             * @default apart
+             * @enum {string}
+             */
+            readers?: "apart" | "together";
+        };
         /** @description Whether sources came already de-identified: yes (by whom, when), no or not said. */
         Deidentified: {
             source_ids: string[];
@@ -3908,6 +4050,17 @@ export interface components {
             id: string;
             valid_to: string;
         };
+        /** @description What may be missing, by several estimators; None where one is not defined. */
+        EstimatesView: {
+            coverage: number | null;
+            good_turing: number | null;
+            chao2: number;
+            chao2_low: number | null;
+            chao2_high: number | null;
+            jackknife1: number;
+            jackknife2: number;
+            n_more_for_95: number | null;
+        };
         /**
          * @description One piece of evidence, walked back as far as it goes.
          *
@@ -3983,6 +4136,11 @@ export interface components {
              */
             format?: "docx" | "xlsx" | "csv" | "md";
         };
+        /** @description A fact and the values it takes among coded passages. */
+        FactView: {
+            name: string;
+            values: string[];
+        };
         /** @description What stands in the way of a release: where, which sentence, why, and what to do. */
         FaultView: {
             line: number;
@@ -4041,6 +4199,28 @@ export interface components {
             n_sources: number;
             hits: components["schemas"]["Hit"][];
         };
+        /** @description A passage found, with its words and whose they are, the codes it carries and who read it so. */
+        FoundView: {
+            id: string;
+            source_id: string;
+            source: string;
+            version_id: string;
+            start: number;
+            end: number;
+            words: string;
+            question: string;
+            label: string;
+            role: string;
+            is_interviewer: boolean;
+            case_id: string | null;
+            case_code: string;
+            case_name: string;
+            encounter: string;
+            turn: number | null;
+            t0_ms: number | null;
+            codes: string[];
+            coders: string[];
+        };
         /** @description An entry of the sampling frame, what came of it, and the attempts to reach it. */
         FrameView: {
             id: string;
@@ -4056,6 +4236,17 @@ export interface components {
             id: string;
             /** @default  */
             note?: string;
+        };
+        /** @description One unit in order: its new codes by key, how many codes there were after it, and what chance orders give. */
+        GrownView: {
+            name: string;
+            held_on: string | null;
+            n_new: number;
+            new: string[];
+            n_after: number;
+            expected: number;
+            low: number;
+            high: number;
         };
         /** @description What a sentence seems to claim; the writer can change it. */
         Guess: {
@@ -4076,6 +4267,12 @@ export interface components {
             n_judgements: number;
             submitted_at: string | null;
             n_taken_back: number;
+        };
+        /** @description A row or column: its words, and the term that finds it. `n` is how much it holds by itself. */
+        HeadView: {
+            name: string;
+            term: string;
+            n: number;
         };
         /** @description A person of the case: label and role, and in which encounters and sources they were heard. */
         HeardPerson: {
@@ -4145,6 +4342,14 @@ export interface components {
             accepted: components["schemas"]["AcceptedFile"][];
             /** @default [] */
             refused: components["schemas"]["RefusedFile"][];
+        };
+        /** @description How many of the passages found are from a case; None in a reflexive study. `term` finds the case's. */
+        InCaseView: {
+            case_id: string | null;
+            code: string;
+            name: string;
+            n_passages: number | null;
+            term: string;
         };
         /** @description One version of an interview guide, diary or form; unchanging once used. */
         Instrument: {
@@ -4977,6 +5182,25 @@ export interface components {
          * @enum {string}
          */
         Quantifier: "all" | "most" | "many" | "several" | "some" | "exactly n" | "one" | "none" | "unquantified";
+        /**
+         * @description What a query finds. `written` is the query as understood; `set` is printed beside every count.
+         *
+         *     In a reflexive study the counts are None. `note` says what to try when nothing was found.
+         */
+        QueryView: {
+            written: string;
+            set: string;
+            /** @enum {string} */
+            readers: "apart" | "together";
+            n_codings: number | null;
+            n_passages: number | null;
+            n_participants: number | null;
+            n_cases: number | null;
+            by_case: components["schemas"]["InCaseView"][];
+            passages: components["schemas"]["FoundView"][];
+            n_left: number;
+            note: string;
+        };
         /** @description A quotation as it will be printed; `blocked` says why its words may not be, `differs` what no longer matches. */
         QuotationView: {
             id: string;
@@ -5309,6 +5533,20 @@ export interface components {
             revealed_at: string | null;
             closed_at: string | null;
         };
+        /**
+         * @description The rule under one convention. `met` is the first run within the threshold, None if there is none.
+         *
+         *     `n_later` counts the codes that came after it all the same; `words` says it as a sentence.
+         */
+        RuleView: {
+            convention: string;
+            runs: components["schemas"]["RunView"][];
+            met: components["schemas"]["RunView"] | null;
+            n_later: number | null;
+            undefined: string | null;
+            share_of_orders: number | null;
+            words: string;
+        };
         /** @description How differences were settled, by whom and why. */
         RulingView: {
             id: string;
@@ -5321,6 +5559,34 @@ export interface components {
             codebook_change: string;
             at: string;
             n_open: number;
+        };
+        /** @description A run of units by name, its new codes, and these as a share of the codes of the base. */
+        RunView: {
+            first: string;
+            last: string;
+            n_new: number;
+            share: number;
+        };
+        /** @description How codes grew in the order held. `statement` says it; `warnings` what to keep in mind; `set` what was read. */
+        SaturationView: {
+            /** @enum {string} */
+            unit: "interview" | "person" | "case";
+            set: string;
+            codebook: string;
+            where: string;
+            base: number;
+            run: number;
+            threshold: number;
+            n_units: number;
+            n_codes: number;
+            n_base_codes: number;
+            n_orders: number;
+            units: components["schemas"]["GrownView"][];
+            rules: components["schemas"]["RuleView"][];
+            as_it_was: components["schemas"]["AsItWasView"];
+            estimates: components["schemas"]["EstimatesView"];
+            statement: string;
+            warnings: string[];
         };
         /** @description A practice schema as a YAML file. */
         SchemaFile: {
@@ -5666,6 +5932,23 @@ export interface components {
          * @enum {string}
          */
         Support: "supported" | "one voice only" | "told otherwise" | "more than its count" | "no evidence" | "interpretive";
+        /**
+         * @description Counts of `unit`: cell [r][c] is how many the row's term AND the column's `joined` find, within `where`.
+         *
+         *     Among codes together, a cell whose row and column are one code is the row's own count.
+         */
+        TableView: {
+            rows: components["schemas"]["HeadView"][];
+            columns: components["schemas"]["HeadView"][];
+            joined: string[];
+            cells: number[][];
+            /** @enum {string} */
+            unit: "codings" | "passages" | "participants" | "cases";
+            where: string;
+            set: string;
+            /** @enum {string} */
+            readers: "apart" | "together";
+        };
         /** @description Whose reading was taken in, and with which digest. What is in it stays theirs until the round is opened. */
         TakenIn: {
             round_id: string;
@@ -5696,6 +5979,11 @@ export interface components {
             /** @default null */
             valid_to?: string | null;
         };
+        /** @description A code or theme as shown, and as a query names it. */
+        TermView: {
+            name: string;
+            term: string;
+        };
         /**
          * @description Where a theme stands.
          * @enum {string}
@@ -5724,6 +6012,21 @@ export interface components {
             number: number;
             /** @default null */
             at_ms?: number | null;
+        };
+        /** @description Where two codes count as standing together: passages overlap, share a turn, or stand in the same source. */
+        Together: {
+            /**
+             * @default overlaps
+             * @enum {string}
+             */
+            place?: "overlaps" | "same turn" | "same source";
+            /** @default consensus */
+            set?: string;
+            /**
+             * @default apart
+             * @enum {string}
+             */
+            readers?: "apart" | "together";
         };
         /** @description A piece of evidence and the stance it is to have. */
         Turn: {
@@ -5900,6 +6203,32 @@ export interface components {
              * @enum {string}
              */
             unit?: "character" | "utterance" | "source";
+        };
+        /**
+         * @description Guest's base, run and threshold, over interviews, people or cases of a coding set.
+         *
+         *     `codebook_id` names a frozen codebook: only its codes count. `where` is a written query that narrows (a stratum).
+         */
+        WhichSaturation: {
+            /**
+             * @default interview
+             * @enum {string}
+             */
+            unit?: "interview" | "person" | "case";
+            /** @default 4 */
+            base?: number;
+            /** @default 2 */
+            run?: number;
+            /** @default 0.05 */
+            threshold?: number;
+            /** @default consensus */
+            set?: string;
+            /** @default  */
+            codebook_id?: string;
+            /** @default  */
+            where?: string;
+            /** @default 1000 */
+            n_orders?: number;
         };
         /** @description A source by identifier. */
         WhichSource: {
@@ -7271,6 +7600,59 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "interpretation.cooccurrence": {
+        parameters: {
+            query?: {
+                place?: "overlaps" | "same turn" | "same source";
+                set?: string;
+                readers?: "apart" | "together";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.crosstab": {
+        parameters: {
+            query: {
+                rows: string;
+                columns: string;
+                unit?: "codings" | "passages" | "participants" | "cases";
+                where?: string;
+                set?: string;
+                readers?: "apart" | "together";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "fieldwork.encounters": {
         parameters: {
             query?: never;
@@ -8432,6 +8814,55 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "interpretation.query": {
+        parameters: {
+            query: {
+                text: string;
+                where?: string;
+                set?: string;
+                readers?: "apart" | "together";
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueryView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.askable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "reporting.quotations": {
         parameters: {
             query?: never;
@@ -9523,6 +9954,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.saturation": {
+        parameters: {
+            query?: {
+                unit?: "interview" | "person" | "case";
+                base?: number;
+                run?: number;
+                threshold?: number;
+                set?: string;
+                codebook_id?: string;
+                where?: string;
+                n_orders?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaturationView"];
                 };
             };
             default: components["responses"]["Problem"];

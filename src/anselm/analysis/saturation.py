@@ -34,6 +34,8 @@ def incidence(code_sets: Sequence[Iterable[object]]) -> Bools:
 
 def new_codes(marked: Bools) -> Ints:
     """How many codes each unit used first, in the order of the rows."""
+    if not marked.shape[0]:
+        return np.zeros(0, dtype=np.int64)
     used = marked[:, marked.any(axis=0)]
     return np.bincount(used.argmax(axis=0), minlength=marked.shape[0]).astype(np.int64)
 

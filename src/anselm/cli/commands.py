@@ -109,6 +109,18 @@ def _claims() -> Callable[..., Any]:
     return claims
 
 
+def _query() -> Callable[..., Any]:
+    from anselm.cli.interpreting import query
+
+    return query
+
+
+def _saturation() -> Callable[..., Any]:
+    from anselm.cli.interpreting import saturation
+
+    return saturation
+
+
 def _draft() -> Callable[..., Any]:
     from anselm.cli.reports import draft
 
@@ -155,6 +167,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("extracts", "Write every passage of a code, theme or case as a file.", _extracts),
     Command("agreement", "Say how far readers coincide, in a round or in any table.", _agreement),
     Command("claims", "Count behind every claim.", _claims),
+    Command("query", "Find the passages a written query asks for, with the count by case.", _query),
+    Command("saturation", "Show how the codes grew in the order held, and say what that shows.", _saturation),
     Command("draft", "Write the report, marked where support is missing.", _draft),
     Command("release", "Release the report, or refuse naming the sentence in the way.", _release),
     Command("package", "Pack a blind round for one reader's own computer.", _package),

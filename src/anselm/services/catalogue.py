@@ -18,7 +18,7 @@ from anselm.services.fieldwork import (
     recordings,
     registering,
 )
-from anselm.services.interpretation import evidence, lenses, level_figure, practices, themes
+from anselm.services.interpretation import evidence, lenses, level_figure, practices, queries, saturating, themes
 from anselm.services.judging import packages, rounds
 from anselm.services.operations import Operation, operations_of
 from anselm.services.reporting import claims, publishing, quotations, reports, walking
@@ -32,7 +32,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "corpus": (importing, sources, reading, binding, speakers, timing, versions, mending, finding),
     "judging": (rounds, packages),
     "coding": (codes, codings, coded, comparing, differing, settling),
-    "interpretation": (themes, lenses, level_figure, practices, evidence),
+    "interpretation": (themes, lenses, level_figure, practices, evidence, queries, saturating),
     "reporting": (claims, quotations, reports, publishing, walking),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
 from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
@@ -186,6 +186,9 @@ class Reads(Protocol):
     def count(self, kind: type[T], **equal: object) -> int:
         """How many rows `find` would return."""
 
+    def columns(self, kind: type[T], *names: str, **equal: object) -> tuple[tuple[Any, ...], ...]:
+        """Some plain fields of the rows `find` would return, one tuple a row, in no order; for very many rows."""
+
     def tally(self, kind: type[T], by: str, **equal: object) -> dict[str, int]:
         """How many visible rows by the value of one field."""
 
@@ -200,6 +203,9 @@ class Reads(Protocol):
 
     def utterances_of(self, version_ids: Sequence[str]) -> dict[str, tuple[Utterance, ...]]:
         """Turns by version."""
+
+    def turns(self, version_ids: Sequence[str]) -> tuple[tuple[str, int, int, int, str], ...]:
+        """(version, number, start, end, speaker) of turns in order, corrections applied; for very many turns."""
 
     def sync_points(self, version_id: str) -> tuple[SyncPoint, ...]:
         """Positions tied to the recording, in order."""

@@ -66,6 +66,13 @@ class SeenRows:
         seen = select(func.count()).select_from(table).where(filter_of(table, self._viewer))
         return sum(int(self._connection.execute(one).scalar_one()) for one in self._matching(kind, seen, equal))
 
+    def columns(self, kind: type[T], *names: str, **equal: object) -> tuple[tuple[Any, ...], ...]:
+        """Some plain fields of the rows `find` would return, one tuple a row, in no order."""
+        table = schema.table_of(kind).table
+        seen = select(*(table.c[name] for name in names)).where(filter_of(table, self._viewer))
+        found = (self._connection.execute(one).all() for one in self._matching(kind, seen, equal))
+        return tuple(tuple(row) for rows in found for row in rows)
+
     def tally(self, kind: type[T], by: str, **equal: object) -> dict[str, int]:
         """How many visible rows by the value of one field."""
         table = schema.table_of(kind).table
@@ -140,6 +147,22 @@ class SeenRows:
                     turn = replace(turn, t0_ms=timed[place])
                 found.setdefault(turn.version_id, []).append(turn)
         return {version: tuple(turns) for version, turns in found.items()}
+
+    def turns(self, version_ids: Sequence[str]) -> tuple[tuple[str, int, int, int, str], ...]:
+        """(version, number, start, end, speaker) of turns in order, corrections of speakers applied."""
+        corrected = {
+            (one.version_id, one.number): one.speaker_id
+            for one in self.find(TurnCorrection, version_id=list(version_ids))
+        }
+        table = schema.utterances
+        seen = visible_parts(table).with_only_columns(
+            table.c.version_id, table.c.number, table.c.start, table.c.end, table.c.speaker_id
+        )
+        found: list[tuple[str, int, int, int, str]] = []
+        for some in _in_parts(version_ids):
+            for version, n, start, end, who in self._connection.execute(seen.where(table.c.version_id.in_(some))):
+                found.append((version, n, start, end, corrected.get((version, n), who)))
+        return tuple(sorted(found))
 
     def sync_points(self, version_id: str) -> tuple[SyncPoint, ...]:
         """Positions tied to the recording, in order."""

@@ -14,6 +14,8 @@ REASONS = {
     "marked by one only": ("both codes", "Read again together: it is there."),
 }
 SWAP = "What changed was heard and not said to them, so it is overhearing, wherever they stood."
+# The one exception to the pattern, listed as such.
+KETTLE = "Overheard, and at the kettle because the room has no socket: the place is part of what is told. Both."
 
 
 # Who, what kind, at which passage, and the note.
@@ -106,6 +108,8 @@ def _outcome(one: Any) -> tuple[str, str]:
     keys = {side.code_key for side in one.sides}
     if keys == {"A5", "B2"}:
         return "both stand", "One hears a worry, the other a lead who keeps it from the team. Both are in the words."
+    if one.source == "INT01" and keys == {"D1", "D4"}:
+        return "both codes", KETTLE
     if len(keys) > 1:
         return "first" if one.sides[0].code_key == "D1" else "second", SWAP
     return REASONS.get(one.kind, ("union", "Both mark the same thing; the whole of it is kept."))

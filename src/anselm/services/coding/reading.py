@@ -14,7 +14,7 @@ from anselm.domain.errors import Invalid
 from anselm.domain.interpretation import Theme, ThemeMember
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Study, initials
-from anselm.services.coding.sets import SetRow, agreed_of, in_current_text, read_set, set_words
+from anselm.services.coding.sets import SetRow, agreed_of, in_current_text, read_set, set_named, set_words
 from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.operations import reads
 from anselm.services.ports import Reads, Rendering
@@ -307,7 +307,7 @@ class WhichCodings:
 @reads("/codings/table")
 def codings_table(reads: Reads, request: WhichCodings) -> tuple[CodingRow, ...]:
     """List all codings by names, sorted by source, start, end, coder and code."""
-    key = _set_named(reads, request.set)
+    key = set_named(reads, request.set)
     rows = read_set(reads, key)
     names = {one.id: one.name for one in reads.find(Researcher)}
     sources = {one.id: one.name for one in reads.find(Source)}
@@ -329,10 +329,3 @@ def codings_table(reads: Reads, request: WhichCodings) -> tuple[CodingRow, ...]:
     kept = [one for one in found if not request.coder or one.coder == request.coder]
     return tuple(sorted(kept, key=lambda one: (one.source, one.start, one.end, one.coder, one.code)))
 
-
-def _set_named(reads: Reads, name: str) -> str:
-    """A set by key, or a round by its name."""
-    for one in reads.find(Round):
-        if name in (one.name, one.id) and not one.standing:
-            return one.id
-    return name

@@ -1,0 +1,100 @@
+"""`anselm query` and `saturation`: passages by what stands in and beside them, and how the stock of codes grew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from anselm.cli.opening import print_json, reading
+
+
+def query(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    expression: str = typer.Argument(..., metavar="EXPR", help="The query in its written form."),
+    set_: str = typer.Option("consensus", "--set", metavar="S", help="consensus, working, or a round by name."),
+    together: bool = typer.Option(
+        False, "--together", help="Relations hold between all readings, not within one reader's."
+    ),
+    limit: int = typer.Option(100_000, "--limit", metavar="N", min=0, max=100_000, help="At most so many passages."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Find the passages a written query asks for, with the count by case.
+
+    A query joins codes, themes and facts (case, role, person, source, reader, attributes, practices) with AND, OR and
+    NOT; OVERLAPS, INSIDE, AROUND, NEAR and SAME say how a passage stands to another. The guide has the whole grammar.
+
+    Example: anselm query my-study '"D1 overhearing" AND NEAR("D2 quick ask", 2 turns) IN team'
+    """
+    fields = {"text": expression, "set": set_, "readers": "together" if together else "apart", "limit": limit}
+    with reading(folder, as_) as study:
+        answer = study.call_json("interpretation.query", fields)
+    if as_json:
+        print_json(answer)
+        return
+    for one in answer["passages"]:
+        where = " · ".join(part for part in (one["case_code"], one["label"], one["encounter"] or one["source"]) if part)
+        turn = f", turn {one['turn']}" if one["turn"] is not None else ""
+        print(f"{where}{turn}  [{'; '.join(one['codes'])}]\n      {' '.join(one['words'].split())}")
+    _counted(answer)
+
+
+def _counted(answer: dict[str, Any]) -> None:
+    if answer["n_passages"] is not None:
+        found = ", ".join(
+            _so_many(answer[f"n_{name}"], one, many)
+            for name, one, many in (
+                ("passages", "passage", "passages"),
+                ("participants", "person", "people"),
+                ("cases", "case", "cases"),
+            )
+        )
+        print(found)
+        print("; ".join(f"{one['code'] or one['name']} {one['n_passages']}" for one in answer["by_case"]))
+    if answer["note"]:
+        print(answer["note"])
+    print(f"query: {answer['written']}; set: {answer['set']}")
+
+
+def _so_many(n: int, one: str, many: str) -> str:
+    return f"{n} {one if n == 1 else many}"
+
+
+def saturation(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    unit: str = typer.Option("interview", "--unit", metavar="U", help="interview, person or case."),
+    base: int = typer.Option(4, "--base", metavar="N", help="How many interviews the base holds."),
+    run: int = typer.Option(2, "--run", metavar="N", help="How many interviews a run holds."),
+    threshold: float = typer.Option(0.05, "--threshold", metavar="X", help="New codes of a run by codes of the base."),
+    set_: str = typer.Option("consensus", "--set", metavar="S", help="consensus, working, or a round by name."),
+    where: str = typer.Option("", "--where", metavar="EXPR", help="A query that narrows, such as 'role = A'."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Show how the codes grew in the order held, and say what that shows.
+
+    Both ways of reading the rule are given (runs side by side, overlapping runs), how often it is met in chance
+    orders, and the coverage. Nothing is claimed.
+
+    Example: anselm saturation my-study --base 4 --run 2 --threshold 0.05 --json
+    """
+    fields = {"unit": unit, "base": base, "run": run, "threshold": threshold, "set": set_, "where": where}
+    with reading(folder, as_) as study:
+        answer = study.call_json("interpretation.saturation", fields)
+    if as_json:
+        print_json(answer)
+        return
+    for one in answer["units"]:
+        new = f"{one['n_new']} new: {' '.join(one['new'])}" if one["n_new"] else "none new"
+        print(f"{one['name']:<12} {one['held_on'] or 'no date':<12} {one['n_after']:>4} codes   {new}")
+    print(answer["statement"])
+    for rule in answer["rules"]:
+        if rule["share_of_orders"] is not None:
+            print(f"{rule['convention']}: met in {rule['share_of_orders']:.0%} of {answer['n_orders']} chance orders")
+    covered = answer["estimates"]["coverage"]
+    if covered is not None:
+        print(f"coverage {covered:.3f}; codes there may be (Chao 2): {answer['estimates']['chao2']:.1f}")
+    print(*answer["warnings"], sep="\n")
+    print(f"codebook: {answer['codebook']}; set: {answer['set']}")

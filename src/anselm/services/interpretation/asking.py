@@ -1,0 +1,185 @@
+"""From the names in a query to marks: which codes, themes and facts of this study they are."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from anselm.analysis.queries import Counts, counts_of, evaluated
+from anselm.analysis.query_words import All, AnyOf, Fact, Name, Query, Related, quoted, spelt
+from anselm.domain.coding import Code
+from anselm.domain.errors import Invalid
+from anselm.domain.interpretation import Theme
+from anselm.services.interpretation.ground import Facet, Ground
+
+__all__ = ["Asked", "Terms", "overlapping"]
+
+Bools = npt.NDArray[np.bool_]
+Kind = Literal["code", "theme"]
+
+
+class Terms:
+    """Which code or theme a name means, and the shortest term that means one of them and nothing else."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._named: dict[str, list[tuple[Kind, int]]] = {}
+        self._by_key: dict[str, list[tuple[Kind, int]]] = {}
+        self._of: dict[tuple[Kind, int], tuple[str, str]] = {}
+        named: tuple[tuple[Kind, Iterable[Code | Theme]], ...] = (("code", ground.codes), ("theme", ground.themes))
+        for kind, held in named:
+            for at, one in enumerate(held):
+                self._of[kind, at] = spelt(one.key), spelt(one.name)
+                for name in {spelt(word).casefold() for word in (one.key, one.name, f"{one.key} {one.name}")} - {""}:
+                    self._named.setdefault(name, []).append((kind, at))
+                if kind == "code":
+                    self._by_key.setdefault(spelt(one.key).casefold(), []).append((kind, at))
+
+    @property
+    def known(self) -> list[str]:
+        """Every key and name."""
+        return [word for pair in self._of.values() for word in pair if word]
+
+    def key(self, kind: Kind, at: int) -> str:
+        """The key of a code or theme, or its name when it has none."""
+        key, name = self._of[kind, at]
+        return key or name
+
+    def meant(self, name: str) -> list[tuple[Kind, int]]:
+        """What goes by a name; the key of one code comes before all other names."""
+        wanted = spelt(name).casefold()
+        by_key = self._by_key.get(wanted, [])
+        return by_key if wanted and len(by_key) == 1 else self._named.get(wanted, [])
+
+    def term(self, kind: Kind, at: int) -> str:
+        """How a query names it."""
+        key, name = self._of[kind, at]
+        ways = [word for word in (key, name, f"{key} {name}") if word.strip()]
+        return quoted(next((word for word in ways if self.meant(word) == [(kind, at)]), ways[-1]))
+
+
+class Asked:
+    """A query put to a ground, narrowed by another: what it finds, and how much that is."""
+
+    def __init__(self, ground: Ground, query: Query, where: Query | None = None) -> None:
+        self._ground, self.query, self.where, self.terms = ground, query, where, Terms(ground)
+        found = evaluated(query, ground.marks, self._named, self._fact)
+        self.found = found if where is None else found & evaluated(where, ground.marks, self._named, self._fact)
+
+    @property
+    def counts(self) -> Counts:
+        """Codings are those of the codes the query names outside relations; of every code when it names none."""
+        wanted = self._codes_named(self.query)
+        return counts_of(self._ground.marks, self.found, wanted)
+
+    @property
+    def passages(self) -> tuple[int, ...]:
+        """The passages found, each once."""
+        return tuple(np.unique(self._ground.marks.passage[self.found]).tolist())
+
+    def _codes_named(self, query: Query) -> Bools | None:
+        match query:
+            case Name():
+                return self.codes_of(query)
+            case All(parts) | AnyOf(parts):
+                each = [one for part in parts if (one := self._codes_named(part)) is not None]
+                return np.logical_or.reduce(each) if each else None
+            case _:
+                return None
+
+    def _named(self, name: Name) -> Bools:
+        return self._ground.marks.carrying(self.codes_of(name))
+
+    def codes_of(self, name: Name) -> Bools:
+        """The codes a name stands for. Raises Invalid when it is nobody's name, or more than one's."""
+        ground = self._ground
+        meant = self.terms.meant(name.name)
+        if len(meant) > 1:
+            keys = [self.terms.key(kind, at) for kind, at in meant]
+            raise _refusal(f"“{name.name}” may be {_or(keys)}; say which by its key.", name.at)
+        if not meant:
+            near = _near(name.name, self.terms.known)
+            raise _refusal(f"there is no code or theme called “{name.name}”.{near}", name.at)
+        kind, at = meant[0]
+        found = np.zeros(len(ground.codes), dtype=np.bool_)
+        found[list(ground.below[at] if kind == "code" else ground.theme_codes[at])] = True
+        return found
+
+    def _fact(self, fact: Fact) -> Bools:
+        facet = self._ground.facets.get(fact.name.casefold())
+        if facet is None:
+            known = tuple(one.name for one in self._ground.facets.values())
+            raise _refusal(f"nothing called “{fact.name}” is known of passages; there is {_or(known)}.", fact.at)
+        known_of = facet.of_mark >= 0
+        if fact.sign in ("<", "<=", ">", ">="):
+            chosen = _measured(facet, fact)
+        else:
+            chosen = facet.named(fact.value)
+            if not chosen:
+                raise _refusal(_no_such(facet, fact), fact.at)
+        held = np.zeros(len(facet.values) + 1, dtype=np.bool_)
+        held[chosen] = True
+        found: Bools = held[facet.of_mark]
+        # What is not known of a mark is neither equal nor unequal.
+        return known_of & ~found if fact.sign == "!=" else known_of & found
+
+
+def _measured(facet: Facet, fact: Fact) -> list[int]:
+    """Values on one side of another: numbers as numbers, the rest (such as dates) letter by letter."""
+    limit = _number(fact.value)
+    chosen = []
+    for at, value in enumerate(facet.values):
+        number = _number(value)
+        if limit is None:
+            order = (value > fact.value) - (value < fact.value)
+        elif number is None:
+            continue
+        else:
+            order = (number > limit) - (number < limit)
+        if (order < 0 and "<" in fact.sign) or (order > 0 and ">" in fact.sign) or (order == 0 and "=" in fact.sign):
+            chosen.append(at)
+    return chosen
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _no_such(facet: Facet, fact: Fact) -> str:
+    if len(facet.values) <= 12:
+        return f"no {facet.name} here is “{fact.value}”; there is {_or(facet.values) or 'none'}."
+    return f"no {facet.name} here is “{fact.value}”.{_near(fact.value, facet.values)}"
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(name, list(dict.fromkeys(known)), n=3, cutoff=0.6)
+    return f" Near it: {_or(close)}." if close else ""
+
+
+def _or(words: Iterable[str]) -> str:
+    *rest, last = [*words] or [""]
+    return f"{', '.join(rest)} or {last}" if rest else last
+
+
+def _refusal(message: str, at: int) -> Invalid:
+    where = f"At character {at}: " if at else ""
+    return Invalid(f"{where}{message}", place=f"character {at}" if at else "query")
+
+
+def overlapping(query: Query) -> Query | None:
+    """A query for two codes on one stretch, asking instead that their passages overlap; None for any other."""
+    names = [part for part in query.parts if isinstance(part, Name)] if isinstance(query, All) else []
+    if len(names) < 2 or not isinstance(query, All):
+        return None
+    parts: list[Query] = []
+    for part in query.parts:
+        later = isinstance(part, Name) and any(isinstance(one, Name) for one in parts)
+        parts.append(Related("overlaps", part) if later else part)
+    return All(tuple(parts))
+
