@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tests.formats.hostile_files import SEED, HostileFile, damaged
 from tests.formats.open_document_files import MIMETYPE, SPACES, content, odt_file, p
 from tests.formats.open_document_files import words as odt_words
+from tests.formats.rich_text_files import par, rtf_file
 from tests.formats.word_files import zipped
 
 TURNS = tuple(f"{'I1' if at % 2 else 'P07'}: words  number {at} \U0001f600 Größe" for at in range(40))
@@ -18,12 +19,16 @@ _DOCTYPE = '<!DOCTYPE x [<!ENTITY e SYSTEM "http://127.0.0.1:9/e">]>'
 def hostile_documents(seed: int = SEED) -> Iterator[HostileFile]:
     """Every hostile file of these kinds, the odd ones first, then good ones damaged at random."""
     yield from _open_documents()
+    yield from _rich_texts()
     yield from damaged(good_documents(), random.Random(seed))
 
 
 def good_documents() -> dict[str, bytes]:
     """A good file of every kind by its ending; each holds TURNS, one a line."""
-    return {"odt": odt_file("".join(odt_words(turn) for turn in TURNS))}
+    return {
+        "odt": odt_file("".join(odt_words(turn) for turn in TURNS)),
+        "rtf": rtf_file("".join(par(turn) for turn in TURNS)),
+    }
 
 
 def _open_documents() -> Iterator[HostileFile]:
@@ -78,6 +83,49 @@ def _open_documents() -> Iterator[HostileFile]:
     for title, (inside, said) in parts.items():
         yield HostileFile(f"odt: {title}", "a.odt", zipped(inside), said)
     yield from _wrong_types("odt")
+
+
+def _rich_texts() -> Iterator[HostileFile]:
+    bodies: dict[str, tuple[str, str | None]] = {
+        "150 groups deep": ("{" * 150 + "x" + "}" * 150, ""),
+        "100,000 groups deep": ("{" * 100_000 + "x" + "}" * 100_000, "200 levels"),
+        "100,000 pictures deep": (r"x{\pict " + "{" * 100_000 + "}" * 100_000 + "}", ""),
+        "groups that never close": ("{" * 150, "cut short"),
+        "groups that close too often": ("x" + "}" * 1_000, ""),
+        "two thousand million bytes": (r"words \bin2000000000 x", "cut short"),
+        "bytes less than none": (r"words \bin-5 x", ""),
+        "bytes in a picture beyond the end": (r"words{\pict\bin2000000000 x}", "cut short"),
+        "a number of 5,000 digits": (rf"\u{'9' * 5_000}?words\fcharset{'9' * 5_000}", ""),
+        "a stand-in of two thousand million": (r"\uc2000000000\u228 words" + "x" * 200, ""),
+        "characters beyond Unicode": (r"\u9999999?\u-9999999?words", ""),
+        "halves without end": (r"\u55357?" * 100_000, ""),
+        "NUL by number": (r"\u0?\'00words", ""),
+        "three million marks": ("x" + r"\b" * 3_000_000, "more marks"),
+        "100,000 paragraphs": (r"\par" * 100_000 + " x", ""),
+        "100,000 empty cells": (r"\cell" * 100_000 + " x", ""),
+        "tables in tables without end": (r"\itap2000000000 x\nestcell\nestrow" * 2_000, ""),
+        "rows without cells": (r"\row\nestrow" * 10_000 + " x", ""),
+        "a word of 300 kB": ("\\" + "a" * 300_000 + " x", ""),
+        "unknown parts": (r"{\*\nobodyknows x}" * 100_000 + "words", ""),
+        "unknown parts within each other": (r"{\*\nobodyknows x" * 100_000 + "}" * 100_000 + "words", ""),
+        "stars": (r"\*" * 100 + "words", "no words"),
+        "the end left out": (r"words\pict", None),
+        "100,000 fonts": ("{\\fonttbl" + r"{\f9\fcharset204 x;}" * 100_000 + "}x", ""),
+        "boxes that never close": (r"{\shptxt x" * 150 + "}" * 150, ""),
+        "half a letter of two bytes": (r"\f2 x\'83", ""),
+        "backslashes": ("\\" * 200_001, None),
+        "a script and a formula": ("I1: <script>alert(1)</script>\\par =cmd|' /C calc'!A0", ""),
+        "a document within": (r"{\object\objemb{\*\objdata 504b0304}{\result words}}", ""),
+        "a file to fetch": (r'{\field{\*\fldinst INCLUDETEXT "http://127.0.0.1:9/x"}{\fldrslt words}}', ""),
+        "a template to fetch": (r"{\*\template http://127.0.0.1:9/x}words", ""),
+        "letters of 11 MB": ("x" * 11_000_000, "million characters"),
+    }
+    for title, (inside, said) in bodies.items():
+        yield HostileFile(f"rtf: {title}", "a.rtf", rtf_file(inside), said)
+    yield HostileFile("rtf: a head only", "a.rtf", b"{\\rtf1", "cut short")
+    yield HostileFile("rtf: a head and an end", "a.rtf", b"{\\rtf1}", "no words")
+    yield HostileFile("rtf: hex of 30 MB", "a.rtf", rtf_file("x{\\pict " + "0a" * 15_000_000 + "}"), "")
+    yield from _wrong_types("rtf")
 
 
 def _wrong_types(kind: str) -> Iterator[HostileFile]:

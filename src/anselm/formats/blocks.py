@@ -45,6 +45,23 @@ _WORDS = {
         "{n} text box stands after the paragraph it is tied to.",
         "{n} text boxes stand after the paragraphs they are tied to.",
     ),
+    "equation-left-out": ("{n} equation is left out.", "{n} equations are left out."),
+    "unknown-part": (
+        "{n} part of a kind not known here is left out, as the format asks.",
+        "{n} parts of kinds not known here are left out, as the format asks.",
+    ),
+    "unknown-letter": (
+        "{n} stretch holds letters its code page does not have; they are marked \ufffd.",
+        "{n} stretches hold letters their code page does not have; they are marked \ufffd.",
+    ),
+    "code-page": (
+        "{n} stretch of letters may be meant in another code page than the file names: compare it with the file.",
+        "{n} stretches of letters may be meant in another code page than the file names: compare them with the file.",
+    ),
+    "control-sign": (
+        "{n} stretch with signs that no writing has (such as NUL) is read without them.",
+        "{n} stretches with signs that no writing has (such as NUL) are read without them.",
+    ),
     "ruby": (
         "{n} reading aid above characters is left out.",
         "{n} reading aids above characters are left out.",

@@ -10,6 +10,7 @@ from anselm.formats.canonical import encoding_named
 from anselm.formats.captions import read_sbv, read_srt, read_vtt
 from anselm.formats.docx import read_docx
 from anselm.formats.odt import read_odt
+from anselm.formats.rtf import read_rtf
 from anselm.formats.txt import read_md, read_txt
 from anselm.formats.whisper import read_whisper
 
@@ -26,6 +27,7 @@ FORMATS: dict[str, Reader] = {
     "md": read_md,
     "odt": read_odt,
     "ott": read_odt,
+    "rtf": read_rtf,
     "sbv": read_sbv,
     "srt": read_srt,
     "text": read_txt,
@@ -36,7 +38,6 @@ _TRANSCRIBE = "Bring its transcript in; the recording is then added under the tr
 _NAMED = {
     "doc": ("an old Word file (.doc)", "Open it in Word and save it as .docx."),
     "fodt": ("a flat OpenDocument text", "Save it from LibreOffice as .odt."),
-    "rtf": ("a Rich Text file", "Open it in a word processor and save it as .docx."),
     "pdf": ("a PDF", "Import the document it was made from, or save its text as .txt."),
     "pages": ("an Apple Pages document", "Export it from Pages as Word (.docx)."),
     "gdoc": ("a link to a Google document, not the document", "Download it from Google Docs as .docx."),
