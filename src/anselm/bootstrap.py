@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from anselm.bootstrap_erasing import clean_beside, clean_copy, keep_ledger, ledger_of, withdrawn_stay_withdrawn
 from anselm.bootstrap_outside import Outside, outside, parser_limits
 from anselm.bootstrap_packages import PackageFiles
 from anselm.bootstrap_renderings import Renderings
@@ -16,7 +17,8 @@ from anselm.domain.study import Researcher, Role, Study, Viewer, ViewerKind
 from anselm.media.store import KeptFile, MediaFolder
 from anselm.services.operations import Operation
 from anselm.services.ports import Rendering, Stored, Tools
-from anselm.storage.backups import Backup, back_up, backups, restore
+from anselm.storage.backups import Backup, back_up, backups
+from anselm.storage.backups import restore as put_back
 from anselm.storage.lock import StudyLock
 from anselm.storage.sound import unheard
 from anselm.storage.sqlite import reader_engine, writer_engine
@@ -129,6 +131,10 @@ class Workbench:
 
     def _written(self, viewer: Viewer, operation: Operation, request: Any) -> Any:
         command = Command(operation.name, operation.label, operation.undoable)
+        if operation.erases:
+            answer = self._store.write(viewer, command, lambda work: operation.run(work, request))
+            clean_beside(self.folder, self._store, self._parts)
+            return answer
         if operation.prepare is None:
             return self._store.write(viewer, command, lambda work: operation.run(work, request))
         with self._store.read(viewer) as reads:
@@ -258,11 +264,26 @@ def open_study(
             _look_before_writing(folder, store)
         if found != HEAD:
             _bring_up_to_date(folder, found, writer, parts.clock.now())
+        if writer is not None:
+            withdrawn_stay_withdrawn(folder, store)
         return Workbench(folder, store, parts, lock)
     except AnselmError:
         if lock is not None:
             lock.release()
         raise
+
+
+def restore(study: Path, name: str, target: Path, *, parts: Outside | None = None) -> Path:
+    """Put a copy into a new folder as a study of its own; what was withdrawn since does not come back with it.
+
+    Raises NotFound, Refused, Damaged.
+    """
+    gone = ledger_of(study)
+    put_back(study, name, target)
+    if gone:
+        keep_ledger(target, gone)
+        clean_copy(target / DATABASE, gone, parts or outside())
+    return target
 
 
 def _on_a_disk_of_its_own(folder: Path) -> None:

@@ -280,6 +280,36 @@ FIELDWORK_AND_CORPUS = (
         "tests/unit/media/test_headers.py::test_no_damage_to_a_header_does_more_than_hide_the_length",
         "let _believed return any length in media/headers.py",
     ),
+    Promise(
+        "a hold hides a person from every list, search and count at once, and is given back whole",
+        "tests/functional/test_withdrawal.py::test_a_hold_hides_every_list_search_and_count_at_once_and_is_given_back_whole",
+        "leave sources, or _HELD_BY_PERSON, out of filter_of in storage/visible.py",
+    ),
+    Promise(
+        "claims change as planted when a person is held, and stay so when they withdraw",
+        "tests/functional/test_withdrawal.py::test_claims_change_as_planted_when_the_person_is_held_and_stay_so_when_withdrawn",
+        "leave Evidence out of take_out in services/reporting/erasing.py",
+    ),
+    Promise(
+        "after a withdrawal no file of the study holds what was said, and its history is intact",
+        "tests/functional/test_withdrawal.py::test_after_it_no_file_holds_twenty_sampled_phrases_and_the_history_is_intact",
+        "leave scrub out of storage/store.py, or the copies out of bootstrap_erasing.py",
+    ),
+    Promise(
+        "what was withdrawn does not come back with a copy",
+        "tests/functional/test_withdrawal.py::test_what_was_withdrawn_does_not_come_back_with_a_copy",
+        "leave withdrawn_stay_withdrawn out of open_study, or clean_copy out of restore, in bootstrap.py",
+    ),
+    Promise(
+        "words left in a file after a withdrawal are named and never passed over",
+        "tests/functional/test_withdrawal.py::test_words_left_in_a_file_are_named_and_never_passed_over",
+        "planted by the test: a file that is not removed",
+    ),
+    Promise(
+        "a withdrawal is refused in whole and never done in part",
+        "tests/functional/test_withdrawal.py::test_it_is_refused_in_whole_and_not_done_in_part",
+        "leave out the refusal for other voices in services/reporting/erasing.py",
+    ),
 )
 
 INTERPRETATION = (

@@ -3149,6 +3149,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was withdrawn: code, dates, counts and reason, and not a word of theirs. */
+        get: operations["reporting.withdrawals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawals/carry-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase everything a person said and what rests on it. Only what is held back can be erased, and never in part. */
+        post: operations["reporting.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/withdrawals/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what a person's withdrawal would take, before and after. Their material must be held back first. */
+        get: operations["reporting.preview_withdrawal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -6028,6 +6079,52 @@ export interface components {
              */
             readers?: "apart" | "together";
         };
+        /** @description What they told of a practice of a case. */
+        TouchedAccount: {
+            practice: string;
+            case_name: string;
+            value: string;
+        };
+        /** @description A claim whose count changes. `effect`: fewer voices, weakened, unsupported or told otherwise by fewer. */
+        TouchedClaim: {
+            id: string;
+            key: string;
+            text: string;
+            before: string;
+            after: string;
+            note: string;
+            effect: string;
+        };
+        /** @description Something that rests on passages or evidence, and on how many before and after. */
+        TouchedCount: {
+            id: string;
+            name: string;
+            n_before: number;
+            n_after: number;
+        };
+        /** @description A quotation of theirs and the places where it stands: claims and reports. */
+        TouchedQuotation: {
+            id: string;
+            key: string;
+            places: string[];
+        };
+        /** @description A release that was issued with words of theirs, and who received it: that cannot be called back. */
+        TouchedRelease: {
+            id: string;
+            report: string;
+            number: number;
+            format: string;
+            created_at: string;
+            recipients: string[];
+        };
+        /** @description A source in which they speak; `others` are the labels of those who speak there too. */
+        TouchedSource: {
+            id: string;
+            title: string;
+            minutes: number | null;
+            n_turns: number;
+            others: string[];
+        };
         /** @description A piece of evidence and the stance it is to have. */
         Turn: {
             id: string;
@@ -6245,6 +6342,58 @@ export interface components {
             participant_id: string;
             /** @default  */
             scope?: string;
+        };
+        /** @description Everything of a person to be erased: `code` typed again as a check, and the reason and who asked for it. */
+        Withdraw: {
+            id: string;
+            participant_id: string;
+            code: string;
+            reason: string;
+            /** @default  */
+            asked_on?: string;
+        };
+        /**
+         * @description That a person withdrew everything, and what went: identifiers and counts, and not a word of theirs.
+         *
+         *     `code` is the code they were known by, `source_ids` the texts that are erased, also from every older copy.
+         */
+        Withdrawal: {
+            id: string;
+            participant_id: string;
+            code: string;
+            reason: string;
+            by_id: string;
+            asked_on: string;
+            at: string;
+            /** @default [] */
+            source_ids: string[];
+            /** @default 0 */
+            n_codings: number;
+            /** @default 0 */
+            n_quotations: number;
+        };
+        /**
+         * @description All that a withdrawal of everything would take. Readings of a round not opened yet are not counted.
+         *
+         *     `coders` names how many codings each reader loses, the viewer's first; empty in a reflexive study. `stands_against`
+         *     says why everything cannot be erased now; then only part of it can be withdrawn.
+         */
+        WithdrawalPreview: {
+            participant_id: string;
+            code: string;
+            label: string;
+            held_at: string;
+            terms: string;
+            sources: components["schemas"]["TouchedSource"][];
+            coders: components["schemas"]["TouchedCount"][];
+            themes: components["schemas"]["TouchedCount"][];
+            relations: components["schemas"]["TouchedCount"][];
+            accounts: components["schemas"]["TouchedAccount"][];
+            claims: components["schemas"]["TouchedClaim"][];
+            quotations: components["schemas"]["TouchedQuotation"][];
+            releases: components["schemas"]["TouchedRelease"][];
+            n_memos: number;
+            stands_against: string[];
         };
         /** @description Leave to do the study, or of one site when `case_id` is set; written anew under the same identifier. */
         WriteApproval: {
@@ -10865,6 +11014,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewerView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawal"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Withdraw"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.preview_withdrawal": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawalPreview"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -36,6 +36,7 @@ __all__ = [
     "Privacy",
     "Prompt",
     "Recording",
+    "Withdrawal",
     "checked_date",
     "checked_value",
     "consent_now",
@@ -288,6 +289,25 @@ class Instrument:
     version: str
     prompts: tuple[Prompt, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That a person withdrew everything, and what went: identifiers and counts, and not a word of theirs.
+
+    `code` is the code they were known by, `source_ids` the texts that are erased, also from every older copy.
+    """
+
+    id: str
+    participant_id: str
+    code: str
+    reason: str
+    by_id: str
+    asked_on: str
+    at: str
+    source_ids: tuple[str, ...] = ()
+    n_codings: int = 0
+    n_quotations: int = 0
 
 
 class EncounterKind(StrEnum):

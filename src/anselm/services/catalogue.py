@@ -21,7 +21,7 @@ from anselm.services.fieldwork import (
 from anselm.services.interpretation import evidence, lenses, level_figure, practices, queries, saturating, themes
 from anselm.services.judging import packages, rounds
 from anselm.services.operations import Operation, operations_of
-from anselm.services.reporting import claims, publishing, quotations, reports, walking
+from anselm.services.reporting import claims, erasing, publishing, quotations, reports, walking, withdrawing
 from anselm.services.study import home, memos, people, steps
 
 __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "judging": (rounds, packages),
     "coding": (codes, codings, coded, comparing, differing, settling),
     "interpretation": (themes, lenses, level_figure, practices, evidence, queries, saturating),
-    "reporting": (claims, quotations, reports, publishing, walking),
+    "reporting": (claims, quotations, reports, publishing, walking, withdrawing, erasing),
 }
 
 OPERATIONS: tuple[Operation, ...] = tuple(

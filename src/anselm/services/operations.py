@@ -12,6 +12,7 @@ A write that must parse, hash or render first says `prepare=`: a function (Tools
 the writer thread, whose result is the third argument. An upload's request has a field `file: Uploaded`. A download
 (`@reads(..., download=True)`) answers a Rendering, or a Stored. A write with `forgets=` lets go of bytes:
 once it is durable, what no recording names any more leaves the disk.
+What a write that `erases` took out is also taken out of the copies.
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class Operation:
     prepare: Callable[..., Any] | None = None
     forgets: bool = False
     open_to_all: bool = field(default=False)
+    erases: bool = False
 
     @property
     def method(self) -> str:
@@ -105,13 +107,22 @@ def writes(
     prepare: Callable[..., Any] | None = None,
     forgets: bool = False,
     upload: bool = False,
+    erases: bool = False,
 ) -> Callable[[F], F]:
     """Declare a function (Work, request[, prepared]) -> answer as an operation that runs in one transaction."""
 
     def declare(function: F) -> F:
         kind: Kind = "upload" if upload else "write"
         _attach(
-            function, kind, path, right=right, label=label, undoable=undoable, prepare=prepare, forgets=forgets
+            function,
+            kind,
+            path,
+            right=right,
+            label=label,
+            undoable=undoable,
+            prepare=prepare,
+            forgets=forgets,
+            erases=erases,
         )
         return function
 

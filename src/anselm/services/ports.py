@@ -219,6 +219,9 @@ class Reads(Protocol):
     def unblinded(self) -> Reads:
         """The same moment as the study itself sees it. Only for rules that no answer repeats."""
 
+    def past_hold(self, participant_id: str) -> Reads:
+        """The same moment as if this person's material were not held back: only for saying what a withdrawal takes."""
+
     def moment(self) -> int:
         """The number of the newest change: which state of the study is being read."""
 
@@ -257,6 +260,15 @@ class Work(Reads, Protocol):
 
     def remove(self, row: object) -> None:
         """A row gone; its history stays."""
+
+    def erase(
+        self, rows: Sequence[object], version_ids: Sequence[str], media: Sequence[str], said: Sequence[str]
+    ) -> None:
+        """Rows, texts and files gone for good with every version of them; nothing brings them back.
+
+        Where twelve words in a row of what was `said` stand in what is left, they are replaced by [withdrawn], and
+        earlier versions that hold them go. Files, copies and free pages follow once this transaction is durable.
+        """
 
     def held_back(self) -> tuple[tuple[Source, tuple[Speaker, ...]], ...]:
         """The sources in no list while a withdrawal is looked at, with their speakers. For giving them back or

@@ -15,7 +15,7 @@ from anselm.domain.errors import Damaged, NotFound, Refused, StorageFailed
 from anselm.storage.sqlite import reader_engine
 from anselm.storage.verify import verify
 
-__all__ = ["Backup", "back_up", "backups", "restore"]
+__all__ = ["Backup", "back_up", "backups", "restore", "whole_in_one_file"]
 
 FOLDER = "backups"
 
@@ -71,6 +71,18 @@ def _copy(source: Path, target: Path) -> None:
             copy.close()
     finally:
         origin.close()
+
+
+def whole_in_one_file(path: Path) -> None:
+    """A copy that was written to is one file again, with no log beside it. Raises StorageFailed."""
+    try:
+        copy = sqlite3.connect(path)
+        try:
+            copy.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            copy.close()
+    except sqlite3.Error as error:
+        raise StorageFailed(f"The copy could not be written ({type(error).__name__}).", place=path.name) from error
 
 
 def _walk(path: Path) -> None:

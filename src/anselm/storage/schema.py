@@ -73,6 +73,7 @@ STATE: tuple[State, ...] = (
     _state("approvals", fieldwork.Approval),
     _state("consent_forms", fieldwork.ConsentForm),
     _state("consents", fieldwork.Consent, "participant_id", append_only=True),
+    _state("withdrawals", fieldwork.Withdrawal, append_only=True),
     _state("instruments", fieldwork.Instrument),
     _state("encounters", fieldwork.Encounter),
     _state("recordings", fieldwork.Recording, "encounter_id"),

@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, func, select
 
-from anselm.domain.corpus import SyncPoint, TurnCorrection, TurnTime, Utterance
+from anselm.domain.corpus import Source, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
 from anselm.domain.errors import NotFound
+from anselm.domain.fieldwork import Participant
 from anselm.domain.study import Viewer, ViewerKind
 from anselm.services.ports import CommandView
 from anselm.storage import schema
 from anselm.storage.past import as_it_stood, moment_of
 from anselm.storage.rows import from_row
-from anselm.storage.visible import filter_of, visible, visible_parts
+from anselm.storage.visible import NOTHING_LIFTED, Lifted, filter_of, visible, visible_parts
 
 __all__ = ["SeenRows"]
 
@@ -26,8 +27,8 @@ _FEW = 500  # how many values one IN takes
 class SeenRows:
     """The port Reads over a connection. Every statement starts from `visible`."""
 
-    def __init__(self, connection: Connection, viewer: Viewer) -> None:
-        self._connection, self._viewer = connection, viewer
+    def __init__(self, connection: Connection, viewer: Viewer, lifted: Lifted = NOTHING_LIFTED) -> None:
+        self._connection, self._viewer, self._lifted = connection, viewer, lifted
 
     @property
     def viewer(self) -> Viewer:
@@ -46,14 +47,18 @@ class SeenRows:
         if identifier is None:
             return None
         table = schema.table_of(kind).table
-        row = self._connection.execute(visible(kind, self._viewer).where(table.c.id == identifier)).mappings().first()
+        row = (
+            self._connection.execute(visible(kind, self._viewer, self._lifted).where(table.c.id == identifier))
+            .mappings()
+            .first()
+        )
         return None if row is None else from_row(kind, dict(row))
 
     def find(self, kind: type[T], **equal: object) -> tuple[T, ...]:
         """The rows whose fields equal the values given, in the order made."""
         found: list[tuple[int, str, T]] = []
         table = schema.table_of(kind).table
-        for statement in self._matching(kind, visible(kind, self._viewer), equal):
+        for statement in self._matching(kind, visible(kind, self._viewer, self._lifted), equal):
             rows = self._connection.execute(statement.order_by(table.c.seq, table.c.id)).mappings()
             found += [(row["seq"], row["id"], from_row(kind, dict(row))) for row in rows]
         if len(found) > 1:
@@ -63,7 +68,7 @@ class SeenRows:
     def count(self, kind: type[T], **equal: object) -> int:
         """How many rows `find` would return."""
         table = schema.table_of(kind).table
-        seen = select(func.count()).select_from(table).where(filter_of(table, self._viewer))
+        seen = select(func.count()).select_from(table).where(filter_of(table, self._viewer, self._lifted))
         return sum(int(self._connection.execute(one).scalar_one()) for one in self._matching(kind, seen, equal))
 
     def columns(self, kind: type[T], *names: str, **equal: object) -> tuple[tuple[Any, ...], ...]:
@@ -76,7 +81,9 @@ class SeenRows:
     def tally(self, kind: type[T], by: str, **equal: object) -> dict[str, int]:
         """How many visible rows by the value of one field."""
         table = schema.table_of(kind).table
-        seen = select(table.c[by], func.count()).where(filter_of(table, self._viewer)).group_by(table.c[by])
+        seen = (
+            select(table.c[by], func.count()).where(filter_of(table, self._viewer, self._lifted)).group_by(table.c[by])
+        )
         found: dict[str, int] = {}
         for statement in self._matching(kind, seen, equal):
             for value, n in self._connection.execute(statement):
@@ -115,7 +122,7 @@ class SeenRows:
         """Texts by version, for those the viewer may see."""
         found: dict[str, str] = {}
         for some in _in_parts(version_ids):
-            statement = visible_parts(schema.texts).where(schema.texts.c.version_id.in_(some))
+            statement = visible_parts(schema.texts, self._lifted).where(schema.texts.c.version_id.in_(some))
             found |= {row.version_id: row.text for row in self._connection.execute(statement)}
         return found
 
@@ -136,7 +143,9 @@ class SeenRows:
         table = schema.utterances
         for some in _in_parts(version_ids):
             statement = (
-                visible_parts(table).where(table.c.version_id.in_(some)).order_by(table.c.version_id, table.c.number)
+                visible_parts(table, self._lifted)
+                .where(table.c.version_id.in_(some))
+                .order_by(table.c.version_id, table.c.number)
             )
             for row in self._connection.execute(statement):
                 turn = Utterance(*row)
@@ -167,14 +176,16 @@ class SeenRows:
     def sync_points(self, version_id: str) -> tuple[SyncPoint, ...]:
         """Positions tied to the recording, in order."""
         table = schema.sync_points
-        statement = visible_parts(table).where(table.c.version_id == version_id).order_by(table.c.position)
+        statement = (
+            visible_parts(table, self._lifted).where(table.c.version_id == version_id).order_by(table.c.position)
+        )
         return tuple(SyncPoint(*row) for row in self._connection.execute(statement))
 
     def version(self, kind: type[T], identifier: str) -> int:
         """The row's version, counted from 1. Raises NotFound."""
         table = schema.table_of(kind).table
         found = self._connection.execute(
-            select(table.c.row_version).where(filter_of(table, self._viewer), table.c.id == identifier)
+            select(table.c.row_version).where(filter_of(table, self._viewer, self._lifted), table.c.id == identifier)
         ).scalar()
         if found is None:
             raise NotFound
@@ -195,7 +206,21 @@ class SeenRows:
 
     def unblinded(self) -> SeenRows:
         """The same moment as the study itself sees it."""
-        return SeenRows(self._connection, replace(self._viewer, kind=ViewerKind.WORKER))
+        return SeenRows(self._connection, replace(self._viewer, kind=ViewerKind.WORKER), self._lifted)
+
+    def past_hold(self, participant_id: str) -> SeenRows:
+        """The same moment as if this person's material were not held back."""
+        sources, speakers = schema.table_of(Source).table, schema.table_of(Speaker).table
+        people = schema.table_of(Participant).table
+        held = select(people.c.id).where(people.c.held_at.is_not(None), people.c.id != participant_id)
+        heard = select(speakers.c.source_id).where(speakers.c.participant_id == participant_id)
+        others = select(speakers.c.source_id).where(speakers.c.participant_id.in_(held))
+        found = self._connection.execute(
+            select(sources.c.id).where(
+                sources.c.held_at.is_not(None), sources.c.id.in_(heard), sources.c.id.not_in(others)
+            )
+        ).scalars()
+        return SeenRows(self._connection, self._viewer, Lifted(participant_id, tuple(found)))
 
     def moment(self) -> int:
         """The number of the newest change."""

@@ -17,6 +17,7 @@ from anselm.domain.errors import AnselmError, Damaged, Refused, StorageFailed
 from anselm.domain.study import Viewer
 from anselm.services.ports import Clock, Entropy, Ids
 from anselm.storage import schema
+from anselm.storage.erasing import Erased, scrub
 from anselm.storage.seeing import SeenRows
 from anselm.storage.work import Change, Command, Transaction
 
@@ -44,6 +45,8 @@ class Store:
         self._subscribers: list[Subscriber] = []
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._stopped: AnselmError | None = None
+        # What was taken out for good and is not yet taken out of what lies beside the study.
+        self.erased: list[Erased] = []
         self._thread: threading.Thread | None = None
         if writer is not None:
             self._thread = threading.Thread(target=self._serve, name="anselm-writer", daemon=True)
@@ -137,7 +140,10 @@ class Store:
             work = Transaction(connection, task.viewer, task.command, self._clock, self._ids, self._entropy)
             answer = task.run(work)
             work.finish()
-            return answer, work.changes
+        if work.erased is not None:
+            scrub(self._writer)
+            self.erased.append(work.erased)
+        return answer, work.changes
 
 
 @contextmanager

@@ -1,14 +1,15 @@
 """Where every read begins: the rows of a kind that one viewer may see. A house test looks for any other way.
 
-Three filters stand here and nowhere else. **Hold**: while a withdrawal is being looked at, the source and all that
-hangs on it are in no list. **Blindness**: what a judge made in a round that is not revealed is that judge's alone,
-for everyone, the lead and the owner too. **Privacy**: a private memo is its author's alone. A worker (the study
-itself) passes blindness and privacy, never hold.
+Three filters stand here and nowhere else. **Hold**: while a withdrawal is being looked at, the source, all that hangs
+on it, and what is counted as this person's without a passage are in no list. **Blindness**: what a judge made in a
+round that is not revealed is that judge's alone, for everyone, the lead and the owner too. **Privacy**: a private memo
+is its author's alone. A worker (the study itself) passes blindness and privacy, never hold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, true
@@ -16,14 +17,26 @@ from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, t
 from anselm.domain.study import Viewer, ViewerKind
 from anselm.storage import schema
 
-__all__ = ["FILTERS", "filter_of", "visible", "visible_parts"]
+__all__ = ["FILTERS", "NOTHING_LIFTED", "Lifted", "filter_of", "visible", "visible_parts"]
 
 Condition = ColumnElement[bool]
 Filter = Callable[[Table, Viewer], Condition]
 
+
+@dataclass(frozen=True, slots=True)
+class Lifted:
+    """Whose hold is looked past so that a withdrawal can say what it takes: a person, and the sources they hold."""
+
+    participant_id: str = ""
+    source_ids: tuple[str, ...] = ()
+
+
+NOTHING_LIFTED = Lifted()
+
 _rounds = schema.KINDS["rounds"].table
 _sources = schema.KINDS["sources"].table
 _versions = schema.KINDS["source_versions"].table
+_participants = schema.KINDS["participants"].table
 _submissions = schema.KINDS["submissions"].table
 
 
@@ -31,16 +44,25 @@ def _unrevealed() -> Select[Any]:
     return select(_rounds.c.id).where(_rounds.c.blind == true(), _rounds.c.state == "judging")
 
 
-def _held_sources() -> Select[Any]:
-    return select(_sources.c.id).where(_sources.c.held_at.is_not(None))
+def _held_sources(lifted: Lifted) -> Select[Any]:
+    held = select(_sources.c.id).where(_sources.c.held_at.is_not(None))
+    return held.where(_sources.c.id.not_in(lifted.source_ids)) if lifted.source_ids else held
 
 
-def _held_versions() -> Select[Any]:
-    return select(_versions.c.id).where(_versions.c.source_id.in_(_held_sources()))
+def _held_versions(lifted: Lifted) -> Select[Any]:
+    return select(_versions.c.id).where(_versions.c.source_id.in_(_held_sources(lifted)))
 
 
-def _held_encounters() -> Select[Any]:
-    return select(_sources.c.encounter_id).where(_sources.c.held_at.is_not(None), _sources.c.encounter_id.is_not(None))
+def _held_people(lifted: Lifted) -> Select[Any]:
+    return select(_participants.c.id).where(
+        _participants.c.held_at.is_not(None), _participants.c.id != lifted.participant_id
+    )
+
+
+def _held_encounters(lifted: Lifted) -> Select[Any]:
+    return select(_sources.c.encounter_id).where(
+        _sources.c.id.in_(_held_sources(lifted)), _sources.c.encounter_id.is_not(None)
+    )
 
 
 def _by_judge(round_column: str, judge_column: str) -> Filter:
@@ -101,30 +123,33 @@ FILTERS: dict[str, Filter] = {
 
 _HELD_BY_SOURCE = ("source_versions", "speakers", "codings", "quotations", "version_maps")
 _HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "accounts", "evidence")
+_HELD_BY_PERSON = ("accounts", "evidence")
 
 
-def filter_of(table: Table, viewer: Viewer) -> Condition:
+def filter_of(table: Table, viewer: Viewer, lifted: Lifted = NOTHING_LIFTED) -> Condition:
     """The condition on a state table for this viewer."""
     parts: list[Condition] = []
     if table.name == "sources":
-        parts.append(table.c.held_at.is_(None))
+        parts.append(table.c.id.not_in(_held_sources(lifted)))
     elif table.name in _HELD_BY_SOURCE:
-        parts.append(table.c.source_id.not_in(_held_sources()))
+        parts.append(table.c.source_id.not_in(_held_sources(lifted)))
     elif table.name in _HELD_BY_VERSION:
-        parts.append(or_(table.c.version_id.is_(None), table.c.version_id.not_in(_held_versions())))
+        parts.append(or_(table.c.version_id.is_(None), table.c.version_id.not_in(_held_versions(lifted))))
     elif table.name == "recordings":
-        parts.append(table.c.encounter_id.not_in(_held_encounters()))
+        parts.append(table.c.encounter_id.not_in(_held_encounters(lifted)))
+    if table.name in _HELD_BY_PERSON:
+        parts.append(or_(table.c.participant_id.is_(None), table.c.participant_id.not_in(_held_people(lifted))))
     if viewer.kind is not ViewerKind.WORKER and table.name in FILTERS:
         parts.append(FILTERS[table.name](table, viewer))
     return and_(true(), *parts)
 
 
-def visible(kind: type[Any], viewer: Viewer) -> Select[Any]:
+def visible(kind: type[Any], viewer: Viewer, lifted: Lifted = NOTHING_LIFTED) -> Select[Any]:
     """Every row of a kind this viewer may see, all columns."""
     table = schema.table_of(kind).table
-    return select(table).where(filter_of(table, viewer))
+    return select(table).where(filter_of(table, viewer, lifted))
 
 
-def visible_parts(table: Table) -> Select[Any]:
+def visible_parts(table: Table, lifted: Lifted = NOTHING_LIFTED) -> Select[Any]:
     """Rows of `texts`, `utterances` or `sync_points` of sources not held. Nobody is blind to them."""
-    return select(table).where(table.c.version_id.not_in(_held_versions()))
+    return select(table).where(table.c.version_id.not_in(_held_versions(lifted)))

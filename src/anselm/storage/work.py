@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from anselm.analysis.erasing import cleaned, shingles
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
 from anselm.domain.errors import Invalid, NotFound, Refused
 from anselm.domain.judging import Round
@@ -15,6 +16,7 @@ from anselm.domain.study import Researcher, Viewer, initials
 from anselm.services.ports import Clock, Entropy, Ids
 from anselm.storage import schema
 from anselm.storage.chain import GENESIS, digest_of, hash_of
+from anselm.storage.erasing import Erased, erase_rows, erase_words, phrases_of, write_over
 from anselm.storage.guarding import may_swing, nothing_hidden_named
 from anselm.storage.rows import body_of, from_body, from_row, to_row
 from anselm.storage.seeing import SeenRows
@@ -58,6 +60,7 @@ class Transaction(SeenRows):
         self._pending_events: list[dict[str, Any]] = []
         self._open_rows: list[Any] = []
         self.changes: list[Change] = []
+        self.erased: Erased | None = None
 
     @property
     def now(self) -> str:
@@ -237,6 +240,28 @@ class Transaction(SeenRows):
             round_ = self.unblinded().maybe(Round, round_id)
             self._private[round_id] = round_ is not None and round_.unrevealed
         return str(owner) if self._private[round_id] else None
+
+    def erase(
+        self, rows: Sequence[object], version_ids: Sequence[str], media: Sequence[str], said: Sequence[str]
+    ) -> None:
+        """Rows, texts and files gone for good with every version of them, and the words wherever they were copied."""
+        by_kind: dict[str, list[str]] = {}
+        for row in rows:
+            kind = schema.table_of(type(row)).table.name
+            identifier: str = row.id  # type: ignore[attr-defined]
+            by_kind.setdefault(kind, []).append(identifier)
+            self.changes.append(Change(kind, identifier, self._only_for(kind, row)))
+        erase_rows(self._connection, by_kind, version_ids)
+        gone = shingles(said)
+        erase_words(self._connection, lambda words: cleaned(words, gone), self._without_words)
+        self.erased = Erased(tuple(media), phrases_of(said))
+
+    def _without_words(self, kind: str, body: str) -> None:
+        row = from_body(schema.KINDS[kind].kind, body)
+        if schema.KINDS[kind].append_only:
+            write_over(self._connection, kind, to_row(row))
+        else:
+            self.replace(row)
 
     def held_back(self) -> tuple[tuple[Source, tuple[Speaker, ...]], ...]:
         """The sources held while a withdrawal is looked at, with their speakers: the one read past the hold."""

@@ -975,6 +975,24 @@ def _t081_version_maps(op: Operations) -> None:
 def _t082_version_maps(op: Operations) -> None:
     op.create_index('ix_version_maps_source_id', 'version_maps', ['source_id'], unique=False)
 
+def _t083_withdrawals(op: Operations) -> None:
+    op.create_table('withdrawals',
+    sa.Column('id', sa.Text(), nullable=False),
+    sa.Column('participant_id', sa.Text(), nullable=False),
+    sa.Column('code', sa.Text(), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('by_id', sa.Text(), nullable=False),
+    sa.Column('asked_on', sa.Text(), nullable=False),
+    sa.Column('at', sa.Text(), nullable=False),
+    sa.Column('source_ids', sa.Text(), nullable=False),
+    sa.Column('n_codings', sa.Integer(), nullable=False),
+    sa.Column('n_quotations', sa.Integer(), nullable=False),
+    sa.Column('row_version', sa.Integer(), nullable=False),
+    sa.Column('seq', sa.BigInteger(), nullable=False),
+    sa.Column('origin_id', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
+
 
 STEPS = (
     _t000_accounts,
@@ -1060,4 +1078,5 @@ STEPS = (
     _t080_utterances,
     _t081_version_maps,
     _t082_version_maps,
+    _t083_withdrawals,
 )

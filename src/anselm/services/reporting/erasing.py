@@ -1,0 +1,214 @@
+"""Carrying a withdrawal out: what is theirs goes with every version of it, and what is left says that it was withdrawn.
+
+The same steps clean the study and each copy of it. Nothing is taken in part: where others can be heard in a text, the
+withdrawal of everything is refused before a row is touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any
+
+from annotated_types import Len
+
+from anselm.domain.coding import Coding
+from anselm.domain.corpus import Source, SourceVersion, Speaker, SpeakerKind, TurnCorrection, TurnTime, VersionMap
+from anselm.domain.errors import Invalid, Refused
+from anselm.domain.fieldwork import (
+    AttributeValue,
+    Consent,
+    ConsentState,
+    Encounter,
+    Membership,
+    Participant,
+    Recording,
+    Withdrawal,
+    consent_now,
+)
+from anselm.domain.interpretation import Account, Evidence, Practice, PracticeReading, ThemeMember
+from anselm.domain.judging import Assignment, Judgement, Ruling
+from anselm.domain.reporting import Quotation
+from anselm.domain.study import Memo, Right
+from anselm.services.operations import Nothing, reads, writes
+from anselm.services.ports import Reads, Work
+from anselm.services.reporting.withdrawing import heard_in, others_heard
+
+__all__ = ["take_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Everything of a person to be erased: `code` typed again as a check, and the reason and who asked for it."""
+
+    id: Annotated[str, Len(1, 64)]
+    participant_id: Annotated[str, Len(1, 64)]
+    code: Annotated[str, Len(1, 40)]
+    reason: Annotated[str, Len(1, 2000)]
+    asked_on: Annotated[str, Len(0, 10)] = ""
+
+
+@reads("/withdrawals")
+def withdrawals(reads: Reads, request: Nothing) -> tuple[Withdrawal, ...]:
+    """List what was withdrawn: code, dates, counts and reason, and not a word of theirs."""
+    return reads.find(Withdrawal)
+
+
+@writes("/withdrawals/carry-out", right=Right.LEAD, label="carrying out a withdrawal", undoable=False, erases=True)
+def withdraw(work: Work, request: Withdraw) -> Withdrawal:
+    """Erase everything a person said and what rests on it. Only what is held back can be erased, and never in part."""
+    there = work.maybe(Withdrawal, request.id)
+    if there is not None:
+        return there
+    person = work.get(Participant, request.participant_id)
+    if person.held_at is None:
+        raise Refused("Their material is not held back yet.", advice="Hold it back first, and look at what would go.")
+    if request.code.strip().casefold() != person.code.casefold():
+        raise Invalid(f"Type {person.code} to say that you mean them.", place="code")
+    free = work.past_hold(person.id)
+    sources = heard_in(free, person.id)
+    others = others_heard(free, sources, person.id)
+    if any(others.values()):
+        where = next(one.name for one in sources if others[one.id])
+        raise Refused(
+            f"In {where} others can be heard too, and their words stay.",
+            advice="Keep it held back, or withdraw the consent to quote; a text of several voices is not erased yet.",
+        )
+    ids = [one.id for one in sources]
+    # What a reader did in a round that is not opened is not counted: the count would tell of it.
+    kept = Withdrawal(
+        request.id,
+        person.id,
+        person.code,
+        request.reason.strip(),
+        work.by,
+        request.asked_on or person.held_at[:10],
+        work.now,
+        tuple(ids),
+        free.count(Coding, source_id=ids) if ids else 0,
+        free.count(Quotation, source_id=ids) if ids else 0,
+    )
+    _answers_withdrawn(work, person)
+    take_out(work, person.id, ids)
+    work.add(kept)
+    return kept
+
+
+def _answers_withdrawn(work: Work, person: Participant) -> None:
+    """Every consent that was given is withdrawn; the answers stay as the record of what was agreed."""
+    now = consent_now(work.find(Consent, participant_id=person.id))
+    for held in now.values():
+        if held.state is ConsentState.GIVEN:
+            today = work.now[:10]
+            blank = {"how": "", "reason": "", "recorded_at": work.now}
+            work.add(replace(held, id=work.new_id(), state=ConsentState.WITHDRAWN, at=today, **blank))
+
+
+def take_out(work: Work, participant_id: str, source_ids: Sequence[str] = ()) -> None:
+    """Erase a person from what this transaction is on: their texts, all that hangs on them, and copied words.
+
+    `source_ids` are theirs besides those in which they are named: in an older copy nobody may be named yet.
+    """
+    every = work.past_hold(participant_id).unblinded()
+    known = {one.id: one for one in heard_in(every, participant_id)}
+    known |= {one.id: one for one in (every.find(Source, id=list(source_ids)) if source_ids else ())}
+    ids = list(known)
+    versions = every.find(SourceVersion, source_id=ids) if ids else ()
+    version_ids = [one.id for one in versions]
+    met = [one for one in every.find(Encounter) if participant_id in one.participant_ids]
+    alone = [one for one in met if one.participant_ids == (participant_id,)]
+    alone_ids = [one.id for one in alone]
+    recordings = every.find(Recording, encounter_id=alone_ids) if alone else ()
+    rows = _Rows()
+    rows.take(_of_texts(every, ids, version_ids), versions, known.values(), alone, recordings)
+    rows.take(every.find(kind, participant_id=participant_id) for kind in (Account, Evidence, Membership))
+    rows.take(every.find(AttributeValue, about_id=[participant_id, *ids, *alone_ids]))
+    rows.take(every.find(Participant, id=participant_id))
+    named: tuple[tuple[type[Any], str], ...] = (
+        (Evidence, "target_id"),
+        (ThemeMember, "target_id"),
+        (Memo, "about_id"),
+        (Judgement, "unit_id"),
+    )
+    for kind, field in named:
+        rows.take(every.find(kind, **{field: list(rows.found)}))
+    said = _speech(every, ids, version_ids)
+    media = [one.file_sha256 for one in versions if one.file_sha256] + [one.sha256 for one in recordings]
+    changed = [
+        replace(one, participant_ids=tuple(who for who in one.participant_ids if who != participant_id))
+        for one in met
+        if one not in alone
+    ]
+    for one in (*changed, *_left_of(every, rows, version_ids)):
+        work.replace(one)
+    if not rows.found and not changed:
+        return
+    work.erase(list(rows.found.values()), version_ids, media, said)
+
+
+class _Rows:
+    """Rows by identifier, each once."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, object] = {}
+
+    def take(self, *groups: Iterable[object]) -> None:
+        """Add rows, and rows of rows."""
+        for group in groups:
+            for one in group:
+                if isinstance(one, tuple):
+                    self.take(one)
+                else:
+                    self.found[one.id] = one  # type: ignore[attr-defined]
+
+
+def _speech(every: Reads, source_ids: list[str], version_ids: list[str]) -> list[str]:
+    """What was said in their texts by anybody but the interviewers, turn by turn, in every version."""
+    asked = {
+        one.id
+        for one in (every.find(Speaker, source_id=source_ids) if source_ids else ())
+        if one.kind is SpeakerKind.INTERVIEWER
+    }
+    texts = every.texts(version_ids)
+    return [
+        texts[version][turn.speech_start : turn.end]
+        for version, said in every.utterances_of(version_ids).items()
+        for turn in said
+        if turn.speaker_id not in asked
+    ]
+
+
+def _of_texts(every: Reads, ids: list[str], version_ids: list[str]) -> list[object]:
+    """What hangs on texts: everything that names one of them or a place in it."""
+    if not ids:
+        return []
+    found: list[object] = []
+    for kind in (Coding, Quotation, Speaker, VersionMap):
+        found += every.find(kind, source_id=ids)
+    for held in (Memo, ThemeMember, TurnCorrection, TurnTime, Account, Evidence):
+        found += every.find(held, version_id=version_ids)
+    return [*found, *every.find(Assignment, unit_id=ids)]
+
+
+def _left_of(every: Reads, rows: _Rows, version_ids: list[str]) -> list[object]:
+    """Practices and settled differences as they stand on what is left; those that stand on nothing else go too."""
+    left: list[object] = []
+    for practice in every.find(Practice):
+        told = tuple(one for one in practice.account_ids if one not in rows.found)
+        if told == practice.account_ids:
+            continue
+        if told:
+            reading = PracticeReading.ONE_VOICE_ONLY if len(told) == 1 else practice.reading
+            left.append(replace(practice, account_ids=told, reading=reading))
+        else:
+            rows.take([practice])
+    for ruling in every.find(Ruling):
+        readings = tuple(one for one in ruling.judgement_ids if one not in rows.found)
+        agreed = tuple(one for one in ruling.agreed if one.partition(":")[0] not in version_ids)
+        if (readings, agreed) == (ruling.judgement_ids, ruling.agreed):
+            continue
+        if readings:
+            left.append(replace(ruling, judgement_ids=readings, agreed=agreed))
+        else:
+            rows.take([ruling])
+    return left
