@@ -152,7 +152,11 @@ def test_two_readers_start_read_hand_in_open_compare_settle_and_close_a_round(te
     assert complaints(lou) == []
     lou.get_by_text("More: coefficients").click()
     expect(lou.get_by_text("Overhearing and Kitchen and car trade places 3 times.")).to_be_visible()
-    expect(lou.get_by_text("With 1 interview each interval is likely too narrow.")).to_be_visible()
+    expect(lou.get_by_text("With 1 interview read by two, each interval is likely too narrow.")).to_be_visible()
+    lou.get_by_text("What NVivo, MAXQDA, ATLAS.ti and QualCoder would print").click()
+    expect(lou.get_by_text("QualCoder kappa:")).to_be_visible()
+    lou.get_by_text("For the methods section").click()
+    expect(lou.get_by_text("Before any discussion 2 of 7 places were marked alike; 5 differed")).to_be_visible()
     assert complaints(lou) == []
 
     page = team.ada

@@ -341,6 +341,34 @@ INTERPRETATION = (
     ),
 )
 
+AGREEMENT = (
+    Promise(
+        "kappa is Cohen's: chance adds the marked and the unmarked",
+        "tests/unit/analysis/test_agreement_binary.py::test_a_planted_kappa_is_caught",
+        "planted by the test: Pe multiplied as QualCoder does, and two more",
+    ),
+    Promise(
+        "unitising alpha corrects for overlap pair by pair, not by the union",
+        "tests/unit/analysis/test_agreement_unitising.py::test_the_union_correction_of_another_transcription_would_be_caught",
+        "planted by the test: the union of the other coders' units",
+    ),
+    Promise(
+        "lengths are half-open to the character",
+        "tests/unit/analysis/test_agreement_binary.py::test_spans_one_character_too_long_are_caught",
+        "planted by the test: every span one character longer",
+    ),
+    Promise(
+        "agreement counts what was said, not speakers' names and headings",
+        "tests/unit/services/coding/test_measuring.py::test_each_unit_counts_its_own_units_of_speech_and_nothing_else",
+        "return named as it is for characters in in_units of services/coding/measuring.py",
+    ),
+    Promise(
+        "a comparison of two readers is of those two alone",
+        "tests/unit/services/coding/test_measuring.py::test_of_three_readers_any_two_can_be_compared_alone",
+        "return judges whatever is wanted from _chosen in services/coding/coefficients.py",
+    ),
+)
+
 PROMISES: tuple[Promise, ...] = (
     HOUSE
     + STORAGE
@@ -354,4 +382,5 @@ PROMISES: tuple[Promise, ...] = (
     + BLINDNESS
     + FIELDWORK_AND_CORPUS
     + INTERPRETATION
+    + AGREEMENT
 )

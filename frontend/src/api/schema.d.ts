@@ -2299,6 +2299,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/coefficients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Give every coefficient of a round in one unit, and what other programs would print, labelled as theirs. */
+        get: operations["coding.coefficients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/comparison": {
         parameters: {
             query?: never;
@@ -2325,6 +2342,23 @@ export interface paths {
         };
         /** List the places where the readings of a round differ, by kind and pattern, both readings side by side. */
         get: operations["coding.differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tell a round in a paragraph for the methods section, from the facts on record. */
+        get: operations["coding.methods"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3717,6 +3751,17 @@ export interface components {
             /** @default  */
             rule?: string;
         };
+        /** @description Every coefficient of one code. `n_marked` in the order of the readers; `share_marked` of the units by anyone. */
+        CodeFiguresView: {
+            code_id: string;
+            key: string;
+            name: string;
+            family: number;
+            n_marked: number[];
+            share_marked: number | null;
+            figures: components["schemas"]["FigureView"][];
+            theirs: components["schemas"]["TheirsView"][];
+        };
         /**
          * @description Where a code comes from.
          * @enum {string}
@@ -4228,6 +4273,19 @@ export interface components {
             n: number;
             n_sources: number | null;
         };
+        /** @description Figures of a round in one unit. `reader_ids` are those compared, `readers` their names. */
+        FiguresView: {
+            round_id: string;
+            reader_ids: string[];
+            readers: string[];
+            unit: string;
+            interval: string | null;
+            n_sources: number;
+            likely_too_narrow: boolean;
+            codes: components["schemas"]["CodeFiguresView"][];
+            overall: components["schemas"]["FigureView"][];
+            narrowing: components["schemas"]["NarrowingView"][];
+        };
         /**
          * @description What to find: words, "a phrase", a prefix*, joined by AND (or nothing), OR, NOT, within one turn or paragraph.
          *
@@ -4641,6 +4699,11 @@ export interface components {
             n_other_code: number;
             figures: components["schemas"]["FigureView"][];
         };
+        /** @description A paragraph on how a round was read and settled, to be copied. */
+        MethodsView: {
+            round_id: string;
+            text: string;
+        };
         /** @description Where a code shall lie: below which parent (none: at the top) and at which place among its siblings. */
         MoveCode: {
             id: string;
@@ -4656,6 +4719,17 @@ export interface components {
             claim_id?: string | null;
             /** @default null */
             theme_id?: string | null;
+        };
+        /**
+         * @description About how many more sources read by two would bring an interval to plus or minus `within`, and the hours.
+         *
+         *     `hours` is unknown (None) until readers say when handing in how long they read.
+         */
+        NarrowingView: {
+            coefficient: string;
+            within: number;
+            n_more: number;
+            hours: number | null;
         };
         /** @description An attribute of cases, participants or sources; `choices` for the type choice. */
         NewAttribute: {
@@ -6035,6 +6109,14 @@ export interface components {
             name: string;
             term: string;
         };
+        /** @description What another program prints for the same readings, under the name it gives it, and how that differs from ours. */
+        TheirsView: {
+            program: string;
+            called: string;
+            differs: string;
+            value: number | null;
+            undefined: string | null;
+        };
         /**
          * @description Where a theme stands.
          * @enum {string}
@@ -6242,6 +6324,16 @@ export interface components {
             /** @default false */
             only_open?: boolean;
         };
+        /** @description A round, two of its readers (none: all), the unit, and for segments how much of them must overlap. */
+        WhichFigures: {
+            round_id: string;
+            /** @default [] */
+            reader_ids?: string[];
+            /** @default character */
+            unit?: ("character" | "word" | "sentence" | "utterance" | "source" | "case") | "segment";
+            /** @default 0.5 */
+            overlap?: number;
+        };
         /** @description Marks in one text: of open coding, of a round, or (`agreed`) the agreed reading of a closed round. */
         WhichMarks: {
             version_id: string;
@@ -6292,14 +6384,14 @@ export interface components {
             /** @default  */
             source_id?: string;
         };
-        /** @description A round, and what is compared: characters, turns or whole sources. */
+        /** @description A round, and what is compared: characters of speech, words, sentences, turns, whole sources or whole cases. */
         WhichRound: {
             round_id: string;
             /**
              * @default character
              * @enum {string}
              */
-            unit?: "character" | "utterance" | "source";
+            unit?: "character" | "word" | "sentence" | "utterance" | "source" | "case";
         };
         /**
          * @description Guest's base, run and threshold, over interviews, people or cases of a coding set.
@@ -9739,7 +9831,7 @@ export interface operations {
         parameters: {
             query: {
                 round_id: string;
-                unit?: "character" | "utterance" | "source";
+                unit?: "character" | "word" | "sentence" | "utterance" | "source" | "case";
             };
             header?: never;
             path?: never;
@@ -9784,11 +9876,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "coding.coefficients": {
+        parameters: {
+            query: {
+                round_id: string;
+                reader_ids?: string[];
+                unit?: ("character" | "word" | "sentence" | "utterance" | "source" | "case") | "segment";
+                overlap?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "coding.comparison": {
         parameters: {
             query: {
                 round_id: string;
-                unit?: "character" | "utterance" | "source";
+                unit?: "character" | "word" | "sentence" | "utterance" | "source" | "case";
             };
             header?: never;
             path?: never;
@@ -9827,6 +9945,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DifferenceView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.methods": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MethodsView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["SIGNS", "Folded", "fold", "fold_word", "words"]
+__all__ = ["SIGNS", "Folded", "fold", "fold_word", "sentences", "words"]
 
 Span = tuple[int, int]
 # Inside a character class: scripts of which each sign is a word. Han, kana, Thai, Lao, Khmer, Burmese; not Hangul.
@@ -42,6 +42,17 @@ def words(text: str) -> tuple[Span, ...]:
     """Where each word of the text stands, in order."""
     pattern = _ASCII_WORD if text.isascii() else _pattern(_marks(text))
     return tuple(match.span() for match in pattern.finditer(text))
+
+
+_SENTENCE = re.compile(r"\S.*?(?:[.!?\u2026]+[\"'\u2019\u201d)\]]*(?=\s|$)|[\u3002\uff01\uff1f]+|$)", re.DOTALL)
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """Where each sentence of the text stands: to a full stop, question or exclamation mark before space, or the end.
+
+    An abbreviation ends a sentence too; whoever compares by sentence compares the same stretches for every reader.
+    """
+    return tuple(match.span() for match in _SENTENCE.finditer(text))
 
 
 def fold_word(word: str) -> str:

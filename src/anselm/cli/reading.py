@@ -93,7 +93,9 @@ def _named(known: Any, name: str, what: str) -> str:
 def agreement(
     folder: Path | None = typer.Argument(None, metavar="STUDY", help="The study's folder."),
     round_: str = typer.Option("", "--round", metavar="R", help="A round by name; the newest opened one else."),
-    unit: str = typer.Option("character", "--unit", metavar="U", help="character, utterance or source."),
+    unit: str = typer.Option(
+        "character", "--unit", metavar="U", help="character, word, sentence, utterance, source or case."
+    ),
     spans: Path | None = typer.Option(None, "--spans", metavar="F.csv", help="coder,source,start,end,code: no study."),
     lengths: Path | None = typer.Option(None, "--lengths", metavar="L.csv", help="source,length[,coder]."),
     matrix: Path | None = typer.Option(

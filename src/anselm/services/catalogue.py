@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from anselm.services.coding import codes, codings, comparing, differing, settling
+from anselm.services.coding import codes, codings, coefficients, comparing, differing, measuring, methods, settling
 from anselm.services.coding import reading as coded
 from anselm.services.corpus import binding, finding, importing, mending, reading, sources, speakers, timing, versions
 from anselm.services.fieldwork import (
@@ -31,7 +31,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings),
     "corpus": (importing, sources, reading, binding, speakers, timing, versions, mending, finding),
     "judging": (rounds, packages),
-    "coding": (codes, codings, coded, comparing, differing, settling),
+    "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
     "interpretation": (themes, lenses, level_figure, practices, evidence, queries, saturating),
     "reporting": (claims, quotations, reports, publishing, walking, withdrawing, erasing),
 }

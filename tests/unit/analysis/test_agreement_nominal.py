@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.analysis import agreement_reference as slow
 from tests.unit.analysis import gold
 
-from anselm.analysis.agreement import nominal, sets
+from anselm.analysis.agreement import nominal, quantiles, sets
 from anselm.analysis.agreement.quantiles import normal_cdf, normal_quantile, student_quantile
 from anselm.analysis.agreement.ratings import Ratings, distances_of, weights_of
 from anselm.analysis.agreement.result import NO_COMPARISON, Figure
@@ -273,3 +273,9 @@ def test_normal_quantiles_are_those_of_the_tables() -> None:
     assert (normal_quantile(0.0), normal_quantile(1.0)) == (-np.inf, np.inf)
     with pytest.raises(ValueError, match="Student"):
         student_quantile(1.0, 3)
+
+
+def test_a_quantile_asked_for_again_is_not_computed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = quantiles.student_quantile(0.975, 26.5)
+    monkeypatch.setattr(quantiles, "_above", None)
+    assert quantiles.student_quantile(0.975, 26.5) == first

@@ -16,7 +16,7 @@ from anselm.analysis.agreement import binary, compat, domains, intervals, units
 from anselm.analysis.agreement import spans as segments
 from anselm.analysis.agreement.binary import Stats
 from anselm.analysis.agreement.histogram import Design, Spans, tally
-from anselm.analysis.agreement.result import NO_COMPARISON, NOT_USED
+from anselm.analysis.agreement.result import NO_COMPARISON, NOT_USED, Figure
 from anselm.analysis.differences import Reading, differences
 
 
@@ -357,3 +357,24 @@ def test_other_programs_figures_are_undefined_where_ours_are() -> None:
     assert compat.atlas_holsti(50, 100, 100).figure.value == 0.5
     with pytest.raises(ValueError, match="one text"):
         compat.qualcoder_kappa(10, 5, 5, 6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(designs(), st.data())
+def test_only_what_lies_within_the_stretches_is_compared(case: Any, data: Any) -> None:
+    rows, lengths, assigned, codes = case
+    cuts = [sorted(data.draw(st.sets(st.integers(0, n), max_size=6))) for n in lengths]
+    edges = [np.array(list(zip(at[0::2], at[1::2], strict=False)), dtype=np.int64) for at in cuts]
+    moved, design = units.within(columns(rows), Design.of(codes, lengths, assigned), edges)
+    inside = [[t for s, e in kept.reshape(-1, 2).tolist() for t in range(s, e)] for kept in edges]
+    assert design.lengths.tolist() == [len(one) for one in inside]
+    marked = {(c, k, d, t) for c, k, d, b, e in rows for t in range(b, e) if t in inside[d]}
+    places = zip(moved.coder, moved.code, moved.document, moved.start, moved.end, strict=True)
+    assert {(int(c), int(k), int(d), inside[d][t]) for c, k, d, b, e in places for t in range(b, e)} == marked
+
+
+def test_more_sources_narrow_an_interval_with_the_root_of_their_number() -> None:
+    figure = Figure(0.7, None, 100, 0.5, 0.9)
+    assert intervals.more_units(figure, 9, 0.1) == 27
+    assert intervals.more_units(figure, 9, 0.3) == 0
+    assert intervals.more_units(Figure(0.7, None, 100), 9, 0.1) is None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anselm.analysis.words import fold, fold_word, words
+from anselm.analysis.words import fold, fold_word, sentences, words
 
 
 def said(text: str) -> list[str]:
@@ -71,3 +71,15 @@ def test_a_text_of_one_sign_for_one_keeps_its_places() -> None:
     folded = fold(text)
     assert folded.origin is None
     assert folded.text == "“sian’s” list — naive"
+
+
+def test_sentences_end_at_a_stop_before_space_and_leave_no_words_out() -> None:
+    text = " We talk. “Really?” I said it at 10.30 … Then\nnothing。次 "
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "We talk.",
+        "“Really?”",
+        "I said it at 10.30 …",
+        "Then\nnothing。",
+        "次 ",
+    ]
+    assert sentences("") == ()

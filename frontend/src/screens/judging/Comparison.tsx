@@ -1,6 +1,7 @@
 import { Button, Link, OptionRow, Reading, Screen, Section } from "../../components";
 import { navigate, setQuery, useCommands, useKeys, usePlace, useRead } from "../../state";
 import { Figures } from "./Figures";
+import { MethodsText } from "./MethodsText";
 import { MyPart } from "./MyPart";
 import { MetBySource, MetTable } from "./MetTable";
 import type { ComparisonView, PatternView, RoundView } from "./types";
@@ -12,18 +13,12 @@ type Shown = "codes" | "sources" | "figures";
 /** How the readings of a round met: the fact first, then code by code; coefficients only when asked for. */
 export function Comparison({ round }: { round: RoundView }) {
   const { query } = usePlace();
-  const comparison = useRead("/rounds/comparison", { round_id: round.id, unit: unitOf(query.get("unit")) }, { keepPrevious: true, topics: ["codings"] });
+  const comparison = useRead("/rounds/comparison", { round_id: round.id }, { keepPrevious: true, topics: ["codings"] });
   return (
     <Screen title={round.name} className="comparison">
       <Reading of={comparison}>{(data) => <Met round={round} data={data} shown={shownOf(query.get("show"))} />}</Reading>
     </Screen>
   );
-}
-
-export type Unit = ComparisonView["unit"] & ("character" | "utterance" | "source");
-
-function unitOf(asked: string | null): Unit {
-  return asked === "utterance" || asked === "source" ? asked : "character";
 }
 
 function shownOf(asked: string | null): Shown {
@@ -54,7 +49,8 @@ function Met({ round, data, shown }: { round: RoundView; data: ComparisonView; s
         </div>
         {shown === "codes" ? <MetTable data={data} /> : null}
         {shown === "sources" ? <MetBySource data={data} /> : null}
-        {shown === "figures" ? <Figures data={data} unit={unitOf(data.unit)} /> : null}
+        {shown === "figures" ? <Figures data={data} /> : null}
+        <MethodsText round={round} />
       </div>
       <aside className="comparison-side" aria-label="Where the readings differ">
         <Patterns round={round} patterns={data.patterns} />

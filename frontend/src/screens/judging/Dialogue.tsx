@@ -4,6 +4,7 @@ import { Button, classes, Dialog, EmptyState, Link, Reading, Screen, Split } fro
 import { navigate, useKeys, useMay, useParams, useRead, useViewer, useWrite } from "../../state";
 import { Definitions } from "./Definitions";
 import { Discussion } from "./Discussion";
+import { MethodsText } from "./MethodsText";
 import { readersOf } from "./OneDifference";
 import { Sides } from "./Sides";
 import type { DifferenceView, RoundView } from "./types";
@@ -76,7 +77,7 @@ function OnePlace({ round, current }: { round: RoundView; current: DifferenceVie
       <h1 className="title">{current.pattern_words.replace(" · ", " and ")}</h1>
       <Reading of={reading}>{(text) => <Sides reading={text} current={current} readers={readers} />}</Reading>
       <Reading of={codes}>{(book) => <Definitions current={current} readers={readers} codes={book} />}</Reading>
-      <div className="difference-rest"><Discussion round={round} current={current} /></div>
+      <div className="difference-rest"><Discussion round={round} current={current} /><MethodsText round={round} /></div>
     </article>
   );
 }

@@ -1,7 +1,59 @@
 /** What a coefficient says and what it does not, in sentences; and who calls what others call something else. */
 
-import type { ComparisonView, DifferenceView, FigureView, MetView } from "./types";
+import type { CodeFiguresView, ComparisonView, DifferenceView, FiguresView, FigureView, MetView } from "./types";
 import { listed, many, times } from "./words";
+
+export interface Coefficient {
+  readonly id: string;
+  readonly label: string;
+  readonly sign: string;
+  readonly about: string;
+}
+
+/** In the order they are offered; those a comparison does not have are left out. */
+const COEFFICIENTS: readonly Coefficient[] = [
+  { id: "krippendorff_alpha", label: "Krippendorff’s α", sign: "α", about: "for any number of readers; what is not marked counts too" },
+  { id: "cohen_kappa", label: "Cohen’s κ", sign: "κ", about: "for two readers, beyond what chance would give" },
+  { id: "light_kappa", label: "Light’s κ", sign: "κ", about: "the mean of Cohen’s κ over each two readers" },
+  { id: "fleiss_kappa", label: "Fleiss’ κ", sign: "κ", about: "for many readers, chance from all of them together" },
+  { id: "conger_kappa", label: "Conger’s κ", sign: "κ", about: "for many readers, chance from each reader’s own habits" },
+  { id: "scott_pi", label: "Scott’s π", sign: "π", about: "for two readers, chance from both together" },
+  { id: "brennan_prediger", label: "Brennan and Prediger", sign: "BP", about: "chance is one half: marked or not" },
+  { id: "gwet_ac1", label: "Gwet’s AC1", sign: "AC1", about: "high wherever little is marked" },
+  { id: "f1", label: "F1 of what was marked", sign: "F1", about: "the same as Dice; what nobody marked plays no part" },
+  { id: "iou", label: "Shared part of what was marked", sign: "IoU", about: "marked by both over marked by any; the same as Jaccard" },
+  { id: "negative_agreement", label: "Agreement on what is not marked", sign: "share", about: "to be read beside F1" },
+  { id: "percent", label: "Agreement, as a share", sign: "share", about: "not corrected for chance; high wherever little is marked" },
+  { id: "kappa_max", label: "The most κ could be", sign: "κ", about: "given how often each of the two marks" },
+];
+
+/** What may be chosen here: the coefficients this comparison has. */
+export function offered(figures: FiguresView): readonly Coefficient[] {
+  const there = new Set(figures.overall.map((one) => one.coefficient));
+  return COEFFICIENTS.filter((one) => there.has(one.id));
+}
+
+const LIFTED = new Set(["percent", "gwet_ac1", "brennan_prediger", "negative_agreement"]);
+const UNSTEADY = new Set(["krippendorff_alpha", "cohen_kappa", "light_kappa", "fleiss_kappa", "conger_kappa", "scott_pi"]);
+/** A code that marks less of the text than this is rare. */
+const RARE = 0.02;
+
+/** One sentence beside a number that misleads by itself; empty beside the others. */
+export function besideIt(one: CodeFiguresView, which: string): string {
+  const value = figureOf(one.figures, which)?.value;
+  if (value == null || one.share_marked === null || usedByOne(one)) return "";
+  if (LIFTED.has(which) && one.share_marked < 0.1 && value > 0.8) return "mostly text nobody marked";
+  if (UNSTEADY.has(which) && one.share_marked < RARE && value < 0.8) return "rare: few words move it much";
+  return "";
+}
+
+/** How many more sources would narrow the figure of all codes together, in a sentence; empty where nothing can be said. */
+export function narrowingWords(figures: FiguresView, which: string): string {
+  const one = figures.narrowing.find((each) => each.coefficient === which);
+  if (!one) return "";
+  const hours = one.hours === null ? "" : `, about ${many(Math.ceil(one.hours), "hour")} of reading by two`;
+  return `About ${many(one.n_more, "more interview", "more interviews")} read by two would bring the interval of all codes together to ± ${one.within.toString().replace(/^0/, "")}${hours}.`;
+}
 
 /** Below so many interviews an interval says little: hollow dot, dotted whisker. */
 export const FEW = 4;
@@ -10,25 +62,27 @@ export function figureOf(figures: readonly FigureView[], which: string): FigureV
   return figures.find((one) => one.coefficient === which);
 }
 
+type Marked = Pick<MetView, "n_marked">;
+
 /** Why there is no figure, as a sentence in its place. */
-export function undefinedWords(figure: FigureView, of: MetView, who: readonly string[]): string {
+export function undefinedWords(figure: FigureView, of: Marked, who: readonly string[]): string {
   const used = who.filter((_, at) => (of.n_marked[at] ?? 0) > 0);
   if (used.length === 0) return "Not used in these interviews";
   if (used.length === 1) return `Used by ${used[0] ?? ""} only, ${times(Math.max(...of.n_marked))}`;
   return figure.undefined ?? "undefined";
 }
 
-export function usedByOne(of: MetView): boolean {
+export function usedByOne(of: Marked): boolean {
   return of.n_marked.filter((n) => n > 0).length === 1;
 }
 
 /** What to keep in mind: codes that trade places, figures that rest on little, figures that are not there. */
-export function readWithCare(data: ComparisonView, which: string): readonly string[] {
+export function readWithCare(data: Pick<ComparisonView, "patterns">, measured: FiguresView, which: string): readonly string[] {
   const said: string[] = [];
   for (const one of data.patterns) {
     if (one.code_ids.length > 1 && one.n >= 3) said.push(`${one.words.replace(" or ", " and ")} trade places ${times(one.n)}.`);
   }
-  const figures = data.met.map((one) => ({ one, figure: figureOf(one.figures, which) }));
+  const figures = measured.codes.map((one) => ({ one, figure: figureOf(one.figures, which) }));
   const thin = figures.filter(({ one, figure }) => !usedByOne(one) && figure?.value != null && (figure.n_sources ?? FEW) < FEW);
   if (thin.length > 0) {
     said.push(`${many(thin.length, "code")} (hollow ${thin.length === 1 ? "dot" : "dots"}) ${thin.length === 1 ? "rests" : "rest"} on fewer than ${FEW} interviews, so the interval says little.`);
@@ -37,7 +91,9 @@ export function readWithCare(data: ComparisonView, which: string): readonly stri
   if (alone.length > 0) said.push(`${listed(alone)} ${alone.length === 1 ? "was" : "were"} marked by one reader only. The figure is 0 by the way it is made, and says no more than that.`);
   const missing = figures.filter(({ figure }) => figure?.value == null).map(({ one }) => one.name);
   if (missing.length > 0) said.push(`${listed(missing)} ${missing.length === 1 ? "has" : "have"} no coefficient. That is not a zero.`);
-  if (data.warning) said.push(data.warning);
+  const lifted = figures.filter(({ one }) => LIFTED.has(which) && besideIt(one, which) !== "");
+  if (lifted.length > 0) said.push("What nobody marked counts as alike here, and for most codes that is nearly all of the text. Read it beside F1.");
+  if (measured.likely_too_narrow) said.push(`With ${many(measured.n_sources, measured.unit === "case" ? "case" : "interview")} read by two, each interval is likely too narrow.`);
   return said;
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
 import { excerpt } from "./excerpt";
-import { confusion, readWithCare, undefinedWords } from "./figures";
+import { besideIt, confusion, narrowingWords, offered, readWithCare, undefinedWords } from "./figures";
 import { grouped, inOrder, nextOpen, samePattern } from "./queue";
 import { nextBoundary, optionsOf } from "./settling";
-import type { ComparisonView, DifferenceView, MetView, ReaderView, ReadingView, RulingView, SideView } from "./types";
+import type { CodeFiguresView, ComparisonView, DifferenceView, FiguresView, MetView, ReaderView, ReadingView, RulingView, SideView } from "./types";
 import { earlierReasons, heading, listed, outcomeWords, precedents, shortWords, whoReads, whyClosed } from "./words";
 import type { RoundView } from "./types";
 
@@ -124,9 +124,30 @@ describe("figures", () => {
     figures: [{ coefficient: "krippendorff_alpha", value, undefined: value === null ? "nothing varies" : null, low: null, high: null, n: 100, n_sources }],
   });
   const data = {
-    reader_ids: ["k", "l"], warning: "With 9 interviews each interval is likely too narrow.", met: [met("D1", [5, 4], 0.5), met("D4", [4, 5], 0.4, 2), met("A4", [2, 0], null), met("E2", [1, 0], 0)],
+    reader_ids: ["k", "l"], met: [met("D1", [5, 4], 0.5), met("D4", [4, 5], 0.4, 2), met("A4", [2, 0], null), met("E2", [1, 0], 0)],
     patterns: [{ kind: "different code", pattern: "D1|D4", words: "Code D1 or Code D4", code_ids: ["D1", "D4"], n: 12, n_open: 1 }],
   } as unknown as ComparisonView;
+
+  const measured = {
+    unit: "character", n_sources: 9, likely_too_narrow: true, codes: data.met.map((one) => ({ ...one, share_marked: 0.01 })), overall: [{ coefficient: "krippendorff_alpha" }, { coefficient: "percent" }],
+    narrowing: [{ coefficient: "krippendorff_alpha", within: 0.1, n_more: 18, hours: 52.2 }],
+  } as unknown as FiguresView;
+
+  it("are offered where the comparison has them, and say what would narrow them", () => {
+    expect(offered(measured).map((one) => one.id)).toEqual(["krippendorff_alpha", "percent"]);
+    expect(narrowingWords(measured, "krippendorff_alpha")).toBe(
+      "About 18 more interviews read by two would bring the interval of all codes together to ± .1, about 53 hours of reading by two.",
+    );
+    expect(narrowingWords(measured, "percent")).toBe("");
+  });
+
+  it("have a sentence beside them where they mislead", () => {
+    const code = (which: string, value: number, share_marked: number) => ({ ...met("D1", [5, 4], value), figures: [{ coefficient: which, value }], share_marked }) as unknown as CodeFiguresView;
+    expect(besideIt(code("percent", 0.99, 0.01), "percent")).toBe("mostly text nobody marked");
+    expect(besideIt(code("percent", 0.99, 0.4), "percent")).toBe("");
+    expect(besideIt(code("cohen_kappa", 0.42, 0.005), "cohen_kappa")).toBe("rare: few words move it much");
+    expect(besideIt(code("cohen_kappa", 0.95, 0.005), "cohen_kappa")).toBe("");
+  });
 
   it("say in a sentence why there is none, and never show a zero for it", () => {
     const [, , alone] = data.met;
@@ -134,12 +155,12 @@ describe("figures", () => {
   });
 
   it("are read with care", () => {
-    expect(readWithCare(data, "krippendorff_alpha")).toEqual([
+    expect(readWithCare(data, measured, "krippendorff_alpha")).toEqual([
       "Code D1 and Code D4 trade places 12 times.",
       "1 code (hollow dot) rests on fewer than 4 interviews, so the interval says little.",
       "Code E2 was marked by one reader only. The figure is 0 by the way it is made, and says no more than that.",
       "Code A4 has no coefficient. That is not a zero.",
-      "With 9 interviews each interval is likely too narrow.",
+      "With 9 interviews read by two, each interval is likely too narrow.",
     ]);
   });
 

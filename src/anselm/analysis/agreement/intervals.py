@@ -7,6 +7,7 @@ comes in as `rng`.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -177,6 +178,17 @@ def n_carriers(sampled: Sampled, pair: int | None = None) -> Ints:
 
 def _end(bound: float) -> float | None:
     return None if np.isnan(bound) else float(bound)
+
+
+def more_units(figure: Figure, n_units: int, wanted: float) -> int | None:
+    """About how many more units would bring the interval to plus or minus `wanted`; None where there is none to go by.
+
+    Half the width falls with the root of the number of units, if those to come are like those there are.
+    """
+    if figure.low is None or figure.high is None or n_units < FEWEST:
+        return None
+    half = (figure.high - figure.low) / 2.0
+    return max(0, math.ceil(n_units * ((half / wanted) ** 2 - 1.0)))
 
 
 def share_below(replicates: Floats, threshold: float) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 _NORMAL = NormalDist()
@@ -53,6 +54,7 @@ def _beta_share(a: float, b: float, x: float) -> float:
     return 1.0 - front * _beta_fraction(b, a, 1.0 - x) / b
 
 
+@lru_cache(maxsize=1024)  # asked for every code and coefficient of a table, at few different degrees of freedom
 def student_quantile(p: float, freedom: float) -> float:
     """The t with P(T <= t) = p for `freedom` degrees of freedom. Raises ValueError outside 0 < p < 1."""
     if not 0.0 < p < 1.0 or freedom <= 0:
@@ -64,6 +66,8 @@ def student_quantile(p: float, freedom: float) -> float:
         high *= 2.0
     for _ in range(200):
         middle = (low + high) / 2.0
+        if middle in (low, high):
+            break
         low, high = (middle, high) if _above(middle, freedom) > 1.0 - p else (low, middle)
     return (low + high) / 2.0
 

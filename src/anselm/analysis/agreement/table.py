@@ -220,18 +220,16 @@ def compare(
         named.coders,
         tuple(codes),
         tuple(overall),
-        _described(method, resamples),
+        _described(method, resamples, "case" if unit == "case" else "source"),
         sampled.n_units,
         sampled.likely_too_narrow,
     )
 
 
-def _described(method: Method | None, resamples: int) -> str | None:
+def _described(method: Method | None, resamples: int, unit: str) -> str | None:
     if method is None:
         return None
-    how = (
-        "each source left out in turn" if method == "jackknife-t" else f"sources resampled {resamples} times"
-    )
+    how = f"each {unit} left out in turn" if method == "jackknife-t" else f"{unit}s resampled {resamples} times"
     return f"95 % {method}, {how}"
 
 

@@ -35,6 +35,14 @@ def _numbered(spans: Spans, boundaries: Sequence[Ints], share: float) -> tuple[I
     return first, last
 
 
+def _checked(boundaries: Sequence[Ints], design: Design) -> list[Ints]:
+    for document, edges in enumerate(boundaries):
+        flat = np.asarray(edges, dtype=np.int64).reshape(-1)
+        if flat.size and (np.any(np.diff(flat) < 0) or flat[0] < 0 or flat[-1] > design.lengths[document]):
+            raise ValueError(f"document {document}: units must ascend, not overlap and stay inside the text")
+    return [np.asarray(edges, dtype=np.int64).reshape(-1, 2) for edges in boundaries]
+
+
 def stretches(
     spans: Spans, design: Design, boundaries: Sequence[Ints], share: float = 0.0
 ) -> tuple[Spans, Design]:
@@ -43,16 +51,40 @@ def stretches(
     A unit is marked when a span touches it, or with `share` when one span covers at least that part of it.
     Text between units is left out. Raises ValueError for ends that overlap or leave the document.
     """
-    for document, edges in enumerate(boundaries):
-        flat = np.asarray(edges, dtype=np.int64).reshape(-1)
-        if flat.size and (np.any(np.diff(flat) < 0) or flat[0] < 0 or flat[-1] > design.lengths[document]):
-            raise ValueError(f"document {document}: units must ascend, not overlap and stay inside the text")
-    shaped = [np.asarray(edges, dtype=np.int64).reshape(-1, 2) for edges in boundaries]
+    shaped = _checked(boundaries, design)
     first, last = _numbered(spans, shaped, share)
     kept = np.flatnonzero(last > first)
     counted = Spans(spans.coder[kept], spans.code[kept], spans.document[kept], first[kept], last[kept])
     lengths = np.array([len(edges) for edges in shaped], dtype=np.int64)
     return counted, Design(design.n_codes, lengths, design.assigned)
+
+
+def within(spans: Spans, design: Design, boundaries: Sequence[Ints]) -> tuple[Spans, Design]:
+    """Compare only the characters inside `boundaries[document]` ([stretch, 2], half-open, ascending, disjoint).
+
+    What lies between them is left out, and a span that lies wholly there with it. Raises ValueError for ends
+    that overlap or leave the document.
+    """
+    start, end = spans.start.copy(), spans.end.copy()
+    lengths = np.zeros(design.n_documents, dtype=np.int64)
+    for document, edges in enumerate(_checked(boundaries, design)):
+        sizes = edges[:, 1] - edges[:, 0]
+        lengths[document] = sizes.sum()
+        rows = np.flatnonzero(spans.document == document)
+        start[rows], end[rows] = _inside(start[rows], edges), _inside(end[rows], edges)
+    kept = np.flatnonzero(end > start)
+    moved = Spans(spans.coder[kept], spans.code[kept], spans.document[kept], start[kept], end[kept])
+    return moved, Design(design.n_codes, lengths, design.assigned)
+
+
+def _inside(places: Ints, edges: Ints) -> Ints:
+    """How many characters of the stretches lie before each place."""
+    if not len(edges):
+        return np.zeros(places.size, dtype=np.int64)
+    sizes = edges[:, 1] - edges[:, 0]
+    before = np.cumsum(sizes) - sizes
+    at = np.maximum(np.searchsorted(edges[:, 0], places, side="right") - 1, 0)
+    return np.asarray(before[at] + np.clip(places - edges[at, 0], 0, sizes[at]), dtype=np.int64)
 
 
 def sources(spans: Spans, design: Design) -> tuple[Spans, Design]:

@@ -4,42 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
-
-import numpy as np
-from annotated_types import Len
 
 from anselm.analysis.agreed import AgreedSpan, key_of, read_alike
-from anselm.analysis.agreement import units
-from anselm.analysis.agreement.histogram import Design, Spans
-from anselm.analysis.agreement.table import Mark, Named, Row, Table, compare, numbered
-from anselm.analysis.differences import BOUNDARY, MARKED_BY_ONE, MARKED_BY_SOME, Difference, Reading
-from anselm.domain.coding import Code, Coding
-from anselm.domain.corpus import Source, SourceVersion, Utterance
-from anselm.domain.errors import Refused
-from anselm.domain.judging import Assignment, Round, Ruling
+from anselm.analysis.agreement.table import Table
+from anselm.analysis.differences import BOUNDARY, MARKED_BY_ONE, MARKED_BY_SOME, Difference
+from anselm.domain.coding import Code
+from anselm.domain.corpus import Source
+from anselm.domain.judging import Assignment, Round
 from anselm.domain.study import Researcher, Study, initials
-from anselm.services.coding.sets import differences_of, readings_of, settled_by
+from anselm.services.coding.ground import (
+    Compared,
+    assigned_sources,
+    compared,
+    judges_of,
+    open_round,
+    pattern_words,
+)
+from anselm.services.coding.measuring import FigureView, WhichRound, figure_view, measured
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
-__all__ = ["Compared", "compared", "open_keys", "open_round", "table_of"]
+__all__ = ["comparison"]
 
-Unit = Literal["character", "utterance", "source"]
 SHOWN = ("percent", "cohen_kappa", "krippendorff_alpha")
-
-
-@dataclass(frozen=True, slots=True)
-class FigureView:
-    """A coefficient with its interval, or the sentence why there is none."""
-
-    coefficient: str
-    value: float | None
-    undefined: str | None
-    low: float | None
-    high: float | None
-    n: int
-    n_sources: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,46 +97,6 @@ class PatternView:
     n_open: int
 
 
-@dataclass(frozen=True, slots=True)
-class WhichRound:
-    """A round, and what is compared: characters, turns or whole sources."""
-
-    round_id: Annotated[str, Len(1, 64)]
-    unit: Unit = "character"
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A round's readings, their differences, and what is settled of them."""
-
-    round: Round
-    readings: tuple[Reading, ...]
-    codings: dict[str, Coding]
-    differences: tuple[Difference, ...]
-    settled: dict[str, Ruling]
-
-
-def open_round(reads: Reads, round_id: str) -> Round:
-    """A round whose readings may be compared. Raises Refused before the reveal, the same for whatever was done."""
-    round_ = reads.get(Round, round_id)
-    if round_.unrevealed:
-        raise Refused(
-            "The readings of this round are not opened yet.",
-            advice="They can be compared once every reader has handed in and the readings are opened.",
-        )
-    return round_
-
-
-def compared(reads: Reads, round_: Round) -> Compared:
-    """Everything that comparing and settling stand on."""
-    readings, codings = readings_of(reads, round_)
-    found = differences_of(reads, round_, readings, codings)
-    rulings = reads.find(Ruling, round_id=round_.id)
-    known = settled_by(rulings)
-    by_key = {key: ruling for ruling in rulings for key in ruling.difference_keys if key in known}
-    return Compared(round_, readings, codings, found, by_key)
-
-
 @reads("/rounds/comparison")
 def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
     """Show how the readings of a round met, code by code."""
@@ -157,11 +104,11 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
     ground = compared(reads, round_)
     people = {one.id: one.name for one in reads.find(Researcher)}
     codes = {one.id: one for one in reads.find(Code)}
-    judges = _judges(round_, ground)
+    judges = judges_of(round_, ground)
     reflexive = reads.get(Study, reads.viewer.study_id).reflexive
-    table = None if reflexive else _table(reads, round_, ground, judges, request.unit)
+    table = None if reflexive else measured(reads, round_, ground, judges, request.unit)
     patterns = () if reflexive else _patterns(ground, codes)
-    n_sources = len({one.source_id for one in ground.codings.values()} | _assigned_sources(reads, round_))
+    n_sources = len({one.source_id for one in ground.codings.values()} | assigned_sources(reads, round_))
     return ComparisonView(
         round_.id,
         "Open coding" if round_.standing else round_.name,
@@ -174,21 +121,11 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
         _warning(n_sources, reflexive=reflexive),
         () if reflexive else tuple(_met(code, ground, judges, table) for code in _used(ground, codes)),
         () if reflexive else _by_source(reads, round_, ground, judges),
-        () if table is None else tuple(_figure(row) for row in table.overall if row.coefficient in SHOWN),
+        () if table is None else tuple(figure_view(row) for row in table.overall if row.coefficient in SHOWN),
         patterns,
         sum(one.n for one in patterns),
         sum(one.n_open for one in patterns),
     )
-
-
-def _judges(round_: Round, ground: Compared) -> tuple[str, ...]:
-    if round_.judge_ids:
-        return round_.judge_ids
-    return tuple(dict.fromkeys(sorted(one.coder_id for one in ground.codings.values())))
-
-
-def _assigned_sources(reads: Reads, round_: Round) -> set[str]:
-    return {one.unit_id for one in reads.find(Assignment, round_id=round_.id)}
 
 
 def _used(ground: Compared, codes: Mapping[str, Code]) -> list[Code]:
@@ -228,7 +165,7 @@ def _met(code: Code, ground: Compared, judges: Sequence[str], table: Table | Non
         tuple(marked.count(judge) for judge in judges),
         sum(place.code == code.id for place in _alike(ground)),
         *_counts(own, judges),
-        tuple(_figure(row) for row in figures if row.pair is None or len(judges) == 2),
+        tuple(figure_view(row) for row in figures if row.pair is None or len(judges) == 2),
     )
 
 
@@ -265,125 +202,6 @@ def _by_source(reads: Reads, round_: Round, ground: Compared, judges: Sequence[s
     return tuple(found)
 
 
-def _figure(row: Row) -> FigureView:
-    figure = row.figure
-    return FigureView(row.coefficient, figure.value, figure.undefined, figure.low, figure.high, figure.n, row.n_sources)
-
-
-def table_of(reads: Reads, round_id: str, unit: Unit) -> Table:
-    """Every coefficient of a round, for the command line and the library. Codes and coders by name."""
-    round_ = open_round(reads, round_id)
-    ground = compared(reads, round_)
-    return _table(reads, round_, ground, _judges(round_, ground), unit)
-
-
-@dataclass(frozen=True, slots=True)
-class CoefficientRow:
-    """One figure of one code (none: pooled over codes), one pair of readers (none: all of them)."""
-
-    code: str | None
-    pair: tuple[str, str] | None
-    coefficient: str
-    value: float | None
-    undefined: str | None
-    low: float | None
-    high: float | None
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgreementView:
-    """Every coefficient of a round: which unit was compared, which set was read, and the figures by names."""
-
-    unit: str
-    set: str
-    codes: tuple[CoefficientRow, ...]
-    overall: tuple[CoefficientRow, ...]
-    interval: str | None
-    n_sources: int
-    likely_too_narrow: bool
-
-
-@reads("/rounds/agreement")
-def agreement(reads: Reads, request: WhichRound) -> AgreementView:
-    """Give every coefficient of a round for every code and pair. Refused in a reflexive study, which has none."""
-    if reads.get(Study, reads.viewer.study_id).reflexive:
-        raise Refused("This study is read reflexively, so readings are talked about and not measured.")
-    table = table_of(reads, request.round_id, request.unit)
-    people = {one.id: one.name for one in reads.find(Researcher)}
-    codes = {one.id: one.name for one in reads.find(Code)}
-    round_ = reads.get(Round, request.round_id)
-    return AgreementView(
-        table.unit,
-        round_.name,
-        tuple(_coefficient(row, codes, people) for row in table.codes),
-        tuple(_coefficient(row, codes, people) for row in table.overall),
-        table.interval,
-        table.n_documents,
-        table.likely_too_narrow,
-    )
-
-
-def _coefficient(row: Row, codes: Mapping[str, str], people: Mapping[str, str]) -> CoefficientRow:
-    pair = None if row.pair is None else (people.get(row.pair[0], ""), people.get(row.pair[1], ""))
-    figure = row.figure
-    return CoefficientRow(
-        None if row.code is None else codes.get(row.code, ""),
-        pair,
-        row.coefficient,
-        figure.value,
-        figure.undefined,
-        figure.low,
-        figure.high,
-        figure.n,
-    )
-
-
-def _table(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str], unit: Unit) -> Table:
-    versions = _versions(reads, round_, ground)
-    lengths = {version.id: version.n_characters for version in versions}
-    by_source: dict[str, set[str]] = {}
-    for one in reads.find(Assignment, round_id=round_.id):
-        by_source.setdefault(one.unit_id, set()).add(one.judge_id)
-    assigned = {
-        version.id: by_source.get(version.source_id, set(judges) if round_.standing else set()) for version in versions
-    }
-    marks = [Mark(one.coder, one.document, one.start, one.end, one.code) for one in ground.readings]
-    used = sorted({one.code for one in ground.readings})
-    named = numbered(marks, lengths, coders=list(judges), codes=used, assigned=assigned)
-    moved = _in_units(reads, named, unit)
-    return compare(moved, unit=unit, coding_set=round_.id)
-
-
-def _versions(reads: Reads, round_: Round, ground: Compared) -> tuple[SourceVersion, ...]:
-    """The texts that were read: those with codings, and those assigned in which nobody marked anything."""
-    with_codings = {one.version_id for one in ground.codings.values()}
-    sources = {one.source_id for one in ground.codings.values()}
-    silent = [one for one in _assigned_sources(reads, round_) if one not in sources]
-    newest: dict[str, SourceVersion] = {}
-    for version in reads.find(SourceVersion, source_id=silent):
-        newest[version.source_id] = version
-    return (*reads.find(SourceVersion, id=list(with_codings)), *newest.values())
-
-
-def _in_units(reads: Reads, named: Named, unit: Unit) -> Named:
-    if unit == "character":
-        return named
-    spans: Spans
-    design: Design
-    if unit == "source":
-        spans, design = units.sources(named.spans, named.design)
-    else:
-        turns = reads.utterances_of(list(named.sources))
-        edges = [_edges(turns.get(source, ())) for source in named.sources]
-        spans, design = units.stretches(named.spans, named.design, edges)
-    return Named(spans, design, named.coders, named.codes, named.sources)
-
-
-def _edges(turns: Sequence[Utterance]) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
-    return np.array([(turn.speech_start, turn.end) for turn in turns], dtype=np.int64).reshape(-1, 2)
-
-
 def _patterns(ground: Compared, codes: Mapping[str, Code]) -> tuple[PatternView, ...]:
     groups: dict[tuple[str, str], list[Difference]] = {}
     for one in ground.differences:
@@ -399,18 +217,3 @@ def _patterns(ground: Compared, codes: Mapping[str, Code]) -> tuple[PatternView,
         )
         for (kind, pattern), group in sorted(groups.items(), key=lambda entry: -len(entry[1]))
     )
-
-
-def pattern_words(kind: str, pattern: str, codes: Mapping[str, Code]) -> str:
-    """A pattern as one says it: 'Overhearing or Kitchen and car', 'ends of Overhearing'."""
-    names = [codes[one].name if one in codes else "a code" for one in pattern.split("|")]
-    if kind == "boundary":
-        return f"where {names[0]} begins and ends"
-    if len(names) > 1:
-        return " or ".join(names)
-    return f"{names[0]}, {kind}"
-
-
-def open_keys(ground: Compared) -> list[str]:
-    """Keys of differences nobody has settled."""
-    return [key for one in ground.differences if (key := key_of(one)) not in ground.settled]

@@ -13,7 +13,7 @@ from anselm.analysis.differences import Difference
 from anselm.domain.coding import Code
 from anselm.domain.corpus import Segment
 from anselm.domain.study import Researcher, Study, initials
-from anselm.services.coding.comparing import Compared, compared, open_round, pattern_words
+from anselm.services.coding.ground import Compared, compared, open_round, pattern_words
 from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.operations import reads
 from anselm.services.ports import Reads

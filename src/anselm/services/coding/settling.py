@@ -15,7 +15,7 @@ from anselm.domain.corpus import TextSpan
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import Outcome, Round, RoundState, Ruling, adjudicated, closed
 from anselm.domain.study import Researcher, Right, Study
-from anselm.services.coding.comparing import Compared, compared, open_keys, open_round
+from anselm.services.coding.ground import Compared, compared, open_keys, open_round
 from anselm.services.coding.sets import SetRow, agreed_of
 from anselm.services.judging.rounds import OneRound, RoundView, round_view
 from anselm.services.operations import reads, writes

@@ -10,7 +10,8 @@ from anselm.domain.fieldwork import Attribute, AttributeValue, Case, CaseKind, P
 from anselm.domain.interpretation import AccountValue, Practice, PracticeSchema, Theme, ThemeState
 from anselm.domain.judging import Round, RoundState
 from anselm.domain.study import Study
-from anselm.services.coding.comparing import FigureView, WhichRound, comparison
+from anselm.services.coding.comparing import comparison
+from anselm.services.coding.measuring import FigureView, WhichRound
 from anselm.services.fieldwork.speaking import people
 from anselm.services.ports import Reads
 

@@ -1,0 +1,96 @@
+"""What comparing, measuring and settling a round stand on: its readings, their differences, what is settled of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from anselm.analysis.agreed import key_of
+from anselm.analysis.differences import Difference, Reading
+from anselm.domain.coding import Code, Coding
+from anselm.domain.corpus import SourceVersion
+from anselm.domain.errors import Refused
+from anselm.domain.judging import Assignment, Round, Ruling
+from anselm.services.coding.sets import differences_of, readings_of, settled_by
+from anselm.services.ports import Reads
+
+__all__ = [
+    "Compared",
+    "assigned_sources",
+    "compared",
+    "judges_of",
+    "open_keys",
+    "open_round",
+    "pattern_words",
+    "versions_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A round's readings, their differences, and what is settled of them."""
+
+    round: Round
+    readings: tuple[Reading, ...]
+    codings: dict[str, Coding]
+    differences: tuple[Difference, ...]
+    settled: dict[str, Ruling]
+
+
+def open_round(reads: Reads, round_id: str) -> Round:
+    """A round whose readings may be compared. Raises Refused before the reveal, the same for whatever was done."""
+    round_ = reads.get(Round, round_id)
+    if round_.unrevealed:
+        raise Refused(
+            "The readings of this round are not opened yet.",
+            advice="They can be compared once every reader has handed in and the readings are opened.",
+        )
+    return round_
+
+
+def compared(reads: Reads, round_: Round) -> Compared:
+    """Everything that comparing and settling stand on."""
+    readings, codings = readings_of(reads, round_)
+    found = differences_of(reads, round_, readings, codings)
+    rulings = reads.find(Ruling, round_id=round_.id)
+    known = settled_by(rulings)
+    by_key = {key: ruling for ruling in rulings for key in ruling.difference_keys if key in known}
+    return Compared(round_, readings, codings, found, by_key)
+
+
+def judges_of(round_: Round, ground: Compared) -> tuple[str, ...]:
+    """The readers of a round, in its order; in open coding whoever coded."""
+    if round_.judge_ids:
+        return round_.judge_ids
+    return tuple(dict.fromkeys(sorted(one.coder_id for one in ground.codings.values())))
+
+
+def assigned_sources(reads: Reads, round_: Round) -> set[str]:
+    """The sources that somebody was to read in a round."""
+    return {one.unit_id for one in reads.find(Assignment, round_id=round_.id)}
+
+
+def versions_of(reads: Reads, round_: Round, ground: Compared) -> tuple[SourceVersion, ...]:
+    """The texts that were read: those with codings, and those assigned in which nobody marked anything."""
+    with_codings = {one.version_id for one in ground.codings.values()}
+    sources = {one.source_id for one in ground.codings.values()}
+    silent = [one for one in assigned_sources(reads, round_) if one not in sources]
+    newest: dict[str, SourceVersion] = {}
+    for version in reads.find(SourceVersion, source_id=silent):
+        newest[version.source_id] = version
+    return (*reads.find(SourceVersion, id=list(with_codings)), *newest.values())
+
+
+def pattern_words(kind: str, pattern: str, codes: Mapping[str, Code]) -> str:
+    """A pattern as one says it: 'Overhearing or Kitchen and car', 'ends of Overhearing'."""
+    names = [codes[one].name if one in codes else "a code" for one in pattern.split("|")]
+    if kind == "boundary":
+        return f"where {names[0]} begins and ends"
+    if len(names) > 1:
+        return " or ".join(names)
+    return f"{names[0]}, {kind}"
+
+
+def open_keys(ground: Compared) -> list[str]:
+    """Keys of differences nobody has settled."""
+    return [key for one in ground.differences if (key := key_of(one)) not in ground.settled]

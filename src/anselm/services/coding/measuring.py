@@ -1,0 +1,203 @@
+"""What agreement of a round is computed from, and every coefficient of it, by names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+import numpy as np
+from annotated_types import Len
+
+from anselm.analysis.agreement import units
+from anselm.analysis.agreement.histogram import Design, Spans
+from anselm.analysis.agreement.result import Ints
+from anselm.analysis.agreement.table import Mark, Named, Row, Table, compare, numbered
+from anselm.analysis.words import sentences, words
+from anselm.domain.coding import Code
+from anselm.domain.corpus import Source, SourceVersion, Utterance
+from anselm.domain.errors import Refused
+from anselm.domain.fieldwork import Encounter
+from anselm.domain.judging import Assignment, Round
+from anselm.domain.study import Researcher, Study
+from anselm.services.coding.ground import Compared, compared, judges_of, open_round, versions_of
+from anselm.services.operations import reads
+from anselm.services.ports import Reads
+
+__all__ = ["FigureView", "Unit", "WhichRound", "figure_view", "in_units", "measured", "named_of", "refuse_reflexive"]
+
+Unit = Literal["character", "word", "sentence", "utterance", "source", "case"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A coefficient with its interval, or the sentence why there is none."""
+
+    coefficient: str
+    value: float | None
+    undefined: str | None
+    low: float | None
+    high: float | None
+    n: int
+    n_sources: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WhichRound:
+    """A round, and what is compared: characters of speech, words, sentences, turns, whole sources or whole cases."""
+
+    round_id: Annotated[str, Len(1, 64)]
+    unit: Unit = "character"
+
+
+def figure_view(row: Row) -> FigureView:
+    """A figure as it is shown."""
+    figure = row.figure
+    return FigureView(row.coefficient, figure.value, figure.undefined, figure.low, figure.high, figure.n, row.n_sources)
+
+
+@dataclass(frozen=True, slots=True)
+class CoefficientRow:
+    """One figure of one code (none: pooled over codes), one pair of readers (none: all of them)."""
+
+    code: str | None
+    pair: tuple[str, str] | None
+    coefficient: str
+    value: float | None
+    undefined: str | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """Every coefficient of a round: which unit was compared, which set was read, and the figures by names."""
+
+    unit: str
+    set: str
+    codes: tuple[CoefficientRow, ...]
+    overall: tuple[CoefficientRow, ...]
+    interval: str | None
+    n_sources: int
+    likely_too_narrow: bool
+
+
+@reads("/rounds/agreement")
+def agreement(reads: Reads, request: WhichRound) -> AgreementView:
+    """Give every coefficient of a round for every code and pair. Refused in a reflexive study, which has none."""
+    refuse_reflexive(reads)
+    round_ = open_round(reads, request.round_id)
+    ground = compared(reads, round_)
+    table = measured(reads, round_, ground, judges_of(round_, ground), request.unit)
+    people = {one.id: one.name for one in reads.find(Researcher)}
+    codes = {one.id: one.name for one in reads.find(Code)}
+    return AgreementView(
+        table.unit,
+        round_.name,
+        tuple(_coefficient(row, codes, people) for row in table.codes),
+        tuple(_coefficient(row, codes, people) for row in table.overall),
+        table.interval,
+        table.n_documents,
+        table.likely_too_narrow,
+    )
+
+
+def refuse_reflexive(reads: Reads) -> None:
+    """Raises Refused in a reflexive study, in which nothing is measured."""
+    if reads.get(Study, reads.viewer.study_id).reflexive:
+        raise Refused("This study is read reflexively, so readings are talked about and not measured.")
+
+
+def _coefficient(row: Row, codes: Mapping[str, str], people: Mapping[str, str]) -> CoefficientRow:
+    pair = None if row.pair is None else (people.get(row.pair[0], ""), people.get(row.pair[1], ""))
+    figure = row.figure
+    return CoefficientRow(
+        None if row.code is None else codes.get(row.code, ""),
+        pair,
+        row.coefficient,
+        figure.value,
+        figure.undefined,
+        figure.low,
+        figure.high,
+        figure.n,
+    )
+
+
+def measured(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str], unit: Unit) -> Table:
+    """Every coefficient of a round in one unit, codes and readers by identifier."""
+    named = named_of(reads, round_, ground, judges)
+    return compare(in_units(reads, named, unit), unit=unit, coding_set=round_.id)
+
+
+def named_of(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -> Named:
+    """The readings of these readers as numbers, by character of the text; who was to read what is kept apart."""
+    versions = versions_of(reads, round_, ground)
+    lengths = {version.id: version.n_characters for version in versions}
+    by_source: dict[str, set[str]] = {}
+    for one in reads.find(Assignment, round_id=round_.id):
+        by_source.setdefault(one.unit_id, set()).add(one.judge_id)
+    assigned = {
+        version.id: by_source.get(version.source_id, set(judges) if round_.standing else set()) for version in versions
+    }
+    marks = [
+        Mark(one.coder, one.document, one.start, one.end, one.code) for one in ground.readings if one.coder in judges
+    ]
+    used = sorted({one.code for one in ground.readings})
+    return numbered(marks, lengths, coders=list(judges), codes=used, assigned=assigned)
+
+
+def in_units(reads: Reads, named: Named, unit: Unit) -> Named:
+    """The same readings in another unit. Characters, words, sentences and turns are those of speech."""
+    spans: Spans
+    design: Design
+    if unit == "source":
+        spans, design = units.sources(named.spans, named.design)
+    elif unit == "case":
+        spans, design = units.cases(named.spans, named.design, _cases(reads, named))
+    else:
+        speech = _speech(reads, named)
+        if unit == "character":
+            spans, design = units.within(named.spans, named.design, speech)
+        else:
+            edges = speech if unit == "utterance" else _parts(reads, named, speech, unit)
+            spans, design = units.stretches(named.spans, named.design, edges)
+    return Named(spans, design, named.coders, named.codes, named.sources)
+
+
+def _speech(reads: Reads, named: Named) -> list[Ints]:
+    """The stretches of speech of each text; a text without turns is taken whole."""
+    turns = reads.utterances_of(list(named.sources))
+    lengths = named.design.lengths.tolist()
+    return [_edges(turns.get(source, ()), size) for source, size in zip(named.sources, lengths, strict=True)]
+
+
+def _edges(turns: Sequence[Utterance], size: int) -> Ints:
+    spoken = [(turn.speech_start, turn.end) for turn in turns] or [(0, size)]
+    return np.array(spoken, dtype=np.int64).reshape(-1, 2)
+
+
+def _parts(reads: Reads, named: Named, speech: Sequence[Ints], unit: Unit) -> list[Ints]:
+    """The words or sentences of speech, none across two turns."""
+    texts = reads.texts(list(named.sources))
+    split = words if unit == "word" else sentences
+    found = []
+    for source, edges in zip(named.sources, speech, strict=True):
+        text = texts.get(source, "")
+        parts = [(at + start, at + end) for at, to in edges.tolist() for start, end in split(text[at:to])]
+        found.append(np.array(parts, dtype=np.int64).reshape(-1, 2))
+    return found
+
+
+def _cases(reads: Reads, named: Named) -> Ints:
+    """The case of each text by number; one that belongs to no case stands for itself."""
+    source_of = {one.id: one.source_id for one in reads.find(SourceVersion, id=list(named.sources))}
+    known = {one.id: one for one in reads.find(Source, id=list(set(source_of.values())))}
+    encounters = {one.id: one.case_id for one in reads.find(Encounter)}
+    numbers: dict[str, int] = {}
+    of_text = []
+    for version in named.sources:
+        source = known.get(source_of.get(version, ""))
+        case = None if source is None else source.case_id or encounters.get(source.encounter_id or "")
+        of_text.append(numbers.setdefault(case or version, len(numbers)))
+    return np.array(of_text, dtype=np.int64)

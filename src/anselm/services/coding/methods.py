@@ -1,0 +1,169 @@
+"""A round as the methods section of a paper tells it: every sentence from what is on record, none that is not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from anselm.analysis.agreed import RULES, key_of, read_alike
+from anselm.analysis.agreement.result import Figure
+from anselm.analysis.differences import BOUNDARY, MARKED_BY_ONE, MARKED_BY_SOME
+from anselm.domain.coding import CodebookVersion
+from anselm.domain.corpus import Source
+from anselm.domain.judging import Assignment, Outcome, Round, RoundState, Submission
+from anselm.domain.study import Researcher, Study, initials
+from anselm.services.coding.ground import Compared, compared, judges_of, open_keys, open_round
+from anselm.services.coding.measuring import measured
+from anselm.services.judging.rounds import OneRound
+from anselm.services.operations import reads
+from anselm.services.ports import Reads
+
+__all__ = ["methods"]
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+_SETTLED = {
+    Outcome.FIRST: "as one reader had it",
+    Outcome.SECOND: "as one reader had it",
+    Outcome.BOTH_CODES: "with both codes",
+    Outcome.NEITHER: "with neither",
+    Outcome.OTHER: "with another code",
+    Outcome.BOTH_STAND: "by letting both readings stand",
+    Outcome.UNION: "with all the words marked",
+    Outcome.INTERSECTION: "with the words marked by both",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MethodsView:
+    """A paragraph on how a round was read and settled, to be copied."""
+
+    round_id: str
+    text: str
+
+
+@reads("/rounds/methods")
+def methods(reads: Reads, request: OneRound) -> MethodsView:
+    """Tell a round in a paragraph for the methods section, from the facts on record."""
+    round_ = open_round(reads, request.id)
+    ground = compared(reads, round_)
+    judges = judges_of(round_, ground)
+    told = [_who_read(reads, round_, judges), *_taken_back(reads, round_)]
+    if reads.get(Study, reads.viewer.study_id).reflexive:
+        told.append("The readings were then laid side by side and talked over, and every reading was kept.")
+    else:
+        told += [*_met(reads, round_, ground, judges), *_settled(reads, round_, ground)]
+    return MethodsView(round_.id, " ".join(told))
+
+
+def _who_read(reads: Reads, round_: Round, judges: Sequence[str]) -> str:
+    names = {one.id: one.name for one in reads.find(Researcher)}
+    who = _listed([initials(names.get(judge, "")) for judge in judges])
+    readers = f"{_number(len(judges))} {'reader' if len(judges) == 1 else 'readers'} ({who})"
+    what = _sources(reads, round_)
+    book = next((one for one in reads.find(CodebookVersion, id=round_.codebook_version_id or "")), None)
+    by = f" with codebook version {book.number}, frozen on {round_.created_at[:10]}" if book else ""
+    if round_.standing:
+        return f"{readers} coded {what} in sight of each other."
+    how = "independently, none seeing what another had marked" if round_.blind else "in sight of each other"
+    training = " for training" if round_.training else ""
+    return f"{readers} read {what}{training}{by}, {how}."
+
+
+def _sources(reads: Reads, round_: Round) -> str:
+    """'9 of the 27 interviews', or how many each read where they did not read the same."""
+    known = reads.count(Source)
+    by_judge: dict[str, set[str]] = {}
+    for one in reads.find(Assignment, round_id=round_.id):
+        by_judge.setdefault(one.judge_id, set()).add(one.unit_id)
+    read = set().union(*by_judge.values()) if by_judge else set()
+    if round_.standing or not read:
+        return _many(known, "interview")
+    whole = "the one interview" if known == 1 else f"all {known} interviews"
+    said = f"{len(read)} of {known} interviews" if len(read) < known else whole
+    n_twice = sum(sum(source in held for held in by_judge.values()) > 1 for source in read)
+    return said if n_twice == len(read) else f"{said} ({n_twice} of them read by more than one)"
+
+
+def _taken_back(reads: Reads, round_: Round) -> list[str]:
+    n = sum(one.n_taken_back > 0 for one in reads.find(Submission, round_id=round_.id))
+    if not n:
+        return []
+    return [
+        f"{_number(n)} {'reader' if n == 1 else 'readers'} took a reading back and changed it before any was opened."
+    ]
+
+
+def _met(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -> list[str]:
+    alike, apart = len(read_alike(ground.readings, ground.differences)), len(ground.differences)
+    if not alike + apart:
+        return ["None of them marked anything."]
+    kinds = Counter(_kind(one.kind) for one in ground.differences)
+    how = f": {_listed([f'{n} {kind}' for kind, n in kinds.most_common()])}" if kinds else ""
+    within = (
+        f" Ends within {_many(round_.tolerance, 'character')} of each other were taken as the same."
+        if round_.tolerance
+        else ""
+    )
+    of = _many(alike + apart, "place")
+    told = [f"Before any discussion {alike} of {of} were marked alike; {apart} differed{how}.{within}"]
+    if len(judges) < 2:
+        return told
+    table = measured(reads, round_, ground, judges, "character")
+    return [*told, _alpha(table.figure("krippendorff_alpha"), table.n_documents, narrow=table.likely_too_narrow)]
+
+
+def _kind(kind: str) -> str:
+    if kind == BOUNDARY:
+        return "in where a passage begins or ends"
+    return "marked by some readers only" if kind in (MARKED_BY_ONE, MARKED_BY_SOME) else "in the code given"
+
+
+def _alpha(figure: Figure, n_sources: int, *, narrow: bool) -> str:
+    over = f"over the characters of speech, all codes together, {_many(n_sources, 'interview')} read by more than one"
+    if figure.value is None:
+        return f"Krippendorff’s α {over}, is {figure.undefined}."
+    if figure.low is None or figure.high is None:
+        return (
+            f"Krippendorff’s α ({over}) was {_digits(figure.value)}, without an interval: too few interviews carry it."
+        )
+    warned = "; with so few interviews the interval is likely too narrow" if narrow else ""
+    between = f"95 % interval {_digits(figure.low)} to {_digits(figure.high)}, each interview left out in turn{warned}"
+    return f"Krippendorff’s α ({over}) was {_digits(figure.value)} ({between})."
+
+
+def _settled(reads: Reads, round_: Round, ground: Compared) -> list[str]:
+    if round_.standing or not ground.differences:
+        return []
+    names = {one.id: one.name for one in reads.find(Researcher)}
+    settled = {key_of(one): ground.settled[key_of(one)] for one in ground.differences if key_of(one) in ground.settled}
+    told = []
+    if settled:
+        by = _listed(sorted({initials(names.get(who, "")) for one in settled.values() for who in one.by_ids}))
+        ways = Counter(_SETTLED[one.outcome] for one in settled.values())
+        how = _listed([f"{n} {way}" for way, n in ways.most_common()])
+        n_written = sum(bool(one.reason) for one in settled.values())
+        were = "was" if len(settled) == 1 else "were"
+        told.append(f"{len(settled)} {were} settled by {by} ({how}), {n_written} with a written reason.")
+    if round_.state is RoundState.CLOSED and round_.n_by_rule:
+        rule = RULES.get(round_.rule, round_.rule)
+        told.append(f"{round_.n_by_rule} not discussed; rule applied: {rule}.")
+    elif n_open := len(open_keys(ground)):
+        told.append(f"{n_open} {'is' if n_open == 1 else 'are'} not settled yet.")
+    return [*told, "Every original reading was kept beside the agreed one."]
+
+
+def _digits(value: float) -> str:
+    return f"{value:.2f}".replace("0.", ".", 1).replace("-", "−")
+
+
+def _number(n: int) -> str:
+    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
+
+
+def _many(n: int, one: str) -> str:
+    return f"{n} {one}" if n == 1 else f"{n} {one}s"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
