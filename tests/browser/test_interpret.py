@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import complaints
 from tests.browser.serving import Served, serve
 
@@ -28,11 +28,67 @@ def opened(served: Served, page: Page, part: str) -> None:
 
 def test_the_figure_is_drawn_from_the_study_and_said_in_words_and_as_a_table(served: Served, page: Page) -> None:
     opened(served, page, "levels")
-    figure = page.get_by_role("img", name="Themes and relations")
+    figure = page.get_by_role("group", name="Themes and relations")
     expect(figure).to_be_visible()
     assert "Relation 5: Shield buffers relation 1" in figure.locator("desc").text_content()
     expect(page.get_by_role("table", name="The figure as a table")).to_be_visible()
     assert complaints(page) == []
+
+
+@pytest.mark.parametrize("width", [390, 800, 1440])
+def test_every_mark_of_the_figure_opens_what_it_rests_on(served: Served, page: Page, width: int) -> None:
+    """Each theme, number and name is there once, is reached by arrow keys alone and by mouse; no list is empty."""
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(served, page, "levels")
+    figure = page.get_by_role("group", name="Themes and relations")
+    expect(figure.get_by_role("button").first).to_be_visible()
+    names = [str(one.get_attribute("aria-label")) for one in figure.get_by_role("button").all()]
+    assert len([one for one in names if one.startswith("Relation ")]) == 7
+    assert {"The desk next door", "Learning on borrowed time"} <= set(names)
+    focused = figure.locator(".lv-open:focus")
+    page.locator('.lv-open[tabindex="0"]').focus()
+    reached = [focused_name(figure)]
+    while len(reached) < len(names):
+        page.keyboard.press("Enter")
+        rests_on_something(page)
+        expect(focused).to_have_attribute("aria-label", reached[-1])
+        page.keyboard.press("ArrowRight")
+        expect(focused).not_to_have_attribute("aria-label", reached[-1])
+        reached.append(focused_name(figure))
+    assert sorted(reached) == sorted(names)
+    page.emulate_media(color_scheme="dark")
+    for one in figure.get_by_role("button").all():
+        x, y = one.evaluate(WHERE_IT_IS_DRAWN)
+        page.mouse.click(x, y)
+        expect(page.get_by_role("dialog")).to_have_accessible_name(str(one.get_attribute("aria-label")))
+        rests_on_something(page)
+    assert complaints(page) == []
+
+
+# A point on the mark as it is drawn: the middle letter of words along a ring, else the middle of the shape.
+WHERE_IT_IS_DRAWN = """(mark) => {
+  mark.scrollIntoView({ block: "center", inline: "center" });
+  const words = mark.querySelector("text");
+  const box = mark.getBoundingClientRect();
+  if (!words || !words.querySelector("textPath")) return [box.x + box.width / 2, box.y + box.height / 2];
+  const letter = words.getExtentOfChar(Math.floor(words.getNumberOfChars() / 2));
+  const middle = new DOMPoint(letter.x + letter.width / 2, letter.y + letter.height / 2);
+  const at = middle.matrixTransform(words.getScreenCTM());
+  return [at.x, at.y];
+}"""
+
+
+def focused_name(figure: Locator) -> str:
+    return str(figure.locator(".lv-open:focus").get_attribute("aria-label"))
+
+
+def rests_on_something(page: Page) -> None:
+    """The panel of the mark just opened has a list, and no line of it is empty; then it is closed."""
+    drawer = page.get_by_role("dialog")
+    expect(drawer.get_by_role("listitem").first).to_be_visible()
+    assert all(one.strip() for one in drawer.get_by_role("listitem").all_inner_texts())
+    page.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
 
 
 def test_a_relation_shows_what_tells_it_otherwise_first(served: Served, page: Page) -> None:

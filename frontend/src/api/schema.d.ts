@@ -4258,6 +4258,20 @@ export interface components {
             place: string;
             words: string;
         };
+        /**
+         * @description One thing that can be opened in the figure: the shapes whose `ref` it is, what it is, and its name in words.
+         *
+         *     `relation_ids` are the relations it is an end of, or the one it is.
+         */
+        FigureMark: {
+            ref: string;
+            /** @enum {string} */
+            kind: "relation" | "theme" | "code" | "practice" | "factor";
+            id: string;
+            name: string;
+            /** @default [] */
+            relation_ids: string[];
+        };
         /** @description The room the figure has, in pixels. */
         FigureSize: {
             /** @default 800 */
@@ -4515,7 +4529,11 @@ export interface components {
             /** @default false */
             chrono: boolean;
         };
-        /** @description The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say. */
+        /**
+         * @description The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say.
+         *
+         *     `marks` in the order in which one walks through them: themes, relations by number, and what they join.
+         */
         LevelFigureView: {
             lens_id: string;
             lens: string;
@@ -4526,6 +4544,8 @@ export interface components {
             columns: string[];
             rows: string[][];
             note: string;
+            /** @default [] */
+            marks: components["schemas"]["FigureMark"][];
         };
         /** @description A piece of evidence to link: a passage by its place, or a coding, account or practice by its id. */
         Link: {

@@ -8,6 +8,7 @@ export type EvidenceView = Schemas["EvidenceView"];
 export type PracticeView = Schemas["PracticeView"];
 export type AccountView = Schemas["AccountView"];
 export type FigureView = Schemas["LevelFigureView"];
+export type FigureMark = Schemas["FigureMark"];
 export type Shape = Schemas["Shape"];
 export type Lens = Schemas["Lens"];
 export type CodeView = Schemas["CodeView"];

@@ -51,10 +51,11 @@ class LevelRing:
 
 @dataclass(frozen=True, slots=True)
 class LevelTheme:
-    """A theme and the level it is placed at; the key of no level means time."""
+    """A theme and the level it is placed at; the key of no level means time. ``key`` is what its marks refer to."""
 
     name: str
     level: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,7 +141,9 @@ def _track(placing: Placing, track: list[tuple[LevelTheme, float]], radius: floa
         x1, y1 = _point(placing, radius, middle - half)
         path = f"M{x0:.1f} {y0:.1f}A{radius:.1f} {radius:.1f} 0 0 1 {x1:.1f} {y1:.1f}"
         for style in ("halo-theme", "theme"):
-            placing.shapes.append(Shape("curve-text", style, path=path, size=round(size, 2), text=theme.name))
+            placing.shapes.append(
+                Shape("curve-text", style, path=path, size=round(size, 2), text=theme.name, ref=theme.key)
+            )
         n_pieces = max(2, round(room / size))
         angles = [middle + half - 2 * half * (piece + 0.5) / n_pieces for piece in range(n_pieces)]
         points = [_point(placing, radius + size * 0.35, angle) for angle in angles]
@@ -272,9 +274,10 @@ def _set(placing: Placing, end: LevelEnd, at: tuple[float, float], lines: tuple[
                 )
             )
     if end.kind in ("code", "theme"):
-        mark = Shape("rect", "code", x=round(x - 5.5, 1), y=round(y - 5.5, 1), width=11, height=11, hue=end.hue)
+        left, top = round(x - 5.5, 1), round(y - 5.5, 1)
+        mark = Shape("rect", "code", x=left, y=top, width=11, height=11, hue=end.hue, ref=end.key)
     else:
-        mark = Shape("circle", "factor", x=round(x, 1), y=round(y, 1), size=5)
+        mark = Shape("circle", "factor", x=round(x, 1), y=round(y, 1), size=5, ref=end.key)
     placing.shapes.append(mark)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from anselm.analysis.figures.level_map import LevelMap, TimeMark
+from anselm.analysis.figures.level_map import LevelMap, LevelTheme, TimeMark
 from anselm.analysis.figures.metrics import Box, advance
 from anselm.domain.document import Shape
 
@@ -16,7 +16,7 @@ _ROW = 31.0
 def strip(shown: LevelMap, width: float, base: float) -> tuple[list[Shape], float, list[tuple[str, Box]]]:
     """The time line under the rings, the height reached, and the room of each of its labels."""
     keys = {ring.key for ring in shown.rings}
-    timely = [theme.name for theme in shown.themes if theme.level not in keys]
+    timely = [theme for theme in shown.themes if theme.level not in keys]
     if not timely and not shown.marks:
         return [], base + 4, []
     shapes: list[Shape] = []
@@ -29,7 +29,7 @@ def strip(shown: LevelMap, width: float, base: float) -> tuple[list[Shape], floa
 
 
 def _head(
-    shown: LevelMap, timely: list[str], width: float, y: float, shapes: list[Shape], boxes: list[tuple[str, Box]]
+    shown: LevelMap, timely: list[LevelTheme], width: float, y: float, shapes: list[Shape], boxes: list[tuple[str, Box]]
 ) -> float:
     """What the line shows, at the left, and the themes of time, at the right; below it where both do not fit."""
     name = advance(shown.time_name, 12.5, heavy=True)
@@ -42,11 +42,11 @@ def _head(
     left = 24 + name + note
     right = width - 16
     for theme in timely:
-        room = advance(theme, 15, heavy=True)
+        room = advance(theme.name, 15, heavy=True)
         if right - room < left:
             y, left, right = y + 20, 8.0, width - 16
-        shapes.append(Shape("text", "theme", x=right, y=y, size=15, text=theme, anchor="end"))
-        boxes.append((theme, Box(right - room, y - 13, right, y + 4)))
+        shapes.append(Shape("text", "theme", x=right, y=y, size=15, text=theme.name, anchor="end", ref=theme.key))
+        boxes.append((theme.name, Box(right - room, y - 13, right, y + 4)))
         right -= room + 24
     return y
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
 
-from anselm.analysis.figures.level_map import LevelEnd, LevelMap, LevelRelation, LevelRing, LevelTheme, TimeMark
+from anselm.analysis.figures.level_map import (
+    KIND_WORDS,
+    LevelEnd,
+    LevelMap,
+    LevelRelation,
+    LevelRing,
+    LevelTheme,
+    TimeMark,
+)
 from anselm.analysis.figures.levels import LevelFigure, layout
 from anselm.domain.coding import Code
 from anselm.domain.document import Shape, TableBlock, plain
@@ -32,9 +40,29 @@ class FigureSize:
     width: Annotated[float, Ge(240), Le(4000)] = 800.0
 
 
+MarkKind = Literal["relation", "theme", "code", "practice", "factor"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMark:
+    """One thing that can be opened in the figure: the shapes whose `ref` it is, what it is, and its name in words.
+
+    `relation_ids` are the relations it is an end of, or the one it is.
+    """
+
+    ref: str
+    kind: MarkKind
+    id: str
+    name: str
+    relation_ids: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class LevelFigureView:
-    """The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say."""
+    """The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say.
+
+    `marks` in the order in which one walks through them: themes, relations by number, and what they join.
+    """
 
     lens_id: str
     lens: str
@@ -45,6 +73,7 @@ class LevelFigureView:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str
+    marks: tuple[FigureMark, ...] = ()
 
 
 @reads("/figures/levels")
@@ -65,7 +94,33 @@ def level_figure(reads: Reads, request: FigureSize) -> LevelFigureView:
         figure.text_alternative,
         *_cells(figure.table),
         note="" if relations else "Levels are listed; what acts between them has not been looked at yet.",
+        marks=_openable(reads, lens, figure, relations),
     )
+
+
+def _openable(
+    reads: Reads, lens: Lens, figure: LevelFigure, relations: tuple[RelationView, ...]
+) -> tuple[FigureMark, ...]:
+    """What stands in the drawing and rests on something said."""
+    drawn = {shape.ref for shape in figure.drawing.shapes if shape.ref}
+    themes = [FigureMark(one.key, "theme", one.key, one.name) for one in _themes(reads, lens)]
+    joins: list[FigureMark] = []
+    ends: dict[str, FigureMark] = {}
+    for one in relations:
+        if one.id not in drawn:
+            continue
+        numbers = {other.id: n for n, other in enumerate((each for each in relations if each.id in drawn), 1)}
+        to_name = f"relation {numbers[one.to_id]}" if one.to_kind == "relation" else one.to_name
+        name = f"{one.from_name} {KIND_WORDS[one.kind.value]} {to_name}"
+        joins.append(FigureMark(one.id, "relation", one.id, f"Relation {len(joins) + 1}: {name}", (one.id,)))
+        sides = [(one.from_kind, one.from_id, one.from_name, one.from_level)]
+        if one.to_kind != "relation":
+            sides.append((one.to_kind, one.to_id, one.to_name, one.to_level))
+        for kind, identifier, said, level in sides:
+            ref = _key(kind, identifier, said, level)
+            known = ends.get(ref) or FigureMark(ref, _END_KINDS.get(kind, "factor"), identifier, said)
+            ends[ref] = replace(known, relation_ids=(*known.relation_ids, one.id))
+    return tuple(one for one in (*themes, *joins, *ends.values()) if one.ref in drawn)
 
 
 def _cells(table: TableBlock) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -106,7 +161,7 @@ def _themes(reads: Reads, lens: Lens) -> tuple[LevelTheme, ...]:
     for placement in reads.find(Placement, lens_id=lens.id, target_kind="theme"):
         levels.setdefault(placement.target_id, placement.level_key)
     found = [one for one in reads.find(Theme) if one.id in levels and one.state is not ThemeState.RETIRED]
-    return tuple(LevelTheme(one.name, levels[one.id]) for one in sorted(found, key=lambda one: one.position))
+    return tuple(LevelTheme(one.name, levels[one.id], one.id) for one in sorted(found, key=lambda one: one.position))
 
 
 def _key(kind: str, identifier: str, name: str, level: str) -> str:
