@@ -9,6 +9,8 @@ from tests.formats.hostile_files import SEED, HostileFile, damaged
 from tests.formats.open_document_files import MIMETYPE, SPACES, content, odt_file, p
 from tests.formats.open_document_files import words as odt_words
 from tests.formats.rich_text_files import par, rtf_file
+from tests.formats.web_files import CONTAINER, book, chapter, page
+from tests.formats.web_files import p as kept
 from tests.formats.word_files import zipped
 
 TURNS = tuple(f"{'I1' if at % 2 else 'P07'}: words  number {at} \U0001f600 Größe" for at in range(40))
@@ -20,6 +22,8 @@ def hostile_documents(seed: int = SEED) -> Iterator[HostileFile]:
     """Every hostile file of these kinds, the odd ones first, then good ones damaged at random."""
     yield from _open_documents()
     yield from _rich_texts()
+    yield from _web_pages()
+    yield from _books()
     yield from damaged(good_documents(), random.Random(seed))
 
 
@@ -27,6 +31,8 @@ def good_documents() -> dict[str, bytes]:
     """A good file of every kind by its ending; each holds TURNS, one a line."""
     return {
         "odt": odt_file("".join(odt_words(turn) for turn in TURNS)),
+        "html": page("".join(kept(turn) for turn in TURNS)),
+        "epub": book(*("".join(kept(turn) for turn in TURNS[at : at + 10]) for at in range(0, 40, 10))),
         "rtf": rtf_file("".join(par(turn) for turn in TURNS)),
     }
 
@@ -126,6 +132,75 @@ def _rich_texts() -> Iterator[HostileFile]:
     yield HostileFile("rtf: a head and an end", "a.rtf", b"{\\rtf1}", "no words")
     yield HostileFile("rtf: hex of 30 MB", "a.rtf", rtf_file("x{\\pict " + "0a" * 15_000_000 + "}"), "")
     yield from _wrong_types("rtf")
+
+
+def _web_pages() -> Iterator[HostileFile]:
+    bodies: dict[str, tuple[str, str | None]] = {
+        "100,000 blocks deep": ("<div>" * 100_000 + "x" + "</div>" * 100_000, ""),
+        "50 tables deep": ("<table><tr><td>" * 50 + "x", ""),
+        "100,000 tables deep": ("<table><tr><td>" * 100_000 + "x", "levels deep"),
+        "marks that never end": ("<a " * 200_000, None),
+        "quotes that never end": ("<a b='" * 200_001, "cut short"),
+        "comments that never end": ("<!--" * 200_000, "cut short"),
+        "declarations that never end": ("<![" * 200_000, None),
+        "scripts that never end": ("x" + "<script>" * 200_000, ""),
+        "hidden parts that never end": ("x" + "<b hidden>" * 200_000, ""),
+        "less-than signs": ("<" * 300_000 + " x", None),
+        "ends without beginnings": ("</p></table></td></tr></pre></head>" * 20_000 + "x", ""),
+        "cells without tables": ("<td><tr><th>x" * 20_000, ""),
+        "a hundred thousand attributes": ("<p " + " ".join(f"a{at}=1" for at in range(100_000)) + ">x", ""),
+        "an attribute of 3 MB": (f'<p a="{"x" * 3_000_000}">x', ""),
+        "characters beyond Unicode": ("&#99999999999;&#xFFFFFFFF;&#xD800;&#0;x", ""),
+        "a number of 100,000 digits": (f"&#{'9' * 100_000};x", ""),
+        "ampersands": ("&" * 500_000 + "x", ""),
+        "100,000 line breaks": ("<br>" * 100_000 + "x", ""),
+        "spaces of 5 MB": ("x" + " " * 5_000_000 + "y", ""),
+        "an entity of its own": ("&e; words", ""),
+        "something to fetch": ('<img src="http://127.0.0.1:9/a"><iframe src="http://127.0.0.1:9/b"></iframe>x', ""),
+        "letters of 11 MB": ("x" * 11_000_000, "million characters"),
+        "100,000 empty blocks": ("<p></p>" * 100_000 + "x", ""),
+    }
+    for title, (inside, said) in bodies.items():
+        yield HostileFile(f"html: {title}", "a.html", page(inside), said)
+    heads: dict[str, tuple[bytes, str | None]] = {
+        "a DOCTYPE that fetches": (b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><p>words', ""),
+        "a DOCTYPE with entities": (_DOCTYPE.encode() + b"<p>&e;", "names of its own"),
+        "an encoding that is none": (b'<meta charset="no-such">words', "not known here"),
+        "an encoding it is not in": (b'<meta charset="utf-8">caf\xe9', "does not fit"),
+        "UTF-7": (b'<meta charset="utf-7">+ADw-script+AD4-', "not known here"),
+        "bytes without encoding": (b"<p>caf\xe9", "not UTF-8"),
+        "a head that never ends": (b"<head><title>x</title>", "no words"),
+    }
+    for title, (data, said) in heads.items():
+        yield HostileFile(f"html: {title}", "a.html", data, said)
+    yield from _wrong_types("html")
+
+
+def _books() -> Iterator[HostileFile]:
+    good = "<p>words</p>"
+    where, opf = "META-INF/container.xml", "OEBPS/content.opf"
+    outside = CONTAINER.replace("OEBPS/content.opf", "../../../etc/passwd")
+    item = '<item id="i0" href="{}" media-type="application/xhtml+xml"/>'
+    package = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest>{}</manifest>'
+        f'<spine>{"<itemref idref=" + chr(34) + "i0" + chr(34) + "/>"}</spine></package>'
+    )
+    books: dict[str, tuple[dict[str, str | bytes], str | None]] = {
+        "a package outside": ({where: outside}, "without an electronic book"),
+        "a chapter outside": ({opf: package.format(item.format("../../../../etc/passwd"))}, "no chapter"),
+        "a chapter on a server": ({opf: package.format(item.format("http://127.0.0.1:9/a.xhtml"))}, "no chapter"),
+        "a chapter 100,000 times": ({opf: package.format(item.format("text/c%209.xhtml") * 100_000)}, "unpacked"),
+        "DOCTYPE of the package": ({opf: _DOCTYPE + package.format("")}, "DOCTYPE"),
+        "a bomb as chapter": ({"OEBPS/text/c 9.xhtml": b" " * 40_000_000}, "unpacked"),
+        "a bomb as picture": ({"OEBPS/a.png": b" " * 40_000_000}, ""),
+        "a chapter with entities": ({"OEBPS/text/c 9.xhtml": chapter(good, _DOCTYPE)}, "names of its own"),
+        "a chapter that is a picture": ({"OEBPS/text/c 9.xhtml": b"\x89PNG\r\n\x1a\n\0\0"}, "not UTF-8"),
+        "a package cut short": ({opf: "<package"}, "not well formed"),
+    }
+    for title, (others, said) in books.items():
+        yield HostileFile(f"epub: {title}", "a.epub", book(good, **others), said)
+    yield HostileFile("epub: a chapter named twice", "a.epub", book(*[good] * 9), "")
+    yield from _wrong_types("epub")
 
 
 def _wrong_types(kind: str) -> Iterator[HostileFile]:

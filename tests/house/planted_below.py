@@ -125,6 +125,16 @@ FORMATS = (
         "let uncertain of formats/rtf.py return False",
     ),
     Promise(
+        "every character of a web page is in its text, chapters of a book in the order of reading",
+        "tests/formats/test_webpage.py::test_every_character_of_a_page_is_in_the_text",
+        "collapse spaces in pre as well in say of formats/webpage.py",
+    ),
+    Promise(
+        "what a web page hides is reported",
+        "tests/formats/test_webpage.py::test_what_a_page_does_not_show_or_cannot_hold_is_reported",
+        "leave the style out of hidden in begin of formats/webpage.py",
+    ),
+    Promise(
         "a count in a file is never believed beyond what a text can hold",
         "tests/formats/test_odt.py::test_a_count_larger_than_any_text_is_refused",
         "leave the grow out of repeat in formats/odt.py",

@@ -24,7 +24,8 @@ def import_(
 ) -> None:
     """Bring files in. Each is accepted with its warnings or refused with its reason; accepted ones stay.
 
-    Read are .docx .docm .odt .ott .rtf .txt .text .md .markdown .vtt .srt .sbv and the .json of speech recognition.
+    Read are .docx .docm .odt .ott .rtf .html .htm .xhtml .epub .txt .text .md .markdown
+    .vtt .srt .sbv and the .json of speech recognition.
     A recording belongs to the transcript of its name (INT05.mp3 to INT05), or to the one named by --of.
 
     Example: anselm import my-study interviews/*.docx interviews/*.mp3

@@ -62,6 +62,11 @@ _WORDS = {
         "{n} stretch with signs that no writing has (such as NUL) is read without them.",
         "{n} stretches with signs that no writing has (such as NUL) are read without them.",
     ),
+    "unended-part": (
+        "{n} part that never ends is left out to the end of the page.",
+        "{n} parts that never end are left out to the ends of their pages.",
+    ),
+    "form-field": ("{n} field to fill in is left out.", "{n} fields to fill in are left out."),
     "ruby": (
         "{n} reading aid above characters is left out.",
         "{n} reading aids above characters are left out.",

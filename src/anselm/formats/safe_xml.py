@@ -28,6 +28,8 @@ _PREFIXES = (
     ("/drawingml/2006/main", "a:"),
     ("/ooxml/drawingml/main", "a:"),
     ("/package/2006/relationships", "rel:"),
+    (":opendocument:xmlns:container", "ocf:"),
+    ("http://www.idpf.org/2007/opf", "opf:"),
     ("/XML/1998/namespace", "xml:"),
     (":opendocument:xmlns:office:1.0", "office:"),
     (":opendocument:xmlns:text:1.0", "text:"),

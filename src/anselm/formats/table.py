@@ -9,9 +9,11 @@ from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.formats.canonical import encoding_named
 from anselm.formats.captions import read_sbv, read_srt, read_vtt
 from anselm.formats.docx import read_docx
+from anselm.formats.epub import read_epub
 from anselm.formats.odt import read_odt
 from anselm.formats.rtf import read_rtf
 from anselm.formats.txt import read_md, read_txt
+from anselm.formats.webpage import read_html, read_xhtml
 from anselm.formats.whisper import read_whisper
 
 __all__ = ["FORMATS", "MAX_BYTES", "Reader", "read_bytes", "suffix_of"]
@@ -22,6 +24,9 @@ MAX_BYTES = 100 * 1024 * 1024
 FORMATS: dict[str, Reader] = {
     "docm": read_docx,
     "docx": read_docx,
+    "epub": read_epub,
+    "htm": read_html,
+    "html": read_html,
     "json": read_whisper,
     "markdown": read_md,
     "md": read_md,
@@ -33,6 +38,7 @@ FORMATS: dict[str, Reader] = {
     "text": read_txt,
     "txt": read_txt,
     "vtt": read_vtt,
+    "xhtml": read_xhtml,
 }
 _TRANSCRIBE = "Bring its transcript in; the recording is then added under the transcript, or by the same name."
 _NAMED = {
@@ -41,8 +47,8 @@ _NAMED = {
     "pdf": ("a PDF", "Import the document it was made from, or save its text as .txt."),
     "pages": ("an Apple Pages document", "Export it from Pages as Word (.docx)."),
     "gdoc": ("a link to a Google document, not the document", "Download it from Google Docs as .docx."),
-    "html": ("a web page", "Save its text as .txt."),
-    "htm": ("a web page", "Save its text as .txt."),
+    "mht": ("a web archive", "Save the page as .html."),
+    "mhtml": ("a web archive", "Save the page as .html."),
     "xlsx": ("an Excel workbook", "Save the sheet as text, or import its files one by one."),
     "csv": ("a table", "Import its texts as files of their own."),
     "tsv": ("a table", "Import the .vtt, .srt or .json that was written beside it."),
