@@ -148,9 +148,34 @@ SCREENS = (
         "tests/browser/test_interpret.py::test_every_mark_of_the_figure_opens_what_it_rests_on",
         "leave ref out of the marks in analysis/figures/placing.py",
     ),
+    Promise(
+        "a press on a turn plays from its second and marks that turn",
+        "tests/browser/test_sound.py::test_a_press_on_a_turn_plays_from_its_second_and_marks_it",
+        "take the turn after in turnAt or momentOf in model/sound.ts",
+    ),
+    Promise(
+        "what is heard at that second is what was recorded there",
+        "tests/browser/test_sound.py::test_what_is_heard_at_that_second_is_the_tone_of_the_turn",
+        "begin each tone of demo/beeps.py a second late",
+    ),
+    Promise(
+        "who withdraws the consent to sound is not played, and the desk says so",
+        "tests/browser/test_sound.py::test_who_withdraws_is_not_played_and_where_nothing_is_nothing_is_shown",
+        "show the line where recording.playable is false in screens/coding/DeskSound.tsx",
+    ),
+    Promise(
+        "a turn tied to the sound redraws no word, and can be taken back",
+        "tests/browser/test_sound.py::test_a_transcript_without_times_is_tied_by_one_key_a_turn_and_undone",
+        "leave turn_times out of the reading's topics in state/topics.ts",
+    ),
 )
 
 DEMO = (
+    Promise(
+        "the demo's recordings are whole, each tone at the second of its turn",
+        "tests/unit/demo/test_beeps.py::test_every_tone_stands_at_its_second_at_its_pitch_and_the_rest_is_silence",
+        "leave the frame's number out of _frame in demo/beeps.py",
+    ),
     Promise(
         "the demo's planted truth is what the program counts",
         "tests/functional/test_demo_truth.py::test_claims_count_what_was_planted",

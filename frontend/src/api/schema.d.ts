@@ -6028,7 +6028,8 @@ export interface components {
         /**
          * @description One piece of evidence walked back, and where its words stand: [start, end) of a source in code points.
          *
-         *     `source_id` is empty for what is no passage (a settled practice); `case` is then all that says where it is from.
+         *     `t0_ms` is when in the recording their turn begins, where that is known. `source_id` is empty for what is no passage
+         *     (a settled practice); `case` is then all that says where it is from.
          */
         Step: {
             id: string;
@@ -6038,6 +6039,7 @@ export interface components {
             version_id: string | null;
             start: number | null;
             end: number | null;
+            t0_ms: number | null;
             trace: components["schemas"]["EvidenceTrace"];
         };
         /** @description What was undone or done again, and what comes next either way. */

@@ -18,6 +18,7 @@ export { DropZone, FileList } from "./DropZone";
 export { filesOf, sizeWords } from "./files";
 export { useDropAnywhere } from "./dropAnywhere";
 export { ProgressLine } from "./ProgressLine";
+export { HearIt, SoundBar, SoundElement } from "./SoundBar";
 export { StatusRegion } from "./Status";
 export { Table, type Column } from "./Table";
 export { Tree, type Branch, type Moved } from "./Tree";

@@ -3,7 +3,7 @@
 import { CaretWalk } from "../anchoring/caretWalk";
 import { rangeOf } from "../anchoring/domPoints";
 import { TextMap } from "../anchoring/textMap";
-import type { CodingMark, Looks, SourceText, Span } from "../model/text";
+import type { CodingMark, Looks, SourceText, Span, TurnModel } from "../model/text";
 import { CaretPicture } from "./caretPicture";
 import { Codings } from "./codings";
 import { Painted } from "./highlights";
@@ -13,6 +13,7 @@ import { boxesOf } from "./selectionBoxes";
 import { SelectionOwner } from "./selectionOwner";
 import type { Held } from "./selectionOwner";
 import type { Skeleton } from "./skeleton";
+import { drawTime } from "./turnElements";
 import type { Names } from "./turnElements";
 import { Viewport } from "./viewport";
 
@@ -45,6 +46,7 @@ export class Sheet {
   private focused: ReadonlySet<string> = new Set();
   private focusedMarks: readonly HTMLElement[] = [];
   private waiting: Span | null = null;
+  private readonly times = new Map<string, number | null>();
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private finished: () => void = () => undefined;
@@ -123,6 +125,23 @@ export class Sheet {
     for (const element of this.skeleton.root.querySelectorAll(".turn.is-playing")) element.classList.remove("is-playing");
     const turn = this.map.turns.find(({ model }) => model.id === turnId);
     if (turn) this.page.blocks[turn.firstBlock]?.closest(".turn")?.classList.add("is-playing");
+  }
+
+  /** Writes moments into the gutter. */
+  setTimes(times: ReadonlyMap<string, number | null>): void {
+    for (const { model, firstBlock } of this.map.turns) {
+      const time = times.get(model.id);
+      if (time === undefined || time === this.timeOf(model)) continue;
+      this.times.set(model.id, time);
+      const gutter = this.page.blocks[firstBlock]?.closest(".turn")?.querySelector(".turn-gutter");
+      if (gutter instanceof HTMLElement) drawTime(gutter, time);
+    }
+  }
+
+  /** When a turn begins, as it is known now. */
+  timeOf(model: TurnModel): number | null {
+    const set = this.times.get(model.id);
+    return set === undefined ? model.t0Ms : set;
   }
 
   drawCaret(): void {

@@ -206,6 +206,10 @@ class OneTextView implements TextView {
     this.sheet?.setPlaying(turnId);
   }
 
+  setTimes(times: ReadonlyMap<string, number | null>): void {
+    this.sheet?.setTimes(times);
+  }
+
   announce(words: string): void {
     const { status } = this.skeleton;
     // The same words twice would not be read out again.
@@ -326,7 +330,7 @@ class OneTextView implements TextView {
 
   private timeClicked(turnId: string): void {
     const turn = this.sheet?.map.turns.find(({ model }) => model.id === turnId);
-    const moment = turn?.model.t0Ms;
+    const moment = turn && this.sheet?.timeOf(turn.model);
     if (moment !== undefined && moment !== null) for (const hear of this.heard.time) hear(moment, turnId);
   }
 

@@ -69,13 +69,7 @@ function gutter(map: TextMap, turn: Turn): HTMLElement {
     if (WORD.test(written)) shown.ariaHidden = "true";
     element.append(shown);
   }
-  if (turn.model.t0Ms !== null) {
-    const time = made("time", "turn-time");
-    time.dataset.shown = clock(turn.model.t0Ms);
-    time.setAttribute("datetime", `PT${Math.max(0, turn.model.t0Ms) / 1000}S`);
-    if (CLOCK.test(written)) time.ariaHidden = "true";
-    element.append(time);
-  }
+  drawTime(element, turn.model.t0Ms);
   if (turn.model.number !== null) {
     const number = made("span", "turn-number");
     number.dataset.shown = String(turn.model.number);
@@ -83,6 +77,20 @@ function gutter(map: TextMap, turn: Turn): HTMLElement {
     element.append(number);
   }
   return element;
+}
+
+/** The moment a turn begins, written in its gutter; null takes it away. */
+export function drawTime(gutter: HTMLElement, t0Ms: number | null): void {
+  const there = gutter.querySelector<HTMLElement>(".turn-time");
+  if (t0Ms === null) {
+    there?.remove();
+    return;
+  }
+  const time = there ?? made("time", "turn-time");
+  time.dataset.shown = clock(t0Ms);
+  time.setAttribute("datetime", `PT${Math.max(0, t0Ms) / 1000}S`);
+  if (CLOCK.test(gutter.querySelector(".turn-label")?.textContent ?? "")) time.ariaHidden = "true";
+  if (!there) gutter.insertBefore(time, gutter.querySelector(".turn-number"));
 }
 
 /** Draws the words of a block anew with flat marks, and returns the marks in order. */

@@ -73,6 +73,8 @@ export interface TextView {
   focusedCoding(): string | null;
   setHits(hits: readonly Span[], current?: number): void;
   setPlaying(turnId: string | null): void;
+  /** Moments that were set or taken away, by turn; nothing else of the text is drawn anew. */
+  setTimes(times: ReadonlyMap<string, number | null>): void;
   announce(words: string): void;
   onSelect(hear: (selection: TextSelection | null) => void): Unlisten;
   onActivateMark(hear: (activated: Activated) => void): Unlisten;

@@ -14,3 +14,4 @@ export { newId } from "../api/ids";
 export { addressOf, type Params } from "../api/client";
 export { Refusal, told } from "../api/problem";
 export { refresh } from "./topics";
+export { Player, SPEEDS, useHeard, usePlayer, type Heard, type Hearing } from "./sound";

@@ -20,6 +20,7 @@ from anselm.demo.stages import (
     report,
     settle,
     single,
+    sound,
     sources,
 )
 from anselm.library.study import create
@@ -31,6 +32,7 @@ STAGES: dict[str, tuple[str, Callable[[Hands], None]]] = {
     "people": ("2023-11-01", people),
     "fieldwork": ("2023-12-20", fieldwork),
     "sources": ("2024-03-28", sources),
+    "sound": ("2024-03-29", sound),
     "codebook": ("2024-04-02", codebook),
     "double": ("2024-04-03", double),
     "settle": ("2024-04-12", settle),

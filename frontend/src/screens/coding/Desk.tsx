@@ -8,6 +8,7 @@ import { CodingPanel } from "./CodingPanel";
 import { DeskBook } from "./DeskBook";
 import { DeskHead, type Whose } from "./DeskHead";
 import { DeskSide } from "./DeskSide";
+import { DeskSound } from "./DeskSound";
 import type { About } from "./Memos";
 import { Picker } from "./Picker";
 import { TextHost } from "./TextHost";
@@ -62,7 +63,7 @@ export function Desk({ reading, codes, round, open, rounds }: DeskProps) {
   const side = <DeskSide desk={desk} round={round} open={open} writing={writing} onWriting={setWriting} mayWrite={mayWrite} />;
   return (
     <Screen title={reading.title} layout="fill" className="desk">
-      <Split start={narrow ? null : book} startLabel="Codebook" end={roomForMemos ? side : null} endLabel="Memos and round" endWidth={280}>
+      <Split start={narrow ? null : book} startLabel="Codebook" end={roomForMemos ? side : null} endLabel="Memos and round" endWidth={280} foot={<DeskSound desk={desk} />}>
         <div ref={middle}>
           <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose}>
             {narrow ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}

@@ -1,8 +1,8 @@
 import { useMemo, useState } from "react";
 
-import { Button, CodeName, EmptyState, Link, Reading, RefusalNotice, Screen, Select, type Option } from "../../components";
+import { Button, CodeName, EmptyState, HearIt, Link, Reading, RefusalNotice, Screen, Select, SoundElement, type Option } from "../../components";
 import { clock } from "../../model/text";
-import { addressOf, announce, navigate, useCommands, useKeys, useRead, useViewer } from "../../state";
+import { addressOf, announce, navigate, useCommands, useHeard, useKeys, useRead, useViewer, type Hearing } from "../../state";
 import { counted, type CodeView, type PassageView } from "./types";
 import "./Passages.css";
 
@@ -97,15 +97,17 @@ function teamOf(one: PassageView): string {
 }
 
 function List({ passages }: { passages: readonly PassageView[] }) {
+  const hearing = useHeard();
   const groups = new Map<string, PassageView[]>();
   for (const one of passages) groups.set(teamOf(one), [...(groups.get(teamOf(one)) ?? []), one]);
   return (
     <>
+      {hearing.recordings.size > 0 ? <SoundElement player={hearing.player} /> : null}
       {[...groups].map(([team, ones]) => (
         <section key={team} className="passages-team" aria-label={team}>
           <h2 className="section-title passages-team-name">{team}</h2>
           <ul>
-            {ones.map((one) => <One key={one.id} passage={one} />)}
+            {ones.map((one) => <One key={one.id} passage={one} hearing={hearing} />)}
           </ul>
         </section>
       ))}
@@ -113,7 +115,8 @@ function List({ passages }: { passages: readonly PassageView[] }) {
   );
 }
 
-function One({ passage }: { passage: PassageView }) {
+function One({ passage, hearing }: { passage: PassageView; hearing: Hearing }) {
+  const recordingId = hearing.recordings.get(passage.source_id);
   const { label, role, turn, t0_ms, source_id, start, end, question, words, coders } = passage;
   return (
     <li className="passage-one">
@@ -124,6 +127,7 @@ function One({ passage }: { passage: PassageView }) {
           {turn ? `turn ${turn}` : "in the text"}
         </Link>
         {t0_ms === null ? null : <span className="soft num">{clock(t0_ms)}</span>}
+        {t0_ms !== null && recordingId ? <HearIt player={hearing.player} recordingId={recordingId} atMs={t0_ms} of={`${label || passage.source}${turn ? `, turn ${turn}` : ""}`} /> : null}
       </p>
       <div>
         {question ? <p className="passage-question serif">{question}</p> : null}

@@ -18,6 +18,7 @@ export interface TextHostProps {
 export const TextHost = memo(function TextHost({ reading, keeper, onView, at }: TextHostProps) {
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<TextView | null>(null);
+  const words = useWords(reading);
   const coders = codersOf(useStore(keeper.marks));
   useEffect(() => {
     if (!host.current) return;
@@ -35,10 +36,11 @@ export const TextHost = memo(function TextHost({ reading, keeper, onView, at }: 
   useEffect(() => {
     const view = shown.current;
     if (!view) return;
-    const turns = turnsOf(reading.turns);
-    view.setText({ versionId: reading.version_id, text: reading.text, turns }, keeper.codes(), keeper.drawnMarks());
-    return remember(view, reading.version_id, at === null);
-  }, [keeper, onView, reading, at === null]);
+    const turns = turnsOf(words.turns);
+    view.setText({ versionId: words.version_id, text: words.text, turns }, keeper.codes(), keeper.drawnMarks());
+    return remember(view, words.version_id, at === null);
+  }, [keeper, onView, words, at === null]);
+  useEffect(() => shown.current?.setTimes(new Map(reading.turns.map((turn) => [`turn ${turn.number}`, turn.t0_ms]))), [reading]);
   useEffect(() => {
     const view = shown.current;
     if (!view || !at) return;
@@ -47,11 +49,23 @@ export const TextHost = memo(function TextHost({ reading, keeper, onView, at }: 
       view.scrollTo(at);
       view.setHits([at], 0);
     });
-  }, [at?.start, at?.end, reading]);
+  }, [at?.start, at?.end, words]);
   const names = coders.map((one) => `${one.id} ${one.name}`).join();
-  useEffect(() => shown.current?.setCoders(new Map(coders.map((one) => [one.id, one]))), [names, reading]);
+  useEffect(() => shown.current?.setCoders(new Map(coders.map((one) => [one.id, one]))), [names, words]);
   return <div ref={host} className="desk-text" />;
 });
+
+/** The text as it was first given: a turn that is tied to the sound changes no word, and redraws none. */
+function useWords(reading: ReadingView): ReadingView {
+  const kept = useRef(reading);
+  if (kept.current !== reading && !sameButTimes(kept.current, reading)) kept.current = reading;
+  return kept.current;
+}
+
+function sameButTimes(one: ReadingView, other: ReadingView): boolean {
+  const apart = ({ turns }: ReadingView): string => JSON.stringify(turns.map((turn) => ({ ...turn, t0_ms: null })));
+  return one.text === other.text && one.version_id === other.version_id && one.title === other.title && apart(one) === apart(other);
+}
 
 function turnsOf(turns: readonly TurnView[]): readonly TurnModel[] {
   return turns.map((turn) => ({

@@ -11,6 +11,7 @@ export type MemoView = components["schemas"]["MemoView"];
 export type MemoKind = components["schemas"]["MemoKind"];
 export type RoundView = components["schemas"]["RoundView"];
 export type SourceRow = components["schemas"]["SourceRow"];
+export type RecordingView = components["schemas"]["RecordingView"];
 export type PassageView = components["schemas"]["PassageView"];
 
 export function lookOfCode(code: CodeView): CodeLook {

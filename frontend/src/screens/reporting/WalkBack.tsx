@@ -1,9 +1,9 @@
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 
-import { Button, EmptyState, KeyCap, Link, Reading, Screen } from "../../components";
-import { navigate, setQuery, useKeys, usePlace, useRead } from "../../state";
+import { Button, EmptyState, KeyCap, Link, Reading, Screen, SoundBar, SoundElement } from "../../components";
+import { navigate, setQuery, useKeys, usePlace, usePlayer, useRead } from "../../state";
 import { ClaimTally } from "./Margin";
-import { deskAddress, STANCES, type ClaimWalk, type Walked } from "./types";
+import { dayWords, deskAddress, STANCES, type ClaimWalk, type Walked } from "./types";
 
 /** From a claim to the words it rests on and on to consent, on one page. */
 export function WalkBack({ reportId, claimId }: { reportId: string; claimId: string }) {
@@ -134,7 +134,37 @@ function Passage({ step }: { step: Walked }) {
         ) : <p className="t14 soft">No consent is needed for words of the study’s own.</p>}
         {step.trace.approval === "waiting" ? <p className="t13 care">Wishes to see each quotation first.</p> : null}
       </Row>
+      {step.source_id && step.t0_ms !== null && !passage.removed ? <Sound key={step.id} sourceId={step.source_id} atMs={step.t0_ms} /> : null}
     </>
+  );
+}
+
+/** The words as they were said, from the first second of their turn; nothing where there is no recording. */
+function Sound({ sourceId, atMs }: { sourceId: string; atMs: number }) {
+  const found = useRead("/recordings", { source_id: sourceId }).data ?? [];
+  const one = found.find((recording) => recording.playable) ?? found[0];
+  if (!one) return null;
+  const kept = one.retain_until && one.playable ? <p>Kept until {dayWords(one.retain_until)}</p> : null;
+  return (
+    <Row n={7} name="Sound" aside={<>{kept}{one.warning ? <p>{one.warning}</p> : null}</>}>
+      {one.playable ? <Line recordingId={one.id} lengthMs={one.duration_ms} code={one.encounter_code} atMs={atMs} /> : <p className="t14 soft">{one.why_not}</p>}
+    </Row>
+  );
+}
+
+function Line({ recordingId, lengthMs, code, atMs }: { recordingId: string; lengthMs: number | null; code: string; atMs: number }) {
+  const player = usePlayer(recordingId);
+  useEffect(() => player.seek(atMs), [player, atMs]);
+  useKeys("Sound", [
+    { keys: "Space", label: "Play or pause", run: () => player.toggle() },
+    { keys: "J", label: "Back 3 seconds", run: () => player.by(-3000) },
+    { keys: "H", label: "Hear it from the beginning of the turn", run: () => player.playFrom(atMs) },
+  ]);
+  return (
+    <div className="walk-sound">
+      <SoundElement player={player} />
+      <SoundBar player={player} label={`the recording of ${code}`} lengthMs={lengthMs} />
+    </div>
   );
 }
 

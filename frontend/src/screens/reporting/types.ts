@@ -75,3 +75,8 @@ export function clock(ms: number): string {
   const seconds = Math.floor(ms / 1000);
   return [seconds / 3600, (seconds / 60) % 60, seconds % 60].map((part) => String(Math.floor(part)).padStart(2, "0")).join(":");
 }
+
+/** A day as people write it: 31 Jan 2029. */
+export function dayWords(day: string): string {
+  return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+}

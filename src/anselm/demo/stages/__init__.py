@@ -3,6 +3,7 @@
 from anselm.demo.stages.analysis import interpret
 from anselm.demo.stages.coding import codebook, double, settle, single
 from anselm.demo.stages.field import fieldwork, people, sources
+from anselm.demo.stages.sound import sound
 from anselm.demo.stages.writing import report
 
-__all__ = ["codebook", "double", "fieldwork", "interpret", "people", "report", "settle", "single", "sources"]
+__all__ = ["codebook", "double", "fieldwork", "interpret", "people", "report", "settle", "single", "sound", "sources"]

@@ -133,13 +133,16 @@ def take_out(work: Work, participant_id: str, source_ids: Sequence[str] = ()) ->
     for kind, field in named:
         rows.take(every.find(kind, **{field: list(rows.found)}))
     said = _speech(every, ids, version_ids)
-    media = [one.file_sha256 for one in versions if one.file_sha256] + [one.sha256 for one in recordings]
     changed = [
         replace(one, participant_ids=tuple(who for who in one.participant_ids if who != participant_id))
         for one in met
         if one not in alone
     ]
-    for one in (*changed, *_left_of(every, rows, version_ids)):
+    # One voice cannot be taken out of a sound that others are heard in: the whole of it goes, and that it did is known.
+    shared = [one for one in every.find(Recording, encounter_id=[one.id for one in changed]) if one.living]
+    silent = [replace(one, destroyed_at=work.now) for one in shared]
+    media = [one.file_sha256 for one in versions if one.file_sha256] + [one.sha256 for one in (*recordings, *shared)]
+    for one in (*changed, *silent, *_left_of(every, rows, version_ids)):
         work.replace(one)
     if not rows.found and not changed:
         return

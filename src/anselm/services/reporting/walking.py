@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from anselm.domain.corpus import Segment
 from anselm.domain.document import EvidenceTrace
 from anselm.domain.fieldwork import Case
 from anselm.domain.interpretation import Evidence, Practice, Stance
 from anselm.domain.reporting import Claim
 from anselm.domain.study import Researcher
+from anselm.services.corpus.passages import Passage
 from anselm.services.fieldwork.wording import date_words
 from anselm.services.interpretation.evidence import segments_of, standing
 from anselm.services.operations import reads
@@ -25,7 +27,8 @@ __all__ = ["ClaimWalk", "Step", "trace"]
 class Step:
     """One piece of evidence walked back, and where its words stand: [start, end) of a source in code points.
 
-    `source_id` is empty for what is no passage (a settled practice); `case` is then all that says where it is from.
+    `t0_ms` is when in the recording their turn begins, where that is known. `source_id` is empty for what is no passage
+    (a settled practice); `case` is then all that says where it is from.
     """
 
     id: str
@@ -35,6 +38,7 @@ class Step:
     version_id: str | None
     start: int | None
     end: int | None
+    t0_ms: int | None
     trace: EvidenceTrace
 
 
@@ -76,17 +80,19 @@ def _steps(reads: Reads, claim: Claim) -> tuple[Step, ...]:
         if place is not None:
             walked = trace_of(ground, place, evidence_id=one.id, stance=one.stance.value)
             if walked is not None:
-                source_id = ground.passages[place].source_id
-                case = walked.case or names.get(one.case_id or "", "")
-                steps.append(
-                    Step(one.id, one.stance, case, source_id, place.version_id, place.start, place.end, walked)
-                )
+                steps.append(_passage(one, place, ground.passages[place], walked, names))
         elif one.target_id in practices:
             steps.append(_practice(practices[one.target_id], one.id, one.stance, names))
     steps.sort(key=lambda step: (_ORDER[step.stance], step.case, step.start or 0, step.id))
     return tuple(steps)
 
 
+def _passage(one: Evidence, place: Segment, said: Passage, walked: EvidenceTrace, names: dict[str, str]) -> Step:
+    case = walked.case or names.get(one.case_id or "", "")
+    at = (place.version_id, place.start, place.end, said.t0_ms)
+    return Step(one.id, one.stance, case, said.source_id, *at, walked)
+
+
 def _practice(practice: Practice, evidence_id: str, stance: Stance, names: dict[str, str]) -> Step:
     walked = practice_trace(practice, evidence_id, stance.value)
-    return Step(evidence_id, stance, names.get(practice.case_id, ""), "", None, None, None, walked)
+    return Step(evidence_id, stance, names.get(practice.case_id, ""), "", None, None, None, None, walked)

@@ -171,3 +171,26 @@ def test_who_may_only_read_listens_and_brings_nothing_in(ada: Hand) -> None:
     eve = colleague(ada.workbench, "Eve", "auditor")
     assert eve.do("fieldwork.sound", recording_id="r1").n_bytes == len(sounds.wav())
     assert eve.refused("fieldwork.destroy_recording", recording_id="r1").code == "not-allowed"
+
+
+def withdrawn(hand: Hand) -> None:
+    hand.do("fieldwork.hold", id="P01")
+    hand.do("reporting.withdraw", id="w1", participant_id="P01", code="P01", reason="Asked.")
+
+
+def test_who_withdraws_takes_their_voice_off_the_disk(ada: Hand) -> None:
+    added(ada, source_id="s1")
+    withdrawn(ada)
+    assert media(ada) == []
+    assert ada.do("fieldwork.recordings") == ()
+    assert ada.workbench.verify().intact
+
+
+def test_a_sound_that_others_are_heard_in_goes_whole_and_that_it_went_stays_known(ada: Hand) -> None:
+    ada.do("fieldwork.add_participant", id="P02", code="P02")
+    ada.do("fieldwork.add_encounter", id="e2", code="GROUP", kind="group", participant_ids=("P01", "P02"))
+    ada.do("fieldwork.add_recording", id="r9", file=file("GROUP.wav", sounds.wav()))
+    withdrawn(ada)
+    assert media(ada) == []
+    (one,) = ada.do("fieldwork.recordings")
+    assert one.why_not.startswith("The sound was destroyed on ")

@@ -1,0 +1,179 @@
+import { useEffect, useRef, useState } from "react";
+
+import { Button, Checkbox, SoundBar, SoundElement } from "../../components";
+import { momentOf, nextUntimed, turnAt } from "../../model/sound";
+import { announce, useKeys, useMay, usePlayer, usePreferences, useRead, useStore, useWrite, type Player } from "../../state";
+import type { ReadingView, RecordingView, TurnView } from "./types";
+import type { Desk } from "./useDesk";
+import "./DeskSound.css";
+
+/** The recording of the text one reads, as a line along the bottom; nothing where there is none. */
+export function DeskSound({ desk }: { desk: Desk }) {
+  const { reading } = desk;
+  const found = useRead("/recordings", { source_id: reading.source_id }).data ?? [];
+  const one = found.find((recording) => recording.playable) ?? found[0];
+  if (!one) return null;
+  if (!one.playable) return <p className="sound-quiet t13 soft">{one.why_not}</p>;
+  return <Line key={one.id} desk={desk} recording={one} />;
+}
+
+function Line({ desk, recording }: { desk: Desk; recording: RecordingView }) {
+  const { reading } = desk;
+  const player = usePlayer(recording.id);
+  const timed = reading.turns.some((turn) => turn.t0_ms !== null);
+  const [following, setFollowing] = useState(true);
+  const tying = useTying(desk, player);
+  useFollowing(desk, player, following, () => setFollowing(false));
+  useTurnPresses(desk, player, tying.begins);
+  const hear = (): boolean => playTurn(player, reading, turnOfCaret(desk));
+  useKeys("Sound", [
+    { keys: "Space", label: "Play or pause", run: () => player.toggle() },
+    { keys: "J", label: "Back 3 seconds", run: () => player.by(-3000) },
+    { keys: "H", label: "Hear it from this turn", run: hear },
+    ...(tying.on ? [{ keys: "B", label: "This turn begins now", run: tying.begins }] : []),
+  ]);
+  const may = useMay("field") && reading.current && reading.turns.length > 0;
+  return (
+    <>
+      <SoundElement player={player} />
+      <SoundBar player={player} label={`the recording of ${recording.encounter_code}`} lengthMs={recording.duration_ms} above={<Above recording={recording} tying={tying} />}>
+        {timed ? <Checkbox checked={following} onChange={setFollowing}>Text follows</Checkbox> : null}
+        {may ? <Button kind="quiet" onPress={tying.toggle}>{tying.on ? "Leave the times" : timed ? "Correct times" : "Tie to the text"}</Button> : null}
+      </SoundBar>
+    </>
+  );
+}
+
+function Above({ recording, tying }: { recording: RecordingView; tying: Tying }) {
+  if (tying.on) {
+    const { turn } = tying;
+    return (
+      <div className="sound-tying">
+        {turn ? (
+          <>
+            <Button keys="B" onPress={tying.begins}>Begins now</Button>
+            <p className="t13" role="status">Turn {turn.number}, {turn.label}: <q className="serif">{tying.words}</q></p>
+            <span className="t12 soft by-pointer sound-help">Play, and press B each time a turn begins. Ctrl Z takes it back.</span>
+          </>
+        ) : <p className="t13" role="status">Every turn has its time. Click a turn to give it another.</p>}
+      </div>
+    );
+  }
+  return recording.warning ? <p className="sound-above">{recording.warning} You may listen while you work; it is asked for before anything is published.</p> : null;
+}
+
+interface Tying {
+  readonly on: boolean;
+  readonly toggle: () => void;
+  /** The turn whose beginning is listened for. */
+  readonly turn: TurnView | null;
+  readonly words: string;
+  readonly begins: () => boolean;
+}
+
+/** Listening to a text without times: one key when a turn begins, and on to the next. */
+function useTying(desk: Desk, player: Player): Tying {
+  const { reading, view } = desk;
+  const [on, setOn] = useState(false);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const time = useWrite("/turns/time", {
+    optimistic: (body, change) => change<ReadingView>("/sources/reading", { source_id: reading.source_id, version_id: "" }, (before) => timedAt(before, body.number, body.at_ms ?? null)),
+    topics: ["sources"],
+  });
+  const turn = chosen === null ? nextUntimed(reading.turns) : (reading.turns.find((one) => one.number === chosen) ?? null);
+  useEffect(() => {
+    const text = view.current;
+    if (!on || !text) return;
+    return text.onCaret(({ turnId }) => setChosen(numberOf(turnId)));
+  }, [on, view]);
+  useEffect(() => {
+    if (on && turn) view.current?.scrollTo({ start: turn.speech_start, end: turn.end });
+  }, [on, turn?.number, view]);
+  const begins = (): boolean => {
+    if (!on || !turn) return false;
+    time.mutate({ version_id: reading.version_id, number: turn.number, at_ms: Math.round(player.now.get().atMs) });
+    const next = nextUntimed(reading.turns.filter((one) => one.number !== turn.number), turn.number);
+    setChosen(next?.number ?? null);
+    view.current?.announce(`turn ${turn.number} begins here`);
+    return true;
+  };
+  const toggle = (): void => {
+    setOn(!on);
+    setChosen(null);
+  };
+  const words = turn ? [...reading.text].slice(turn.speech_start, Math.min(turn.end, turn.speech_start + 90)).join("").trim() : "";
+  return { on, toggle, turn, words, begins };
+}
+
+function timedAt(reading: ReadingView, number: number, at_ms: number | null): ReadingView {
+  return { ...reading, turns: reading.turns.map((turn) => (turn.number === number ? { ...turn, t0_ms: at_ms } : turn)) };
+}
+
+/** The turn that is heard is marked, and kept in view while one lets it. */
+function useFollowing(desk: Desk, player: Player, following: boolean, letGo: () => void): void {
+  const { reading, view } = desk;
+  const { atMs, playing } = useStore(player.now);
+  const turn = turnAt(reading.turns, atMs);
+  const heard = playing || atMs > 0 ? turn : null;
+  useEffect(() => view.current?.setPlaying(heard ? `turn ${heard.number}` : null), [heard?.number, view, reading]);
+  useEffect(() => {
+    if (playing && following && heard) view.current?.scrollTo({ start: heard.speech_start, end: heard.end });
+  }, [playing, following, heard?.number, view]);
+  const latest = useRef(letGo);
+  latest.current = letGo;
+  useEffect(() => {
+    // Whoever turns the wheel while it plays wants to look elsewhere.
+    const place = view.current?.element.closest(".split-middle") ?? window;
+    if (!playing || !following) return;
+    const stop = (): void => latest.current();
+    place.addEventListener("wheel", stop, { passive: true });
+    place.addEventListener("touchmove", stop, { passive: true });
+    return () => {
+      place.removeEventListener("wheel", stop);
+      place.removeEventListener("touchmove", stop);
+    };
+  }, [playing, following, view]);
+}
+
+/** Times in the gutter play; letters that mean the sound act in the text where no words are selected. */
+function useTurnPresses(desk: Desk, player: Player, begins: () => boolean): void {
+  const { reading, view } = desk;
+  const [{ letters }] = usePreferences();
+  const now = useRef({ reading, begins, letters });
+  now.current = { reading, begins, letters };
+  useEffect(() => {
+    const text = view.current;
+    if (!text) return;
+    const stops = [
+      text.onTime((_, turnId) => playTurn(player, now.current.reading, numberOf(turnId))),
+      text.onKey(({ key, selection }) => {
+        if (key === " ") player.toggle();
+        else if (selection !== null || !now.current.letters) return false;
+        else if (key.toUpperCase() === "J") player.by(-3000);
+        else if (key.toUpperCase() === "H") return playTurn(player, now.current.reading, turnOfCaret(desk));
+        else return key.toUpperCase() === "B" && now.current.begins();
+        return true;
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [player, view, desk.keeper]);
+}
+
+function playTurn(player: Player, reading: ReadingView, number: number | null): boolean {
+  const moment = number === null ? null : momentOf(reading.turns, number);
+  if (moment === null) announce("This turn is not tied to the sound yet.");
+  else player.playFrom(moment);
+  return true;
+}
+
+/** "turn 4" is how the text names its turns. */
+function numberOf(turnId: string): number | null {
+  const number = Number(turnId.split(" ")[1]);
+  return Number.isInteger(number) ? number : null;
+}
+
+function turnOfCaret(desk: Desk): number | null {
+  const at = desk.caretAt.current;
+  return desk.reading.turns.findLast((turn) => turn.start <= at)?.number ?? desk.reading.turns[0]?.number ?? null;
+}
+

@@ -1,0 +1,78 @@
+import { useState } from "react";
+
+import { Button, Dialog, DropZone, FileList, sizeWords } from "../../components";
+import { clock } from "../../model/text";
+import { announce, navigate, newId, useImporting, useRead, useWrite } from "../../state";
+import { dayWords, type RecordingView, type SourceRow } from "./types";
+
+const ENDINGS = [".mp3", ".m4a", ".mp4", ".wav", ".ogg", ".oga", ".opus", ".flac", ".aac", ".webm"] as const;
+const TOPICS = ["recordings", "sources", "encounters"] as const;
+
+/** The recording of a source: brought in here, heard at the desk, destroyed for good here. */
+export function SoundOfSource({ row, may }: { row: SourceRow; may: boolean }) {
+  const found = useRead("/recordings", { source_id: row.id }).data ?? [];
+  const living = found.find((one) => !one.destroyed_at);
+  const gone = found.filter((one) => one.destroyed_at);
+  return (
+    <div className="source-form">
+      {living ? <Kept recording={living} row={row} may={may} /> : null}
+      {gone.map((one) => <p key={one.id} className="t13 soft">{one.why_not}</p>)}
+      {living || !may ? (living || gone.length ? null : <p className="soft">No recording is kept.</p>) : <Bring row={row} />}
+    </div>
+  );
+}
+
+function Kept({ recording, row, may }: { recording: RecordingView; row: SourceRow; may: boolean }) {
+  const [asking, setAsking] = useState(false);
+  const facts = [
+    recording.duration_ms === null ? "" : clock(recording.duration_ms),
+    sizeWords(recording.n_bytes),
+    recording.retain_until ? `kept until ${dayWords(recording.retain_until)}` : "",
+  ].filter(Boolean);
+  return (
+    <>
+      <p>A recording of {recording.encounter_code} is kept <span className="soft num">({facts.join(", ")})</span>.</p>
+      {recording.why_not ? <p className="care">{recording.why_not}</p> : null}
+      {recording.warning ? <p className="soft">{recording.warning} You may listen while you work; it is asked for before anything is published.</p> : null}
+      <div className="source-keep">
+        {recording.playable ? <Button onPress={() => navigate(`/code/${row.id}`)}>Hear it with the text</Button> : null}
+        {may ? <Button kind="care" onPress={() => setAsking(true)}>Destroy the recording</Button> : null}
+      </div>
+      {asking ? <Destroy recording={recording} onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}
+
+function Destroy({ recording, onClose }: { recording: RecordingView; onClose: () => void }) {
+  const destroy = useWrite("/recordings/destroy", { topics: TOPICS, onDone: () => announce("The recording is destroyed.") });
+  return (
+    <Dialog
+      title={`Destroy the recording of ${recording.encounter_code}`}
+      open
+      grave
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="care" onPress={() => { destroy.mutate({ recording_id: recording.id }); onClose(); }}>Destroy it for good</Button>
+          <Button kind="quiet" onPress={onClose}>Leave it</Button>
+        </>
+      }
+    >
+      <p>Its bytes leave this computer’s disk and nothing brings them back. The transcript, its times and its codings stay; that there was a recording and the day it was destroyed stay known. Copies you made of the study’s folder are not reached from here.</p>
+    </Dialog>
+  );
+}
+
+function Bring({ row }: { row: SourceRow }) {
+  const importing = useImporting<RecordingView>("/recordings/add", {
+    fields: () => ({ id: newId(), source_id: row.id }),
+    taken: (one) => ({ words: one.duration_ms === null ? "" : clock(one.duration_ms), ...(one.warning ? { warnings: [one.warning] } : {}) }),
+    topics: TOPICS,
+  });
+  return (
+    <>
+      <DropZone one title="Drop the recording here" about="MP3, M4A, MP4, WAV, Ogg, FLAC or WebM, up to 512 MB. It stays on this computer." chooseLabel="Choose the recording" accept={ENDINGS} onFiles={importing.add} />
+      <FileList files={importing.files} onStop={importing.stop}>{null}</FileList>
+    </>
+  );
+}
