@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Iterator
 
 from tests.formats.hostile_files import SEED, HostileFile, damaged
 from tests.formats.open_document_files import MIMETYPE, SPACES, content, odt_file, p
 from tests.formats.open_document_files import words as odt_words
+from tests.formats.pdf_files import assembled, pdf_file, stream
 from tests.formats.rich_text_files import par, rtf_file
 from tests.formats.web_files import CONTAINER, book, chapter, page
 from tests.formats.web_files import p as kept
@@ -24,17 +26,24 @@ def hostile_documents(seed: int = SEED) -> Iterator[HostileFile]:
     yield from _rich_texts()
     yield from _web_pages()
     yield from _books()
+    yield from _pdfs()
     yield from damaged(good_documents(), random.Random(seed))
 
 
 def good_documents() -> dict[str, bytes]:
-    """A good file of every kind by its ending; each holds TURNS, one a line."""
+    """A good file of every kind by its ending; each holds `turns_of` that kind, one a line."""
     return {
+        "pdf": pdf_file(list(turns_of("pdf")[:25]), list(turns_of("pdf")[25:])),
         "odt": odt_file("".join(odt_words(turn) for turn in TURNS)),
         "html": page("".join(kept(turn) for turn in TURNS)),
         "epub": book(*("".join(kept(turn) for turn in TURNS[at : at + 10]) for at in range(0, 40, 10))),
         "rtf": rtf_file("".join(par(turn) for turn in TURNS)),
     }
+
+
+def turns_of(kind: str) -> tuple[str, ...]:
+    """TURNS as this kind can hold them: a PDF says where signs stand, and keeps no two spaces apart."""
+    return tuple(turn.replace("  ", " ") for turn in TURNS) if kind == "pdf" else TURNS
 
 
 def _open_documents() -> Iterator[HostileFile]:
@@ -201,6 +210,60 @@ def _books() -> Iterator[HostileFile]:
         yield HostileFile(f"epub: {title}", "a.epub", book(good, **others), said)
     yield HostileFile("epub: a chapter named twice", "a.epub", book(*[good] * 9), "")
     yield from _wrong_types("epub")
+
+
+def _pdfs() -> Iterator[HostileFile]:
+    catalogue, good = b"<</Type/Catalog/Pages 2 0 R>>", pdf_file(["words"])
+
+    def one_page(content: bytes, more: str = "") -> bytes:
+        """A file whose page has this stream for its content, with these entries before it."""
+        page_ = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>"
+        form = stream(b"/X Do", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>")
+        pages = b"<</Type/Pages/Count 1/Kids[3 0 R]>>"
+        return assembled({1: catalogue, 2: pages, 3: page_, 4: stream(content, more), 5: form})
+
+    bomb = zlib.compress(b" " * 300_000_000, 9)
+    files: dict[str, tuple[bytes, str | None]] = {
+        "a tree of pages in a ring": (
+            assembled({1: catalogue, 2: b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>"}),
+            None,
+        ),
+        "a thousand million pages claimed": (
+            assembled({1: catalogue, 2: b"<</Type/Pages/Count 1000000000/Kids[]>>"}),
+            None,
+        ),
+        "6,000 pages": (
+            assembled({1: catalogue, 2: b"<</Type/Pages/Count 6000/Kids[%s]>>" % (b"3 0 R " * 6_000), 3: b"<<>>"}),
+            "no transcript has more",
+        ),
+        "a drawing within itself": (one_page(b"/X Do"), None),
+        "a stream that grows": (one_page(bomb, "/Filter/FlateDecode"), "times when unpacked"),
+        "a stream that grows twice": (
+            one_page(zlib.compress(bomb, 9), "/Filter[/FlateDecode/FlateDecode]"),
+            "times when unpacked",
+        ),
+        "lists 100,000 deep": (one_page(b"[" * 100_000), None),
+        "objects 100,000 deep": (assembled({1: b"<</A" * 100_000, 2: b"<<>>"}), None),
+        "a table of objects that points at itself": (good.replace(b"startxref\n", b"startxref\n9")[:-2], None),
+        "no table of objects": (good[: good.index(b"xref")], None),
+        "a script that runs at opening": (
+            good.replace(b"/Pages 2 0 R", b"/Pages 2 0 R/OpenAction<</S/JavaScript/JS(app.alert(1))>>"),
+            "",
+        ),
+        "an address to fetch": (
+            good.replace(b"/Pages 2 0 R", b"/Pages 2 0 R/OpenAction<</S/URI/URI(http://127.0.0.1:9/)>>"),
+            "",
+        ),
+        "a lock without a key": (
+            pdf_file(["words"], more="/Encrypt<</Filter/Standard/V 1/R 2/O(x)/U(x)/P 0>>/ID[(a)(a)]"),
+            "password",
+        ),
+        "words before it": (b"x" * 500 + good, None),
+        "a head only": (b"%PDF-1.7", "damaged"),
+    }
+    for title, (data, said) in files.items():
+        yield HostileFile(f"pdf: {title}", "a.pdf", data, said)
+    yield from _wrong_types("pdf")
 
 
 def _wrong_types(kind: str) -> Iterator[HostileFile]:

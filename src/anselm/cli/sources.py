@@ -24,7 +24,7 @@ def import_(
 ) -> None:
     """Bring files in. Each is accepted with its warnings or refused with its reason; accepted ones stay.
 
-    Read are .docx .docm .odt .ott .rtf .html .htm .xhtml .epub .txt .text .md .markdown
+    Read are .docx .docm .odt .ott .rtf .pdf .html .htm .xhtml .epub .txt .text .md .markdown
     .vtt .srt .sbv and the .json of speech recognition.
     A recording belongs to the transcript of its name (INT05.mp3 to INT05), or to the one named by --of.
 

@@ -66,6 +66,14 @@ _WORDS = {
         "{n} part that never ends is left out to the end of the page.",
         "{n} parts that never end are left out to the ends of their pages.",
     ),
+    "broken-word": (
+        "{n} word broken at the end of a line stays so, with its hyphen.",
+        "{n} words broken at the ends of lines stay so, with their hyphens.",
+    ),
+    "unknown-sign": (
+        "{n} sign has no character in the file, only a look, and may be missing.",
+        "{n} signs have no characters in the file, only looks, and may be missing.",
+    ),
     "form-field": ("{n} field to fill in is left out.", "{n} fields to fill in are left out."),
     "ruby": (
         "{n} reading aid above characters is left out.",

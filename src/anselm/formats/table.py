@@ -11,6 +11,7 @@ from anselm.formats.captions import read_sbv, read_srt, read_vtt
 from anselm.formats.docx import read_docx
 from anselm.formats.epub import read_epub
 from anselm.formats.odt import read_odt
+from anselm.formats.pdf import read_pdf
 from anselm.formats.rtf import read_rtf
 from anselm.formats.txt import read_md, read_txt
 from anselm.formats.webpage import read_html, read_xhtml
@@ -32,6 +33,7 @@ FORMATS: dict[str, Reader] = {
     "md": read_md,
     "odt": read_odt,
     "ott": read_odt,
+    "pdf": read_pdf,
     "rtf": read_rtf,
     "sbv": read_sbv,
     "srt": read_srt,
@@ -44,7 +46,6 @@ _TRANSCRIBE = "Bring its transcript in; the recording is then added under the tr
 _NAMED = {
     "doc": ("an old Word file (.doc)", "Open it in Word and save it as .docx."),
     "fodt": ("a flat OpenDocument text", "Save it from LibreOffice as .odt."),
-    "pdf": ("a PDF", "Import the document it was made from, or save its text as .txt."),
     "pages": ("an Apple Pages document", "Export it from Pages as Word (.docx)."),
     "gdoc": ("a link to a Google document, not the document", "Download it from Google Docs as .docx."),
     "mht": ("a web archive", "Save the page as .html."),

@@ -38,7 +38,7 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
         large={large}
         one={sourceId !== undefined}
         title={sourceId ? "Drop the new version here" : "Drop transcripts here"}
-        about={large ? "Word, OpenDocument, Rich Text, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. Nothing leaves this computer." : "Word, OpenDocument, Rich Text, web pages, plain text or subtitles; files or whole folders."}
+        about={large ? "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. Nothing leaves this computer." : "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles; files or whole folders."}
         keys="I"
         onFiles={importing.add}
       />

@@ -11,7 +11,7 @@ export function FirstFiles({ importing, offer }: { importing: Importing; offer: 
         <DropZone
           large
           title={<><span className="by-pointer">Drop transcripts here</span><span className="by-touch">Add transcripts</span></>}
-          about="Word, OpenDocument, Rich Text, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. Nothing leaves this computer."
+          about="Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. Nothing leaves this computer."
           keys="I"
           onFiles={importing.add}
         />
