@@ -126,3 +126,49 @@ def test_codes_grow_as_planted_and_the_two_conventions_come_apart(
     met = {one["convention"]: (one["met"]["first"], one["met"]["last"], one["n_later"]) for one in found["rules"]}
     assert met == {"side by side": ("INT15", "INT16", 2), "overlapping": ("INT12", "INT13", 3)}
     assert "No new code after INT21, the 21st of 27, in the order held." in found["statement"]
+
+
+def test_the_misheard_drug_is_corrected_and_what_hung_on_the_text_followed(demo: anselm.Study) -> None:
+    source = next(one for one in demo.corpus.sources() if one.name == "INT05")
+    text = demo.corpus.reading(source_id=source.id).text
+    assert (source.version_number, "amitriptyline" in text, text.count("amlodipine")) == (2, False, 1)
+    assert demo.corpus.repairs() == ()
+    keys = [one.key for one in demo.reporting.quotations()]
+    traced = next(one for one in demo.reporting.quotations() if one.key == "2B-03#a")
+    say(n_quotations=len(keys), words=traced.words)
+    assert traced.words.startswith("And I'm sat there eating a sandwich")
+
+
+def test_plan_frame_and_guide_are_as_they_were_made(demo: anselm.Study) -> None:
+    frame = demo.fieldwork.frame()
+    reasons = Counter(one.reason for one in frame if one.reason)
+    planted = {row["what"].removeprefix("reason: "): int(row["expected"]) for row in rows("truth/counts.csv")}
+    say(n_frame=len(frame), outcomes=dict(Counter(one.outcome for one in frame)), reasons=dict(reasons))
+    assert len(frame) == planted["frame units"] == 20
+    assert sum(one.case_id is not None for one in frame) == planted["teams agreed"] == 9
+    assert reasons == {reason: planted[reason] for reason in reasons}
+    assert sum(reasons.values()) == planted["teams not"] == 11
+    assert [len(one.contacts) for one in frame] == [int(row["attempts"]) for row in rows("frame.csv")]
+    guides = {one.version: one for one in demo.fieldwork.instruments()}
+    assert {name: len(one.prompts) for name, one in guides.items()} == {
+        "v1": 11, "v2": 10, "v2-A": 10, "v2-B": 10, "v2-C": 10,
+    }  # fmt: skip
+    assert "CPD" in " ".join(one.text for one in guides["v1"].prompts)
+    assert "CPD" not in " ".join(one.text for one in guides["v2"].prompts)
+    assert all(1 <= len(prompt.motivated_by) <= 3 for one in guides.values() for prompt in one.prompts)
+    assert guides["v1"].note.count("On question") == 4
+    used = Counter(one.instrument for one in demo.fieldwork.encounters())
+    say(guides=dict(used))
+    sites = [one for one in demo.fieldwork.approvals() if one.case_id is not None]
+    assert len({one.case_id for one in sites}) == 9
+
+
+def test_consents_are_given_and_refused_as_planted(demo: anselm.Study) -> None:
+    given = {one.key: one.n_given for one in demo.fieldwork.consents().scopes}
+    planted = {
+        row["what"].split()[1]: int(row["expected"])
+        for row in rows("truth/counts.csv")
+        if row["what"].startswith("consent ") and "diary" not in row["what"]
+    }
+    say(**given)
+    assert {scope: given[scope] for scope in planted} == planted

@@ -187,6 +187,16 @@ DEMO = (
         "shift one coder's spans by one code point in demo/stages/coding.py",
     ),
     Promise(
+        "after a person takes back everything each claim of the demo counts without them, as planted",
+        "tests/functional/test_demo_withdrawals.py::test_after_p22_withdraws_every_claim_counts_what_was_planted",
+        "leave out hold in withdraw of demo/withdrawals.py",
+    ),
+    Promise(
+        "a correction carries the demo's codings, quotations and evidence with it",
+        "tests/functional/test_demo_truth.py::test_the_misheard_drug_is_corrected_and_what_hung_on_the_text_followed",
+        "move carried rows by one code point in moved() of services/corpus/carrying.py",
+    ),
+    Promise(
         "a coding that was acknowledged survives kill -9",
         "tests/functional/test_kill.py::test_no_acknowledged_coding_is_lost_by_a_kill_and_the_history_stays_intact",
         "in Store._one answer before the transaction ends",

@@ -12,9 +12,7 @@ from anselm.domain.errors import Refused
 def demo(
     folder: Path | None = typer.Argument(None, metavar="DIR", help="Where; else in your folder Anselm."),
     serve: bool = typer.Option(True, "--serve/--no-serve", help="Open the workbench afterwards."),
-    until: str = typer.Option(
-        "report", "--until", metavar="STAGE", help="Stop after a stage, to begin there yourself."
-    ),
+    until: str = typer.Option("", "--until", metavar="STAGE", help="Stop after a stage, to begin there yourself."),
     seed: int = typer.Option(7, "--seed", help="Another seed makes other identifiers, the same study."),
     port: int = typer.Option(0, "--port", help="The workbench's port; else a free one."),
     browser: bool = typer.Option(True, "--browser/--no-browser", help="Open the browser."),
@@ -23,8 +21,9 @@ def demo(
 
     Example: anselm demo
     """
-    from anselm.demo.build import STAGES, build
+    from anselm.demo.build import LAST, STAGES, build
 
+    until = until or LAST
     if until not in STAGES:
         raise Refused(f"There is no stage {until}.", advice=f"The stages are: {', '.join(STAGES)}.")
     target = folder or Path.home() / "Anselm" / "harrowmere"

@@ -16,6 +16,7 @@ from anselm.demo.stages import (
     double,
     fieldwork,
     interpret,
+    mending,
     people,
     report,
     settle,
@@ -25,7 +26,7 @@ from anselm.demo.stages import (
 )
 from anselm.library.study import create
 
-__all__ = ["STAGES", "build"]
+__all__ = ["LAST", "STAGES", "build"]
 
 # The stages in order, the day each is set on, and what it does.
 STAGES: dict[str, tuple[str, Callable[[Hands], None]]] = {
@@ -39,10 +40,12 @@ STAGES: dict[str, tuple[str, Callable[[Hands], None]]] = {
     "single": ("2024-04-15", single),
     "interpret": ("2024-04-26", interpret),
     "report": ("2024-05-06", report),
+    "mending": ("2024-05-14", mending),
 }
+LAST = next(reversed(STAGES))
 
 
-def build(folder: Path, *, seed: int = 7, until: str = "report", said: Callable[[str], None] = print) -> None:
+def build(folder: Path, *, seed: int = 7, until: str = LAST, said: Callable[[str], None] = print) -> None:
     """Make the demo study in a new folder up to a stage. Raises ValueError for a stage there is not."""
     if until not in STAGES:
         raise ValueError(f"there is no stage {until}; the stages are {', '.join(STAGES)}")

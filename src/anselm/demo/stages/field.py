@@ -5,6 +5,7 @@ from __future__ import annotations
 from anselm.demo.assembly import as_file, transcripts
 from anselm.demo.files import rows, tree
 from anselm.demo.making import Hands
+from anselm.demo.stages.planning import approvals, frame, guides, sites
 
 ROLES = {"I": ("lead", "adjudicator"), "K": ("coder", "interviewer"), "L": ("coder", "interviewer")}
 READERS = {"K": "I1", "L": "I2"}
@@ -53,35 +54,15 @@ def people(hands: Hands) -> None:
 
 
 def fieldwork(hands: Hands) -> None:
-    """Approvals, the frame, teams, people, their consents, and the interviews as they were held."""
-    _approvals(hands)
+    """Approvals, the frame, teams, guides, people, their consents, and the interviews as they were held."""
+    approvals(hands)
     _cases(hands)
+    sites(hands)
+    frame(hands)
+    guides(hands)
     _participants(hands)
     _consents(hands)
     _encounters(hands)
-
-
-def _approvals(hands: Hands) -> None:
-    held = tree("approvals.yaml")
-    for one in held["approvals"]:
-        hands.lead.fieldwork.write_approval(
-            id=hands.id("approval", one["id"]),
-            body=one["body"],
-            kind=one["kind"],
-            reference=one["ref"],
-            valid_from=str(one["from"]),
-            valid_to=str(one["to"]),
-            conditions=tuple(one["conditions"]),
-        )
-    for one in held["consent_form"]:
-        scopes = tuple(dict.fromkeys(row["scope"] for row in rows("consents.csv") if row["form"] == one["version"]))
-        hands.lead.fieldwork.add_consent_form(
-            id=hands.id("form", one["version"]),
-            version=one["version"],
-            scopes=scopes,
-            language=one["language"],
-            withdrawal_terms=one["withdrawal_terms"],
-        )
 
 
 def _cases(hands: Hands) -> None:
@@ -104,15 +85,6 @@ def _cases(hands: Hands) -> None:
                 about_id=hands.id("case", one["id"]),
                 value=one[column],
             )
-    for one in rows("frame.csv"):
-        hands.lead.fieldwork.write_frame_unit(
-            id=hands.id("frame", one["id"]),
-            name=one["described_as"],
-            criteria=f"{one['area']}; {one['age_band']}; {one['employers']}; co-located {one['colocated']}",
-            outcome=one["outcome"],
-            reason=one["reason"],
-            case_id=hands.id("case", one["case"]) if one["case"] else "",
-        )
 
 
 def _participants(hands: Hands) -> None:
@@ -178,6 +150,7 @@ def _encounters(hands: Hands) -> None:
             interviewer_ids=(askers[one["interviewer"]],),
             place=one["place"],
             others="" if one["others"] == "none" else one["others"],
+            instrument_id=hands.id("guide", one["guide"]),
             duration_s=hours * 3600 + minutes * 60 + seconds,
         )
 
