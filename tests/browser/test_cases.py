@@ -120,3 +120,25 @@ def test_what_is_known_of_a_team_is_entered_on_its_page(served: Served, page: Pa
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("definition").filter(has_text="14")).to_be_visible()
     assert complaints(page) == []
+
+
+def test_a_person_is_held_back_looked_at_and_withdrawn_and_nothing_of_it_is_left(served: Served, page: Page) -> None:
+    page.goto(served.launch_url)
+    page.wait_for_selector("main")
+    page.goto(f"{served.origin}/cases/people")
+    page.get_by_role("link", name="Hold back or withdraw 8A").click()
+    page.get_by_role("button", name="Hold it back").click()
+    q4 = page.get_by_role("row").filter(has_text="Q4")
+    expect(q4).to_contain_text("5 of 5 teams")
+    expect(q4).to_contain_text("4 of 5 teams")
+    expect(page.get_by_role("row").filter(has_text="Q7")).to_contain_text("unsupported")
+    expect(page.get_by_text("Kwame Adjei 12")).to_be_visible()
+    assert complaints(page) == []
+    erase = page.get_by_role("button", name="Erase everything")
+    page.get_by_label("Why").fill("Asked by letter.")
+    expect(page.get_by_text("Type P22 to say that you mean them.")).to_be_visible()
+    page.get_by_label("Their code, P22, typed once more").fill("P22")
+    erase.click()
+    expect(page.get_by_role("heading", name="Withdrawn")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("1 text, 23 codings, 1 quotation. Asked by letter.")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="8A")).to_have_count(0)

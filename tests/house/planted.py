@@ -168,6 +168,16 @@ SCREENS = (
         "tests/browser/test_sound.py::test_a_transcript_without_times_is_tied_by_one_key_a_turn_and_undone",
         "leave turn_times out of the reading's topics in state/topics.ts",
     ),
+    Promise(
+        "a withdrawal shows each claim before and after, and acts only once the code is typed",
+        "tests/browser/test_cases.py::test_a_person_is_held_back_looked_at_and_withdrawn_and_nothing_of_it_is_left",
+        "leave the code out of what is missing in screens/fieldwork/Withdrawal.tsx",
+    ),
+    Promise(
+        "the caret always goes on where one coding follows another",
+        "tests/browser/test_coding.py::test_the_caret_always_goes_on_where_one_coding_follows_another",
+        "take the place before the joint in caretBox in rendering/caretPicture.ts",
+    ),
 )
 
 DEMO = (

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, Dialog, EmptyState, Field, Link, Reading, Select, Table } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
 import { Roles } from "./Roles";
+import { Withdrawn } from "./Withdrawal";
 import { TableFile } from "./TableFile";
 import type { ParticipantView, Registered } from "./types";
 
@@ -34,11 +35,12 @@ export function People() {
               { id: "role", head: "Role", cell: (one) => one.role },
               { id: "time", head: "In the team", wideOnly: true, cell: (one) => one.time_in_case },
               { id: "sources", head: "Heard in", cell: (one) => (one.source_ids[0] ? <Link to={`/code/${one.source_ids[0]}`}>read</Link> : <span className="soft">not yet</span>) },
-              { id: "change", head: <span className="unseen">Change</span>, cell: (one) => (may ? <Button kind="quiet" onPress={() => setOpen(one.id)} label={`Change ${one.label || one.code}`}>Change</Button> : null) },
+              { id: "change", head: <span className="unseen">Change</span>, cell: (one) => (may ? <span className="people-ways"><Button kind="quiet" onPress={() => setOpen(one.id)} label={`Change ${one.label || one.code}`}>Change</Button> <Link to={`/cases/people/${one.id}`} className="t13" label={`Hold back or withdraw ${one.label || one.code}`}>{one.held ? "held back" : "hold back …"}</Link></span> : null) },
             ]}
           />
         )}
       </Reading>
+      <Withdrawn />
       {open ? <PersonForm person={people.data?.find((one) => one.id === open) ?? null} onClose={() => setOpen(null)} /> : null}
       {bringing ? <Bring onClose={() => setBringing(false)} /> : null}
     </>

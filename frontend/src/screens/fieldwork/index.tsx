@@ -4,6 +4,7 @@ import { CasePage } from "./CasePage";
 import { Consent } from "./Consent";
 import { Frame } from "./Frame";
 import { People } from "./People";
+import { Withdrawal } from "./Withdrawal";
 import { Teams } from "./Teams";
 import "./Cases.css";
 
@@ -18,7 +19,8 @@ const PARTS: readonly { readonly id: Part; readonly label: string; readonly abou
 
 /** Teams, people and what they agreed to. */
 export default function Cases() {
-  const { caseId } = useParams();
+  const { caseId, part } = useParams();
+  if (caseId === "people" && part) return <Withdrawal key={part} participantId={part} />;
   const here = PARTS.find((one) => one.id === (caseId ?? "teams"));
   if (!here) return <CasePage caseId={caseId ?? ""} />;
   return (

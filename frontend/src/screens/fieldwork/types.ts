@@ -12,6 +12,7 @@ export type ConsentMatrix = Schemas["ConsentMatrix"];
 export type ConsentRow = Schemas["ConsentRow"];
 export type ConsentCell = Schemas["ConsentCell"];
 export type ConsentForm = Schemas["ConsentForm"];
+export type WithdrawalPreview = Schemas["WithdrawalPreview"];
 export type Problem = Schemas["Problem"];
 export type Registered = Schemas["Registered"];
 export type Recorded = Schemas["Recorded"];
