@@ -20,6 +20,7 @@ from anselm.services.ports import Rendering, Stored, Tools
 from anselm.storage.backups import Backup, back_up, backups
 from anselm.storage.backups import restore as put_back
 from anselm.storage.lock import StudyLock
+from anselm.storage.migrating import as_made_here
 from anselm.storage.sound import unheard
 from anselm.storage.sqlite import reader_engine, writer_engine
 from anselm.storage.store import HEAD, Store
@@ -91,6 +92,11 @@ class Workbench:
     def writable(self) -> bool:
         """Whether this program holds the study for writing."""
         return self._lock is not None
+
+    def title(self) -> str:
+        """What the study is called."""
+        with self._store.read(Viewer(self.study_id, "", (), ViewerKind.WORKER)) as reads:
+            return reads.get(Study, self.study_id).title
 
     def people(self) -> tuple[Researcher, ...]:
         """Everyone with an account, the owner first."""
@@ -260,6 +266,8 @@ def open_study(
         writer = None if read_only else writer_engine(path)
         store = Store(writer, reader_engine(path), parts.clock, parts.ids, parts.entropy)
         found = store.schema_version()
+        if found == HEAD:
+            as_made_here(store.reader)
         if writer is not None:
             _look_before_writing(folder, store)
         if found != HEAD:

@@ -92,6 +92,14 @@ def test_files_dropped_on_the_desk_become_sources_and_so_do_those_dropped_on_the
     expect(page.get_by_role("rowheader")).to_have_count(3)
 
 
+def test_who_comes_without_the_link_and_has_no_password_is_told_what_to_do(served: Served, page: Page) -> None:
+    page.goto(served.origin)
+    expect(page.get_by_text("has no password yet, so only the link opens this study.")).to_be_visible()
+    expect(page.get_by_text("start it again with anselm serve")).to_be_visible()
+    expect(page.get_by_label("Password")).to_have_count(0)
+    assert complaints(page) == []
+
+
 def test_every_stage_is_reached_by_its_letters_and_none_while_one_writes(served: Served, page: Page) -> None:
     page.goto(served.launch_url)
     _rail(page, "Plan")

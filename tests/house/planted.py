@@ -178,6 +178,11 @@ SCREENS = (
         "tests/browser/test_coding.py::test_the_caret_always_goes_on_where_one_coding_follows_another",
         "take the place before the joint in caretBox in rendering/caretPicture.ts",
     ),
+    Promise(
+        "who comes without the link and has no password is told what to do",
+        "tests/browser/test_shell.py::test_who_comes_without_the_link_and_has_no_password_is_told_what_to_do",
+        "leave onlyByLink out of screens/study/SignIn.tsx",
+    ),
 )
 
 DEMO = (

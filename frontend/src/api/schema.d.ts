@@ -5777,6 +5777,8 @@ export interface components {
             researcher_id: string;
             present: boolean;
             people: components["schemas"]["PersonView"][];
+            /** @default  */
+            study_title: string;
         };
         /** @description Who a speaker is: a participant by `participant_id`, an interviewer by `researcher_id`, or a kind alone. */
         SetSpeaker: {

@@ -88,7 +88,10 @@ def _run(workbench: Workbench, place: Place, as_: str | None, *, browser: bool) 
 
     check_open(workbench, place)
     sock = listening(place.listen, PORT if place.port is None else place.port, else_any=place.port is None)
-    settings = settings_for(place, sock.getsockname()[1])
+    port = sock.getsockname()[1]
+    if place.port is None and port != PORT:
+        print(f"anselm: {_who_is_there(PORT)}, so this study is at port {port}.", file=sys.stderr, flush=True)
+    settings = settings_for(place, port)
     application = create_app(workbench, settings, as_=as_)
 
     def ready() -> None:
@@ -103,6 +106,22 @@ def _run(workbench: Workbench, place: Place, as_: str | None, *, browser: bool) 
 
     application.launch.renewed = renewed
     run(application, sock, ready, place.tls)
+
+
+def _who_is_there(port: int) -> str:
+    """Who answers at a port that is taken, in words."""
+    import json
+    import urllib.error
+    import urllib.request
+
+    try:
+        with urllib.request.urlopen(f"http://{LOOPBACK}:{port}/api/v1/session", timeout=1) as answer:
+            title = json.loads(answer.read(65_536)).get("study_title")
+    except (OSError, ValueError, AttributeError):
+        title = None
+    if title:
+        return f"port {port} is where the study “{title}” is served"
+    return f"port {port} is taken by another program"
 
 
 def check_open(workbench: Workbench, place: Place) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, inspect, update
 
 from anselm.domain.errors import Refused
 from anselm.storage import schema
@@ -14,10 +14,30 @@ from anselm.storage.backups import back_up
 from anselm.storage.migrations.versions import v0001
 from anselm.storage.store import HEAD, translated
 
-__all__ = ["STEPS", "build", "migrate"]
+__all__ = ["STEPS", "as_made_here", "build", "migrate"]
 
 # What each step makes of the one before it; the first makes an empty database a study's.
 STEPS = {"0001": v0001.upgrade}
+
+
+def as_made_here(reader: Engine) -> None:
+    """Raises Refused where a study lacks tables or columns this Anselm writes: it was made before they were there."""
+    with translated(), reader.begin() as connection:
+        looked = inspect(connection)
+        there = set(looked.get_table_names())
+        lacking = [
+            table.name
+            for table in schema.metadata.sorted_tables
+            if table.name not in there
+            or not {one.name for one in table.columns} <= {one["name"] for one in looked.get_columns(table.name)}
+        ]
+    if lacking:
+        raise Refused(
+            "This study was made by an earlier development version of Anselm, which kept it differently. "
+            "It is not damaged.",
+            advice="Open it with the version that made it and export from there; a demo study is built anew by "
+            "`anselm demo`.",
+        )
 
 
 def build(connection: Connection, since: str = "", until: str = HEAD) -> None:

@@ -46,6 +46,7 @@ class SessionView:
     researcher_id: str
     present: bool
     people: tuple[PersonView, ...]
+    study_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,13 @@ class Entry:
         """Say who is signed in and who could be."""
         present = session is not None and session.present
         people: tuple[PersonView, ...] = ()
+        title = ""
         if self._settings.private or present:
             active = self._active()
+            title = self._workbench.title()
             people = tuple(self._view(one, active, present=present) for one in active)
         known = "" if session is None else session.researcher_id
-        return SessionView(bool(known), known, present, people)
+        return SessionView(bool(known), known, present, people, title)
 
     def launched(self, word: str, as_: str | None) -> str | None:
         """What the launch link leads to: the word of a session, or None when it was used before.

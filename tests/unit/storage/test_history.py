@@ -178,6 +178,16 @@ def test_closing_leaves_one_file(tmp_path: Path) -> None:
     assert sorted(path.name for path in (tmp_path / "study").iterdir()) == ["study.db", "study.lock"]
 
 
+@pytest.mark.parametrize("change", ["DROP TABLE withdrawals", "ALTER TABLE codes DROP COLUMN near_miss"])
+def test_a_study_of_an_earlier_state_of_the_tables_is_not_called_damaged(tmp_path: Path, change: str) -> None:
+    study(tmp_path).close()
+    with sqlite3.connect(tmp_path / "study" / "study.db") as connection:
+        connection.execute(change)
+    connection.close()
+    with pytest.raises(Refused, match=r"earlier development version of Anselm.*It is not damaged"):
+        open_study(tmp_path / "study")
+
+
 def test_a_damaged_study_is_not_written_to_and_the_newest_copy_is_offered(ada: Hand) -> None:
     ada.do("study.write_memo", id="m1", body="kept")
     made = ada.workbench.back_up()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import socket
+import threading
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import product
 from pathlib import Path
 
@@ -14,9 +17,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from tests import factories
+from tests.visiting import Site
 
 from anselm.bootstrap import Workbench
-from anselm.cli.serve import Place, check_open, settings_for
+from anselm.cli.serve import Place, _who_is_there, check_open, settings_for
 from anselm.domain.errors import Refused
 from anselm.web.server import Tls, listening
 from anselm.web.settings import is_loopback
@@ -129,3 +133,23 @@ def test_a_port_that_is_taken_is_refused_when_it_was_asked_for() -> None:
             listening("127.0.0.1", port, else_any=False)
         with listening("127.0.0.1", port, else_any=True) as second:
             assert second.getsockname()[1] != port
+
+
+def test_a_port_that_is_taken_names_the_study_that_is_there(there: Site) -> None:
+    body = json.dumps({"study_title": "Side by Side"}).encode()
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is said."""
+
+    assert there.visitor().get("/api/v1/session").json["study_title"]
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        assert "the study “Side by Side” is served" in _who_is_there(server.server_port)
+    with listening("127.0.0.1", 0, else_any=False) as silent:
+        assert "another program" in _who_is_there(silent.getsockname()[1])

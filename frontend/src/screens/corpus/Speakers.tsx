@@ -35,13 +35,16 @@ function Role({ one, may }: { one: SpeakerView; may: boolean }) {
   const people = useRead("/participants").data ?? [];
   const team = useRead("/researchers").data ?? [];
   const set = useWrite("/speakers/set", { topics: TOPICS });
+  const [adding, setAdding] = useState(false);
   const value = one.participant_id ? `person ${one.participant_id}` : one.researcher_id ? `researcher ${one.researcher_id}` : one.kind;
   const choose = (key: string): void => {
     const [kind, id] = key.split(" ");
-    if (kind === "person") set.mutate({ speaker_id: one.id, kind: "participant", participant_id: id ?? "" });
+    if (key === ADD) setAdding(true);
+    else if (kind === "person") set.mutate({ speaker_id: one.id, kind: "participant", participant_id: id ?? "" });
     else if (kind === "researcher") set.mutate({ speaker_id: one.id, kind: "interviewer", researcher_id: id ?? "" });
     else set.mutate({ speaker_id: one.id, kind: kind as SpeakerView["kind"] });
   };
+  if (adding) return <NewPerson one={one} onDone={(id) => { setAdding(false); if (id) set.mutate({ speaker_id: one.id, kind: "participant", participant_id: id }); }} />;
   return (
     <Select
       label={`Who ${one.raw} is`}
@@ -55,9 +58,29 @@ function Role({ one, may }: { one: SpeakerView; may: boolean }) {
         ...team.map((person) => ({ id: `researcher ${person.id}`, label: person.name, about: "interviewer" })),
         { id: "participant", label: "A participant, not named" },
         ...people.map((person) => ({ id: `person ${person.id}`, label: person.label || person.code, about: [person.code, person.profession, person.case_name].filter(Boolean).join(", ") })),
+        { id: ADD, label: "A participant not in the list …", about: "Known by a code" },
         { id: "other", label: "Someone else", about: "A visitor, a translator" },
       ]}
     />
+  );
+}
+
+const ADD = "add";
+
+/** A participant made where they are first needed: a code is enough, the rest can follow under Cases. */
+function NewPerson({ one, onDone }: { one: SpeakerView; onDone: (id: string | null) => void }) {
+  const [code, setCode] = useState("");
+  const [id] = useState(newId);
+  const add = useWrite("/participants/add", { topics: ["participants", "home", "cases", "consents"], onDone: () => onDone(id) });
+  const keep = (): void => {
+    if (code.trim()) add.mutate({ id, code: code.trim() });
+  };
+  return (
+    <span className="speaker-who">
+      <Field label={`Code of the participant who is ${one.raw}`} value={code} onChange={setCode} onEnter={keep} autoFocus placeholder="P01" about="Never a name." />
+      <Button onPress={keep} disabled={!code.trim()}>Add them</Button>
+      <Button kind="quiet" onPress={() => onDone(null)}>Leave it</Button>
+    </span>
   );
 }
 

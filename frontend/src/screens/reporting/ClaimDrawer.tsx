@@ -1,25 +1,27 @@
 import { useState } from "react";
 
-import { Button, Drawer, Link, Menu, Reading, Select } from "../../components";
+import { Button, Dialog, Drawer, Link, Menu, Reading, Select } from "../../components";
 import { navigate, newId, useMay, useRead, useWrite } from "../../state";
 import { ClaimTally } from "./Margin";
+import { marksOf, withoutMarks } from "./marks";
 import { PassagePicker } from "./PassagePicker";
+import type { Body } from "./useBody";
 import { clock, deskAddress, QUANTIFIERS, STANCES, type ClaimPage, type ClaimView, type EvidenceView, type Stance } from "./types";
 
 const CHANGED = { topics: ["claims", "evidence", "report"] };
 
 /** A claim: its count, unit by unit, and the evidence, what tells it otherwise first. */
-export function ClaimDrawer({ reportId, claimId }: { reportId: string; claimId: string }) {
+export function ClaimDrawer({ reportId, claimId, body }: { reportId: string; claimId: string; body: Body }) {
   const page = useRead("/claims/page", { id: claimId });
   const back = (): void => navigate(`/report/${reportId}`);
   return (
     <Drawer title={page.data ? `Claim ${page.data.claim.key}` : "Claim"} open onClose={back}>
-      <Reading of={page}>{(found) => <Inside page={found} reportId={reportId} onGone={back} />}</Reading>
+      <Reading of={page}>{(found) => <Inside page={found} reportId={reportId} body={body} onGone={back} />}</Reading>
     </Drawer>
   );
 }
 
-function Inside({ page, reportId, onGone }: { page: ClaimPage; reportId: string; onGone: () => void }) {
+function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: string; body: Body; onGone: () => void }) {
   const { claim, evidence } = page;
   const may = useMay("write");
   const [linking, setLinking] = useState(false);
@@ -63,8 +65,40 @@ function Inside({ page, reportId, onGone }: { page: ClaimPage; reportId: string;
           <ul>{evidence.map((one) => <Piece key={one.id} one={one} may={may} />)}</ul>
         )}
       </section>
-      {may ? <Button kind="care" onPress={() => remove.mutate({ id: claim.id })}>Remove the claim</Button> : null}
+      {may ? <Removing claim={claim} body={body} onRemove={() => remove.mutate({ id: claim.id })} /> : null}
     </div>
+  );
+}
+
+/** Where the text names the claim, its mark would stand there alone: say so, and offer to take it out. */
+function Removing({ claim, body, onRemove }: { claim: ClaimView; body: Body; onRemove: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const n = marksOf(body.text, claim.key);
+  const ask = (): void => (n > 0 ? setAsking(true) : onRemove());
+  const withMarks = (): void => {
+    body.change(withoutMarks(body.text, claim.key));
+    body.keep();
+    onRemove();
+  };
+  return (
+    <>
+      <Button kind="care" onPress={ask}>Remove the claim</Button>
+      <Dialog
+        grave
+        open={asking}
+        title={`Remove claim ${claim.key}?`}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button kind="care" onPress={withMarks}>{n === 1 ? "Remove it and its mark" : `Remove it and its ${n} marks`}</Button>
+            <Button onPress={onRemove}>Remove it, leave the text</Button>
+            <Button kind="quiet" onPress={() => setAsking(false)}>Leave it</Button>
+          </>
+        }
+      >
+        {`The text names it ${n === 1 ? "once" : `${n} times`}, as {{claim:${claim.key}}}. Left there it counts nothing, and a release is refused until it is taken out. The sentence itself stays either way.`}
+      </Dialog>
+    </>
   );
 }
 

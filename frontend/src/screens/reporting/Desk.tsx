@@ -88,7 +88,7 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
         />
       ) : null}
       {inserting ? <Insert known={known} onClose={() => setInserting(null)} onInsert={(words) => { writing.put(inserting, writing.apart(inserting, words)); setInserting(null); }} /> : null}
-      {claimId ? <ClaimDrawer reportId={report.id} claimId={claimId} /> : null}
+      {claimId ? <ClaimDrawer reportId={report.id} claimId={claimId} body={body} /> : null}
       {releasing ? <ReleaseDialog report={report} onClose={() => setQuery({ release: null })} onSentence={goTo.first} /> : null}
     </Screen>
   );

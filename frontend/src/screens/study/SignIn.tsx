@@ -28,6 +28,8 @@ function Form({ session }: { session: Session }) {
   const listed = session.people.length > 0;
   const person = session.people.find((one) => one.id === who);
   const asksPassword = !person?.enters;
+  // Without a password, and not come by the link, nobody gets in here: say what does.
+  const onlyByLink = person !== undefined && !person.enters && !person.has_password;
   const ready = listed ? who !== null : name.trim() !== "";
 
   const enter = async (event: FormEvent): Promise<void> => {
@@ -55,12 +57,15 @@ function Form({ session }: { session: Session }) {
       ) : (
         <Field label="Your name, as the study knows it" value={name} onChange={setName} autoComplete="username" autoFocus required />
       )}
-      {asksPassword && (!listed || person) ? (
+      {onlyByLink ? (
+        <Notice kind="plain" fact={`${person.name} has no password yet, so only the link opens this study.`} meaning="Press Ctrl-C where Anselm runs, start it again with anselm serve and the study’s folder, and open the link it prints; each link works one time. Then set a password under Plan, Team, and this page will take it." />
+      ) : null}
+      {asksPassword && !onlyByLink && (!listed || person) ? (
         <Field key={who ?? ""} label="Password" type="password" value={password} onChange={setPassword} autoComplete="current-password" autoFocus={listed} />
       ) : null}
       {error ? <Notice fact={told(error).fact} meaning={told(error).advice} urgent /> : null}
-      <Button kind="primary" type="submit" busy={busy && "Signing in …"} disabled={!ready}>Sign in</Button>
-      {!session.present && !listed ? (
+      {onlyByLink ? null : <Button kind="primary" type="submit" busy={busy && "Signing in …"} disabled={!ready}>Sign in</Button>}
+      {!session.present && !onlyByLink ? (
         <p className="t13 soft">
           On the computer where the study lies, the link that <code>anselm serve</code> prints opens it at once. It works one time; start Anselm again for a new one.
         </p>

@@ -1,0 +1,15 @@
+import { describe, expect, it } from "vitest";
+
+import { marksOf, withoutMarks } from "./marks";
+
+const TEXT = "All had one. {{claim:Q1}} Most had two. {{claim:Q10}}\n\nAgain. {{claim:Q1|in short}}";
+
+describe("the marks of a claim in a text", () => {
+  it("are found by their whole key", () => {
+    expect([marksOf(TEXT, "Q1"), marksOf(TEXT, "Q10"), marksOf(TEXT, "Q"), marksOf(TEXT, "Q1.")]).toEqual([2, 1, 0, 0]);
+  });
+
+  it("go, and the sentences stay", () => {
+    expect(withoutMarks(TEXT, "Q1")).toBe("All had one. Most had two. {{claim:Q10}}\n\nAgain.");
+  });
+});
