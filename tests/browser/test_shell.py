@@ -92,7 +92,10 @@ def test_files_dropped_on_the_desk_become_sources_and_so_do_those_dropped_on_the
     expect(page.get_by_role("rowheader")).to_have_count(3)
 
 
-def test_who_comes_without_the_link_and_has_no_password_is_told_what_to_do(served: Served, page: Page) -> None:
+def test_who_comes_without_the_link_and_has_no_password_is_told_what_to_do(
+    served: Served, context: BrowserContext
+) -> None:
+    page = context.new_page()
     page.goto(served.origin)
     expect(page.get_by_text("has no password yet, so only the link opens this study.")).to_be_visible()
     expect(page.get_by_text("start it again with anselm serve")).to_be_visible()
