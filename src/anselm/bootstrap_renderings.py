@@ -61,6 +61,20 @@ def _extracts(ending: str) -> Callable[[], Writer]:
     return find
 
 
+def _matrix(ending: str) -> Callable[[], Writer]:
+    def find() -> Writer:
+        from anselm.formats import out_matrix
+
+        known: dict[str, Writer] = {
+            "csv": out_matrix.to_csv,
+            "docx": out_matrix.to_docx,
+            "xlsx": out_matrix.to_xlsx,
+        }
+        return known[ending]
+
+    return find
+
+
 WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
     ("Resolved", "docx"): _docx,
     ("Resolved", "html"): _html,
@@ -70,6 +84,7 @@ WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
     **PACKAGE_WRITERS,
     ("str", "txt"): lambda: str.encode,
     **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
+    **{("MatrixSheet", ending): _matrix(ending) for ending in ("csv", "docx", "xlsx")},
 }
 MEDIA_TYPES = {
     "anselm": "application/octet-stream",

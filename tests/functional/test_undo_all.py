@@ -25,7 +25,7 @@ class Random:
         source = hand.do("corpus.sources")[0]
         self.source_id = source.id
         self.version_id = hand.do("corpus.reading", source_id=source.id).version_id
-        self.made: dict[str, list[str]] = {"code": [], "coding": [], "theme": [], "claim": [], "case": []}
+        self.made: dict[str, list[str]] = {"code": [], "coding": [], "theme": [], "claim": [], "case": [], "matrix": []}
 
     def new(self, kind: str) -> str:
         self.n += 1
@@ -38,6 +38,11 @@ class Random:
     def place(self) -> dict[str, object]:
         start = self.chance.randrange(30, 900)
         return {"version_id": self.version_id, "start": start, "end": start + self.chance.randrange(1, 90)}
+
+    def cell(self) -> dict[str, object]:
+        """A cell of some matrix, written with a passage it rests on."""
+        at = {"matrix_id": self.some("matrix"), "case_id": self.some("case"), "column_id": self.some("theme")}
+        return {"id": f"cell-{self.n}", **at, "summary": f"s{self.chance.random()}", "links": [self.place()]}
 
     def steps(self) -> list[tuple[str, Callable[[], dict[str, object]]]]:
         """Every kind of step with the request it draws."""
@@ -64,6 +69,9 @@ class Random:
             ("reporting.make_claim", lambda: {"id": self.new("claim"), "text": f"Some say {self.n}."}),
             ("reporting.remove_claim", lambda: {"id": self.some("claim")}),
             ("fieldwork.add_case", lambda: {"id": self.new("case"), "code": f"T{self.n}", "name": f"Team {self.n}"}),
+            ("interpretation.add_matrix", lambda: {"id": self.new("matrix"), "name": f"Matrix {self.n}"}),
+            ("interpretation.write_cell", self.cell),
+            ("interpretation.save_query", lambda: {"id": self.some("matrix"), "name": f"Q{self.n}", "text": "case != T1"}),
             ("corpus.rename", lambda: {"source_id": self.source_id, "name": f"INT{self.chance.randrange(99)}"}),
         ]
 

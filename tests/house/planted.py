@@ -394,6 +394,18 @@ INTERPRETATION = (
         "tests/functional/test_demo_truth.py::test_codes_grow_as_planted_and_the_two_conventions_come_apart",
         "let side-by-side runs slide by one unit in run_rule",
     ),
+    Promise(
+        "a cell of the matrix is stale once the passages under it change, and names the new ones",
+        "tests/unit/services/interpretation/test_matrix.py::"
+        "test_a_coding_added_under_a_written_cell_turns_it_stale_and_the_new_passage_is_named",
+        "leave the new passages out of _why_stale",
+    ),
+    Promise(
+        "a kept query or matrix names no code that is so far only its maker's",
+        "tests/unit/services/interpretation/test_matrix.py::"
+        "test_a_kept_query_names_nothing_that_is_so_far_only_its_makers",
+        "leave out _speaks_openly in save_query",
+    ),
 )
 
 AGREEMENT = (

@@ -1313,6 +1313,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/matrices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the matrices of the study, in the order made. */
+        get: operations["interpretation.matrices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matrices/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a framework matrix. */
+        post: operations["interpretation.add_matrix"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matrices/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a matrix away with what is written in it; its history stays. */
+        post: operations["interpretation.remove_matrix"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a matrix with the summary, state and number of passages of every cell. */
+        get: operations["interpretation.matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matrix/cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open a cell with the passages beside it. */
+        get: operations["interpretation.matrix_cell"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matrix/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write a matrix as a file, with the passages its summaries rest on. */
+        get: operations["interpretation.matrix_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/matrix/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the summary of a cell and what it rests on; a final one needs at least one passage. */
+        post: operations["interpretation.write_cell"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/memberships/add": {
         parameters: {
             query?: never;
@@ -1715,6 +1834,57 @@ export interface paths {
         put?: never;
         /** Settle what a case does from what its informants told; how they stand to each other is read from them. */
         post: operations["interpretation.settle_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the queries that are kept, in the order made. */
+        get: operations["interpretation.saved_queries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a kept query away. */
+        post: operations["interpretation.remove_query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/queries/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a query under a name, once it makes sense. */
+        post: operations["interpretation.save_query"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2563,6 +2733,57 @@ export interface paths {
         };
         /** Show how the codes grew in the order held, by both conventions of the rule, by chance orders and by coverage. */
         get: operations["interpretation.saturation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saturation/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was said about saturation; its history stays. */
+        post: operations["interpretation.remove_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saturation/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what is said about saturation, with the figures of this day. */
+        post: operations["interpretation.state_saturation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saturation/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was said about saturation, each with what has changed under it since. */
+        get: operations["interpretation.saturation_statements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3425,6 +3646,21 @@ export interface components {
          * @enum {string}
          */
         Basis: "told" | "inferred" | "both";
+        /** @description A passage beside a cell: `linked` when the summary rests on it, `new` when it came since it was written. */
+        BesideView: {
+            version_id: string;
+            start: number;
+            end: number;
+            source_id: string;
+            source: string;
+            label: string;
+            role: string;
+            turn: number | null;
+            words: string;
+            question: string;
+            linked: boolean;
+            new: boolean;
+        };
         /**
          * @description What a source belongs to. None leaves as it is, an empty text takes away.
          *
@@ -3512,6 +3748,24 @@ export interface components {
             n_people: number;
             n_encounters: number;
             n_sources: number;
+        };
+        /**
+         * @description A cell. `state` is empty, draft, final or stale; `why_stale` says what changed under it since it was written.
+         *
+         *     `n_passages` stand under it in the coding set (None in a reflexive study); `n_linked` are tied to the summary.
+         */
+        CellView: {
+            case_id: string;
+            column_id: string;
+            summary: string;
+            /** @enum {string} */
+            state: "empty" | "draft" | "final" | "stale";
+            final: boolean;
+            why_stale: string;
+            n_passages: number | null;
+            n_linked: number;
+            by: string;
+            changed_at: string;
         };
         /** @description What changes of an attribute; None leaves it. Values must still read by the new type. */
         ChangeAttribute: {
@@ -3883,6 +4137,12 @@ export interface components {
             high: number | null;
             n: number;
         };
+        /** @description A theme or code as a column. */
+        ColumnView: {
+            id: string;
+            key: string;
+            name: string;
+        };
         /** @description The viewer's next steps back and forward, in words; None where there is none. */
         CommandView: {
             next_undo: string | null;
@@ -4211,6 +4471,18 @@ export interface components {
             mine: boolean;
             /** @default false */
             gone: boolean;
+        };
+        /** @description A matrix as a file. */
+        ExportMatrix: {
+            /** @default  */
+            matrix?: string;
+            /** @default  */
+            group_by?: string;
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format?: "docx" | "xlsx" | "csv";
         };
         /** @description Passages as a file. */
         ExportPassages: {
@@ -4547,28 +4819,6 @@ export interface components {
             /** @default [] */
             marks: components["schemas"]["FigureMark"][];
         };
-        /** @description A piece of evidence to link: a passage by its place, or a coding, account or practice by its id. */
-        Link: {
-            id: string;
-            subject_kind: string;
-            subject_id: string;
-            /** @default supports */
-            stance?: components["schemas"]["Stance"];
-            /** @default segment */
-            target_kind?: string;
-            /** @default  */
-            target_id?: string;
-            /** @default null */
-            version_id?: string | null;
-            /** @default null */
-            start?: number | null;
-            /** @default null */
-            end?: number | null;
-            /** @default null */
-            case_id?: string | null;
-            /** @default  */
-            note?: string;
-        };
         /** @description A claim from a selected sentence. Without a quantifier it is guessed from the words. */
         MakeClaim: {
             id: string;
@@ -4617,6 +4867,25 @@ export interface components {
             mine: boolean;
             certainty: string;
             note: string;
+        };
+        /** @description A matrix by name; its columns are themes or codes. */
+        MatrixName: {
+            id: string;
+            name: string;
+            columns: string;
+            column_ids: string[];
+        };
+        /** @description A matrix whole: `cells[row][column]`. `set` is the coding set the passages are from. */
+        MatrixView: {
+            id: string;
+            name: string;
+            columns_are: string;
+            set: string;
+            group_by: string;
+            groupings: string[];
+            rows: components["schemas"]["RowView"][];
+            columns: components["schemas"]["ColumnView"][];
+            cells: components["schemas"]["CellView"][][];
         };
         /** @description What a theme rests on, by name. */
         MemberView: {
@@ -4860,6 +5129,18 @@ export interface components {
             /** @default  */
             note?: string;
         };
+        /** @description A matrix to begin with: by themes or codes, all of them or those named. */
+        NewMatrix: {
+            id: string;
+            name: string;
+            /**
+             * @default theme
+             * @enum {string}
+             */
+            columns?: "theme" | "code";
+            /** @default [] */
+            column_ids?: string[];
+        };
         /** @description What a theme shall rest on as well: a code, coding or memo by id, or a passage by its place. */
         NewMember: {
             id: string;
@@ -5000,6 +5281,13 @@ export interface components {
         OneCase: {
             id: string;
         };
+        /** @description A cell by its case and column, in a matrix by identifier or name, or the first. */
+        OneCell: {
+            case_id: string;
+            column_id: string;
+            /** @default  */
+            matrix?: string;
+        };
         /** @description A claim by identifier. */
         OneClaim: {
             id: string;
@@ -5024,8 +5312,16 @@ export interface components {
         OneForm: {
             id: string;
         };
+        /** @description Something kept, by identifier. */
+        OneKept: {
+            id: string;
+        };
         /** @description A lens by identifier. */
         OneLens: {
+            id: string;
+        };
+        /** @description A matrix by identifier. */
+        OneMatrix: {
             id: string;
         };
         /** @description A member of a theme by identifier. */
@@ -5079,6 +5375,13 @@ export interface components {
         /** @description A value by identifier. */
         OneValue: {
             id: string;
+        };
+        /** @description A cell opened: the summary, and the passages beside it, those it rests on first. */
+        OpenCellView: {
+            cell: components["schemas"]["CellView"];
+            case: string;
+            column: string;
+            passages: components["schemas"]["BesideView"][];
         };
         /** @description The sources in the order wanted; those left out follow in the order they had. */
         OrderSources: {
@@ -5678,6 +5981,13 @@ export interface components {
             revealed_at: string | null;
             closed_at: string | null;
         };
+        /** @description A case; `group` is its value of the attribute the rows are grouped by. */
+        RowView: {
+            case_id: string;
+            code: string;
+            name: string;
+            group: string;
+        };
         /**
          * @description The rule under one convention. `met` is the first run within the threshold, None if there is none.
          *
@@ -5712,6 +6022,11 @@ export interface components {
             n_new: number;
             share: number;
         };
+        /**
+         * @description Which saturation is meant (Saunders and colleagues 2018), or that none is claimed.
+         * @enum {string}
+         */
+        SaturationKind: "theoretical" | "inductive thematic" | "a priori thematic" | "data" | "not claimed";
         /** @description How codes grew in the order held. `statement` says it; `warnings` what to keep in mind; `set` what was read. */
         SaturationView: {
             /** @enum {string} */
@@ -5732,6 +6047,33 @@ export interface components {
             estimates: components["schemas"]["EstimatesView"];
             statement: string;
             warnings: string[];
+        };
+        /** @description A query to keep under a name; one of the same id takes its place. */
+        SaveQuery: {
+            id: string;
+            name: string;
+            text: string;
+            /** @default  */
+            where?: string;
+            /** @default consensus */
+            set?: string;
+            /**
+             * @default apart
+             * @enum {string}
+             */
+            readers?: "apart" | "together";
+        };
+        /** @description A kept query: its written form, what narrows it, and the set it reads. */
+        SavedQueryView: {
+            id: string;
+            name: string;
+            text: string;
+            where: string;
+            set: string;
+            set_name: string;
+            readers: string;
+            by: string;
+            created_at: string;
         };
         /** @description A practice schema as a YAML file. */
         SchemaFile: {
@@ -6026,6 +6368,51 @@ export interface components {
             tolerance?: number;
             /** @default false */
             training?: boolean;
+        };
+        /** @description What to say: which kind is claimed, or *not claimed* with the reason, and the rule it is read by. */
+        StateSaturation: {
+            id: string;
+            kind: components["schemas"]["SaturationKind"];
+            statement: string;
+            /**
+             * @default interview
+             * @enum {string}
+             */
+            unit?: "interview" | "person" | "case";
+            /** @default 4 */
+            base?: number;
+            /** @default 2 */
+            run?: number;
+            /** @default 0.05 */
+            threshold?: number;
+            /**
+             * @default overlapping
+             * @enum {string}
+             */
+            convention?: "side by side" | "overlapping";
+            /** @default consensus */
+            set?: string;
+            /** @default  */
+            codebook_id?: string;
+        };
+        /** @description What was said about saturation, what it rested on that day, and how that differs today (empty: as it was). */
+        StatedView: {
+            id: string;
+            kind: components["schemas"]["SaturationKind"];
+            statement: string;
+            unit: string;
+            base: number;
+            run: number;
+            threshold: number;
+            convention: string;
+            set: string;
+            n_units: number;
+            n_codes: number;
+            last_new: string;
+            at_unit: string;
+            by: string;
+            at: string;
+            changed: string;
         };
         /**
          * @description One piece of evidence walked back, and where its words stand: [start, end) of a source in code points.
@@ -6366,6 +6753,13 @@ export interface components {
             /** @default false */
             agreed?: boolean;
         };
+        /** @description A matrix by identifier or name, or the first (all themes where none is made); rows grouped by an attribute. */
+        WhichMatrix: {
+            /** @default  */
+            matrix?: string;
+            /** @default  */
+            group_by?: string;
+        };
         /** @description Memos about one thing, or all when both are empty; `version_id` those on passages of one text. */
         WhichMemos: {
             /** @default  */
@@ -6528,6 +6922,18 @@ export interface components {
             /** @default  */
             case_id?: string;
         };
+        /** @description A cell as it shall read. `id` is used when the cell is new; writing it takes in what stands under it now. */
+        WriteCell: {
+            id: string;
+            matrix_id: string;
+            case_id: string;
+            column_id: string;
+            summary: string;
+            /** @default [] */
+            links?: components["schemas"]["anselm__services__interpretation__matrix__Link"][];
+            /** @default false */
+            final?: boolean;
+        };
         /** @description An entry of the frame, new or written anew under the same identifier. */
         WriteFrameUnit: {
             id: string;
@@ -6571,6 +6977,34 @@ export interface components {
             body?: string | null;
             /** @default null */
             audience?: string | null;
+        };
+        /** @description A piece of evidence to link: a passage by its place, or a coding, account or practice by its id. */
+        anselm__services__interpretation__evidence__Link: {
+            id: string;
+            subject_kind: string;
+            subject_id: string;
+            /** @default supports */
+            stance?: components["schemas"]["Stance"];
+            /** @default segment */
+            target_kind?: string;
+            /** @default  */
+            target_id?: string;
+            /** @default null */
+            version_id?: string | null;
+            /** @default null */
+            start?: number | null;
+            /** @default null */
+            end?: number | null;
+            /** @default null */
+            case_id?: string | null;
+            /** @default  */
+            note?: string;
+        };
+        /** @description A passage a summary rests on, by its place. */
+        anselm__services__interpretation__matrix__Link: {
+            version_id: string;
+            start: number;
+            end: number;
         };
     };
     responses: {
@@ -8047,7 +8481,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Link"];
+                "application/json": components["schemas"]["anselm__services__interpretation__evidence__Link"];
             };
         };
         responses: {
@@ -8467,6 +8901,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lens"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.matrices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixName"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.add_matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMatrix"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixName"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.remove_matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneMatrix"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.matrix": {
+        parameters: {
+            query?: {
+                matrix?: string;
+                group_by?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatrixView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.matrix_cell": {
+        parameters: {
+            query: {
+                case_id: string;
+                column_id: string;
+                matrix?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenCellView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.matrix_file": {
+        parameters: {
+            query?: {
+                matrix?: string;
+                group_by?: string;
+                format?: "docx" | "xlsx" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.write_cell": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteCell"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenCellView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9074,6 +9678,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.saved_queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQueryView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.remove_query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneKept"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.save_query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveQuery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedQueryView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10298,6 +10973,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaturationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.remove_statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneKept"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.state_saturation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateSaturation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.saturation_statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatedView"][];
                 };
             };
             default: components["responses"]["Problem"];

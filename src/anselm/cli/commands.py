@@ -121,6 +121,12 @@ def _saturation() -> Callable[..., Any]:
     return saturation
 
 
+def _matrix() -> Callable[..., Any]:
+    from anselm.cli.interpreting import matrix
+
+    return matrix
+
+
 def _draft() -> Callable[..., Any]:
     from anselm.cli.reports import draft
 
@@ -169,6 +175,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("claims", "Count behind every claim.", _claims),
     Command("query", "Find the passages a written query asks for, with the count by case.", _query),
     Command("saturation", "Show how the codes grew in the order held, and say what that shows.", _saturation),
+    Command("matrix", "Print the framework matrix, or write it as a file.", _matrix),
     Command("draft", "Write the report, marked where support is missing.", _draft),
     Command("release", "Release the report, or refuse naming the sentence in the way.", _release),
     Command("package", "Pack a blind round for one reader's own computer.", _package),

@@ -1,4 +1,4 @@
-"""`anselm query` and `saturation`: passages by what stands in and beside them, and how the stock of codes grew."""
+"""`anselm query`, `saturation` and `matrix`: passages by what stands with them, how codes grew, cases by themes."""
 
 from __future__ import annotations
 
@@ -98,3 +98,41 @@ def saturation(
         print(f"coverage {covered:.3f}; codes there may be (Chao 2): {answer['estimates']['chao2']:.1f}")
     print(*answer["warnings"], sep="\n")
     print(f"codebook: {answer['codebook']}; set: {answer['set']}")
+
+
+def matrix(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    out: Path | None = typer.Argument(None, metavar="[OUT]", help="A file ending in .xlsx, .docx or .csv."),
+    name: str = typer.Option("", "--matrix", metavar="NAME", help="A matrix by name; the first else."),
+    group_by: str = typer.Option("", "--group-by", metavar="A", help="Cases in the order of an attribute."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Print the framework matrix, or write it as a file.
+
+    Cases by themes or codes, each cell a summary in own words with its state (draft, final, stale) and the passages
+    it rests on.
+
+    Example: anselm matrix my-study matrix.xlsx --group-by "Age in months"
+    """
+    with reading(folder, as_) as study:
+        answer = study.call_json("interpretation.matrix", {"matrix": name, "group_by": group_by})
+        if out is not None:
+            ending = out.suffix.lstrip(".").lower()
+            file = study.interpretation.matrix_file(matrix=name, group_by=group_by, format=ending)
+            out.write_bytes(file.content)
+    if as_json:
+        print_json(answer | ({"file": str(out)} if out is not None else {}))
+        return
+    states = [cell["state"] for row in answer["cells"] for cell in row]
+    counted = ", ".join(f"{states.count(state)} {state}" for state in ("final", "draft", "stale", "empty"))
+    if out is not None:
+        print(f"{out}: {answer['name']}, {counted}")
+        return
+    for row, cells in zip(answer["rows"], answer["cells"], strict=True):
+        for column, cell in zip(answer["columns"], cells, strict=True):
+            if cell["state"] != "empty":
+                why = f": {cell['why_stale']}" if cell["why_stale"] else ""
+                head = f"{row['code']} × {column['key'] or column['name']}"
+                print(f"{head}  ({cell['state']}{why})\n      {cell['summary']}")
+    print(f"{answer['name']}: {counted}; set: {answer['set']}")

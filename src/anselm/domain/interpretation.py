@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from anselm.domain.corpus import Segment
 from anselm.domain.errors import Invalid, Refused
 
 __all__ = [
     "Account",
     "AccountValue",
     "Basis",
+    "Cell",
     "Evidence",
+    "FrameworkMatrix",
     "Lens",
     "Level",
     "Placement",
@@ -26,6 +29,9 @@ __all__ = [
     "PracticeSchema",
     "Relation",
     "RelationKind",
+    "SaturationAssessment",
+    "SaturationKind",
+    "SavedQuery",
     "Stance",
     "Theme",
     "ThemeMember",
@@ -317,3 +323,105 @@ class Evidence:
     def __post_init__(self) -> None:
         if self.target_kind == "segment" and (self.version_id is None or self.start is None or self.end is None):
             raise Refused("A passage as evidence needs its place.", place="target")
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkMatrix:
+    """Cases by themes or codes, with a summary in own words where they cross. No `column_ids`: all there are."""
+
+    id: str
+    name: str
+    columns: str = "theme"
+    column_ids: tuple[str, ...] = ()
+    author_id: str = ""
+    created_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Invalid("A matrix needs a name.", place="name")
+        if self.columns not in ("theme", "code"):
+            raise Invalid("The columns of a matrix are themes or codes.", place="columns")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one case says to one theme or code, and the passages it rests on.
+
+    `known` are the passages that stood under it when it was written; once these change the cell is stale.
+    """
+
+    id: str
+    matrix_id: str
+    case_id: str
+    column_id: str
+    summary: str = ""
+    links: tuple[Segment, ...] = ()
+    final: bool = False
+    known: tuple[Segment, ...] = ()
+    author_id: str = ""
+    changed_at: str = ""
+
+    def __post_init__(self) -> None:
+        if self.final and not (self.links and self.summary.strip()):
+            raise Refused(
+                "A final cell has a summary and at least one passage it rests on.",
+                place="links",
+                advice="Tie a passage to it, or leave it a draft.",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A query worth keeping: its written form, what narrows it, and the coding set it reads."""
+
+    id: str
+    name: str
+    text: str
+    where: str = ""
+    set_key: str = "consensus"
+    readers: str = "apart"
+    author_id: str = ""
+    created_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Invalid("A query that is kept needs a name.", place="name")
+
+
+class SaturationKind(StrEnum):
+    """Which saturation is meant (Saunders and colleagues 2018), or that none is claimed."""
+
+    THEORETICAL = "theoretical"
+    INDUCTIVE = "inductive thematic"
+    A_PRIORI = "a priori thematic"
+    DATA = "data"
+    NOT_CLAIMED = "not claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class SaturationAssessment:
+    """What a researcher says about saturation, by which rule, on which codings, and what these showed that day.
+
+    `at_unit` is the last unit of the first run that met the rule, empty when none did.
+    """
+
+    id: str
+    kind: SaturationKind
+    statement: str
+    unit: str = "interview"
+    base: int = 4
+    run: int = 2
+    threshold: float = 0.05
+    convention: str = "overlapping"
+    set_key: str = "consensus"
+    codebook_id: str = ""
+    n_units: int = 0
+    n_codes: int = 0
+    last_new: str = ""
+    at_unit: str = ""
+    author_id: str = ""
+    at: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.statement.strip():
+            raise Invalid("Say in a sentence what is claimed, or why nothing is.", place="statement")

@@ -18,7 +18,17 @@ from anselm.services.fieldwork import (
     recordings,
     registering,
 )
-from anselm.services.interpretation import evidence, lenses, level_figure, practices, queries, saturating, themes
+from anselm.services.interpretation import (
+    evidence,
+    keeping,
+    lenses,
+    level_figure,
+    matrix,
+    practices,
+    queries,
+    saturating,
+    themes,
+)
 from anselm.services.judging import packages, rounds
 from anselm.services.operations import Operation, operations_of
 from anselm.services.reporting import claims, erasing, publishing, quotations, reports, walking, withdrawing
@@ -32,7 +42,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "corpus": (importing, sources, reading, binding, speakers, timing, versions, mending, finding),
     "judging": (rounds, packages),
     "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
-    "interpretation": (themes, lenses, level_figure, practices, evidence, queries, saturating),
+    "interpretation": (themes, lenses, level_figure, practices, evidence, queries, saturating, matrix, keeping),
     "reporting": (claims, quotations, reports, publishing, walking, withdrawing, erasing),
 }
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from anselm.domain.coding import Code, CodebookVersion, Coding
 from anselm.domain.errors import Refused
-from anselm.domain.interpretation import Evidence, Placement, Relation, Theme, ThemeMember
+from anselm.domain.interpretation import Cell, Evidence, FrameworkMatrix, Placement, Relation, Theme, ThemeMember
 from anselm.domain.judging import Round, RoundState, Ruling
 from anselm.domain.study import Memo
 from anselm.services.ports import Reads
@@ -22,9 +22,11 @@ __all__ = ["may_swing", "nothing_hidden_named"]
 
 # kind -> the fields in which it names what may be hidden
 _NAMING: dict[type[Any], tuple[str, ...]] = {
+    Cell: ("column_id",),
     Code: ("parent_id", "merged_into_id"),
     Coding: ("code_id",),
     Evidence: ("subject_id", "target_id"),
+    FrameworkMatrix: ("column_ids",),
     Memo: ("about_id",),
     Placement: ("target_id",),
     Relation: ("from_id", "to_id"),
@@ -42,7 +44,8 @@ _HIDDEN: dict[type[Any], tuple[str, str]] = {
 
 def nothing_hidden_named(reads: Reads, rows: Iterable[object]) -> None:
     """Raises Refused when a row that everyone may read names one that is so far only the viewer's own."""
-    named = {value for row in rows for field in _NAMING.get(type(row), ()) if (value := getattr(row, field))}
+    fields = [getattr(row, field) for row in rows for field in _NAMING.get(type(row), ())]
+    named = {one for value in fields for one in (value if isinstance(value, tuple) else (value,)) if one}
     if not named:
         return
     closed_in = [one.id for one in reads.find(Round, blind=True) if one.unrevealed]

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from anselm.analysis.queries import Counts, counts_of, evaluated
-from anselm.analysis.query_words import All, AnyOf, Fact, Name, Query, Related, quoted, spelt
+from anselm.analysis.query_words import All, AnyOf, Fact, Name, Not, Query, Related, quoted, spelt
 from anselm.domain.coding import Code
 from anselm.domain.errors import Invalid
 from anselm.domain.interpretation import Theme
@@ -80,6 +80,11 @@ class Asked:
         """The passages found, each once."""
         return tuple(np.unique(self._ground.marks.passage[self.found]).tolist())
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every code and theme named, also inside relations."""
+        return tuple(_named_in(self.query))
+
     def _codes_named(self, query: Query) -> Bools | None:
         match query:
             case Name():
@@ -125,6 +130,19 @@ class Asked:
         found: Bools = held[facet.of_mark]
         # What is not known of a mark is neither equal nor unequal.
         return known_of & ~found if fact.sign == "!=" else known_of & found
+
+
+def _named_in(query: Query) -> Iterable[str]:
+    match query:
+        case Name(name):
+            yield name
+        case All(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _named_in(part)
+        case Related() | Not():
+            yield from _named_in(query.inner)
+        case _:
+            return
 
 
 def _measured(facet: Facet, fact: Fact) -> list[int]:

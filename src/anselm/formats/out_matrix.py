@@ -1,0 +1,111 @@
+"""A framework matrix as a Word file, a spreadsheet or comma-separated lines, with no cell that runs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+
+from anselm.analysis.report.matrix import MatrixCell, MatrixPassage, MatrixSheet
+from anselm.formats.out_safe import cell, clean
+from anselm.formats.out_word import SOFT, new_file, to_bytes
+from anselm.formats.out_zip import CORE, repack
+
+__all__ = ["COLUMNS", "to_csv", "to_docx", "to_xlsx"]
+
+COLUMNS = ("group", "case", "column", "state", "summary", "passages")
+_LONGEST = 32_000  # a spreadsheet's cell ends at 32,767
+_LINK = "#'passages'!A{}"
+
+
+def to_csv(sheet: MatrixSheet) -> bytes:
+    """One line a cell of the matrix, in UTF-8 with a byte order mark."""
+    made = StringIO()
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row, (case, group) in enumerate(zip(sheet.cases, sheet.groups, strict=True)):
+        for column, one in zip(sheet.columns, sheet.cells[row], strict=True):
+            references = "; ".join(passage.reference for passage in one.passages)
+            line = (group, case, column, one.state, one.summary, references)
+            writer.writerow([cell(value, use="people") for value in line])
+    return b"\xef\xbb\xbf" + made.getvalue().encode("utf-8", "replace")
+
+
+def to_xlsx(sheet: MatrixSheet) -> bytes:
+    """The matrix on one page, the passages on another; a summary leads to the first passage it rests on."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet("matrix")
+    page.freeze_panes = "C2"
+    for at in range(len(sheet.columns) + 2):
+        page.column_dimensions[_letters(at)].width = 14 if at == 0 else 20 if at == 1 else 44
+    page.append([_text(page, name, bold=True) for name in ("group", "case", *sheet.columns)])
+    for case, group, cells in zip(sheet.cases, sheet.groups, sheet.cells, strict=True):
+        page.append([_text(page, group), _text(page, case, bold=True), *(_cell(page, one) for one in cells)])
+    words = book.create_sheet("passages")
+    words.freeze_panes = "A2"
+    for letter, width in zip("ABCDE", (8, 12, 16, 8, 100), strict=True):
+        words.column_dimensions[letter].width = width
+    words.append([_text(words, name, bold=True) for name in ("number", "label", "source", "turn", "words")])
+    for one in _passages(sheet):
+        turn = "" if one.turn is None else str(one.turn)
+        line = (str(one.number), one.label, one.source, turn, one.words[:_LONGEST])
+        words.append([_text(words, value) for value in line])
+    if sheet.note:
+        book.create_sheet("about").append([sheet.note])
+    made = BytesIO()
+    book.save(made)
+    return repack(made.getvalue(), CORE)
+
+
+def _passages(sheet: MatrixSheet) -> Iterator[MatrixPassage]:
+    return (passage for row in sheet.cells for one in row for passage in one.passages)
+
+
+def _letters(at: int) -> str:
+    return (_letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
+
+
+def _cell(page: Any, one: MatrixCell) -> Any:
+    state = "" if one.state in ("final", "empty") else f"({one.state}) "
+    references = "\n" + " ".join(passage.reference for passage in one.passages) if one.passages else ""
+    made = _text(page, f"{state}{one.summary}{references}"[:_LONGEST])
+    if one.passages:
+        # The heading is row 1, so passage 1 stands in row 2.
+        made.hyperlink = _LINK.format(one.passages[0].number + 1)
+    return made
+
+
+def _text(page: Any, value: str, *, bold: bool = False) -> Any:
+    made = WriteOnlyCell(page, clean(value))
+    made.data_type = "s"
+    made.quotePrefix = not bold
+    made.alignment = Alignment(vertical="top", wrap_text=True)
+    if bold:
+        made.font = Font(bold=True)
+    return made
+
+
+def to_docx(sheet: MatrixSheet) -> bytes:
+    """A Word file: a heading a case, a heading a theme or code, the summary, and the passages it rests on."""
+    document = new_file()
+    document.add_heading(clean(sheet.title), 0)
+    document.add_paragraph().add_run(clean(f"{sheet.name}. {sheet.note}")).font.color.rgb = SOFT
+    for case, group, cells in zip(sheet.cases, sheet.groups, sheet.cells, strict=True):
+        document.add_heading(clean(f"{case} ({group})" if group else case), 1)
+        for column, one in zip(sheet.columns, cells, strict=True):
+            if one.state == "empty":
+                continue
+            document.add_heading(clean(column), 2)
+            said = document.add_paragraph(clean(one.summary))
+            if one.state != "final":
+                said.add_run(f"  ({one.state})").font.color.rgb = SOFT
+            for passage in one.passages:
+                held = document.add_paragraph()
+                held.add_run(clean(f"{passage.reference}  ")).bold = True
+                held.add_run(clean(passage.words))
+    return to_bytes(document)
