@@ -69,6 +69,8 @@ def _matrix(ending: str) -> Callable[[], Writer]:
             "csv": out_matrix.to_csv,
             "docx": out_matrix.to_docx,
             "xlsx": out_matrix.to_xlsx,
+            "counts csv": out_matrix.counts_csv,
+            "counts xlsx": out_matrix.counts_xlsx,
         }
         return known[ending]
 
@@ -85,6 +87,7 @@ WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
     ("str", "txt"): lambda: str.encode,
     **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
     **{("MatrixSheet", ending): _matrix(ending) for ending in ("csv", "docx", "xlsx")},
+    **{("CountSheet", ending): _matrix(f"counts {ending}") for ending in ("csv", "xlsx")},
 }
 MEDIA_TYPES = {
     "anselm": "application/octet-stream",

@@ -71,7 +71,7 @@ class Random:
             ("fieldwork.add_case", lambda: {"id": self.new("case"), "code": f"T{self.n}", "name": f"Team {self.n}"}),
             ("interpretation.add_matrix", lambda: {"id": self.new("matrix"), "name": f"Matrix {self.n}"}),
             ("interpretation.write_cell", self.cell),
-            ("interpretation.save_query", lambda: {"id": self.some("matrix"), "name": f"Q{self.n}", "text": "case != T1"}),
+            ("interpretation.save_query", lambda: {"id": self.some("matrix"), "name": f"Q{self.n}", "text": "NOT D1"}),
             ("corpus.rename", lambda: {"source_id": self.source_id, "name": f"INT{self.chance.randrange(99)}"}),
         ]
 

@@ -905,6 +905,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cooccurrence/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write the table of codes together as a file. */
+        get: operations["interpretation.cooccurrence_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/crosstab": {
         parameters: {
             query?: never;
@@ -914,6 +931,23 @@ export interface paths {
         };
         /** Count one thing by another: codes or themes by cases, roles, people, sources, readers or attributes. */
         get: operations["interpretation.crosstab"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crosstab/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write a table of counts as a file. */
+        get: operations["interpretation.crosstab_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1900,6 +1934,23 @@ export interface paths {
         };
         /** Find the passages a written query asks for, with the count by case. */
         get: operations["interpretation.query"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/query/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write every passage a query finds as a file, by case. */
+        get: operations["interpretation.query_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4472,6 +4523,48 @@ export interface components {
             /** @default false */
             gone: boolean;
         };
+        /** @description A table of counts as a file. */
+        ExportCross: {
+            rows: string;
+            columns: string;
+            /**
+             * @default passages
+             * @enum {string}
+             */
+            unit?: "codings" | "passages" | "participants" | "cases";
+            /** @default  */
+            where?: string;
+            /** @default consensus */
+            set?: string;
+            /**
+             * @default apart
+             * @enum {string}
+             */
+            readers?: "apart" | "together";
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx";
+        };
+        /** @description What a query finds, as a file. */
+        ExportFound: {
+            text: string;
+            /** @default  */
+            where?: string;
+            /** @default consensus */
+            set?: string;
+            /**
+             * @default apart
+             * @enum {string}
+             */
+            readers?: "apart" | "together";
+            /**
+             * @default docx
+             * @enum {string}
+             */
+            format?: "docx" | "xlsx" | "csv" | "md";
+        };
         /** @description A matrix as a file. */
         ExportMatrix: {
             /** @default  */
@@ -4503,6 +4596,26 @@ export interface components {
              * @enum {string}
              */
             format?: "docx" | "xlsx" | "csv" | "md";
+        };
+        /** @description The table of codes together as a file. */
+        ExportTogether: {
+            /**
+             * @default overlaps
+             * @enum {string}
+             */
+            place?: "overlaps" | "same turn" | "same source";
+            /** @default consensus */
+            set?: string;
+            /**
+             * @default apart
+             * @enum {string}
+             */
+            readers?: "apart" | "together";
+            /**
+             * @default xlsx
+             * @enum {string}
+             */
+            format?: "csv" | "xlsx";
         };
         /** @description A fact and the values it takes among coded passages. */
         FactView: {
@@ -8324,6 +8437,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "interpretation.cooccurrence_file": {
+        parameters: {
+            query?: {
+                place?: "overlaps" | "same turn" | "same source";
+                set?: string;
+                readers?: "apart" | "together";
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "interpretation.crosstab": {
         parameters: {
             query: {
@@ -8347,6 +8486,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TableView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.crosstab_file": {
+        parameters: {
+            query: {
+                rows: string;
+                columns: string;
+                unit?: "codings" | "passages" | "participants" | "cases";
+                where?: string;
+                set?: string;
+                readers?: "apart" | "together";
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -9777,6 +9945,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueryView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.query_file": {
+        parameters: {
+            query: {
+                text: string;
+                where?: string;
+                set?: string;
+                readers?: "apart" | "together";
+                format?: "docx" | "xlsx" | "csv" | "md";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -11,12 +11,12 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 
-from anselm.analysis.report.matrix import MatrixCell, MatrixPassage, MatrixSheet
+from anselm.analysis.report.matrix import CountSheet, MatrixCell, MatrixPassage, MatrixSheet
 from anselm.formats.out_safe import cell, clean
 from anselm.formats.out_word import SOFT, new_file, to_bytes
 from anselm.formats.out_zip import CORE, repack
 
-__all__ = ["COLUMNS", "to_csv", "to_docx", "to_xlsx"]
+__all__ = ["COLUMNS", "counts_csv", "counts_xlsx", "to_csv", "to_docx", "to_xlsx"]
 
 COLUMNS = ("group", "case", "column", "state", "summary", "passages")
 _LONGEST = 32_000  # a spreadsheet's cell ends at 32,767
@@ -109,3 +109,27 @@ def to_docx(sheet: MatrixSheet) -> bytes:
                 held.add_run(clean(f"{passage.reference}  ")).bold = True
                 held.add_run(clean(passage.words))
     return to_bytes(document)
+
+
+def counts_csv(sheet: CountSheet) -> bytes:
+    """A table of counts in UTF-8 with a byte order mark; the last column is the row by itself."""
+    made = StringIO()
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow([cell(value, use="people") for value in (sheet.note, *sheet.columns, "by itself")])
+    for name, counts, alone in zip(sheet.rows, sheet.cells, sheet.alone, strict=True):
+        writer.writerow([cell(name, use="people"), *counts, alone])
+    return b"\xef\xbb\xbf" + made.getvalue().encode("utf-8", "replace")
+
+
+def counts_xlsx(sheet: CountSheet) -> bytes:
+    """A table of counts as a spreadsheet; names are text, counts are numbers."""
+    book = Workbook(write_only=True)
+    page = book.create_sheet("counts")
+    page.freeze_panes = "B2"
+    page.column_dimensions["A"].width = 36
+    page.append([_text(page, value, bold=True) for value in (sheet.note, *sheet.columns, "by itself")])
+    for name, counts, alone in zip(sheet.rows, sheet.cells, sheet.alone, strict=True):
+        page.append([_text(page, name, bold=True), *counts, alone])
+    made = BytesIO()
+    book.save(made)
+    return repack(made.getvalue(), CORE)

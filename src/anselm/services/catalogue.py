@@ -19,6 +19,7 @@ from anselm.services.fieldwork import (
     registering,
 )
 from anselm.services.interpretation import (
+    crossing,
     evidence,
     keeping,
     lenses,
@@ -42,7 +43,10 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "corpus": (importing, sources, reading, binding, speakers, timing, versions, mending, finding),
     "judging": (rounds, packages),
     "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
-    "interpretation": (themes, lenses, level_figure, practices, evidence, queries, saturating, matrix, keeping),
+    "interpretation": (
+        *(themes, lenses, level_figure, practices, evidence),
+        *(queries, crossing, saturating, matrix, keeping),
+    ),
     "reporting": (claims, quotations, reports, publishing, walking, withdrawing, erasing),
 }
 

@@ -30,3 +30,13 @@ export const BASIS_WORDS: Readonly<Record<string, string>> = {
   inferred: "inferred by the analyst",
   both: "told and inferred",
 };
+
+export type AskableView = Schemas["AskableView"];
+export type FoundView = Schemas["FoundView"];
+export type QueryView = Schemas["QueryView"];
+export type TableView = Schemas["TableView"];
+export type MatrixView = Schemas["MatrixView"];
+export type CellView = Schemas["CellView"];
+export type BesideView = Schemas["BesideView"];
+export type SaturationView = Schemas["SaturationView"];
+export type StatedView = Schemas["StatedView"];

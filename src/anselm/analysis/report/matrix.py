@@ -1,10 +1,10 @@
-"""A framework matrix as one value, ready for Word, a spreadsheet or csv."""
+"""A framework matrix, and a table of counts, as one value ready for Word, a spreadsheet or csv."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["MatrixCell", "MatrixPassage", "MatrixSheet"]
+__all__ = ["CountSheet", "MatrixCell", "MatrixPassage", "MatrixSheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +43,15 @@ class MatrixSheet:
     groups: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[tuple[MatrixCell, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountSheet:
+    """A table of counts with what each row holds by itself; ``note`` says of what, from which coding set."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int, ...], ...]
+    alone: tuple[int, ...]
     note: str = ""

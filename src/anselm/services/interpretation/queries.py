@@ -1,36 +1,30 @@
-"""Queries over coded passages, tables of one thing by another, and codes that stand together.
-
-Every count here is the number of passages (or people, or cases) that the query written beside it finds.
-"""
+"""Queries over coded passages: what is found, how much that is, and by case. Every count is that of what is found."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import numpy as np
-import numpy.typing as npt
 from annotated_types import Ge, Le, Len
 
-from anselm.analysis.queries import Counts, Marks, crossed, together
+from anselm.analysis.queries import Counts
 from anselm.analysis.query_words import parsed, quoted, written
+from anselm.analysis.report.extracts import ExtractGroup, ExtractPassage, ExtractSheet
 from anselm.domain.corpus import Segment
-from anselm.domain.errors import Invalid, Refused
 from anselm.domain.study import Study, initials
+from anselm.services.coding.reading import clock_words
 from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.interpretation.asking import Asked, Terms, overlapping
 from anselm.services.interpretation.ground import Ground, ground_of
 from anselm.services.operations import Nothing, reads
-from anselm.services.ports import Reads
+from anselm.services.ports import Reads, Rendering
 
-__all__ = ["counted_openly"]
+__all__ = ["Readers", "counted_openly"]
 
-Ints = npt.NDArray[np.int64]
 Readers = Literal["apart", "together"]
-Unit = Literal["codings", "passages", "participants", "cases"]
 WRITTEN = Len(1, 2000)
-MOST_CELLS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,171 +220,6 @@ def _view(place: Passage, ground: Ground, codes: Sequence[int], held: Sequence[i
 
 
 @dataclass(frozen=True, slots=True)
-class HeadView:
-    """A row or column: its words, and the term that finds it. `n` is how much it holds by itself."""
-
-    name: str
-    term: str
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
-class TableView:
-    """Counts of `unit`: cell [r][c] is how many the row's term AND the column's `joined` find, within `where`.
-
-    Among codes together, a cell whose row and column are one code is the row's own count.
-    """
-
-    rows: tuple[HeadView, ...]
-    columns: tuple[HeadView, ...]
-    joined: tuple[str, ...]
-    cells: tuple[tuple[int, ...], ...]
-    unit: Unit
-    where: str
-    set: str
-    readers: Readers
-
-
-@dataclass(frozen=True, slots=True)
-class Cross:
-    """What stands in rows and columns: code, theme, or a fact (case, role, person, source, reader, an attribute).
-
-    Only one of the two may be code or theme. `where` is a written query that narrows what is counted.
-    """
-
-    rows: Annotated[str, Len(1, 200)]
-    columns: Annotated[str, Len(1, 200)]
-    unit: Unit = "passages"
-    where: Annotated[str, Len(0, 2000)] = ""
-    set: Annotated[str, Len(0, 200)] = "consensus"
-    readers: Readers = "apart"
-
-
-@reads("/crosstab")
-def crosstab(reads: Reads, request: Cross) -> TableView:
-    """Count one thing by another: codes or themes by cases, roles, people, sources, readers or attributes."""
-    _refuse_counts(reads)
-    ground = ground_of(reads, request.set, apart=request.readers == "apart")
-    coded = [one for one in (request.rows, request.columns) if one.casefold() in ("code", "theme")]
-    if len(coded) == 2:
-        raise Invalid("Codes by codes is a table of what stands together.", place="columns", advice="Ask for that one.")
-    where = Asked(ground, parsed(request.where)) if request.where.strip() else None
-    counted = np.ones(ground.marks.n, dtype=np.bool_) if where is None else where.found
-    rows, row_pairs = _side(ground, request.rows, "rows")
-    columns, column_pairs = _side(ground, request.columns, "columns")
-    if len(rows) * len(columns) > MOST_CELLS:
-        raise Refused(f"This table would have {len(rows)} rows and {len(columns)} columns.", advice="Narrow it first.")
-    row_pairs = row_pairs[:, counted[ground.marks.coding_mark[row_pairs[0]]]]
-    every = _everything(ground.marks)
-    table = crossed(ground.marks, row_pairs, column_pairs, (len(rows), len(columns)), request.unit)
-    alone = crossed(ground.marks, row_pairs, every, (len(rows), 1), request.unit)[:, 0]
-    every = every[:, counted[ground.marks.coding_mark[every[0]]]]
-    of_column = crossed(ground.marks, every, column_pairs, (1, len(columns)), request.unit)[0]
-    shown_rows, shown_columns = np.flatnonzero(alone), np.flatnonzero(table.any(axis=0))
-    return TableView(
-        tuple(HeadView(*rows[at], int(alone[at])) for at in shown_rows),
-        tuple(HeadView(*columns[at], int(of_column[at])) for at in shown_columns),
-        tuple(columns[at][1] for at in shown_columns),
-        tuple(tuple(table[at, shown_columns].tolist()) for at in shown_rows),
-        request.unit,
-        written(where.query) if where is not None else "",
-        ground.set,
-        request.readers,
-    )
-
-
-def _refuse_counts(reads: Reads) -> None:
-    if not counted_openly(reads):
-        raise Refused(
-            "This study is read reflexively, so codes are talked about and not counted.",
-            advice="A query still finds passages.",
-        )
-
-
-def _everything(marks: Marks) -> Ints:
-    n = len(marks.coding_mark)
-    return np.stack([np.arange(n), np.zeros(n, dtype=np.int64)])
-
-
-def _side(ground: Ground, name: str, place: str) -> tuple[list[tuple[str, str]], Ints]:
-    """The heads of one side (words and term), and pairs of coding and number."""
-    marks, plain = ground.marks, name.casefold()
-    if plain == "code":
-        return _codes_side(ground)
-    if plain == "theme":
-        terms = Terms(ground)
-        heads = [(f"{one.key} {one.name}".strip(), terms.term("theme", at)) for at, one in enumerate(ground.themes)]
-        return heads, _member_pairs(marks, [sorted(one) for one in ground.theme_codes])
-    facet = ground.facets.get(plain)
-    if facet is None:
-        known = ", ".join(one.name for one in ground.facets.values())
-        raise Invalid(f"There is nothing called {name}; there is code, theme, {known}.", place=place)
-    values = facet.of_mark[marks.coding_mark]
-    codings = np.flatnonzero(values >= 0)
-    heads = [(one, f"{quoted(facet.name)} = {quoted(one)}") for one in facet.values]
-    return heads, np.stack([codings, values[codings]]).astype(np.int64)
-
-
-def _codes_side(ground: Ground) -> tuple[list[tuple[str, str]], Ints]:
-    terms = Terms(ground)
-    heads = [(f"{one.key} {one.name}".strip(), terms.term("code", at)) for at, one in enumerate(ground.codes)]
-    used = set(ground.marks.coding_code.tolist())
-    # A heading over codes is no code of its own unless it was given to a passage itself.
-    members = [
-        sorted(below) if not code.group or at in used else []
-        for at, (code, below) in enumerate(zip(ground.codes, ground.below, strict=True))
-    ]
-    return heads, _member_pairs(ground.marks, members)
-
-
-def _member_pairs(marks: Marks, members: Sequence[Sequence[int]]) -> Ints:
-    """Pairs of coding and group, for groups of codes."""
-    order = np.argsort(marks.coding_code, kind="stable")
-    held = marks.coding_code[order]
-    parts = [np.zeros((2, 0), dtype=np.int64)]
-    for number, codes in enumerate(members):
-        for code in codes:
-            codings = order[np.searchsorted(held, code, "left") : np.searchsorted(held, code, "right")]
-            parts.append(np.stack([codings, np.full(len(codings), number, dtype=np.int64)]))
-    return np.concatenate(parts, axis=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Where two codes count as standing together: passages overlap, share a turn, or stand in the same source."""
-
-    place: Literal["overlaps", "same turn", "same source"] = "overlaps"
-    set: Annotated[str, Len(0, 200)] = "consensus"
-    readers: Readers = "apart"
-
-
-@reads("/cooccurrence")
-def cooccurrence(reads: Reads, request: Together) -> TableView:
-    """Count, for every two codes, how many passages of the first stand together with the second."""
-    _refuse_counts(reads)
-    ground = ground_of(reads, request.set, apart=request.readers == "apart")
-    heads, pairs = _codes_side(ground)
-    order = np.argsort(pairs[0], kind="stable")
-    marks = ground.marks
-    # A code counts with all below it, as it does wherever it is named.
-    grown = replace(marks, coding_mark=marks.coding_mark[pairs[0][order]], coding_code=pairs[1][order])
-    table = together(grown, len(heads), request.place)
-    used = np.flatnonzero(np.diagonal(table))
-    shown = tuple(HeadView(*heads[at], int(table[at, at])) for at in used)
-    sign = request.place.upper()
-    return TableView(
-        shown,
-        shown,
-        tuple(f"{sign}({one.term})" for one in shown),
-        tuple(tuple(table[at, used].tolist()) for at in used),
-        "passages",
-        "",
-        ground.set,
-        request.readers,
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class AskableView:
     """What a query or table of this study may name: codes and themes by the term that finds them, facts with values."""
 
@@ -430,3 +259,45 @@ def askable(reads: Reads, request: Nothing) -> AskableView:
     )
     facts = tuple(FactView(one.name, one.values[:500]) for one in ground.facets.values())
     return AskableView(codes, themes, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFound:
+    """What a query finds, as a file."""
+
+    text: Annotated[str, WRITTEN]
+    where: Annotated[str, Len(0, 2000)] = ""
+    set: Annotated[str, Len(0, 200)] = "consensus"
+    readers: Readers = "apart"
+    format: Literal["docx", "xlsx", "csv", "md"] = "docx"
+
+
+@reads("/query/export", download=True)
+def query_file(reads: Reads, request: ExportFound) -> Rendering:
+    """Write every passage a query finds as a file, by case."""
+    found = query(reads, Ask(request.text, request.where, request.set, request.readers, limit=100_000))
+    groups: dict[str, list[ExtractPassage]] = {}
+    for one in found.passages:
+        groups.setdefault(f"{one.case_code} {one.case_name}".strip() or "No team named", []).append(_extract(one))
+    study = reads.get(Study, reads.viewer.study_id)
+    sheet = ExtractSheet(
+        study.title,
+        found.written,
+        tuple(ExtractGroup(heading, tuple(held)) for heading, held in groups.items()),
+        found.set,
+    )
+    return Rendering("query", request.format, sheet)
+
+
+def _extract(one: FoundView) -> ExtractPassage:
+    return ExtractPassage(
+        label=one.label,
+        role=one.role,
+        case=one.case_name,
+        source=one.encounter or one.source,
+        words=one.words,
+        turn=one.turn,
+        time=clock_words(one.t0_ms),
+        question_before=one.question,
+        coders=one.coders,
+    )

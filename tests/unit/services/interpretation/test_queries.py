@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from tests.factories import DirectParser, Hand, colleague, owner, study
 
 TEXT = "I1: How do you learn?\nP01: I hear them on the phone.\nI1: And?\nP01: Then I write it down.\n"
@@ -161,3 +164,18 @@ def test_a_reflexive_study_finds_passages_and_counts_nothing(ada: Hand) -> None:
     for name in ("crosstab", "cooccurrence"):
         fields = {"rows": "code", "columns": "case"} if name == "crosstab" else {}
         assert "not counted" in ada.refused(f"interpretation.{name}", **fields).message
+
+
+def test_what_is_found_and_counted_is_written_as_files(ada: Hand) -> None:
+    lines = list(csv.DictReader(io.StringIO(file(ada, "query_file", text="D1", format="csv").decode("utf-8-sig"))))
+    assert len(lines) == 4
+    assert lines[0]["words"] == "I hear them on the phone."
+    table = file(ada, "crosstab_file", rows="code", columns="case", format="csv").decode("utf-8-sig").splitlines()
+    assert table[1:] == ["D1 Overhearing,2,2,4", "D2 Writing down,2,1,3", "D11 On the phone,1,0,1"]
+    book = load_workbook(io.BytesIO(file(ada, "cooccurrence_file", format="xlsx")))
+    assert [one.value for one in book["counts"]["B"]][1:] == [4, 1, 1]
+
+
+def file(hand: Hand, name: str, **fields: Any) -> bytes:
+    content: bytes = hand.do(f"interpretation.{name}", **fields).content
+    return content

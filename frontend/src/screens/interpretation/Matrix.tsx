@@ -1,0 +1,116 @@
+import { useState } from "react";
+
+import { Button, Dialog, EmptyState, Field, Link, OptionRow, Reading, Select, Table } from "../../components";
+import { addressOf, newId, useRead, useWrite } from "../../state";
+import { MatrixCell } from "./MatrixCell";
+import type { CellView, MatrixView } from "./types";
+
+const NONE = "team";
+type Open = { readonly caseId: string; readonly columnId: string };
+
+/** Cases by themes or codes: a summary in own words where they cross. */
+export function Matrix() {
+  const all = useRead("/matrices");
+  const [chosen, setChosen] = useState("");
+  const [group, setGroup] = useState(NONE);
+  const [making, setMaking] = useState(false);
+  const asked = { matrix: chosen, group_by: group === NONE ? "" : group };
+  const view = useRead("/matrix", asked, { keepPrevious: true });
+  return (
+    <Reading of={view}>
+      {(matrix) => (
+        <>
+          <div className="interpret-bar">
+            {(all.data ?? []).length > 1 ? <Select label="Matrix" value={matrix.id} onChange={setChosen} options={(all.data ?? []).map((one) => ({ id: one.id, label: one.name }))} /> : null}
+            <Select label="In the order of" value={group} onChange={setGroup} options={[{ id: NONE, label: "team" }, ...matrix.groupings.map((one) => ({ id: one, label: one }))]} />
+            <Button kind="quiet" onPress={() => setMaking(true)}>New matrix</Button>
+            {(["docx", "xlsx", "csv"] as const).map((format) => <Link key={format} download to={addressOf("/matrix/export", { ...asked, format })}>{{ docx: "Word", xlsx: "Excel", csv: "CSV" }[format]}</Link>)}
+          </div>
+          <p className="t13 soft">{stateWords(matrix)} Passages from: {matrix.set}.</p>
+          <Grid matrix={matrix} onBegun={setChosen} />
+          {making ? <NewMatrix onClose={() => setMaking(false)} onMade={setChosen} /> : null}
+        </>
+      )}
+    </Reading>
+  );
+}
+
+function stateWords(matrix: MatrixView): string {
+  const states = matrix.cells.flat().map((one) => one.state);
+  const n = (state: CellView["state"]): number => states.filter((one) => one === state).length;
+  return `${n("final")} final, ${n("draft")} draft, ${n("stale")} stale, ${n("empty")} not written.`;
+}
+
+function Grid({ matrix, onBegun }: { matrix: MatrixView; onBegun: (id: string) => void }) {
+  const [open, setOpen] = useState<Open | null>(null);
+  const begin = useWrite("/matrices/add", { topics: ["matrix", "matrices"], onDone: (made) => onBegun(made.id) });
+  const rows = matrix.rows.map((row, at) => ({ row, cells: matrix.cells[at] ?? [] }));
+  const show = (one: CellView) => {
+    // The first cell that is opened begins the matrix of all themes.
+    if (!matrix.id) begin.mutate({ id: newId(), name: matrix.name, columns: "theme", column_ids: [] });
+    setOpen({ caseId: one.case_id, columnId: one.column_id });
+  };
+  if (matrix.columns.length === 0) return <EmptyState title="No theme yet">Make themes first, or a matrix of codes.</EmptyState>;
+  return (
+    <>
+      <div className="matrix">
+        <Table
+          caption={`${matrix.name}: what each team says`}
+          rows={rows}
+          rowId={({ row }) => row.case_id}
+          groupOf={({ row }) => (matrix.group_by ? `${matrix.group_by}: ${row.group || "not recorded"}` : "")}
+          empty={<EmptyState title="No team yet">Name the teams under Cases first.</EmptyState>}
+          columns={[
+            { id: "case", head: "Team", names: true, cell: ({ row }) => `${row.code} ${row.name}` },
+            ...matrix.columns.map((column, at) => ({
+              id: column.id,
+              head: <span className="serif matrix-head">{`${column.key} ${column.name}`.trim()}</span>,
+              cell: ({ row, cells }: (typeof rows)[number]) => {
+                const one = cells[at];
+                return one ? <Summary cell={one} name={`${row.code} by ${column.key || column.name}`} onOpen={() => show(one)} /> : null;
+              },
+            })),
+          ]}
+        />
+      </div>
+      {open && matrix.id ? <MatrixCell matrixId={matrix.id} caseId={open.caseId} columnId={open.columnId} onClose={() => setOpen(null)} /> : null}
+    </>
+  );
+}
+
+const STATE_WORDS: Readonly<Record<CellView["state"], string>> = { empty: "", draft: "○ draft", final: "", stale: "◐ stale" };
+
+function Summary({ cell, name, onOpen }: { cell: CellView; name: string; onOpen: () => void }) {
+  const passages = cell.n_passages === null ? "" : cell.n_passages === 0 ? "no passage" : `${cell.n_passages} ${cell.n_passages === 1 ? "passage" : "passages"}`;
+  return (
+    <button type="button" className={`matrix-cell matrix-${cell.state}`} onClick={onOpen}>
+      <span className="unseen">{`${name}: `}</span>
+      {cell.state === "empty" ? <span className="faint">not written</span> : <span>{cell.summary || "no words yet"}</span>}
+      <span className="t12 soft">{[STATE_WORDS[cell.state], cell.why_stale, passages].filter(Boolean).join(" · ")}</span>
+    </button>
+  );
+}
+
+function NewMatrix({ onClose, onMade }: { onClose: () => void; onMade: (id: string) => void }) {
+  const [name, setName] = useState("");
+  const [columns, setColumns] = useState<"theme" | "code">("theme");
+  const add = useWrite("/matrices/add", { topics: ["matrix", "matrices"], onDone: (made) => { onMade(made.id); onClose(); } });
+  return (
+    <Dialog
+      title="New matrix"
+      open
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>Leave it</Button>
+          <Button kind="primary" reason={name.trim() ? null : "Give it a name."} onPress={() => add.mutate({ id: newId(), name, columns, column_ids: [] })}>Make the matrix</Button>
+        </>
+      }
+    >
+      <div className="form-stack">
+        <Field label="Name" value={name} onChange={setName} autoFocus maxLength={300} />
+        <OptionRow<"theme" | "code"> label="Columns" showLabel value={columns} onChange={setColumns} options={[{ id: "theme", label: "Themes" }, { id: "code", label: "Codes" }]} />
+      </div>
+    </Dialog>
+  );
+}
