@@ -72,6 +72,7 @@ def screens(study: Path) -> dict[str, str]:
         "reports": "/report",
         "report": f"/report/{report}",
         "walk back": f"/report/{report}/back/{claim}",
+        "checklists": "/report/checklists",
         "memos": "/memos",
         "settings": "/settings",
     }

@@ -119,3 +119,19 @@ def test_a_phone_reads_the_report_and_hears_what_is_in_the_way(desk: Page) -> No
     assert desk.evaluate("document.documentElement.scrollWidth") <= 390
     assert complaints(desk) == []
     desk.set_viewport_size(WIDE)
+
+
+def test_a_gap_of_a_checklist_is_said_in_place_and_fills_every_item_that_asks(desk: Page) -> None:
+    desk.goto(desk.url.partition("/report")[0] + "/report/checklists")
+    table = desk.get_by_role("table", name="COREQ, item by item")
+    item = table.get_by_role("row").filter(has_text="Whether saturation was looked at")
+    expect(item.get_by_role("cell").last).to_have_text("missing")
+    item.get_by_role("button", name="Say saturation").click()
+    words = "Saturation is not claimed, because teams were chosen for spread."
+    desk.get_by_role("textbox", name="Saturation").fill(words)
+    desk.get_by_role("button", name="Keep the answer").click()
+    expect(item.get_by_role("cell").last).to_have_text("complete")
+    expect(desk.get_by_role("region", name="Text of the methods section")).to_contain_text("Saturation is not claimed")
+    assert complaints(desk) == []
+    desk.keyboard.press("Control+z")
+    expect(item.get_by_role("cell").last).to_have_text("missing")

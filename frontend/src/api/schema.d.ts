@@ -2248,6 +2248,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report/checklist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Fill a checklist from what is on record, each item with its state and what is still open. */
+        get: operations["reporting.checklist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/checklist/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write a filled checklist as a file for a journal. */
+        get: operations["reporting.checklist_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/report/draft": {
         parameters: {
             query?: never;
@@ -2257,6 +2291,23 @@ export interface paths {
         };
         /** Write the report as a file, marked where support is missing. */
         get: operations["reporting.draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write the methods section from what is on record, with a mark where something is still to be said. */
+        get: operations["reporting.methods_section"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4010,6 +4061,27 @@ export interface components {
             n_claims: number;
             n_quotations: number;
         };
+        /** @description Which checklist, as what kind of file. */
+        ChecklistFile: {
+            /**
+             * @default coreq
+             * @enum {string}
+             */
+            standard?: "coreq" | "srqr";
+            /**
+             * @default docx
+             * @enum {string}
+             */
+            format?: "docx" | "pdf" | "html" | "md" | "tex";
+        };
+        /** @description A checklist filled in. */
+        ChecklistView: {
+            name: string;
+            source: string;
+            lines: components["schemas"]["LineView"][];
+            n_complete: number;
+            n_missing: number;
+        };
         /**
          * @description Whether a sentence says something countable of the cases, or interprets.
          * @enum {string}
@@ -4745,6 +4817,11 @@ export interface components {
             /** @default  */
             note?: string;
         };
+        /** @description Something nobody has said yet: its key, under which a memo (about_kind "answer") fills it, and what it is. */
+        Gap: {
+            key: string;
+            asks: string;
+        };
         /** @description One unit in order: its new codes by key, how many codes there were after it, and what chance orders give. */
         GrownView: {
             name: string;
@@ -4932,6 +5009,16 @@ export interface components {
             /** @default [] */
             marks: components["schemas"]["FigureMark"][];
         };
+        /** @description One item: what it asks, the answer as far as it is known, its state, where its facts are kept, what is open. */
+        LineView: {
+            number: number;
+            asks: string;
+            text: string;
+            /** @enum {string} */
+            state: "complete" | "partial" | "missing" | "does not apply";
+            to: string[];
+            gaps: components["schemas"]["Gap"][];
+        };
         /** @description A claim from a selected sentence. Without a quantifier it is guessed from the words. */
         MakeClaim: {
             id: string;
@@ -5100,6 +5187,11 @@ export interface components {
             n_boundary: number;
             n_other_code: number;
             figures: components["schemas"]["FigureView"][];
+        };
+        /** @description A methods section in Markdown, for a report; and what it does not say because nobody has. */
+        MethodsSection: {
+            markdown: string;
+            gaps: components["schemas"]["Gap"][];
         };
         /** @description A paragraph on how a round was read and settled, to be copied. */
         MethodsView: {
@@ -6827,6 +6919,14 @@ export interface components {
         /** @description A case by identifier. */
         WhichCase: {
             case_id: string;
+        };
+        /** @description Which checklist: coreq (32 items) or srqr (21). */
+        WhichChecklist: {
+            /**
+             * @default coreq
+             * @enum {string}
+             */
+            standard?: "coreq" | "srqr";
         };
         /** @description The living codebook, or with `round_id` the one frozen for that round and one's own proposals in it. */
         WhichCodes: {
@@ -10388,6 +10488,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "reporting.checklist": {
+        parameters: {
+            query?: {
+                standard?: "coreq" | "srqr";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChecklistView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.checklist_file": {
+        parameters: {
+            query?: {
+                standard?: "coreq" | "srqr";
+                format?: "docx" | "pdf" | "html" | "md" | "tex";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "reporting.draft": {
         parameters: {
             query: {
@@ -10407,6 +10554,27 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.methods_section": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MethodsSection"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -32,7 +32,7 @@ from anselm.services.interpretation import (
 )
 from anselm.services.judging import packages, rounds
 from anselm.services.operations import Operation, operations_of
-from anselm.services.reporting import claims, erasing, publishing, quotations, reports, walking, withdrawing
+from anselm.services.reporting import checklists, claims, erasing, publishing, quotations, reports, walking, withdrawing
 from anselm.services.study import home, memos, people, steps
 
 __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
@@ -47,7 +47,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(themes, lenses, level_figure, practices, evidence),
         *(queries, crossing, saturating, matrix, keeping),
     ),
-    "reporting": (claims, quotations, reports, publishing, walking, withdrawing, erasing),
+    "reporting": (claims, quotations, reports, publishing, walking, checklists, withdrawing, erasing),
 }
 
 OPERATIONS: tuple[Operation, ...] = tuple(

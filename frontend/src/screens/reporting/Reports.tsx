@@ -19,6 +19,7 @@ export function Reports() {
   return (
     <Screen title="Report" className="reports">
       <Heading title="Report" about="A report for each audience. Its sentences stay tied to the words they rest on.">
+        <Link to="/report/checklists">Checklists and methods</Link>
         {reports.data?.length ? button : null}
       </Heading>
       <Reading of={reports}>

@@ -1,16 +1,18 @@
 import { Notice, Reading, Screen } from "../../components";
 import { navigate, useParams, useRead } from "../../state";
 import { Button } from "../../components";
+import { Checklists } from "./Checklists";
 import { Desk } from "./Desk";
 import { Releases } from "./Releases";
 import { Reports } from "./Reports";
 import { WalkBack } from "./WalkBack";
 import "./Report.css";
 
-/** The list of reports, one report, what was released of it, or the walk back from one of its claims. */
+/** The list of reports, checklists, one report, what was released of it, or the walk back from one of its claims. */
 export default function Report() {
   const { reportId = "", part = "", itemId = "" } = useParams();
   if (!reportId) return <Reports />;
+  if (reportId === "checklists") return <Checklists standard={part === "srqr" ? "srqr" : "coreq"} />;
   if (part === "back" && itemId) return <WalkBack reportId={reportId} claimId={itemId} />;
   return <OneReport reportId={reportId} part={part} itemId={itemId} />;
 }

@@ -15,7 +15,10 @@ from anselm.domain.study import Memo, MemoKind, Researcher, Right, initials
 from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Work
 
-ABOUT = ("study", "source", "code", "coding", "case", "participant", "theme", "relation", "round", "claim", "passage")
+ABOUT = (
+    *("study", "source", "code", "coding", "case", "participant", "theme", "relation", "round", "claim", "passage"),
+    "answer",  # to what a checklist asks, by its key
+)
 
 
 @dataclass(frozen=True, slots=True)
