@@ -15,7 +15,7 @@ from docs.shots import LEAD
 from playwright.sync_api import Browser, Page, expect
 from tests import sounds
 from tests.browser.axe import complaints
-from tests.browser.desk import ask, become, tell
+from tests.browser.desk import ask, become, made, tell
 from tests.browser.serving import Served, anselm, serve
 from tests.printed import say
 
@@ -247,3 +247,26 @@ def test_a_transcript_without_times_is_tied_by_one_key_a_turn_and_undone(
         page.locator("[data-turn='turn 2'] .turn-time").click()
         become(page, lambda: page.evaluate(FROM) is not None, True)
         assert abs(float(page.evaluate(FROM)) - 2.5) <= WITHIN_S
+
+
+def test_a_recording_dropped_with_its_transcript_goes_to_it_and_can_be_destroyed(page: Page, tmp_path: Path) -> None:
+    made(str(tmp_path / "study"))
+    (tmp_path / "INT07.txt").write_text("I: And then?\nP07: I wrote it down.\n", encoding="utf-8")
+    (tmp_path / "INT07.wav").write_bytes(sounds.wav(3))
+    with serve(tmp_path / "study") as served:
+        page.goto(served.launch_url)
+        page.goto(f"{served.origin}/sources")
+        page.locator("input[type=file]").first.set_input_files([tmp_path / "INT07.wav", tmp_path / "INT07.txt"])
+        expect(page.get_by_text("2 of 2 files are in the study")).to_be_visible()
+        expect(page.get_by_text("the recording of INT07")).to_be_visible()
+        source_id = ask(page, "/sources")[0]["id"]
+        page.goto(f"{served.origin}/sources/{source_id}")
+        expect(page.get_by_text("A recording of INT07 is kept")).to_be_visible()
+        assert complaints(page) == []
+        page.get_by_role("button", name="Destroy the recording").click()
+        page.get_by_role("button", name="Destroy it for good").click()
+        expect(page.get_by_text("The sound was destroyed on")).to_be_visible()
+        expect(page.get_by_text("Drop the recording here")).to_be_visible()
+    assert not [
+        one for one in (tmp_path / "study" / "media").rglob("*") if one.is_file() and one.read_bytes()[:4] == b"RIFF"
+    ]

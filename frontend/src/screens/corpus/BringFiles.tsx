@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { Button, DropZone, Field, FileList, OptionRow, useDropAnywhere } from "../../components";
 import { arrived, newId, useImporting, useStore, type Importing } from "../../state";
 import { takenOf, type ImportAnswer } from "../study/taking";
+import { useWithSound } from "../study/withSound";
 
 type Deidentified = "yes" | "no" | "not said";
 
@@ -17,7 +18,7 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
   const [answer, setAnswer] = useState<Deidentified>("not said");
   const [by, setBy] = useState("");
   const [on, setOn] = useState("");
-  const importing = useImporting<ImportAnswer>("/sources/import", {
+  const texts = useImporting<ImportAnswer>("/sources/import", {
     fields: () => ({ id: newId(), deidentified: answer, deidentified_by: answer === "yes" ? by : "", deidentified_on: answer === "yes" ? on : "", ...(sourceId ? { source_id: sourceId } : {}) }),
     taken: (said) => {
       onTaken?.();
@@ -25,6 +26,8 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
     },
     topics: ["home", "sources", "viewer"],
   });
+  const both = useWithSound(texts);
+  const importing = sourceId ? texts : both;
   useDropAnywhere(importing.add);
   const came = useStore(arrived);
   useEffect(() => {

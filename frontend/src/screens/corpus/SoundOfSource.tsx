@@ -2,10 +2,10 @@ import { useState } from "react";
 
 import { Button, Dialog, DropZone, FileList, sizeWords } from "../../components";
 import { clock } from "../../model/text";
-import { announce, navigate, newId, useImporting, useRead, useWrite } from "../../state";
+import { announce, navigate, useRead, useWrite } from "../../state";
+import { SOUND_ENDINGS, useSounds } from "../study/withSound";
 import { dayWords, type RecordingView, type SourceRow } from "./types";
 
-const ENDINGS = [".mp3", ".m4a", ".mp4", ".wav", ".ogg", ".oga", ".opus", ".flac", ".aac", ".webm"] as const;
 const TOPICS = ["recordings", "sources", "encounters"] as const;
 
 /** The recording of a source: brought in here, heard at the desk, destroyed for good here. */
@@ -64,14 +64,10 @@ function Destroy({ recording, onClose }: { recording: RecordingView; onClose: ()
 }
 
 function Bring({ row }: { row: SourceRow }) {
-  const importing = useImporting<RecordingView>("/recordings/add", {
-    fields: () => ({ id: newId(), source_id: row.id }),
-    taken: (one) => ({ words: one.duration_ms === null ? "" : clock(one.duration_ms), ...(one.warning ? { warnings: [one.warning] } : {}) }),
-    topics: TOPICS,
-  });
+  const importing = useSounds(row.id);
   return (
     <>
-      <DropZone one title="Drop the recording here" about="MP3, M4A, MP4, WAV, Ogg, FLAC or WebM, up to 512 MB. It stays on this computer." chooseLabel="Choose the recording" accept={ENDINGS} onFiles={importing.add} />
+      <DropZone one title="Drop the recording here" about="MP3, M4A, MP4, WAV, Ogg, FLAC or WebM, up to 512 MB. It stays on this computer." chooseLabel="Choose the recording" accept={SOUND_ENDINGS} onFiles={importing.add} />
       <FileList files={importing.files} onStop={importing.stop}>{null}</FileList>
     </>
   );

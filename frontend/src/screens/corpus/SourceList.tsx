@@ -14,7 +14,8 @@ export function SourceList() {
   const may = useMay("field");
   const came = useStore(arrived).length > 0;
   const [bringing, setBringing] = useState(came);
-  if (came && !bringing) setBringing(true);
+  // Where the list is empty files come in at once; the place stays when the first of them is there, for the others.
+  if ((came || sources.data?.length === 0) && !bringing) setBringing(true);
   const n = sources.data?.length ?? 0;
   useKeys("Sources", [
     { keys: "F", label: "Find words in all sources", run: () => navigate("/find") },

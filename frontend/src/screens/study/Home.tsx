@@ -4,6 +4,7 @@ import { newId, useImporting, useMay, useRead, useViewer } from "../../state";
 import { HomeEmpty } from "./HomeEmpty";
 import { HomeStanding } from "./HomeStanding";
 import { takenOf, type ImportAnswer } from "./taking";
+import { useWithSound } from "./withSound";
 import "./Home.css";
 
 export type HomeView = components["schemas"]["HomeView"];
@@ -13,11 +14,11 @@ export default function Home() {
   const home = useRead("/home");
   const viewer = useViewer();
   const may = useMay("field");
-  const importing = useImporting<ImportAnswer>("/sources/import", {
+  const importing = useWithSound(useImporting<ImportAnswer>("/sources/import", {
     fields: () => ({ id: newId() }),
     taken: takenOf,
     topics: ["home", "sources", "viewer"],
-  });
+  }));
   useDropAnywhere(may ? importing.add : null);
   return (
     <Screen title={viewer.study_title || "Untitled study"} className="home">

@@ -147,6 +147,8 @@ def test_what_was_taken_back_leaves_the_disk_when_the_study_is_opened_again(ada:
 
 def test_while_a_withdrawal_is_looked_at_nothing_is_heard_and_nothing_is_lost(ada: Hand, tmp_path: Path) -> None:
     added(ada, source_id="s1")
+    (met,) = ada.do("fieldwork.encounters")
+    ada.do("fieldwork.change_encounter", id=met.id, participant_ids=())  # known by the transcript alone
     kept = media(ada)
     ada.do("fieldwork.hold", id="P01")
     assert ada.do("fieldwork.recordings") == ()
