@@ -140,6 +140,16 @@ FORMATS = (
         "replace _BROKEN by nothing in _kept of formats/pdf.py",
     ),
     Promise(
+        "a look at a survey keeps nothing, and what would name a person is not taken unless said",
+        "tests/unit/services/corpus/test_surveys.py::test_a_look_says_what_each_column_becomes_and_keeps_nothing",
+        "leave request.keep out of kept in services/corpus/surveys.py, or empty _NAMING",
+    ),
+    Promise(
+        "a line of a survey that cannot be read keeps all of it out",
+        "tests/unit/services/corpus/test_surveys.py::test_a_line_that_cannot_be_read_keeps_all_of_them_out",
+        "leave the problems out of kept in services/corpus/surveys.py",
+    ),
+    Promise(
         "a count in a file is never believed beyond what a text can hold",
         "tests/formats/test_odt.py::test_a_count_larger_than_any_text_is_refused",
         "leave the grow out of repeat in formats/odt.py",

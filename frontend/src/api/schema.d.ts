@@ -3047,6 +3047,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/import_survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a survey from a table, or only say what would come of it. All of it or, with what is wrong, nothing. */
+        post: operations["corpus.import_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/mend": {
         parameters: {
             query?: never;
@@ -6674,6 +6691,47 @@ export interface components {
          */
         Support: "supported" | "one voice only" | "told otherwise" | "more than its count" | "no evidence" | "interpretive";
         /**
+         * @description What became of a table, or would. `n_silent` gave no answer in words, so that no source is made of them;
+         *     `refused` says what could not be read (then nothing was kept).
+         */
+        Survey: {
+            columns: components["schemas"]["SurveyColumn"][];
+            n_sources: number;
+            n_people: number;
+            n_values: number;
+            n_silent: number;
+            /** @default false */
+            kept: boolean;
+            /** @default [] */
+            refused: components["schemas"]["Problem"][];
+        };
+        /**
+         * @description A column, what it becomes, how many respondents filled it in, how many different things they said, and how
+         *     long the longest is.
+         */
+        SurveyColumn: {
+            name: string;
+            use: components["schemas"]["Use"];
+            n_filled: number;
+            n_different: number;
+            longest: number;
+        };
+        /**
+         * @description A table with a line a respondent. Columns are named as the table has them, one a line; when none is named,
+         *     what is proposed holds. Without `keep` nothing is kept, and the answer says what would be.
+         */
+        SurveyTable: {
+            file: components["schemas"]["Uploaded"];
+            /** @default false */
+            keep?: boolean;
+            /** @default  */
+            respondent?: string;
+            /** @default  */
+            answers?: string;
+            /** @default  */
+            facts?: string;
+        };
+        /**
          * @description Counts of `unit`: cell [r][c] is how many the row's term AND the column's `joined` find, within `where`.
          *
          *     Among codes together, a cell whose row and column are one code is the row's own count.
@@ -6864,6 +6922,11 @@ export interface components {
             /** Format: binary */
             data: string;
         };
+        /**
+         * @description What a column of a survey becomes.
+         * @enum {string}
+         */
+        Use: "respondent" | "answer" | "fact" | "nothing";
         /** @description A value of an attribute for one case, person or source; `missing` says why an empty one is empty. */
         ValueView: {
             id: string;
@@ -11638,6 +11701,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Imported"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.import_survey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @default false */
+                    keep?: boolean;
+                    /** @default  */
+                    respondent?: string;
+                    /** @default  */
+                    answers?: string;
+                    /** @default  */
+                    facts?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Survey"];
                 };
             };
             default: components["responses"]["Problem"];

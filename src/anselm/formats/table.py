@@ -43,6 +43,7 @@ FORMATS: dict[str, Reader] = {
     "xhtml": read_xhtml,
 }
 _TRANSCRIBE = "Bring its transcript in; the recording is then added under the transcript, or by the same name."
+_SURVEY = "If each line is a respondent, bring it in by `anselm call STUDY corpus.import_survey`."
 _NAMED = {
     "doc": ("an old Word file (.doc)", "Open it in Word and save it as .docx."),
     "fodt": ("a flat OpenDocument text", "Save it from LibreOffice as .odt."),
@@ -50,9 +51,9 @@ _NAMED = {
     "gdoc": ("a link to a Google document, not the document", "Download it from Google Docs as .docx."),
     "mht": ("a web archive", "Save the page as .html."),
     "mhtml": ("a web archive", "Save the page as .html."),
-    "xlsx": ("an Excel workbook", "Save the sheet as text, or import its files one by one."),
-    "csv": ("a table", "Import its texts as files of their own."),
-    "tsv": ("a table", "Import the .vtt, .srt or .json that was written beside it."),
+    "xlsx": ("an Excel workbook", "Save the sheet as CSV (UTF-8), and bring that in as a survey."),
+    "csv": ("a table", f"{_SURVEY} Else import its texts as files of their own."),
+    "tsv": ("a table", f"{_SURVEY} If it came with a recording, import the .vtt, .srt or .json beside it."),
     "zip": ("an archive", "Unpack it and import the files in it."),
     "mp3": ("a recording", _TRANSCRIBE),
     "m4a": ("a recording", _TRANSCRIBE),

@@ -6,7 +6,18 @@ from types import ModuleType
 
 from anselm.services.coding import codes, codings, coefficients, comparing, differing, measuring, methods, settling
 from anselm.services.coding import reading as coded
-from anselm.services.corpus import binding, finding, importing, mending, reading, sources, speakers, timing, versions
+from anselm.services.corpus import (
+    binding,
+    finding,
+    importing,
+    mending,
+    reading,
+    sources,
+    speakers,
+    surveys,
+    timing,
+    versions,
+)
 from anselm.services.fieldwork import (
     attributes,
     cases,
@@ -40,7 +51,7 @@ __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
 ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps, home),
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings),
-    "corpus": (importing, sources, reading, binding, speakers, timing, versions, mending, finding),
+    "corpus": (importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
     "judging": (rounds, packages),
     "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
     "interpretation": (

@@ -21,10 +21,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Names in lower case, and each row with the number of its line; every row is as long as the header."""
+    """Names in lower case, and each row with the number of its line; every row is as long as the header. `names` are
+    those of the header as the file has them."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
+    names: tuple[str, ...] = ()
 
     def column(self, *names: str) -> int | None:
         """The place of the first of these names that the table has."""
@@ -52,7 +54,8 @@ def table_of(name: str, data: bytes) -> Table:
         raise Refused("The table is empty or its first line holds no names.", place="line 1")
     reader = csv.reader([line + "\n" for line in lines], delimiter=_delimiter(lines[0]), strict=True)
     try:
-        header = tuple(" ".join(cell.split()).casefold() for cell in next(reader))
+        names = tuple(" ".join(cell.split()) for cell in next(reader))
+        header = tuple(name.casefold() for name in names)
         rows = []
         for cells in reader:
             if any(cell.strip() for cell in cells):
@@ -64,7 +67,7 @@ def table_of(name: str, data: bytes) -> Table:
             place=f"line {reader.line_num}",
             advice="Look for a quotation mark that is never closed.",
         ) from error
-    return Table(header, tuple(rows))
+    return Table(header, tuple(rows), names)
 
 
 def _delimiter(line: str) -> str:
