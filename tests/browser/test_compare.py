@@ -235,3 +235,40 @@ def test_a_reading_made_on_another_computer_is_taken_in_on_the_page_of_its_round
         expect(page.locator("main h1")).to_be_visible()
         assert complaints(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_round_of_themes_is_written_apart_opened_merged_and_closed(team: Team) -> None:
+    ada, lou = team.ada, team.lou
+    ada.goto(team.served.origin + "/compare/new")
+    ada.get_by_text("Candidate themes, to be compared, merged and agreed.").click()
+    ada.get_by_role("button", name="Start", exact=True).click()
+    expect(ada.get_by_role("heading", name="Your themes")).to_be_visible()
+    address = ada.url
+    lou.goto(address)
+    for page, name, code in ((ada, "By ear", "Overhearing"), (lou, "Overheard", "Overhearing")):
+        page.get_by_label("Its name").fill(name)
+        page.get_by_text("The codes it is made from, if there are any").click()
+        page.locator(".candidate-codes").get_by_text(code).click()
+        page.get_by_role("button", name="Keep this theme").click()
+        expect(page.locator(".candidate").get_by_text(name)).to_be_visible()
+    assert complaints(ada) == []
+    assert ada.get_by_text("Overheard").count() == 0
+    for page in (ada, lou):
+        page.get_by_role("button", name="Hand in", exact=True).click()
+        page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    lou.get_by_role("button", name="Open the readings").click()
+    lou.get_by_role("alertdialog").get_by_role("button", name="Open the readings").click()
+    expect(lou.get_by_text("Near By ear.")).to_be_visible()
+    for name in ("By ear", "Overheard"):
+        lou.locator(".candidate").get_by_text(name, exact=True).click()
+    lou.get_by_label("The agreed name").fill("Learning by ear")
+    lou.get_by_label("Why, in a sentence").fill("One idea in two names.")
+    assert complaints(lou) == []
+    lou.get_by_role("button", name="Agree on it").click()
+    expect(lou.get_by_text("From By ear (Ada) and Overheard (Lou Bay). One idea in two names.")).to_be_visible()
+    assert complaints(lou) == []
+    lou.get_by_role("button", name="Close the round").click()
+    lou.get_by_role("alertdialog").get_by_role("button", name="Close the round").click()
+    expect(lou.get_by_text("Closed", exact=False).first).to_be_visible()
+    (theme,) = [one for one in _get(lou, "/themes") if one["state"] == "candidate"]
+    assert (theme["name"], len(theme["ancestor_ids"])) == ("Learning by ear", 2)

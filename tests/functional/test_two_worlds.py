@@ -182,3 +182,33 @@ def _differing_in_the_open(
 def _rows(world: worlds.World, known: Known) -> list[dict[str, Any]]:
     marks = Ask("coding.marks", {"version_id": known.of["version_id"][0]})
     return [one for ask in (marks, Ask("coding.codes", {})) for one in json.loads(world.ask(worlds.B, ask))]
+
+
+def test_no_answer_depends_on_the_themes_another_reader_hands_in(base: tuple[Path, Known], tmp_path: Path) -> None:
+    folder, known = base
+    pair = worlds.Pair(*(worlds.world(folder, tmp_path / name, known) for name in ("worked", "idle")))
+    readers = [known.of[worlds.A][0], known.of[worlds.B][0]]
+    start = Ask("judging.start_round", {"id": "r-themes", "name": "Themes", "kind": "theme", "judge_ids": readers})
+    for each in (pair.worked, pair.idle):
+        assert not worlds.refused(each.ask(worlds.LEAD, start))
+        each.changes.clear()
+    mine = {"round_id": "r-themes", "name": "By chance", "code_ids": ["code-1"]}
+    deeds = [
+        Ask("interpretation.propose_theme", mine | {"id": "a-theme-1"}),
+        Ask("interpretation.propose_theme", mine | {"id": "a-theme-1", "name": "By chance, mostly"}),
+        Ask("interpretation.propose_theme", mine | {"id": "a-theme-2"}),
+        Ask("interpretation.drop_candidate", {"id": "a-theme-2"}),
+        Ask("judging.submit", {"id": "r-themes"}),
+    ]
+    assert not [one for one in pair.works(deeds) if worlds.refused(one)]
+    asks = [
+        Ask("interpretation.theme_round", {"id": "r-themes"}),
+        Ask("interpretation.drop_candidate", {"id": "a-theme-1"}),
+        Ask("interpretation.propose_theme", mine | {"id": "b-theme-1"}),
+        Ask("interpretation.theme_round", {"id": "r-themes"}),
+        Ask("interpretation.add_theme", {"id": "b-theme-2", "name": "By chance"}),
+        *worlds.questions(known, most=3),
+    ]
+    pair.both(worlds.B, asks)
+    pair.close()
+    assert not pair.differing, "\n".join(str(one) for one in pair.differing[:3])

@@ -439,6 +439,17 @@ AGREEMENT = (
         "tests/unit/services/coding/test_measuring.py::test_of_three_readers_any_two_can_be_compared_alone",
         "return judges whatever is wanted from _chosen in services/coding/coefficients.py",
     ),
+    Promise(
+        "no answer depends on the themes another reader hands in",
+        "tests/functional/test_two_worlds.py::test_no_answer_depends_on_the_themes_another_reader_hands_in",
+        "leave judgements out of FILTERS in storage/visible.py",
+    ),
+    Promise(
+        "an agreed theme names the candidates it came from",
+        "tests/unit/services/interpretation/test_theme_rounds.py::"
+        "test_an_agreed_theme_names_its_ancestors_and_rests_on_their_codes",
+        "leave ancestor_ids out in agree_theme",
+    ),
 )
 
 PROMISES: tuple[Promise, ...] = (

@@ -2809,6 +2809,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/themes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the candidate themes of a round: one's own until it is opened, then everyone's side by side. */
+        get: operations["interpretation.theme_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/themes/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one theme of candidates of an opened round; it names them as its ancestors, each kept as handed in. */
+        post: operations["interpretation.agree_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/themes/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop a candidate theme of one's own before handing in. */
+        post: operations["interpretation.drop_candidate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/themes/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a candidate theme of one's own in a round, or write it anew; nobody sees it until the round is opened. */
+        post: operations["interpretation.propose_theme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/themes/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle candidates of an opened round as no theme, with the reason; they stay as they were handed in. */
+        post: operations["interpretation.set_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/unpack": {
         parameters: {
             query?: never;
@@ -3635,6 +3720,17 @@ export interface components {
             id: string;
             key: string;
         };
+        /** @description Candidates of a round to be one theme of the study under a new identifier, with the reason. */
+        AgreeTheme: {
+            id: string;
+            round_id: string;
+            candidate_ids: string[];
+            name: string;
+            /** @default  */
+            central_idea?: string;
+            /** @default  */
+            reason?: string;
+        };
         /** @description One coding of the agreed reading and how it came about. */
         AgreedView: {
             id: string;
@@ -3800,6 +3896,35 @@ export interface components {
             encounter_code?: string | null;
             /** @default null */
             held_on?: string | null;
+        };
+        /** @description A candidate theme: its name, its central idea, and the codes it is made from, if there are codes yet. */
+        Candidate: {
+            id: string;
+            round_id: string;
+            name: string;
+            /** @default  */
+            central_idea?: string;
+            /** @default [] */
+            code_ids?: string[];
+        };
+        /**
+         * @description A theme as one reader handed it in. `near_ids` are others' candidates of the same name or with a code in common.
+         *
+         *     `theme_id` is the agreed theme it went into; `reason` says why, also where it was set aside.
+         */
+        CandidateView: {
+            id: string;
+            reader_id: string;
+            reader: string;
+            mine: boolean;
+            name: string;
+            central_idea: string;
+            code_ids: string[];
+            codes: string[];
+            near_ids: string[];
+            settled: boolean;
+            theme_id: string | null;
+            reason: string;
         };
         /** @description An attribute of the case and one of its values. */
         CaseFact: {
@@ -5499,6 +5624,10 @@ export interface components {
         OneAttribute: {
             id: string;
         };
+        /** @description A candidate theme by identifier. */
+        OneCandidate: {
+            id: string;
+        };
         /** @description A case by identifier. */
         OneCase: {
             id: string;
@@ -6344,6 +6473,13 @@ export interface components {
             /** @default  */
             study_title: string;
         };
+        /** @description Candidates of a round that become no theme, and why. */
+        SetAside: {
+            id: string;
+            round_id: string;
+            candidate_ids: string[];
+            reason: string;
+        };
         /** @description Who a speaker is: a participant by `participant_id`, an interviewer by `researcher_id`, or a kind alone. */
         SetSpeaker: {
             speaker_id: string;
@@ -6790,6 +6926,13 @@ export interface components {
             differs: string;
             value: number | null;
             undefined: string | null;
+        };
+        /** @description The candidates of a round that the viewer may see, and the themes agreed from them. */
+        ThemeRoundView: {
+            round_id: string;
+            candidates: components["schemas"]["CandidateView"][];
+            agreed: components["schemas"]["ThemeView"][];
+            n_open: number;
         };
         /**
          * @description Where a theme stands.
@@ -11341,6 +11484,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakenIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.theme_round": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeRoundView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.agree_theme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgreeTheme"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeRoundView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.drop_candidate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneCandidate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.propose_theme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Candidate"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeRoundView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.set_aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAside"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeRoundView"];
                 };
             };
             default: components["responses"]["Problem"];

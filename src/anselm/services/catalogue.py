@@ -39,6 +39,7 @@ from anselm.services.interpretation import (
     practices,
     queries,
     saturating,
+    theme_rounds,
     themes,
 )
 from anselm.services.judging import packages, rounds
@@ -55,7 +56,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "judging": (rounds, packages),
     "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
     "interpretation": (
-        *(themes, lenses, level_figure, practices, evidence),
+        *(themes, theme_rounds, lenses, level_figure, practices, evidence),
         *(queries, crossing, saturating, matrix, keeping),
     ),
     "reporting": (claims, quotations, reports, publishing, walking, checklists, withdrawing, erasing),

@@ -8,13 +8,13 @@ import { many, whyClosed } from "./words";
 type Asking = "hand in" | "take back" | "open" | null;
 
 /** What waits in a round for whoever looks, and the one thing to do about it. */
-export function MyPart({ round, primary = false }: { round: RoundView; primary?: boolean }) {
+export function MyPart({ round, primary = false, here = false }: { round: RoundView; primary?: boolean; here?: boolean }) {
   const [asking, setAsking] = useState<Asking>(null);
   const close = (): void => setAsking(null);
   const { reflexive } = useViewer();
   return (
     <div className="round-do">
-      {round.state === "judging" ? <BeingRead round={round} primary={primary} ask={setAsking} /> : null}
+      {round.state === "judging" ? <BeingRead round={round} primary={primary} here={here} ask={setAsking} /> : null}
       {round.state === "revealed" || round.state === "adjudicated" ? (
         <>
           <p>All readings are open.</p>
@@ -35,21 +35,24 @@ export function MyPart({ round, primary = false }: { round: RoundView; primary?:
   );
 }
 
-function BeingRead({ round, primary, ask }: { round: RoundView; primary: boolean; ask: (what: Asking) => void }) {
+function BeingRead({ round, primary, here, ask }: { round: RoundView; primary: boolean; here: boolean; ask: (what: Asking) => void }) {
   const reading = round.i_read && !round.i_have_handed_in;
+  const ofThemes = round.kind === "theme";
   const marked = new Set(round.my_marked_ids);
   const next = round.my_source_ids.find((one) => !marked.has(one)) ?? round.my_source_ids[0] ?? "";
   return (
     <>
-      {reading ? <p>You have marked something in {marked.size} of {many(round.my_source_ids.length, "interview")}.</p> : null}
+      {reading && !ofThemes ? <p>You have marked something in {marked.size} of {many(round.my_source_ids.length, "interview")}.</p> : null}
       {round.i_have_handed_in ? <p>Your reading is handed in. It stays as it is.</p> : null}
       <div className="round-ways">
         {reading ? (
           <>
-            <Button kind={primary ? "primary" : "plain"} onPress={() => navigate(`/code/${next}?round=${round.id}`)}>
-              {marked.size === 0 ? "Begin to read" : "Read on"}
-            </Button>
-            <Button onPress={() => ask("hand in")}>Hand in</Button>
+            {here ? null : (
+              <Button kind={primary ? "primary" : "plain"} onPress={() => navigate(ofThemes ? `/compare/${round.id}` : `/code/${next}?round=${round.id}`)}>
+                {ofThemes ? "Write your themes" : marked.size === 0 ? "Begin to read" : "Read on"}
+              </Button>
+            )}
+            <Button kind={here && primary ? "primary" : "plain"} onPress={() => ask("hand in")}>Hand in</Button>
           </>
         ) : null}
         {round.i_have_handed_in ? <Button kind="quiet" onPress={() => ask("take back")}>Take back</Button> : null}

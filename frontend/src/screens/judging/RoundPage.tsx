@@ -6,6 +6,7 @@ import { MyPart } from "./MyPart";
 import { useFresh } from "./fresh";
 import { Packages, WayBack } from "./Packages";
 import { factsOf } from "./Rounds";
+import { ThemeRound } from "./ThemeRound";
 import type { RoundView } from "./types";
 import { many } from "./words";
 import "./judging.css";
@@ -19,6 +20,7 @@ export function RoundPage({ roundId }: { roundId: string }) {
     return <Screen title="Compare"><Reading of={round}>{() => null}</Reading></Screen>;
   }
   const one = round.data;
+  if (one.kind === "theme") return <ThemeRound round={one} />;
   if (one.state === "judging" && !one.standing && one.blind) return <BeingRead round={one} />;
   return reflexive ? <Dialogue round={one} /> : <Comparison round={one} />;
 }

@@ -2,6 +2,8 @@ import { useMemo, useState } from "react";
 
 import { Button, Checkbox, EmptyState, Field, Heading, Link, OptionRow, Reading, Screen, Section, Select } from "../../components";
 import { navigate, newId, useMay, useRead, useWrite } from "../../state";
+import { Sharing } from "./Sharing";
+import { sharedOut, type How } from "./sharing";
 import { SourceChoice } from "./SourceChoice";
 import type { Researcher, RoundView, SourceRow } from "./types";
 import { many } from "./words";
@@ -49,19 +51,26 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
   const [blind, setBlind] = useState<"apart" | "open">("apart");
   const [tolerance, setTolerance] = useState("0");
   const [training, setTraining] = useState(false);
+  const [kind, setKind] = useState<"code" | "theme">("code");
+  const [how, setHow] = useState<How>("all");
+  const [byAll, setByAll] = useState(String(Math.max(1, Math.ceil(sources.length / 5))));
+  const ofThemes = kind === "theme";
   const [wrong, setWrong] = useState("");
   const start = useWrite("/rounds/start", {
     topics: ["home", "codebook-versions"],
     onDone: (made) => navigate(`/compare/${made.id}`),
     onRefused: (refusal) => { setWrong(refusal.problem.place === "name" ? refusal.message : ""); return refusal.problem.place === "name"; },
   });
-  const missing = useMemo(() => whatIsMissing(name, readers.length, chosen.length), [name, readers, chosen]);
+  const missing = useMemo(() => whatIsMissing(name, readers.length, ofThemes ? 1 : chosen.length), [name, readers, chosen, ofThemes]);
+  const rows = sources.filter((one) => chosen.includes(one.id));
   const begin = (): void =>
     start.mutate({
       id: newId(),
       name: name.trim(),
       judge_ids: [...readers],
-      source_ids: [...chosen],
+      kind,
+      source_ids: ofThemes ? [] : [...chosen],
+      shares: ofThemes ? [] : sharedOut(readers, rows, how, Number(byAll) || 0),
       settler_id: settler === NOBODY ? null : settler,
       blind: blind === "apart",
       tolerance: Number(tolerance) || 0,
@@ -70,6 +79,18 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
   return (
     <form className="start-form" onSubmit={(event) => { event.preventDefault(); if (!missing) begin(); }}>
       <Field label="Name" value={name} onChange={setName} required maxLength={200} wrong={wrong} />
+      <Section title="What each hands in">
+        <OptionRow
+          label="What each hands in"
+          layout="list"
+          value={kind}
+          onChange={setKind}
+          options={[
+            { id: "code", label: "A reading", about: "Passages marked with the codes of the frozen codebook." },
+            { id: "theme", label: "Themes", about: "Candidate themes, to be compared, merged and agreed. There need be no codes yet." },
+          ]}
+        />
+      </Section>
       <Section title="Who reads" aside={readers.length > 0 ? many(readers.length, "reader") : null}>
         <div className="start-list">
           {able.map((one) => (
@@ -78,7 +99,12 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
         </div>
         {able.length < 2 ? <p className="t13 soft">You are alone in the study so far. <Link to="/plan">Add somebody to the team</Link>, and you can be two.</p> : null}
       </Section>
-      <SourceChoice sources={sources} chosen={chosen} onChange={setChosen} />
+      {ofThemes ? null : (
+        <>
+          <SourceChoice sources={sources} chosen={chosen} onChange={setChosen} />
+          <Sharing readers={able.filter((one) => readers.includes(one.id))} sources={rows} how={how} onHow={setHow} byAll={byAll} onByAll={setByAll} />
+        </>
+      )}
       <Section title="Who settles where readings differ">
         <Select label="Settles" value={settler} onChange={setSettler} options={[{ id: NOBODY, label: "The readers together" }, ...able.map((one) => ({ id: one.id, label: one.name }))]} />
       </Section>
@@ -94,9 +120,9 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
           ]}
         />
       </Section>
-      <Field label="Ends count as the same within so many characters" type="number" value={tolerance} onChange={setTolerance} about="0: to the letter. A full stop more or less is then a difference of ends." />
+      {ofThemes ? null : <Field label="Ends count as the same within so many characters" type="number" value={tolerance} onChange={setTolerance} about="0: to the letter. A full stop more or less is then a difference of ends." />}
       <Checkbox checked={training} onChange={setTraining} about="It is marked as training wherever its numbers are printed.">This round is for training</Checkbox>
-      <div><Button kind="primary" type="submit" reason={missing} disabled={start.isPending}>{start.isPending ? "Starting …" : "Freeze the codebook and start"}</Button></div>
+      <div><Button kind="primary" type="submit" reason={missing} disabled={start.isPending}>{start.isPending ? "Starting …" : ofThemes ? "Start" : "Freeze the codebook and start"}</Button></div>
     </form>
   );
 }

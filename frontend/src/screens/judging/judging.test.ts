@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { excerpt } from "./excerpt";
 import { besideIt, confusion, narrowingWords, offered, readWithCare, undefinedWords } from "./figures";
 import { grouped, inOrder, nextOpen, samePattern } from "./queue";
+import { sharedOut } from "./sharing";
 import { nextBoundary, optionsOf } from "./settling";
-import type { CodeFiguresView, ComparisonView, DifferenceView, FiguresView, MetView, ReaderView, ReadingView, RulingView, SideView } from "./types";
+import type { CodeFiguresView, ComparisonView, DifferenceView, FiguresView, MetView, ReaderView, ReadingView, RulingView, SideView, SourceRow } from "./types";
 import { earlierReasons, heading, listed, outcomeWords, precedents, shortWords, whoReads, whyClosed } from "./words";
 import type { RoundView } from "./types";
 
@@ -168,5 +169,28 @@ describe("figures", () => {
     const { codes, cells } = confusion(data, [SWAP, SWAP_TOO, ENDS, ALONE]);
     expect(codes.map((one) => one.code_id)).toEqual(["D1", "D4", "E2"]);
     expect(cells).toEqual([[1, 2, 0, 0], [0, 1, 0, 0], [0, 0, 1, 1], [0, 0, 0, 0]]);
+  });
+});
+
+describe("shares", () => {
+  const sources = Array.from({ length: 6 }, (_, at) => ({ id: `s${at}`, case_name: at % 2 ? "Beech" : "Alder" }) as unknown as SourceRow);
+  const twice = (shares: ReturnType<typeof sharedOut>): readonly number[] => sources.map((one) => shares.filter((share) => share.source_ids.includes(one.id)).length);
+
+  it("are nothing where all read everything", () => {
+    expect(sharedOut(["k", "l"], sources, "all", 2)).toEqual([]);
+  });
+
+  it("give each interview to two readers, as many to each", () => {
+    const shares = sharedOut(["k", "l", "m"], sources, "two", 0);
+    expect(twice(shares)).toEqual([2, 2, 2, 2, 2, 2]);
+    expect(shares.map((one) => one.source_ids.length)).toEqual([4, 4, 4]);
+  });
+
+  it("give some to all, from every team, and the rest to one each", () => {
+    const shares = sharedOut(["k", "l"], sources, "some", 2);
+    expect([...twice(shares)].sort()).toEqual([1, 1, 1, 1, 2, 2]);
+    const both = sources.filter((_, at) => twice(shares)[at] === 2);
+    expect(new Set(both.map((one) => one.case_name)).size).toBe(2);
+    expect(shares.map((one) => one.source_ids.length)).toEqual([4, 4]);
   });
 });

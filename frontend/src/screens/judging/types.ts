@@ -21,3 +21,5 @@ export type ReadingView = Schemas["ReadingView"];
 export type Outcome = Schemas["Outcome"];
 export type TakenIn = Schemas["TakenIn"];
 export type Researcher = Schemas["ResearcherView"];
+export type CandidateView = Schemas["CandidateView"];
+export type ThemeRoundView = Schemas["ThemeRoundView"];

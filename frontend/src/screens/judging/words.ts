@@ -40,6 +40,7 @@ export function whoReads(readers: readonly ReaderView[]): string {
   const counts = new Set(readers.map((one) => one.n_sources));
   const [n = 0] = counts;
   if (readers.length === 0) return "";
+  if (counts.size === 1 && n === 0) return `${listed(readers.map((one) => one.name))} ${readers.length === 1 ? "writes themes" : "each write themes of their own"}.`;
   if (counts.size > 1) return `${listed(readers.map((one) => `${one.name} reads ${one.n_sources}`))} interviews.`;
   return `${listed(readers.map((one) => one.name))} ${readers.length === 1 ? "reads" : "each read"} ${many(n, "interview")}.`;
 }

@@ -10,7 +10,7 @@ from anselm.analysis.differences import Difference, Reading
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import SourceVersion
 from anselm.domain.errors import Refused
-from anselm.domain.judging import Assignment, Round, Ruling
+from anselm.domain.judging import Assignment, Judgement, Round, Ruling
 from anselm.services.coding.sets import differences_of, readings_of, settled_by
 from anselm.services.ports import Reads
 
@@ -19,6 +19,7 @@ __all__ = [
     "assigned_sources",
     "compared",
     "judges_of",
+    "n_unsettled",
     "open_keys",
     "open_round",
     "pattern_words",
@@ -94,3 +95,9 @@ def pattern_words(kind: str, pattern: str, codes: Mapping[str, Code]) -> str:
 def open_keys(ground: Compared) -> list[str]:
     """Keys of differences nobody has settled."""
     return [key for one in ground.differences if (key := key_of(one)) not in ground.settled]
+
+
+def n_unsettled(reads: Reads, round_: Round) -> int:
+    """How many judgements of a round that is not one of coding nobody has settled."""
+    settled = {key for ruling in reads.find(Ruling, round_id=round_.id) for key in ruling.difference_keys}
+    return sum(one.id not in settled for one in reads.find(Judgement, round_id=round_.id))

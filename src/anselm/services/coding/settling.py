@@ -15,7 +15,7 @@ from anselm.domain.corpus import TextSpan
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import Outcome, Round, RoundState, Ruling, adjudicated, closed
 from anselm.domain.study import Researcher, Right, Study
-from anselm.services.coding.ground import Compared, compared, open_keys, open_round
+from anselm.services.coding.ground import Compared, compared, n_unsettled, open_keys, open_round
 from anselm.services.coding.sets import SetRow, agreed_of
 from anselm.services.judging.rounds import OneRound, RoundView, round_view
 from anselm.services.operations import reads, writes
@@ -188,7 +188,7 @@ def close_round(work: Work, request: CloseRound) -> RoundView:
     _may_settle(work, round_)
     if request.rule and request.rule not in RULES:
         raise Invalid(f"The rule is one of: {', '.join(RULES)}.", place="rule")
-    n_open = len(open_keys(compared(work, round_)))
+    n_open = len(open_keys(compared(work, round_))) + n_unsettled(work, round_)
     if n_open and not request.rule and work.get(Study, work.viewer.study_id).reflexive:
         raise Refused(
             "Not everything the readings hold has been talked about.",
