@@ -406,6 +406,12 @@ INTERPRETATION = (
         "leave the new passages out of _why_stale",
     ),
     Promise(
+        "a cell rests on nobody who has withdrawn",
+        "tests/unit/services/interpretation/test_matrix.py::"
+        "test_a_person_withdrawn_takes_their_passages_out_of_every_cell",
+        "leave cells out of _left_of in services/reporting/erasing.py",
+    ),
+    Promise(
         "a kept query or matrix names no code that is so far only its maker's",
         "tests/unit/services/interpretation/test_matrix.py::"
         "test_a_kept_query_names_nothing_that_is_so_far_only_its_makers",

@@ -26,7 +26,7 @@ from anselm.domain.fieldwork import (
     Withdrawal,
     consent_now,
 )
-from anselm.domain.interpretation import Account, Evidence, Practice, PracticeReading, ThemeMember
+from anselm.domain.interpretation import Account, Cell, Evidence, Practice, PracticeReading, ThemeMember
 from anselm.domain.judging import Assignment, Judgement, Ruling
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import Memo, Right
@@ -193,6 +193,17 @@ def _of_texts(every: Reads, ids: list[str], version_ids: list[str]) -> list[obje
     return [*found, *every.find(Assignment, unit_id=ids)]
 
 
+def _cells_left(every: Reads, version_ids: list[str]) -> list[Cell]:
+    """Cells of a matrix without the passages that go; one that rested on nothing else is a draft again."""
+    found = []
+    for cell in every.find(Cell):
+        links = tuple(one for one in cell.links if one.version_id not in version_ids)
+        known = tuple(one for one in cell.known if one.version_id not in version_ids)
+        if (links, known) != (cell.links, cell.known):
+            found.append(replace(cell, links=links, known=known, final=cell.final and bool(links)))
+    return found
+
+
 def _left_of(every: Reads, rows: _Rows, version_ids: list[str]) -> list[object]:
     """Practices and settled differences as they stand on what is left; those that stand on nothing else go too."""
     left: list[object] = []
@@ -205,6 +216,7 @@ def _left_of(every: Reads, rows: _Rows, version_ids: list[str]) -> list[object]:
             left.append(replace(practice, account_ids=told, reading=reading))
         else:
             rows.take([practice])
+    left += _cells_left(every, version_ids)
     for ruling in every.find(Ruling):
         readings = tuple(one for one in ruling.judgement_ids if one not in rows.found)
         agreed = tuple(one for one in ruling.agreed if one.partition(":")[0] not in version_ids)

@@ -172,3 +172,12 @@ def test_what_is_said_about_saturation_keeps_its_figures_and_says_what_changed(a
     assert "reflexively" in ada.refused(
         "interpretation.state_saturation", id="z2", kind="data", statement="Enough."
     ).message
+
+
+def test_a_person_withdrawn_takes_their_passages_out_of_every_cell(ada: Hand) -> None:
+    write(ada, final=True, links=[place(ada, "I hear them on the phone.")])
+    ada.do("fieldwork.hold", id="p1")
+    assert (cell(ada).state, cell(ada).why_stale) == ("stale", "a passage it rests on cannot be shown")
+    ada.do("reporting.withdraw", id="w1", participant_id="p1", code="P01", reason="Asked by letter.")
+    left = cell(ada)
+    assert (left.state, left.n_linked, left.n_passages, left.summary) == ("draft", 0, 0, "By ear.")
