@@ -241,6 +241,26 @@ def test_after_a_code_is_picked_by_mouse_to_go_on_the_enter_key_still_does_what_
     become(page, lambda: sorted({one["code_id"] for one in of_text(page)}), ["code-D1", "code-D3"])
 
 
+def test_the_code_used_last_is_one_key_and_passages_get_another_code_together(served: Served, page: Page) -> None:
+    open_desk(page, served)
+    drag(page, "one less on Sundays")
+    page.keyboard.type("Overhearing")
+    page.keyboard.press("Enter")
+    become(page, lambda: len(of_text(page)), 1)
+    page.keyboard.press("s")
+    page.keyboard.press(".")
+    become(page, lambda: [one["code_id"] for one in of_text(page)], ["code-D1", "code-D1"])
+    page.goto(f"{served.origin}/code/passages/code-D1")
+    page.get_by_role("checkbox", name="Choose all").check(force=True)
+    page.get_by_role("button", name="Give instead").click()
+    page.get_by_role("option", name="Joint visit").click()
+    assert complaints(page) == []
+    page.get_by_role("button", name="Give it").click()
+    become(page, lambda: [one["code_id"] for one in of_text(page)], ["code-D3", "code-D3"])
+    page.keyboard.press("Control+z")
+    become(page, lambda: [one["code_id"] for one in of_text(page)], ["code-D1", "code-D1"])
+
+
 def of_text(page: Page) -> list[dict[str, str]]:
     """The codings of the only text."""
     version = ask(page, "/sources")[0]["version_id"]

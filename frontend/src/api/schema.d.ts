@@ -633,6 +633,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codings/change-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give several passages another code, or take it off, in one step that is undone in one. */
+        post: operations["coding.change_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codings/merge": {
         parameters: {
             query?: never;
@@ -4119,6 +4136,13 @@ export interface components {
             /** @default null */
             note?: string | null;
         };
+        /** @description Passages that have a code in open coding, and the code they shall have instead; empty takes it off. */
+        ChangeMany: {
+            code_id: string;
+            places: components["schemas"]["PlaceOf"][];
+            /** @default  */
+            to_code_id?: string;
+        };
         /** @description What changes of a role; None leaves it, an empty date or label takes it away. */
         ChangeMembership: {
             id: string;
@@ -4195,6 +4219,11 @@ export interface components {
             position?: number | null;
             /** @default null */
             reason?: string | null;
+        };
+        /** @description How many of one's own codings changed, and how many passages have none of one's own: those stay as they are. */
+        ChangedMany: {
+            n_changed: number;
+            n_left: number;
         };
         /** @description What a release would say now. */
         CheckView: {
@@ -5865,6 +5894,12 @@ export interface components {
             to_level_key?: string | null;
             /** @default null */
             round_id?: string | null;
+        };
+        /** @description A passage in a text (half-open, code points). */
+        PlaceOf: {
+            version_id: string;
+            start: number;
+            end: number;
         };
         /** @description Where a stretch lies in another version; no place when nothing of it is left. */
         PlaceView: {
@@ -8342,6 +8377,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodedNew"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.change_many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMany"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedMany"];
                 };
             };
             default: components["responses"]["Problem"];

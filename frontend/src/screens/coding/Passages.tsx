@@ -1,8 +1,9 @@
 import { useMemo, useState } from "react";
 
-import { Button, CodeName, EmptyState, HearIt, Link, Reading, RefusalNotice, Screen, Select, SoundElement, type Option } from "../../components";
+import { Button, Checkbox, CodeName, EmptyState, HearIt, Link, Reading, RefusalNotice, Screen, Select, SoundElement, type Option } from "../../components";
 import { clock } from "../../model/text";
-import { addressOf, announce, navigate, useCommands, useHeard, useKeys, useRead, useViewer, type Hearing } from "../../state";
+import { addressOf, announce, navigate, useCommands, useHeard, useKeys, useMay, useRead, useViewer, type Hearing } from "../../state";
+import { ChooseMany, choosing, type Chosen } from "./ChooseMany";
 import { counted, type CodeView, type PassageView } from "./types";
 import "./Passages.css";
 
@@ -33,6 +34,8 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
   const rounds = useRead("/rounds").data ?? [];
   const all = found.data?.passages ?? [];
   const shown = useMemo(() => all.filter((one) => (role === ALL || one.role === role) && (team === ALL || teamOf(one) === team)), [all, role, team]);
+  const mayCode = useMay("code");
+  const [chosen, setChosen] = useState<Chosen>(new Set());
   const teams = [...new Set(all.map(teamOf))];
   const roles = [...new Set(all.map((one) => one.role).filter(Boolean))];
   const copy = (): void => {
@@ -66,9 +69,10 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
             <Link key={format} download to={addressOf("/passages/export", { code_id: code.id, set, format, role: role === ALL ? "" : role, case_id: team === ALL ? "" : (shown[0]?.case_id ?? "") })}>{words}</Link>
           ))}
         </p>
+        {mayCode && shown.length > 0 ? <ChooseMany code={code} living={living} shown={shown} chosen={chosen} onChosen={setChosen} /> : null}
       </header>
       <Reading of={found}>
-        {() => (shown.length === 0 ? <Nothing code={code} filtered={all.length > 0} /> : <List passages={shown} />)}
+        {() => (shown.length === 0 ? <Nothing code={code} filtered={all.length > 0} /> : <List passages={shown} chosen={mayCode ? chosen : null} onChosen={setChosen} />)}
       </Reading>
     </>
   );
@@ -96,7 +100,14 @@ function teamOf(one: PassageView): string {
   return [one.case_code, one.case_name].filter(Boolean).join(" ") || "No team named";
 }
 
-function List({ passages }: { passages: readonly PassageView[] }) {
+interface ListProps {
+  readonly passages: readonly PassageView[];
+  /** Null where nothing can be chosen. */
+  readonly chosen: Chosen | null;
+  readonly onChosen: (chosen: Chosen) => void;
+}
+
+function List({ passages, chosen, onChosen }: ListProps) {
   const hearing = useHeard();
   const groups = new Map<string, PassageView[]>();
   for (const one of passages) groups.set(teamOf(one), [...(groups.get(teamOf(one)) ?? []), one]);
@@ -107,7 +118,7 @@ function List({ passages }: { passages: readonly PassageView[] }) {
         <section key={team} className="passages-team" aria-label={team}>
           <h2 className="section-title passages-team-name">{team}</h2>
           <ul>
-            {ones.map((one) => <One key={one.id} passage={one} hearing={hearing} />)}
+            {ones.map((one) => <One key={one.id} passage={one} hearing={hearing} chosen={chosen && chosen.has(one.id)} onChoose={(on) => chosen && onChosen(choosing(chosen, one.id, on))} />)}
           </ul>
         </section>
       ))}
@@ -115,13 +126,20 @@ function List({ passages }: { passages: readonly PassageView[] }) {
   );
 }
 
-function One({ passage, hearing }: { passage: PassageView; hearing: Hearing }) {
+interface OneProps {
+  readonly passage: PassageView;
+  readonly hearing: Hearing;
+  readonly chosen: boolean | null;
+  readonly onChoose: (on: boolean) => void;
+}
+
+function One({ passage, hearing, chosen, onChoose }: OneProps) {
   const recordingId = hearing.recordings.get(passage.source_id);
   const { label, role, turn, t0_ms, source_id, start, end, question, words, coders } = passage;
   return (
     <li className="passage-one">
       <p className="passage-who">
-        <b>{label || passage.source}</b>
+        {chosen === null ? <b>{label || passage.source}</b> : <Checkbox checked={chosen} onChange={onChoose}><b>{label || passage.source}</b><span className="unseen">{turn ? `, turn ${turn}` : ""}: choose</span></Checkbox>}
         {role ? <span className="soft">role {role}</span> : null}
         <Link to={`/code/${source_id}?at=${start}-${end}`} className="num" label={`Open ${label || passage.source}${turn ? `, turn ${turn}` : ""} in the text`}>
           {turn ? `turn ${turn}` : "in the text"}

@@ -44,7 +44,7 @@ export function useDeskHands(desk: Desk, onMemo: (about: About) => void): DeskHa
   );
   keys.setCodes(desk.codes);
   const { keeper } = desk;
-  const onView = useCallback((view: TextView) => listen(view, now.current.desk, () => now.current.desk, keys, () => allowed.current), [keeper, keys]);
+  const onView = useCallback((view: TextView) => listen(view, now.current.desk, () => now.current.desk, keys, () => allowed.current, acts), [keeper, keys, acts]);
   return useMemo(() => ({ onView, ...acts }), [onView, acts]);
 }
 
@@ -56,7 +56,7 @@ const LETTERS: Readonly<Record<string, (acts: Acts) => void>> = {
 };
 
 /** Tells the desk what happens in the text. */
-function listen(view: TextView, made: Desk, now: () => Desk, keys: CodeKeys, allowed: () => boolean): () => void {
+function listen(view: TextView, made: Desk, now: () => Desk, keys: CodeKeys, allowed: () => boolean, acts: Acts): () => void {
   made.view.current = view;
   const mac = /Mac|iPhone|iPad/.test(navigator.platform);
   const all = defaultKeys(mac);
@@ -75,7 +75,7 @@ function listen(view: TextView, made: Desk, now: () => Desk, keys: CodeKeys, all
       if (!desk.picking) desk.setOpened(activated);
     }),
     view.onCaret((status) => (now().caretAt.current = status.offset)),
-    view.onKey(({ key, selection, focusedCoding }) => allowed() && (selection !== null || focusedCoding !== null) && now().may && keys.press(key)),
+    view.onKey(({ key, selection, focusedCoding }) => allowed() && (selection !== null || focusedCoding !== null) && now().may && (keys.press(key) || acts.quick(key))),
   ];
   return () => {
     for (const stop of unlisten) stop();
@@ -95,7 +95,7 @@ function selected(desk: Desk, selection: TextSelection | null): void {
   desk.setPicking({ span: selection.span, about: amountWords(selection, desk.reading), recoding: null, touch: selection.by === "touch" });
 }
 
-type Acts = Omit<DeskHands, "onView"> & { readonly giveByKey: (code: CodeView) => void; readonly memoHere: () => void };
+type Acts = Omit<DeskHands, "onView"> & { readonly giveByKey: (code: CodeView) => void; readonly memoHere: () => void; readonly quick: (key: string) => boolean };
 
 function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
   const say = (words: string): void => now().view.current?.announce(words);
@@ -142,17 +142,25 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
     if (!stay) readOn(picking.span);
   };
   const here = (): MarkView | null => markHere(now());
+  const giveByKey = (code: CodeView): void => {
+    const desk = now();
+    const selection = desk.view.current?.selection();
+    const focused = desk.keeper.get(desk.view.current?.focusedCoding() ?? "");
+    const span = selection?.span ?? (focused ? { start: focused.start, end: focused.end } : null);
+    if (!span) return;
+    apply(code, span);
+    if (selection) readOn(span);
+  };
   return {
     give,
     make,
-    giveByKey: (code) => {
-      const desk = now();
-      const selection = desk.view.current?.selection();
-      const focused = desk.keeper.get(desk.view.current?.focusedCoding() ?? "");
-      const span = selection?.span ?? (focused ? { start: focused.start, end: focused.end } : null);
-      if (!span) return;
-      apply(code, span);
-      if (selection) readOn(span);
+    giveByKey,
+    quick: (key) => {
+      const { recent, codeById } = now();
+      const used = recent.ids.map((id) => codeById.get(id)).filter((code) => code !== undefined && !code.retired && !code.group);
+      const code = key === "." ? used[0] : /^[1-9]$/.test(key) ? used[Number(key) - 1] : undefined;
+      if (code) giveByKey(code);
+      return code !== undefined;
     },
     use: (code) => {
       const desk = now();

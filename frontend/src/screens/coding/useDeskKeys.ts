@@ -23,6 +23,8 @@ const IN_THE_TEXT = [
   listed("Ctrl Shift ↓", "Select by sentence"),
   listed("Alt Shift ↓", "Select by turn"),
   listed("D then 1", "Give the code with the key D1, and so with every code"),
+  listed(".", "Give the code used last once more"),
+  listed("1", "Give the code used last; 2 the one before it, and so to 9"),
   listed("Enter", "Offer codes for the words selected; open the coding"),
   listed("N", "Next coding; P the one before"),
   listed("Esc", "Let go"),

@@ -303,6 +303,53 @@ def recode(work: Work, request: Recode) -> CodingView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceOf:
+    """A passage in a text (half-open, code points)."""
+
+    version_id: Annotated[str, Len(1, 64)]
+    start: Annotated[int, Ge(0)]
+    end: Annotated[int, Ge(0)]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMany:
+    """Passages that have a code in open coding, and the code they shall have instead; empty takes it off."""
+
+    code_id: Annotated[str, Len(1, 64)]
+    places: Annotated[tuple[PlaceOf, ...], Len(1, 5000)]
+    to_code_id: Annotated[str, Len(0, 64)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedMany:
+    """How many of one's own codings changed, and how many passages have none of one's own: those stay as they are."""
+
+    n_changed: int
+    n_left: int
+
+
+@writes("/codings/change-many", right=Right.CODE, label="changing the code of several passages")
+def change_many(work: Work, request: ChangeMany) -> ChangedMany:
+    """Give several passages another code, or take it off, in one step that is undone in one."""
+    round_ = round_for(work, "")
+    if request.to_code_id:
+        _code_for(work, round_, request.to_code_id)
+    wanted = {(one.version_id, one.start, one.end) for one in request.places}
+    versions = list({one.version_id for one in request.places})
+    mine = [
+        one
+        for one in work.find(Coding, version_id=versions, code_id=request.code_id, round_id=round_.id, coder_id=work.by)
+        if (one.version_id, one.start, one.end) in wanted
+    ]
+    for one in mine:
+        if request.to_code_id:
+            _kept_once(work, replace(one, code_id=request.to_code_id))
+        else:
+            work.remove(one)
+    return ChangedMany(len(mine), len(wanted) - len(mine))
+
+
+@dataclass(frozen=True, slots=True)
 class Resize:
     """A coding and its new ends."""
 

@@ -71,3 +71,17 @@ def test_a_passage_outside_the_text_or_without_words_is_refused(team: Team, star
     place = {"version_id": team.version_id, "start": start, "end": end, "code_id": "c1"}
     assert team.kay.refused("coding.apply", id="x", **place).code == "invalid"
     assert places(team) == []
+
+
+def test_several_passages_get_another_code_in_one_step_and_what_others_coded_stays(team: Team) -> None:
+    for start in (60, 70, 80):
+        coded(team, start, start + 5)
+    team.lou.do("coding.apply", id=team.lou.new_id(), version_id=team.version_id, start=90, end=95, code_id="c1")
+    asked = [{"version_id": team.version_id, "start": start, "end": start + 5} for start in (60, 70, 90)]
+    done = team.kay.do("coding.change_many", code_id="c1", to_code_id="c2", places=asked)
+    assert (done.n_changed, done.n_left) == (2, 1)
+    assert places(team) == [(60, 65, "c2"), (70, 75, "c2"), (80, 85, "c1"), (90, 95, "c1")]
+    team.kay.do("study.undo")
+    assert {code for _, _, code in places(team)} == {"c1"}
+    assert team.kay.do("coding.change_many", code_id="c1", places=asked).n_changed == 2
+    assert places(team) == [(80, 85, "c1"), (90, 95, "c1")]
