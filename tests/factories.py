@@ -9,8 +9,10 @@ from typing import Any
 
 from anselm.bootstrap import Outside, Workbench, create_study, outside
 from anselm.domain.errors import AnselmError
-from anselm.domain.parsed import ParseOutcome
+from anselm.domain.parsed import ParseOutcome, Refusal
+from anselm.domain.returned import ReturnedReport
 from anselm.domain.study import Viewer
+from anselm.formats.returned import read_returned
 from anselm.formats.table import read_bytes
 from anselm.services.catalogue import BY_NAME
 from anselm.services.operations import Uploaded
@@ -125,6 +127,9 @@ class DirectParser:
 
     def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
         return read_bytes(name, data, as_kind)
+
+    def report(self, name: str, data: bytes) -> ReturnedReport | Refusal:
+        return read_returned(name, data)
 
 
 def rows_added(workbench: Workbench, *rows: object) -> None:

@@ -119,7 +119,8 @@ class Workbench:
         if operation.writes:
             return self._write(viewer, operation, request)
         with self._store.read(viewer) as reads:
-            answer = operation.run(reads, request)
+            prepared = () if operation.prepare is None else (operation.prepare(self.tools, reads, request),)
+            answer = operation.run(reads, request, *prepared)
         if isinstance(answer, Rendering):
             return self.renderer.render(answer)
         return self.media.kept(answer) if isinstance(answer, Stored) else answer

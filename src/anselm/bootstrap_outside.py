@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from anselm.domain.parsed import ParseOutcome
+from anselm.domain.parsed import ParseOutcome, Refusal
+from anselm.domain.returned import ReturnedReport
 from anselm.services.ports import Clock, Entropy, Hasher, Ids, Parser
 
 __all__ = ["Outside", "outside", "parser_limits"]
@@ -68,13 +69,21 @@ class LazyParser:
 
     def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
         """The text and turns of a file, or why it was not read."""
+        outcome: ParseOutcome = self._started().parse(name, data, as_kind)
+        return outcome
+
+    def report(self, name: str, data: bytes) -> ReturnedReport | Refusal:
+        """A Word document paragraph by paragraph, or why it was not read."""
+        outcome: ReturnedReport | Refusal = self._started().read("report", name, data)
+        return outcome
+
+    def _started(self) -> Any:
         with self._making:
             if self._pool is None:
                 from anselm.workers.pool import ParserPool
 
                 self._pool = ParserPool()
-        outcome: ParseOutcome = self._pool.parse(name, data, as_kind)
-        return outcome
+        return self._pool
 
     def close(self) -> None:
         """End the children."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from anselm.bootstrap_packages import PACKAGE_WRITERS
-from anselm.domain.errors import Invalid
+from anselm.domain.errors import Invalid, Refused
 from anselm.services.ports import Download, Rendering
 
 __all__ = ["Renderings"]
@@ -77,6 +77,38 @@ def _matrix(ending: str) -> Callable[[], Writer]:
     return find
 
 
+def _qdpx() -> Writer:
+    from anselm.formats.refi import to_qdpx
+    from anselm.formats.refi_in import reads_back
+
+    def write(project: Any) -> bytes:
+        content = to_qdpx(project)
+        if not reads_back(project, content):
+            # Other programs lose codings in such files without a word; this one says so instead.
+            raise Refused(
+                "The file would not be read again as it was written, so it was not given out.",
+                advice="Please report it; nothing in the study was changed.",
+            )
+        return content
+
+    return write
+
+
+def _qdc() -> Writer:
+    from anselm.formats.refi import to_qdc
+
+    return to_qdc
+
+
+def _codings(ending: str) -> Callable[[], Writer]:
+    def find() -> Writer:
+        from anselm.formats import out_codings
+
+        return out_codings.to_csv if ending == "csv" else out_codings.to_xlsx
+
+    return find
+
+
 WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
     ("Resolved", "docx"): _docx,
     ("Resolved", "html"): _html,
@@ -84,6 +116,9 @@ WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
     ("Resolved", "pdf"): _pdf,
     ("Resolved", "tex"): _tex,
     **PACKAGE_WRITERS,
+    ("ExchangedStudy", "qdpx"): _qdpx,
+    ("ExchangedStudy", "qdc"): _qdc,
+    **{("CodingSheet", ending): _codings(ending) for ending in ("csv", "xlsx")},
     ("str", "txt"): lambda: str.encode,
     **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
     **{("MatrixSheet", ending): _matrix(ending) for ending in ("csv", "docx", "xlsx")},
@@ -97,6 +132,8 @@ MEDIA_TYPES = {
     "json": "application/json",
     "md": "text/markdown; charset=utf-8",
     "pdf": "application/pdf",
+    "qdc": "application/xml",
+    "qdpx": "application/zip",
     "svg": "image/svg+xml",
     "tex": "application/x-tex",
     "txt": "text/plain; charset=utf-8",

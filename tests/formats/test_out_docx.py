@@ -33,7 +33,7 @@ def test_every_claim_and_quotation_keeps_its_id_in_a_bookmark() -> None:
         body = packed.read("word/document.xml").decode()
     for claim in found.trace.claims:
         assert f'w:name="{bookmark("c", claim.claim_id)}"' in body
-    assert body.count("w:bookmarkStart") == len(found.trace.claims) + len(found.trace.quotations)
+    assert body.count("w:bookmarkStart") == len(found.trace.claims) + 2 * len(found.trace.quotations)
     assert len(bookmark("c", "0f8fad5b-d9cb-469f-a165-70867728950e")) <= 40
 
 

@@ -39,6 +39,23 @@ REPORT_FILES = (
         "let _told in services/reporting/answering.py be complete without words",
     ),
     Promise(
+        "a blind reading of another is in no exported file until it is opened",
+        "tests/functional/test_export.py"
+        "::test_a_blind_reading_of_another_is_in_no_file_until_it_is_opened",
+        "gather codings with reads.unblinded() in reporting/exporting.py",
+    ),
+    Promise(
+        "a release altered in Word comes back with exactly what was altered found",
+        "tests/functional/test_check_file.py"
+        "::test_one_quotation_one_count_and_one_label_are_exactly_what_is_found",
+        "compare no labels in _Checking.label of reporting/checking.py; leave all and nine out of _NUMBERS",
+    ),
+    Promise(
+        "what was taken out of a release in Word is found",
+        "tests/functional/test_check_file.py::test_what_was_deleted_is_found_after_what_stood_before_it",
+        "write no pieces into the carried part in out_docx.py",
+    ),
+    Promise(
         "who is heard and who could be recognised is said sentence by sentence before a release",
         "tests/functional/test_report_looked_over.py"
         "::test_the_report_that_leans_on_few_voices_is_caught_sentence_by_sentence",

@@ -70,6 +70,26 @@ HOUSE = (
 
 FORMATS = (
     Promise(
+        "a study written for another program is read again with every text, coding, code and coder as they were",
+        "tests/formats/test_refi.py::test_every_text_and_span_comes_back",
+        "write the end of a selection less by one in formats/refi.py",
+    ),
+    Promise(
+        "a project that would not be read again equal is not given out",
+        "tests/formats/test_refi.py::test_a_file_that_lost_a_coding_does_not_read_back",
+        "return True from reads_back in formats/refi_in.py",
+    ),
+    Promise(
+        "how another program counts positions is found and said, and no coding is moved to fit",
+        "tests/formats/test_refi.py::test_each_way_of_counting_is_found_and_said",
+        "try only the first way in choose of formats/refi_places.py",
+    ),
+    Promise(
+        "a tracked change of a document that came back counts as accepted, and is said",
+        "tests/functional/test_check_file.py::test_a_tracked_change_counts_as_accepted_and_is_said",
+        "let w:del through in formats/returned.py",
+    ),
+    Promise(
         "one leading byte order mark is dropped, and only the first",
         "tests/formats/test_canonical_text.py::test_a_bom_is_dropped_once_and_only_the_first",
         "lstrip the mark instead of removeprefix in canonical",

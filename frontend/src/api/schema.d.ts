@@ -1109,6 +1109,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write the study for another program, as far as the viewer may see it and the format holds it. */
+        get: operations["reporting.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/export/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what a format cannot hold of this study, before it is written. */
+        get: operations["reporting.losses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/feed": {
         parameters: {
             query?: never;
@@ -2259,6 +2293,23 @@ export interface paths {
         get: operations["reporting.check"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/check-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold a Word document that came back against the study: every quotation, label, count and consent. */
+        post: operations["reporting.check_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4225,12 +4276,38 @@ export interface components {
             n_changed: number;
             n_left: number;
         };
+        /** @description A Word document to check. */
+        CheckFile: {
+            file: components["schemas"]["Uploaded"];
+        };
         /** @description What a release would say now. */
         CheckView: {
             faults: components["schemas"]["FaultView"][];
             n_refusing: number;
             n_claims: number;
             n_quotations: number;
+        };
+        /** @description What was found in a document. `made_of` says which report it is; `notes` what was not looked at. */
+        CheckedFile: {
+            file: string;
+            made_of: string;
+            n_quotations: number;
+            n_claims: number;
+            findings: components["schemas"]["CheckedPlace"][];
+            notes: string[];
+        };
+        /**
+         * @description Something that no longer stands as the study has it: where, what, and what to do. `paragraph` counts from 1
+         *     below the heading `section`; `around` are words of the document there.
+         */
+        CheckedPlace: {
+            /** @enum {string} */
+            kind: "quotation" | "label" | "count" | "consent" | "gone";
+            section: string;
+            paragraph: number;
+            around: string;
+            reason: string;
+            advice: string;
         };
         /** @description Which checklist, as what kind of file. */
         ChecklistFile: {
@@ -4766,6 +4843,14 @@ export interface components {
             /** @default false */
             gone: boolean;
         };
+        /** @description The format wanted: qdpx (project), qdc (codebook), csv (codings) or xlsx (codings and codebook). */
+        ExportAs: {
+            /**
+             * @default qdpx
+             * @enum {string}
+             */
+            format?: "qdpx" | "qdc" | "csv" | "xlsx";
+        };
         /** @description A table of counts as a file. */
         ExportCross: {
             rows: string;
@@ -5189,6 +5274,13 @@ export interface components {
             state: "complete" | "partial" | "missing" | "does not apply";
             to: string[];
             gaps: components["schemas"]["Gap"][];
+        };
+        /** @description What the format cannot hold of this study, one sentence each, and what it does hold. */
+        Losses: {
+            /** @enum {string} */
+            format: "qdpx" | "qdc" | "csv" | "xlsx";
+            holds: string;
+            losses: string[];
         };
         /** @description A claim from a selected sentence. Without a quantifier it is guessed from the words. */
         MakeClaim: {
@@ -9081,6 +9173,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "reporting.export": {
+        parameters: {
+            query?: {
+                format?: "qdpx" | "qdc" | "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.losses": {
+        parameters: {
+            query?: {
+                format?: "qdpx" | "qdc" | "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Losses"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "feed.listen": {
         parameters: {
             query?: never;
@@ -10749,6 +10887,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.check_file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedFile"];
                 };
             };
             default: components["responses"]["Problem"];

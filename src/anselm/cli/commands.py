@@ -139,6 +139,18 @@ def _release() -> Callable[..., Any]:
     return release
 
 
+def _check() -> Callable[..., Any]:
+    from anselm.cli.checking import check
+
+    return check
+
+
+def _export() -> Callable[..., Any]:
+    from anselm.cli.exporting import export
+
+    return export
+
+
 def _demo() -> Callable[..., Any]:
     from anselm.cli.demo import demo
 
@@ -178,6 +190,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("matrix", "Print the framework matrix, or write it as a file.", _matrix),
     Command("draft", "Write the report, marked where support is missing.", _draft),
     Command("release", "Release the report, or refuse naming the sentence in the way.", _release),
+    Command("check", "Hold a Word file that came back against the study: quotations, labels, counts, consent.", _check),
+    Command("export", "Write the study for another program, and print what its format cannot hold.", _export),
     Command("package", "Pack a blind round for one reader's own computer.", _package),
     Command("open", "Open a round package as a small study of your own.", _open),
     Command("return", "Write your reading, handed in, as the file to send back.", _return),

@@ -346,7 +346,9 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class PrintedReport:
-    """A report ready to be written. ``status`` is such as "Draft 4" or "Release 2, 17 May 2024"."""
+    """A report ready to be written. ``status`` is such as "Draft 4" or "Release 2, 17 May 2024"; ``origin`` names the
+    study, the report and the status alone, for files that come back.
+    """
 
     title: str
     blocks: tuple[Block, ...]
@@ -355,6 +357,7 @@ class PrintedReport:
     authors: tuple[str, ...] = ()
     status: str = ""
     draft: bool = True
+    origin: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)

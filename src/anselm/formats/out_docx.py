@@ -13,10 +13,13 @@ from typing import Any
 
 from docx.enum.text import WD_UNDERLINE
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from anselm.analysis.report.returned import number_words
 from anselm.domain.document import (
     Block,
     Citation,
@@ -43,7 +46,10 @@ from anselm.domain.document import (
     TableBlock,
     Text,
     Trace,
+    plain,
 )
+from anselm.domain.returned import Carried, Piece
+from anselm.formats.carried import written as carried_bytes
 from anselm.formats.out_picture import png
 from anselm.formats.out_safe import clean
 from anselm.formats.out_trace import about_claim, about_evidence, ordered, steps
@@ -69,14 +75,25 @@ def render(document: PrintedReport, trace: Trace) -> bytes:
         run.font.color.rgb, run.font.size = CARE, Pt(9)
     for block in document.blocks:
         writer.block(block, 0)
+    _carry(made, Carried(*document.origin, tuple(writer.pieces)))
     for comment in made.comments if writer.commented else ():
         _element(comment).attrib.pop(qn("w:date"), None)
     return to_bytes(made)
 
 
-def bookmark(kind: str, identifier: str) -> str:
-    """The name of a bookmark, at most 40 characters: ``kind`` is c for a claim, q for a quotation."""
-    return f"_{kind}_{re.sub(r'[^A-Za-z0-9_]', '_', identifier)}"[:40]
+def bookmark(kind: str, identifier: str, n: int = 1) -> str:
+    """The name of a bookmark, at most 40 characters: ``kind`` is c for a claim, q for a quotation, l for its label;
+    ``n`` the how many-th of the same thing, since Word keeps only one bookmark of a name.
+    """
+    ending = f"_{n}" if n > 1 else ""
+    return f"_{kind}_{re.sub(r'[^A-Za-z0-9_]', '_', identifier)}"[: 40 - len(ending)] + ending
+
+
+def _carry(made: Any, carried: Carried) -> None:
+    """Put what the report carries unseen into a part of its own, which Word keeps."""
+    package = made.part.package
+    part = Part(PackURI("/customXml/item7.xml"), "application/xml", carried_bytes(carried), package)
+    made.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 class _Writer:
@@ -87,6 +104,8 @@ class _Writer:
         self.claims = {claim.number: claim for claim in trace.claims}
         self.quotations = dict(enumerate(trace.quotations, 1))
         self.n_bookmarks = 0
+        self.pieces: list[Piece] = []
+        self.labelled: dict[str, int] = {}
         self.commented: set[tuple[str, int]] = set()
 
     def block(self, block: Block, depth: int) -> None:
@@ -216,7 +235,8 @@ class _Writer:
                 run.font.underline = WD_UNDERLINE.DASH
         if not claim.number:
             return [*runs, self.notice(paragraph, claim.note)]
-        self.mark(runs, bookmark("c", claim.claim_id))
+        words = "".join(plain((child,)) for child in claim.children)
+        self.mark(runs, self.piece("c", claim.claim_id, claim.count_words, number_words(words)))
         trace = self.claims.get(claim.number)
         if trace is not None and ("c", claim.number) not in self.commented and runs:
             self.commented.add(("c", claim.number))
@@ -226,6 +246,7 @@ class _Writer:
     def quotation(self, paragraph: Any, quotation: Quotation) -> None:
         label = paragraph.add_run(clean(quotation.label))
         label.bold, label.font.size = True, Pt(9)
+        self.label(label, quotation)
         if quotation.printing == "removed":
             label.font.strike, label.font.color.rgb = True, CARE
             self.notice(paragraph, f" {quotation.note}")
@@ -241,11 +262,13 @@ class _Writer:
             return [label, self.notice(paragraph, quotation.note)]
         opening = paragraph.add_run("“")
         runs = self.said(paragraph, quotation)
-        return [opening, *runs, paragraph.add_run(f"” ({clean(quotation.label)})")]
+        closing, label = paragraph.add_run("” ("), paragraph.add_run(clean(quotation.label))
+        self.label(label, quotation)
+        return [opening, *runs, closing, label, paragraph.add_run(")")]
 
     def said(self, paragraph: Any, quotation: Quotation) -> list[Any]:
         run = paragraph.add_run(clean(quotation.words))
-        self.mark([run], bookmark("q", quotation.quotation_id))
+        self.mark([run], self.piece("q", quotation.quotation_id, clean(quotation.label)))
         trace = self.quotations.get(quotation.number)
         if trace is not None and ("q", quotation.number) not in self.commented:
             self.commented.add(("q", quotation.number))
@@ -254,6 +277,23 @@ class _Writer:
             run.font.underline = WD_UNDERLINE.DASH
             return [run, self.notice(paragraph, quotation.note)]
         return [run]
+
+    def piece(self, kind: str, identifier: str, said: str, number: str = "") -> str:
+        """Note one more piece of the report; the name of its bookmark."""
+        n = sum(one.kind == kind and one.identifier == identifier for one in self.pieces) + 1
+        name = bookmark(kind, identifier, n)
+        self.pieces.append(Piece(name, kind, identifier, clean(said), number))
+        return name
+
+    def label(self, run: Any, quotation: Quotation) -> None:
+        """A bookmark round a label, named as that of its words; none where there are no words."""
+        if quotation.printing != "removed":
+            self.mark([run], "_l" + bookmark("q", quotation.quotation_id, self.n_of(quotation))[2:])
+
+    def n_of(self, quotation: Quotation) -> int:
+        """The how many-th time a quotation is printed; its label may stand before or after its words."""
+        self.labelled[quotation.quotation_id] = self.labelled.get(quotation.quotation_id, 0) + 1
+        return self.labelled[quotation.quotation_id]
 
     def mark(self, runs: list[Any], name: str) -> None:
         """A bookmark round the runs; Word keeps it while its words change."""

@@ -12,12 +12,13 @@ from anselm.formats.docx import read_docx
 from anselm.formats.epub import read_epub
 from anselm.formats.odt import read_odt
 from anselm.formats.pdf import read_pdf
+from anselm.formats.returned import read_returned
 from anselm.formats.rtf import read_rtf
 from anselm.formats.txt import read_md, read_txt
 from anselm.formats.webpage import read_html, read_xhtml
 from anselm.formats.whisper import read_whisper
 
-__all__ = ["FORMATS", "MAX_BYTES", "Reader", "read_bytes", "suffix_of"]
+__all__ = ["FORMATS", "MAX_BYTES", "PURPOSES", "Reader", "read_bytes", "read_for", "suffix_of"]
 
 Reader: TypeAlias = Callable[[bytes, str | None], ParseOutcome]
 
@@ -96,6 +97,17 @@ def read_bytes(name: str, data: bytes, as_kind: str | None = None) -> ParseOutco
         )
     reader = FORMATS.get(kind)
     return _unread(kind) if reader is None else reader(data, encoding)
+
+
+# What a file is read as where it is not a source of the study.
+PURPOSES: dict[str, Callable[[str, bytes], object]] = {
+    "report": read_returned,
+}
+
+
+def read_for(purpose: str, name: str, data: bytes, as_kind: str | None = None) -> object:
+    """Read one file as a source's text, or as what a key of `PURPOSES` names. Total, as `read_bytes` is."""
+    return read_bytes(name, data, as_kind) if purpose == "text" else PURPOSES[purpose](name, data)
 
 
 def _unread(kind: str) -> Refusal:

@@ -44,7 +44,18 @@ from anselm.services.interpretation import (
 )
 from anselm.services.judging import packages, rounds
 from anselm.services.operations import Operation, operations_of
-from anselm.services.reporting import checklists, claims, erasing, publishing, quotations, reports, walking, withdrawing
+from anselm.services.reporting import (
+    checking,
+    checklists,
+    claims,
+    erasing,
+    exporting,
+    publishing,
+    quotations,
+    reports,
+    walking,
+    withdrawing,
+)
 from anselm.services.study import home, memos, people, steps
 
 __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
@@ -59,7 +70,10 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(themes, theme_rounds, lenses, level_figure, practices, evidence),
         *(queries, crossing, saturating, matrix, keeping),
     ),
-    "reporting": (claims, quotations, reports, publishing, walking, checklists, withdrawing, erasing),
+    "reporting": (
+        *(claims, quotations, reports, publishing, walking),
+        *(checklists, withdrawing, erasing, checking, exporting),
+    ),
 }
 
 OPERATIONS: tuple[Operation, ...] = tuple(

@@ -12,7 +12,8 @@ A write that must parse, hash or render first says `prepare=`: a function (Tools
 the writer thread, whose result is the third argument. An upload's request has a field `file: Uploaded`. A download
 (`@reads(..., download=True)`) answers a Rendering, or a Stored. A write with `forgets=` lets go of bytes:
 once it is durable, what no recording names any more leaves the disk.
-What a write that `erases` took out is also taken out of the copies.
+What a write that `erases` took out is also taken out of the copies. A file that is only looked at (`@looks`) is an
+upload that changes nothing, so it is also looked at beside a workbench that holds the study.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from typing import Any, Literal, TypeVar, get_type_hints
 
 from anselm.domain.study import Right
 
-__all__ = ["Done", "Kind", "Nothing", "Operation", "Uploaded", "operations_of", "reads", "writes"]
+__all__ = ["Done", "Kind", "Nothing", "Operation", "Uploaded", "looks", "operations_of", "reads", "writes"]
 
 Kind = Literal["read", "write", "download", "upload"]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -71,6 +72,7 @@ class Operation:
     forgets: bool = False
     open_to_all: bool = field(default=False)
     erases: bool = False
+    looking: bool = False
 
     @property
     def method(self) -> str:
@@ -85,7 +87,7 @@ class Operation:
     @property
     def writes(self) -> bool:
         """Whether it runs on the writer."""
-        return self.kind in ("write", "upload")
+        return self.kind in ("write", "upload") and not self.looking
 
 
 def reads(path: str, *, right: Right = Right.READ, download: bool = False) -> Callable[[F], F]:
@@ -93,6 +95,16 @@ def reads(path: str, *, right: Right = Right.READ, download: bool = False) -> Ca
 
     def declare(function: F) -> F:
         _attach(function, "download" if download else "read", path, right=right)
+        return function
+
+    return declare
+
+
+def looks(path: str, *, prepare: Callable[..., Any], right: Right = Right.READ) -> Callable[[F], F]:
+    """Declare a function (Reads, request, prepared) -> answer as a look at an uploaded file that changes nothing."""
+
+    def declare(function: F) -> F:
+        _attach(function, "upload", path, right=right, prepare=prepare, undoable=False, looking=True)
         return function
 
     return declare

@@ -8,7 +8,8 @@ from typing import Any, Protocol, TypeVar
 
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
 from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
-from anselm.domain.parsed import ParseOutcome
+from anselm.domain.parsed import ParseOutcome, Refusal
+from anselm.domain.returned import ReturnedReport
 from anselm.domain.study import Viewer
 
 __all__ = [
@@ -59,6 +60,9 @@ class Parser(Protocol):
 
     def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
         """The text and turns of a file, or why it was not read."""
+
+    def report(self, name: str, data: bytes) -> ReturnedReport | Refusal:
+        """A Word document paragraph by paragraph, or why it was not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,20 +18,23 @@ from anselm.workers.wire import written
 
 __all__ = ["PROBES", "Read", "Request", "answer", "request_written"]
 
-Read: TypeAlias = Callable[[str, bytes, str | None], ParseOutcome]
+Read: TypeAlias = Callable[[str, str, bytes, str | None], object]
 _CHUNK = 1024 * 1024
 _HELD = Refusal("The limit holds.")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One file to read: its name, its bytes, the kind it was said to be, the limits; or a probe by name."""
+    """One file to read: its name, its bytes, the kind it was said to be, the limits, what it is read as (a key of
+    `formats.table.PURPOSES`); or a probe by name.
+    """
 
     name: str
     data: bytes
     as_kind: str | None
     limits: Limits
     probe: str = ""
+    purpose: str = "text"
 
 
 def request_written(request: Request) -> Iterator[bytes]:
@@ -42,6 +45,7 @@ def request_written(request: Request) -> Iterator[bytes]:
         "as_kind": request.as_kind,
         "limits": [limits.memory, limits.cpu_s, limits.wall_s],
         "probe": request.probe,
+        "purpose": request.purpose,
     }
     yield json.dumps(head).encode("ascii") + b"\n"
     yield request.data
@@ -63,7 +67,7 @@ def answer(receive: Callable[[int], bytes], read: Read) -> bytes:
         if head["probe"]:
             return written(PROBES[head["probe"]](limits))
         data = b"".join([first, *iter(lambda: receive(_CHUNK), b"")])
-        return written(read(head["name"], data, head["as_kind"]))
+        return written(read(head["purpose"], head["name"], data, head["as_kind"]))
     except MemoryError:
         return written(out_of_memory(limits))
     except RecursionError:

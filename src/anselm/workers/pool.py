@@ -9,7 +9,7 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.workers.child import Request, request_written
@@ -56,11 +56,17 @@ class ParserPool:
 
         ``as_kind`` is as in `formats.table.read_bytes`.
         """
-        return self._run(Request(name, data, as_kind, self._limits))
+        outcome: ParseOutcome = self._run(Request(name, data, as_kind, self._limits))
+        return outcome
+
+    def read(self, purpose: str, name: str, data: bytes) -> object:
+        """What the reader of a purpose (`formats.table.PURPOSES`) makes of the bytes; a refusal as `parse` says."""
+        return self._run(Request(name, data, None, self._limits, purpose=purpose))
 
     def probe(self, which: str) -> ParseOutcome:
         """Break one limit on purpose (`child.PROBES`): a refusal when it holds, else what was possible."""
-        return self._run(Request("", b"", None, self._limits, probe=which))
+        outcome: ParseOutcome = self._run(Request("", b"", None, self._limits, probe=which))
+        return outcome
 
     def limits(self) -> tuple[str, ...]:
         """Which limits hold on this computer, one sentence each, found by trying to break them."""
@@ -94,7 +100,7 @@ class ParserPool:
     def _held(self, words: str, which: str) -> str:
         return words if isinstance(self.probe(which), Refusal) else f"NOT limited here: {words}"
 
-    def _run(self, request: Request) -> ParseOutcome:
+    def _run(self, request: Request) -> Any:
         with self._slots:
             for _ in range(2):
                 try:
@@ -104,7 +110,7 @@ class ParserPool:
                         return Refusal("It was not read, because the workbench is closing.")
             return _GONE
 
-    def _forked(self, request: Request) -> ParseOutcome:
+    def _forked(self, request: Request) -> Any:
         ours, theirs = socket.socketpair()
         with ours:
             with theirs:
@@ -115,7 +121,7 @@ class ParserPool:
                 self._retire(zygote)
                 raise
 
-    def _asked(self, ours: socket.socket, request: Request) -> ParseOutcome:
+    def _asked(self, ours: socket.socket, request: Request) -> Any:
         """Send the file to its child, and receive the answer and how the child ended."""
         ours.settimeout(self._limits.wall_s + 10)
         try:
@@ -128,7 +134,7 @@ class ParserPool:
             pass  # the child ended before it had read all; what it and the zygote said comes next
         return self._outcome(_received(ours))
 
-    def _spawned(self, request: Request) -> ParseOutcome:
+    def _spawned(self, request: Request) -> Any:
         try:
             done = subprocess.run(
                 [sys.executable, "-P", "-m", "anselm.workers.zygote", "--once"],
@@ -146,7 +152,7 @@ class ParserPool:
             return ended(done.returncode, self._limits)
         return self._outcome(done.stdout)
 
-    def _outcome(self, received: bytes) -> ParseOutcome:
+    def _outcome(self, received: bytes) -> Any:
         """The answer, if the child then ended well; the last line says how it ended and what it used."""
         said, _, ending = received.removesuffix(b"\n").rpartition(b"\n")
         code, _, kilobytes = ending.partition(b" ")

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
 
-from anselm.domain.parsed import Loss, Parsed, ParsedSync, ParsedUtterance, ParseOutcome, Refusal
+from anselm.domain.parsed import Loss, Parsed, ParsedSync, ParsedUtterance, Refusal
+from anselm.domain.returned import ReturnedReport
 
 __all__ = ["outcome_of", "written"]
 
 
-def written(outcome: ParseOutcome) -> bytes:
-    """The outcome as one line of UTF-8 without its line end."""
+_KINDS: dict[str, type[Any]] = {one.__name__: one for one in (ReturnedReport,)}
+
+
+def written(outcome: object) -> bytes:
+    """The outcome as one line of UTF-8 without its line end. Raises TypeError for a value no reader makes."""
     if isinstance(outcome, Refusal):
         value: dict[str, object] = {"refused": [outcome.reason, outcome.place, outcome.advice]}
+    elif type(outcome).__name__ in _KINDS:
+        value = {"kind": type(outcome).__name__, "value": _plain(outcome)}
+    elif not isinstance(outcome, Parsed):
+        raise TypeError(type(outcome).__name__)
     else:
         value = {
             "format": outcome.format,
@@ -29,11 +40,39 @@ def written(outcome: ParseOutcome) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def outcome_of(line: bytes) -> ParseOutcome:
+def _plain(value: Any) -> Any:
+    """A value as lists of its fields."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_plain(getattr(value, name)) for name, _ in _fields(type(value))]
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    hints = get_type_hints(kind)
+    return tuple((one.name, hints[one.name]) for one in fields(kind))
+
+
+def _made(kind: Any, plain: Any) -> Any:
+    """The value of a type again from lists."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        known = _fields(kind)
+        return kind(*(_made(hint, one) for (_, hint), one in zip(known, plain, strict=True)))
+    if get_origin(kind) is tuple:
+        hints = get_args(kind)
+        if hints[1:] == (...,):
+            return tuple(plain) if hints[0] in (str, int) else tuple(_made(hints[0], one) for one in plain)
+        return tuple(_made(hint, one) for hint, one in zip(hints, plain, strict=True))
+    return plain
+
+
+def outcome_of(line: bytes) -> Any:
     """The outcome that was written; raises ValueError when the line is none."""
     value = json.loads(line)
     if "refused" in value:
         return Refusal(*value["refused"])
+    if "kind" in value:
+        return _made(_KINDS[value["kind"]], value["value"])
     return Parsed(
         format=value["format"],
         text=value["text"],

@@ -15,7 +15,7 @@ import signal
 import socket
 import sys
 
-from anselm.formats.table import read_bytes
+from anselm.formats.table import read_for
 from anselm.workers.child import answer
 from anselm.workers.limits import cut_network
 
@@ -109,7 +109,7 @@ def _live(descriptor: int) -> None:
         os.closerange(3, descriptor)
         os.closerange(descriptor + 1, 4096)
         with_file = socket.socket(fileno=descriptor)
-        with_file.sendall(answer(with_file.recv, read_bytes) + b"\n")
+        with_file.sendall(answer(with_file.recv, read_for) + b"\n")
         code = 0
     finally:  # whatever happened: the exit code says it, and nothing is printed
         os._exit(code)
@@ -117,7 +117,7 @@ def _live(descriptor: int) -> None:
 
 def _once() -> None:
     """Where there is no fork: one file from standard input, its outcome to standard output."""
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read, read_bytes) + b"\n0 0\n")
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read, read_for) + b"\n0 0\n")
 
 
 def main(arguments: list[str]) -> None:

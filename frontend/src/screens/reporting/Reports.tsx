@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Heading, Link, Reading, Screen } from "../../components";
 import { navigate, newId, useCommands, useKeys, useMay, useRead, useWrite } from "../../state";
+import { CheckWord } from "./CheckWord";
 import { wordsIn } from "./markdown";
 import type { ReportView } from "./types";
 
@@ -27,7 +28,10 @@ export function Reports() {
           all.length === 0 ? (
             <EmptyState title="No report yet" action={button}>Begin with a title. Write in plain words, select a sentence and make it a claim: its count then stands beside it.</EmptyState>
           ) : (
-            <ul className="reports-list">{all.map((one) => <OneOfList key={one.id} report={one} />)}</ul>
+            <>
+              <ul className="reports-list">{all.map((one) => <OneOfList key={one.id} report={one} />)}</ul>
+              <CheckWord />
+            </>
           )
         }
       </Reading>

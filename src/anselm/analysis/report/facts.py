@@ -93,6 +93,7 @@ class ReportFacts:
     """What the live blocks of one report stand for, each by the key used in the Markdown.
 
     ``status`` is printed under the title, such as "Draft 4"; ``coding_set`` names the set every figure reads.
+    ``origin`` is the identifier of the study and that of the report.
     """
 
     title: str
@@ -106,3 +107,4 @@ class ReportFacts:
     status: str = ""
     coding_set: str = ""
     rules: Rules = field(default_factory=Rules)
+    origin: tuple[str, str] = ("", "")

@@ -98,6 +98,7 @@ def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | 
         authors=facts.authors,
         status=" · ".join(part for part in (facts.status, counted) if part),
         draft=mode == "draft",
+        origin=(*facts.origin, facts.status),
     )
     return Resolved(document, Trace(tuple(work.claims.values()), tuple(work.quotations.values())), faults)
 

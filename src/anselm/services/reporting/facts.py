@@ -52,6 +52,7 @@ def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
         authors=tuple(one.name for one in reads.find(Researcher) if Role.AUDITOR not in one.roles),
         status=status,
         coding_set="agreed readings, open coding elsewhere",
+        origin=(study.id, report.id),
     )
 
 

@@ -1,0 +1,40 @@
+"""`anselm export`: the study as a file for another program, and what that file cannot hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from anselm.cli.opening import print_json, reading
+from anselm.domain.errors import Invalid
+
+ENDINGS = ("qdpx", "qdc", "csv", "xlsx")
+
+
+def export(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .qdpx, .qdc, .csv or .xlsx."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Write the study for another program, and print what its format cannot hold.
+
+    Example: anselm export my-study my-study.qdpx
+    """
+    ending = out.suffix.lstrip(".").lower()
+    if ending not in ENDINGS:
+        raise Invalid(f"A study is written as {', '.join('.' + one for one in ENDINGS)}.", place=out.name)
+    with reading(folder, as_) as study:
+        file = study.reporting.export(format=ending)
+        lost = study.reporting.losses(format=ending)
+    try:
+        out.write_bytes(file.content)
+    except OSError as error:
+        raise Invalid(f"It cannot be written: {error.strerror}.", place=out.name) from error
+    if as_json:
+        print_json({"file": str(out), "n_bytes": len(file.content), "holds": lost.holds, "losses": list(lost.losses)})
+        return
+    print(f"{out}: {lost.holds}")
+    if lost.losses:
+        print("It cannot hold:", *(f"  {one}" for one in lost.losses), sep="\n")

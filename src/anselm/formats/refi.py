@@ -1,0 +1,188 @@
+"""REFI-QDA out: a project (.qdpx) or a codebook (.qdc), valid by the schema, the same bytes for the same study.
+
+Texts lie in ``sources/`` as UTF-8 without a mark, lines end in LF, positions are code points and ends exclusive.
+Every path has its scheme and every element its name, since other programs drop, without a word, what has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from itertools import groupby
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from anselm.domain.interchange import ExchangedCase, ExchangedCode, ExchangedSource, ExchangedStudy
+from anselm.formats.out_safe import clean, one_line
+
+__all__ = ["ASIDE", "guid_of", "to_qdc", "to_qdpx"]
+
+ASIDE = "anselm.json"
+_GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_FIRST = (1980, 1, 1, 0, 0, 0)
+_SHOWN = 80
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;"})
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
+
+
+def guid_of(identifier: str) -> str:
+    """The identifier as a GUID: itself, or one that follows from it where it is none."""
+    small = identifier.casefold()
+    if _GUID.fullmatch(small):
+        return small
+    made = hashlib.sha256(identifier.encode("utf-8", "replace")).hexdigest()
+    return f"{made[:8]}-{made[8:12]}-{made[12:16]}-{made[16:20]}-{made[20:32]}"
+
+
+def to_qdpx(project: ExchangedStudy) -> bytes:
+    """The project as a container: project.qde, the texts, and beside them what only Anselm reads."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as packed:
+        _add(packed, "project.qde", "\n".join(_project(project)).encode("utf-8", "replace"))
+        for source in project.sources:
+            _add(packed, f"sources/{guid_of(source.guid)}.txt", source.text.encode("utf-8", "replace"))
+        if project.aside:
+            _add(packed, ASIDE, project.aside.encode("utf-8", "replace"))
+    return made.getvalue()
+
+
+def _add(packed: ZipFile, name: str, content: bytes) -> None:
+    entry = ZipInfo(name, _FIRST)
+    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 0, 0
+    packed.writestr(entry, content, compresslevel=2)
+
+
+def to_qdc(project: ExchangedStudy) -> bytes:
+    """The codebook alone, with themes as sets of codes."""
+    lines = [_HEAD, f'<CodeBook xmlns="urn:QDA-XML:codebook:1.0" {_attributes(origin=project.origin)}>', "<Codes>"]
+    lines += _codes(project.codes)
+    lines.append("</Codes>")
+    sets = [one for one in project.sets if one.codes]
+    if sets:
+        lines.append("<Sets>")
+        for one in sets:
+            members = [f"<MemberCode {_attributes(guid=guid_of(code))}/>" for code in one.codes]
+            lines += [f"<Set {_attributes(guid=guid_of(one.guid), name=one.name)}>", *_said(one.description)]
+            lines += [*members, "</Set>"]
+        lines.append("</Sets>")
+    return "\n".join([*lines, "</CodeBook>\n"]).encode("utf-8", "replace")
+
+
+def _attributes(**given: str) -> str:
+    return " ".join(f'{name}="{clean(value).translate(_ESCAPES)}"' for name, value in given.items() if value)
+
+
+def _text(words: str) -> str:
+    return clean(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _said(words: str) -> list[str]:
+    return [f"<Description>{_text(words)}</Description>"] if words else []
+
+
+def _listed(name: str, lines: Iterable[str]) -> list[str]:
+    """The lines inside a list of that name; nothing where there are none, since an empty list is not valid."""
+    made = list(lines)
+    return [f"<{name}>", *made, f"</{name}>"] if made else []
+
+
+def _project(project: ExchangedStudy) -> Iterator[str]:
+    yield _HEAD
+    yield f'<Project xmlns="urn:QDA-XML:project:1.0" {_attributes(name=project.name, origin=project.origin)}>'
+    yield from _listed(
+        "Users", (f"<User {_attributes(guid=guid_of(u.guid), name=u.name, id=u.initials)}/>" for u in project.users)
+    )
+    yield from _listed("CodeBook", _listed("Codes", _codes(project.codes)))
+    kinds = {one.guid: one.kind for one in project.variables}
+    yield from _listed(
+        "Variables",
+        (
+            f"<Variable {_attributes(guid=guid_of(v.guid), name=v.name, typeOfVariable=v.kind)}/>"
+            for v in project.variables
+        ),
+    )
+    yield from _listed("Cases", (line for case in project.cases for line in _case(case, kinds)))
+    yield from _listed("Sources", (line for source in project.sources for line in _source(source)))
+    yield from _listed("Notes", (line for line in _notes(project)))
+    yield from _listed("Links", _links(project))
+    yield from _listed("Sets", _sets(project))
+    yield "</Project>\n"
+
+
+def _codes(codes: tuple[ExchangedCode, ...]) -> list[str]:
+    """Codes inside their parents, in the order given; one whose parent is not there stands at the top."""
+    known = {one.guid for one in codes}
+    under: dict[str, list[ExchangedCode]] = {}
+    for one in codes:
+        under.setdefault(one.parent if one.parent in known and one.parent != one.guid else "", []).append(one)
+    lines: list[str] = []
+
+    def write(one: ExchangedCode) -> None:
+        codable = "true" if one.codable else "false"
+        said = _attributes(guid=guid_of(one.guid), name=one.name, isCodable=codable, color=one.colour)
+        lines.extend([f"<Code {said}>", *_said(one.description)])
+        for inner in under.pop(one.guid, ()):
+            write(inner)
+        lines.append("</Code>")
+
+    for one in under.pop("", []):
+        write(one)
+    return lines
+
+
+def _case(case: ExchangedCase, kinds: dict[str, str]) -> Iterator[str]:
+    yield f"<Case {_attributes(guid=guid_of(case.guid), name=case.name)}>"
+    yield from _said(case.description)
+    for one in case.values:
+        kind = kinds.get(one.variable, "Text")
+        yield f'<VariableValue><VariableRef targetGUID="{guid_of(one.variable)}"/>'
+        yield f"<{kind}Value>{_text(one.value)}</{kind}Value></VariableValue>"
+    for source in case.sources:
+        yield f'<SourceRef targetGUID="{guid_of(source)}"/>'
+    yield "</Case>"
+
+
+def _source(source: ExchangedSource) -> Iterator[str]:
+    guid = guid_of(source.guid)
+    said = _attributes(guid=guid, name=source.name, plainTextPath=f"internal://{guid}.txt", creationDateTime=source.at)
+    yield f"<TextSource {said}>"
+    ordered = sorted(source.codings, key=lambda one: (one.start, one.end))
+    for (start, end), group in groupby(ordered, key=lambda one: (one.start, one.end)):
+        name = one_line(source.text[start : min(end, start + _SHOWN)]).translate(_ESCAPES)
+        if end - start > _SHOWN:
+            name += "…"
+        selection = guid_of(f"{guid}:{start}:{end}")
+        yield f'<PlainTextSelection guid="{selection}" name="{name}" startPosition="{start}" endPosition="{end}">'
+        for one in group:
+            who = f' creatingUser="{guid_of(one.user)}"' if one.user else ""
+            at = f' creationDateTime="{one.at}"' if one.at else ""
+            yield f'<Coding guid="{guid_of(one.guid)}"{who}{at}><CodeRef targetGUID="{guid_of(one.code)}"/></Coding>'
+        yield "</PlainTextSelection>"
+    for note in source.notes:
+        yield f'<NoteRef targetGUID="{guid_of(note)}"/>'
+    yield "</TextSource>"
+
+
+def _notes(project: ExchangedStudy) -> Iterator[str]:
+    for one in project.notes:
+        user = guid_of(one.user) if one.user else ""
+        said = _attributes(guid=guid_of(one.guid), name=one.name, creatingUser=user, creationDateTime=one.at)
+        yield f"<Note {said}><PlainTextContent>{_text(one.text)}</PlainTextContent></Note>"
+
+
+def _links(project: ExchangedStudy) -> Iterator[str]:
+    for one in project.links:
+        ends = _attributes(originGUID=guid_of(one.origin), targetGUID=guid_of(one.target))
+        yield f'<Link {_attributes(guid=guid_of(one.guid), name=one.name)} direction="OneWay" {ends}/>'
+
+
+def _sets(project: ExchangedStudy) -> Iterator[str]:
+    for one in project.sets:
+        yield f"<Set {_attributes(guid=guid_of(one.guid), name=one.name)}>"
+        yield from _said(one.description)
+        for code in one.codes:
+            yield f'<MemberCode targetGUID="{guid_of(code)}"/>'
+        for source in one.sources:
+            yield f'<MemberSource targetGUID="{guid_of(source)}"/>'
+        yield "</Set>"
