@@ -66,6 +66,11 @@ HOUSE = (
         "tests/browser/test_the_browser_itself.py::test_the_watch_sees_a_planted_error_and_a_planted_breach",
         "planted by the test: a console error, a style element without a nonce",
     ),
+    Promise(
+        "what the demo keeps as data until the program can hold it is listed, file by file",
+        "tests/unit/demo/test_waiting.py::test_what_waits_is_listed_and_each_of_its_files_is_there",
+        "take a line out of WAITING in demo/waiting.py",
+    ),
 )
 
 FORMATS = (

@@ -18,7 +18,7 @@ __all__ = ["WITHDRAWALS", "main", "withdraw"]
 # Who, the day they said so, and what they take back; an empty list of scopes is everything.
 WITHDRAWALS: dict[str, tuple[str, tuple[str, ...]]] = {
     "P09": ("2024-05-20", ("quote",)),
-    "P22": ("2024-05-22", ()),
+    "P22": ("2024-12-03", ()),
 }
 
 
