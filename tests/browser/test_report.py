@@ -135,3 +135,13 @@ def test_a_gap_of_a_checklist_is_said_in_place_and_fills_every_item_that_asks(de
     assert complaints(desk) == []
     desk.keyboard.press("Control+z")
     expect(item.get_by_role("cell").last).to_have_text("missing")
+
+
+def test_what_a_format_cannot_hold_is_said_before_the_study_is_taken_elsewhere(desk: Page) -> None:
+    desk.goto(desk.url.partition("/report")[0] + "/report")
+    desk.get_by_role("heading", name="Take the study elsewhere").scroll_into_view_if_needed()
+    expect(desk.get_by_text("It cannot hold:")).to_be_visible()
+    with desk.expect_download() as taken:
+        desk.get_by_role("link", name="Take it as .qdpx").click()
+    assert taken.value.path().read_bytes()[:2] == b"PK"
+    assert complaints(desk) == []

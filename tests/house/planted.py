@@ -1,5 +1,5 @@
 """Every promise, the test that guards it, and how to see that test fail. One line a promise. Those of the floors below
-the screens (the house itself, storage, formats, workers, the web) stand in `planted_below.py`.
+the screens (the house itself, storage, formats, workers, the web) stand in `planted_below.py`, those of screens in `planted_screens.py`.
 
 Whoever adds a promise adds its line at the end of the list of its floor. `test_planted.py` checks that
 each test exists; `how` is what to change by hand (or what the test itself plants) to see it red.
@@ -7,6 +7,7 @@ each test exists; `how` is what to change by hand (or what the test itself plant
 
 from __future__ import annotations
 
+from tests.house.planted_screens import SCREENS
 from tests.house.planted_below import FORMATS, HOUSE, STORAGE, WEB, WORKERS, Promise
 
 ANALYSIS = (
@@ -96,120 +97,6 @@ REPORT_FILES = (
         "no author, date or path is left in an exported file",
         "tests/formats/test_out_docx.py::test_no_author_date_or_name_of_the_tool_that_packed_it_is_left",
         "save without repack in formats/out_word.py",
-    ),
-)
-
-SCREENS = (
-    Promise(
-        "what is written while nobody answers is kept and arrives later",
-        "tests/browser/test_shell.py::test_what_is_written_while_nobody_answers_is_kept_and_arrives_later",
-        "leave out shelf.put in state/outbox.ts",
-    ),
-    Promise(
-        "single letters do nothing while one writes",
-        "tests/browser/test_shell.py::test_every_stage_is_reached_by_its_letters_and_none_while_one_writes",
-        "let isField in state/keys.ts answer false",
-    ),
-    Promise(
-        "one browser listens to the feed once, and every tab hears",
-        "tests/browser/test_shell.py::test_one_browser_listens_once_and_every_tab_hears",
-        "call lead() without the lock in api/feed.ts",
-    ),
-    Promise(
-        "a file dropped beside its place does not take the page away",
-        "tests/browser/test_shell.py::test_a_file_dropped_beside_every_place_for_it_leaves_the_page_where_it_is",
-        "leave out preventDefault in components/dropAnywhere.ts",
-    ),
-    Promise(
-        "a claim is walked back to words, speaker and consent on one page",
-        "tests/browser/test_report.py::test_one_goes_from_a_claim_to_its_words_and_on_to_consent",
-        "leave out the consents in screens/reporting/WalkBack.tsx",
-    ),
-    Promise(
-        "a release that is refused names its sentence and leads to it",
-        "tests/browser/test_report.py::test_a_release_refused_names_the_sentence_and_leads_to_it",
-        "return nothing from onRefused in screens/reporting/ReleaseDialog.tsx and show no notice",
-    ),
-    Promise(
-        "what tells a claim otherwise is walked back to first",
-        "tests/unit/services/reporting/test_walking.py::test_a_claim_is_walked_back_to_words_in_context_with_what_tells_it_otherwise_first",
-        "leave out the sort in services/reporting/walking.py",
-    ),
-    Promise(
-        "from an empty study to a coded quotation under its code in eight actions",
-        "tests/browser/test_coding.py::test_from_an_empty_study_to_a_coded_quotation_takes_at_most_eight_actions",
-        "let ChooseText list a single source instead of opening it",
-    ),
-    Promise(
-        "a refused coding is taken back on screen, with its reason",
-        "tests/browser/test_coding.py::test_a_refused_coding_is_taken_back_and_the_reason_stands_there",
-        "leave out keeper.settle in screens/coding/useCodings.ts",
-    ),
-    Promise(
-        "every character of an interview is in the accessibility tree",
-        "tests/browser/test_coding.py::test_every_character_of_the_interview_is_in_the_accessibility_tree",
-        "give .turn content-visibility: auto in rendering/text-view.css",
-    ),
-    Promise(
-        "news of a coding redraws marks and never builds the text anew",
-        "tests/browser/test_coding.py::test_a_coding_made_elsewhere_appears_and_the_text_is_not_built_anew",
-        "call view.setText from setBase in screens/coding/marks.ts",
-    ),
-    Promise(
-        "what opens over the desk never hides the words it is about",
-        "tests/browser/test_coding.py::test_the_picker_never_hides_the_words_and_a_name_that_fits_nothing_becomes_a_code",
-        "place it at the top of the first line in screens/coding/floating.ts",
-    ),
-    Promise(
-        "a correction on screen replaces only what differs, so codings beside it stay whole",
-        "tests/browser/test_sources.py::test_a_corrected_text_keeps_whole_codings_and_lists_the_one_whose_words_changed",
-        "send all words of the turn as the replacement in screens/corpus/TextOfSource.tsx",
-    ),
-    Promise(
-        "every mark of the level figure opens what it rests on, by arrow keys and by mouse, at every width",
-        "tests/browser/test_interpret.py::test_every_mark_of_the_figure_opens_what_it_rests_on",
-        "leave ref out of the marks in analysis/figures/placing.py",
-    ),
-    Promise(
-        "a press on a turn plays from its second and marks that turn",
-        "tests/browser/test_sound.py::test_a_press_on_a_turn_plays_from_its_second_and_marks_it",
-        "take the turn after in turnAt or momentOf in model/sound.ts",
-    ),
-    Promise(
-        "what is heard at that second is what was recorded there",
-        "tests/browser/test_sound.py::test_what_is_heard_at_that_second_is_the_tone_of_the_turn",
-        "begin each tone of demo/beeps.py a second late",
-    ),
-    Promise(
-        "who withdraws the consent to sound is not played, and the desk says so",
-        "tests/browser/test_sound.py::test_who_withdraws_is_not_played_and_where_nothing_is_nothing_is_shown",
-        "show the line where recording.playable is false in screens/coding/DeskSound.tsx",
-    ),
-    Promise(
-        "a turn tied to the sound redraws no word, and can be taken back",
-        "tests/browser/test_sound.py::test_a_transcript_without_times_is_tied_by_one_key_a_turn_and_undone",
-        "leave turn_times out of the reading's topics in state/topics.ts",
-    ),
-    Promise(
-        "a withdrawal shows each claim before and after, and acts only once the code is typed",
-        "tests/browser/test_cases.py::test_a_person_is_held_back_looked_at_and_withdrawn_and_nothing_of_it_is_left",
-        "leave the code out of what is missing in screens/fieldwork/Withdrawal.tsx",
-    ),
-    Promise(
-        "the caret always goes on where one coding follows another",
-        "tests/browser/test_coding.py::test_the_caret_always_goes_on_where_one_coding_follows_another",
-        "take the place before the joint in caretBox in rendering/caretPicture.ts",
-    ),
-    Promise(
-        "who comes without the link and has no password is told what to do",
-        "tests/browser/test_shell.py::test_who_comes_without_the_link_and_has_no_password_is_told_what_to_do",
-        "leave onlyByLink out of screens/study/SignIn.tsx",
-    ),
-    Promise(
-        "passages get another code together in one step, and what others coded stays",
-        "tests/unit/services/coding/test_codings.py::"
-        "test_several_passages_get_another_code_in_one_step_and_what_others_coded_stays",
-        "leave coder_id out of change_many in services/coding/codings.py",
     ),
 )
 

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, Dialog, EmptyState, Field, Heading, Link, Reading, Screen } from "../../components";
 import { navigate, newId, useCommands, useKeys, useMay, useRead, useWrite } from "../../state";
 import { CheckWord } from "./CheckWord";
+import { Elsewhere } from "./Elsewhere";
 import { wordsIn } from "./markdown";
 import type { ReportView } from "./types";
 
@@ -35,6 +36,7 @@ export function Reports() {
           )
         }
       </Reading>
+      <Elsewhere />
       {beginning ? <Begin onClose={() => setBeginning(false)} /> : null}
     </Screen>
   );

@@ -1,0 +1,44 @@
+import { useState } from "react";
+
+import { Link, Reading, Section, Select } from "../../components";
+import { addressOf, useRead } from "../../state";
+
+const FORMATS = [
+  { id: "qdpx", label: "A REFI-QDA project", about: "NVivo, ATLAS.ti, MAXQDA, QualCoder and others open it." },
+  { id: "qdc", label: "A REFI-QDA codebook", about: "The codes with their definitions." },
+  { id: "xlsx", label: "A spreadsheet", about: "Every coding with its words, and the codebook." },
+  { id: "csv", label: "Codings as csv", about: "One line a coding." },
+] as const;
+type Format = (typeof FORMATS)[number]["id"];
+
+/** The study for another program: what the format holds, and what it cannot hold, before the file is taken. */
+export function Elsewhere() {
+  const [format, setFormat] = useState<Format>("qdpx");
+  const losses = useRead("/export/losses", { format });
+  return (
+    <Section title="Take the study elsewhere">
+      <div className="elsewhere-as">
+        <Select
+          label="As"
+          value={format}
+          options={FORMATS.map((one) => ({ id: one.id, label: one.label, about: one.about }))}
+          onChange={(id) => setFormat(id as Format)}
+        />
+      </div>
+      <Reading of={losses}>
+        {(known) => (
+          <div className="elsewhere">
+            <p className="t13">{known.holds}</p>
+            {known.losses.length ? (
+              <>
+                <p className="t13 soft">It cannot hold:</p>
+                <ul className="t13">{known.losses.map((one) => <li key={one}>{one}</li>)}</ul>
+              </>
+            ) : null}
+            <Link download to={addressOf("/export", { format })}>{`Take it as .${format}`}</Link>
+          </div>
+        )}
+      </Reading>
+    </Section>
+  );
+}
