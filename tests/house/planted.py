@@ -1,5 +1,6 @@
 """Every promise, the test that guards it, and how to see that test fail. One line a promise. Those of the floors below
-the screens (the house itself, storage, formats, workers, the web) stand in `planted_below.py`, those of screens in `planted_screens.py`.
+the screens (the house itself, storage, formats, workers, the web) stand in `planted_below.py`, those of screens in
+`planted_screens.py`.
 
 Whoever adds a promise adds its line at the end of the list of its floor. `test_planted.py` checks that
 each test exists; `how` is what to change by hand (or what the test itself plants) to see it red.
@@ -7,8 +8,8 @@ each test exists; `how` is what to change by hand (or what the test itself plant
 
 from __future__ import annotations
 
-from tests.house.planted_screens import SCREENS
 from tests.house.planted_below import FORMATS, HOUSE, STORAGE, WEB, WORKERS, Promise
+from tests.house.planted_screens import SCREENS
 
 ANALYSIS = (
     Promise(
@@ -41,14 +42,12 @@ REPORT_FILES = (
     ),
     Promise(
         "a blind reading of another is in no exported file until it is opened",
-        "tests/functional/test_export.py"
-        "::test_a_blind_reading_of_another_is_in_no_file_until_it_is_opened",
+        "tests/functional/test_export.py::test_a_blind_reading_of_another_is_in_no_file_until_it_is_opened",
         "gather codings with reads.unblinded() in reporting/exporting.py",
     ),
     Promise(
         "a release altered in Word comes back with exactly what was altered found",
-        "tests/functional/test_check_file.py"
-        "::test_one_quotation_one_count_and_one_label_are_exactly_what_is_found",
+        "tests/functional/test_check_file.py::test_one_quotation_one_count_and_one_label_are_exactly_what_is_found",
         "compare no labels in _Checking.label of reporting/checking.py; leave all and nine out of _NUMBERS",
     ),
     Promise(
@@ -286,7 +285,7 @@ INTERPRETATION = (
     Promise(
         "a query finds what its definition says",
         "tests/unit/analysis/test_queries.py::test_a_query_finds_what_its_definition_says",
-        "take side=\"right\" for what begins before a stretch ends in _n_meeting",
+        'take side="right" for what begins before a stretch ends in _n_meeting',
     ),
     Promise(
         "near counts the turns between, and not one more",
@@ -300,8 +299,7 @@ INTERPRETATION = (
     ),
     Promise(
         "codes stand together in as many passages as their query finds",
-        "tests/unit/analysis/test_queries.py::"
-        "test_a_cell_of_codes_together_is_the_number_of_passages_its_query_finds",
+        "tests/unit/analysis/test_queries.py::test_a_cell_of_codes_together_is_the_number_of_passages_its_query_finds",
         "count pairs of codings instead of passages in together",
     ),
     Promise(
