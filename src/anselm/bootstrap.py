@@ -19,6 +19,7 @@ from anselm.services.operations import Operation
 from anselm.services.ports import Rendering, Stored, Tools
 from anselm.storage.backups import Backup, back_up, backups
 from anselm.storage.backups import restore as put_back
+from anselm.storage.index import StudyIndex
 from anselm.storage.lock import StudyLock
 from anselm.storage.migrating import as_made_here
 from anselm.storage.sound import unheard
@@ -85,6 +86,9 @@ class Workbench:
         if not studies:
             raise NotFound("There is no study in this folder.")
         self.study_id = studies[0].id
+        self.index = StudyIndex(folder, self.study_id, store.reader, keeps=lock is not None)
+        store.index = self.index
+        store.subscribe(self.index.told)
         if lock is not None:
             self._let_go()
 
@@ -140,6 +144,7 @@ class Workbench:
         command = Command(operation.name, operation.label, operation.undoable)
         if operation.erases:
             answer = self._store.write(viewer, command, lambda work: operation.run(work, request))
+            self.index.forget()
             clean_beside(self.folder, self._store, self._parts)
             return answer
         if operation.prepare is None:
@@ -194,6 +199,7 @@ class Workbench:
         close_parser = getattr(self._parts.parser, "close", None)
         if close_parser is not None:
             close_parser()
+        self.index.close()
         self._store.close()
         if self._lock is not None:
             self._lock.release()

@@ -220,6 +220,27 @@ STORAGE = (
         "tests/unit/storage/test_history.py::test_undo_says_who_changed_the_row_since",
         "leave the comparison out of Transaction._put",
     ),
+    Promise(
+        "the index finds exactly what reading every text finds",
+        "tests/unit/storage/test_postings.py::test_the_index_finds_what_reading_finds",
+        "leave no number out between two blocks, or drop the last posting of a word, in storage/postings.py",
+    ),
+    Promise(
+        "the index tells nothing of a source the viewer may not see, and keeps none of its words",
+        "tests/unit/storage/test_index.py::test_what_may_not_be_seen_is_not_told_by_the_index_and_leaves_it",
+        "answer for every version held, not those asked for, and count them in services/corpus/finding.py; "
+        "or leave out _delete in _without_the_gone in storage/index.py",
+    ),
+    Promise(
+        "words of a source taken away or erased are not left in index.db",
+        "tests/unit/storage/test_index.py::test_words_of_a_source_taken_away_are_not_left_in_the_file",
+        "leave out `gone` from `faulty` in storage/index.py",
+    ),
+    Promise(
+        "an index that is missing, damaged or another study's changes no answer and is made anew",
+        "tests/unit/storage/test_index.py::test_a_damaged_or_foreign_index_is_made_anew",
+        "do not look at `about` in storage/index.py",
+    ),
 )
 
 WEB = (

@@ -5014,7 +5014,7 @@ export interface components {
             narrowing: components["schemas"]["NarrowingView"][];
         };
         /**
-         * @description What to find: words, "a phrase", a prefix*, joined by AND (or nothing), OR, NOT, within one turn or paragraph.
+         * @description What to find: words, "a phrase", a prefix*, joined by AND (or nothing), OR, NOT, NEAR, in one turn or paragraph.
          *
          *     `only` is all, participants or interviewers. Hits from the number `offset` on, `limit` at most.
          */

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+from anselm.analysis.finding import Query
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
 from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
 from anselm.domain.parsed import ParseOutcome, Refusal
@@ -19,6 +20,9 @@ __all__ = [
     "Entropy",
     "Hasher",
     "Ids",
+    "Index",
+    "Listening",
+    "Located",
     "Media",
     "Packages",
     "Parser",
@@ -26,6 +30,7 @@ __all__ = [
     "Renderer",
     "Rendering",
     "Sound",
+    "Spot",
     "Stored",
     "Tools",
     "Work",
@@ -171,6 +176,51 @@ class CommandView:
     next_redo: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Whose words are sought: of those who ask, or of everyone else who speaks.
+
+    `asking` are the speakers who ask, `moved` who speaks by version and turn where a correction says so.
+    """
+
+    to_who_asks: bool
+    asking: frozenset[str]
+    moved: Mapping[str, Mapping[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place found: its block in code points, the turn if it is one, and which words of the block it is."""
+
+    start: int
+    end: int
+    turn: int | None
+    speaker_id: str
+    word: int
+    n_words: int
+
+
+class Located(Protocol):
+    """What an index knows of the places of a query, for the versions it holds."""
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many places by version. A version that is missing is to be read."""
+
+    def spots(self, version_id: str, start: int, stop: int) -> Sequence[Spot]:
+        """Some of the places in a version, in text order."""
+
+
+class Index(Protocol):
+    """Words beside the study, so that not every text has to be read. It may always know less than the texts."""
+
+    def look_up(self, query: Query, version_ids: Sequence[str], listening: Listening | None) -> Located:
+        """The places of a query in these versions and no others."""
+
+    def distrust(self) -> None:
+        """What it said did not agree with a text: it is made anew."""
+
+
 class Reads(Protocol):
     """What one viewer may see at one moment. Every row comes through the same filters of blindness and hold."""
 
@@ -178,22 +228,26 @@ class Reads(Protocol):
     def viewer(self) -> Viewer:
         """Who is asking."""
 
+    @property
+    def index(self) -> Index | None:
+        """Words beside the study, if there are. It knows nothing of who may see what: ask only for what may be seen."""
+
     def get(self, kind: type[T], identifier: str) -> T:
         """One row. Raises NotFound, the same for what is not there and what is not this viewer's to see."""
 
     def maybe(self, kind: type[T], identifier: str | None) -> T | None:
         """One row or None."""
 
-    def find(self, kind: type[T], **equal: object) -> tuple[T, ...]:
+    def find(self, kind: type[T], /, **equal: object) -> tuple[T, ...]:
         """The rows whose fields equal the values given (a list or tuple: any of them), in the order made."""
 
-    def count(self, kind: type[T], **equal: object) -> int:
+    def count(self, kind: type[T], /, **equal: object) -> int:
         """How many rows `find` would return."""
 
     def columns(self, kind: type[T], *names: str, **equal: object) -> tuple[tuple[Any, ...], ...]:
         """Some plain fields of the rows `find` would return, one tuple a row, in no order; for very many rows."""
 
-    def tally(self, kind: type[T], by: str, **equal: object) -> dict[str, int]:
+    def tally(self, kind: type[T], by: str, /, **equal: object) -> dict[str, int]:
         """How many visible rows by the value of one field."""
 
     def text(self, version_id: str) -> str:

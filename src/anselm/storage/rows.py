@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -17,9 +17,10 @@ __all__ = ["body_of", "build", "columns_of", "from_body", "from_row", "plain", "
 
 T = TypeVar("T")
 _PLAIN = (str, int, bool, float)
-# Both only remember what the type says; nothing is ever changed in them.
+# They only remember what the type says; nothing is ever changed in them.
 _columns: dict[type[Any], tuple[tuple[str, type[Any], bool], ...]] = {}
 _known_hints: dict[type[Any], dict[str, Any]] = {}
+_makers: dict[type[Any], tuple[tuple[str, Callable[[Any], Any] | None], ...]] = {}
 
 
 def columns_of(kind: type[Any]) -> tuple[tuple[str, type[Any], bool], ...]:
@@ -84,14 +85,28 @@ def body_of(value: Any) -> str:
 
 def from_row(kind: type[T], row: Mapping[str, Any]) -> T:
     """The value a row holds."""
-    hints = _hints(kind)
-    given = {}
-    for name, column, nullable in columns_of(kind):
+    values = []
+    for name, made in _makers_of(kind):
         held = row[name]
-        if column is dict and held is not None:
-            held = json.loads(held)
-        given[name] = None if held is None and nullable else build(hints[name], held)
-    return kind(**given)
+        values.append(held if made is None or held is None else made(held))
+    return kind(*values)
+
+
+def _makers_of(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    """How the value of each field is made of its column; None where it is the same."""
+    if kind not in _makers:
+        hints = _hints(kind)
+        _makers[kind] = tuple((name, _maker(hints[name], column)) for name, column, _ in columns_of(kind))
+    return _makers[kind]
+
+
+def _maker(hint: Any, column: type[Any]) -> Callable[[Any], Any] | None:
+    inner, _ = _without_none(hint)
+    if column is dict:
+        return lambda held: build(inner, json.loads(held))
+    if inner is bool:
+        return bool
+    return inner if _is_word(inner) else None
 
 
 def from_body(kind: type[T], body: str) -> T:

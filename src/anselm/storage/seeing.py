@@ -12,7 +12,7 @@ from anselm.domain.corpus import Source, Speaker, SyncPoint, TurnCorrection, Tur
 from anselm.domain.errors import NotFound
 from anselm.domain.fieldwork import Participant
 from anselm.domain.study import Viewer, ViewerKind
-from anselm.services.ports import CommandView
+from anselm.services.ports import CommandView, Index
 from anselm.storage import schema
 from anselm.storage.past import as_it_stood, moment_of
 from anselm.storage.rows import from_row
@@ -26,6 +26,8 @@ _FEW = 500  # how many values one IN takes
 
 class SeenRows:
     """The port Reads over a connection. Every statement starts from `visible`."""
+
+    index: Index | None = None
 
     def __init__(self, connection: Connection, viewer: Viewer, lifted: Lifted = NOTHING_LIFTED) -> None:
         self._connection, self._viewer, self._lifted = connection, viewer, lifted
@@ -54,7 +56,7 @@ class SeenRows:
         )
         return None if row is None else from_row(kind, dict(row))
 
-    def find(self, kind: type[T], **equal: object) -> tuple[T, ...]:
+    def find(self, kind: type[T], /, **equal: object) -> tuple[T, ...]:
         """The rows whose fields equal the values given, in the order made."""
         found: list[tuple[int, str, T]] = []
         table = schema.table_of(kind).table
@@ -65,7 +67,7 @@ class SeenRows:
             found.sort(key=lambda one: one[:2])
         return tuple(one[2] for one in found)
 
-    def count(self, kind: type[T], **equal: object) -> int:
+    def count(self, kind: type[T], /, **equal: object) -> int:
         """How many rows `find` would return."""
         table = schema.table_of(kind).table
         seen = select(func.count()).select_from(table).where(filter_of(table, self._viewer, self._lifted))
@@ -74,11 +76,11 @@ class SeenRows:
     def columns(self, kind: type[T], *names: str, **equal: object) -> tuple[tuple[Any, ...], ...]:
         """Some plain fields of the rows `find` would return, one tuple a row, in no order."""
         table = schema.table_of(kind).table
-        seen = select(*(table.c[name] for name in names)).where(filter_of(table, self._viewer))
+        seen = select(*(table.c[name] for name in names)).where(filter_of(table, self._viewer, self._lifted))
         found = (self._connection.execute(one).all() for one in self._matching(kind, seen, equal))
         return tuple(tuple(row) for rows in found for row in rows)
 
-    def tally(self, kind: type[T], by: str, **equal: object) -> dict[str, int]:
+    def tally(self, kind: type[T], by: str, /, **equal: object) -> dict[str, int]:
         """How many visible rows by the value of one field."""
         table = schema.table_of(kind).table
         seen = (

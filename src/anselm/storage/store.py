@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from anselm.domain.errors import AnselmError, Damaged, Refused, StorageFailed
 from anselm.domain.study import Viewer
-from anselm.services.ports import Clock, Entropy, Ids
+from anselm.services.ports import Clock, Entropy, Ids, Index
 from anselm.storage import schema
 from anselm.storage.erasing import Erased, scrub
 from anselm.storage.seeing import SeenRows
@@ -43,6 +43,7 @@ class Store:
         self._writer, self._reader = writer, reader
         self._clock, self._ids, self._entropy = clock, ids, entropy
         self._subscribers: list[Subscriber] = []
+        self.index: Index | None = None
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._stopped: AnselmError | None = None
         # What was taken out for good and is not yet taken out of what lies beside the study.
@@ -77,7 +78,9 @@ class Store:
     def read(self, viewer: Viewer) -> Iterator[SeenRows]:
         """What the viewer may see, at one moment."""
         with translated(), self._reader.begin() as connection:
-            yield SeenRows(connection, viewer)
+            seen = SeenRows(connection, viewer)
+            seen.index = self.index
+            yield seen
 
     def write(self, viewer: Viewer, command: Command, run: Callable[[Transaction], T]) -> T:
         """Run a function in one transaction on the writer thread and answer once it is durable."""
