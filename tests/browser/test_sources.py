@@ -144,3 +144,11 @@ def test_the_pages_of_sources_can_be_read_by_everyone_at_every_width(
             assert complaints(page) == [], (path, width)
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (path, width)
     context.close()
+
+
+def test_words_close_together_are_found_and_counted(served: Served, page: Page) -> None:
+    _sources(page, served)
+    page.goto(f"{served.origin}/find")
+    page.get_by_role("searchbox", name="Words").fill("hear NEAR/9 phone")
+    expect(page.get_by_text("2 places in 1 source.")).to_be_visible()
+    assert complaints(page) == []

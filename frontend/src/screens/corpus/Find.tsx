@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 
 import type { components } from "../../api/schema";
 import { Button, Field, Heading, Link, OptionRow, Reading, Screen } from "../../components";
-import { navigate, setQuery, useKeys, usePlace, useRead } from "../../state";
+import { navigate, Refusal, setQuery, useKeys, usePlace, useRead } from "../../state";
 import { counted } from "./types";
 import "./Sources.css";
 
@@ -25,15 +25,17 @@ export function Find() {
   }, [typed]);
   useEffect(() => setLimit(200), [words, only]);
   const found = useRead("/find", { words, only, limit }, { when: words.length > 0, keepPrevious: true });
+  // What is being typed is not wrong yet: a query that makes no sense so far is told in passing, not as a fault.
+  const unfinished = found.error instanceof Refusal && found.error.status === 422 ? found.error.message : "";
   useKeys("Find", [{ keys: "Esc", label: "Back to the sources", run: () => navigate("/sources") }]);
   return (
     <Screen title="Find words">
-      <Heading title="Find words" about={<>Words, "a phrase", a begin*; AND, OR, NOT between them, within one turn.</>} />
+      <Heading title="Find words" about={<>Words, "a phrase", a begin*; AND, OR, NOT and (brackets) within one turn; call NEAR/5 phone for words close together.</>} />
       <div className="find-form">
         <Field label="Words" type="search" value={typed} onChange={setTyped} autoFocus onEnter={() => setQuery({ find: typed })} />
         <OptionRow label="Said by" layout="segments" value={only} onChange={(chosen) => setQuery({ only: chosen === "all" ? null : chosen })} options={[{ id: "all", label: "Everyone" }, { id: "participants", label: "Participants" }, { id: "interviewers", label: "Interviewers" }]} />
       </div>
-      {words ? <Reading of={found}>{(data) => <Hits found={data} words={words} onMore={() => setLimit((n) => Math.min(1000, n + 400))} />}</Reading> : <p className="soft">Type a word. Ctrl F looks in the text that is open.</p>}
+      {unfinished ? <p className="soft" role="status">{unfinished}</p> : words ? <Reading of={found}>{(data) => <Hits found={data} words={words} onMore={() => setLimit((n) => Math.min(1000, n + 400))} />}</Reading> : <p className="soft">Type a word. Ctrl F looks in the text that is open.</p>}
     </Screen>
   );
 }
