@@ -413,3 +413,23 @@ def test_the_desk_can_be_read_by_everyone_at_every_width(browser: Browser, serve
             assert complaints(page) == [], (path, width)
             assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (path, width)
     context.close()
+
+
+def test_who_reads_a_text_apart_lands_in_that_reading_by_whatever_way(served: Served, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    source = open_desk(page, served)
+    me = ask(page, "/viewer")["researcher_id"]
+    about = {"id": "round-1", "name": "First reading", "judge_ids": [me], "source_ids": [source]}
+    tell(page, "/rounds/start", about)
+    page.goto(f"{served.origin}/code/{source}")
+    expect(page.get_by_text("Nobody sees what you code here")).to_be_visible()
+    page.keyboard.press("t")
+    page.keyboard.press("s")
+    page.keyboard.press("d")
+    page.keyboard.press("1")
+    expect(page.locator(".text-turns .coded")).to_have_count(1)
+    kept(page)
+    assert given(page) == [], "it went into open coding"
+    # Open coding is there for whoever asks for it.
+    page.get_by_role("radio", name="Open coding").click(force=True)
+    expect(page.get_by_text("What you code in open coding is seen by all.")).to_be_visible()

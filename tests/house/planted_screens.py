@@ -118,4 +118,9 @@ SCREENS = (
         "test_several_passages_get_another_code_in_one_step_and_what_others_coded_stays",
         "leave coder_id out of change_many in services/coding/codings.py",
     ),
+    Promise(
+        "who reads a text apart codes in that reading, by whatever way the text was opened",
+        "tests/browser/test_coding.py::test_who_reads_a_text_apart_lands_in_that_reading_by_whatever_way",
+        "let roundId in screens/coding/index.tsx be the query's alone",
+    ),
 )

@@ -2,7 +2,7 @@ import { useEffect } from "react";
 
 import { Button, EmptyState, Heading, Link, Reading, Screen, Table, type Column } from "../../components";
 import { navigate, useKeys, useRead, useViewer } from "../../state";
-import type { SourceRow } from "./types";
+import type { RoundView, SourceRow } from "./types";
 
 const LAST = "anselm-last-read";
 
@@ -14,6 +14,7 @@ export function rememberText(sourceId: string): void {
 /** Which text to read: where one stopped first, then all of them. */
 export function ChooseText() {
   const sources = useRead("/sources");
+  const rounds = useRead("/rounds");
   const { reflexive } = useViewer();
   const last = localStorage.getItem(LAST);
   const only = sources.data?.length === 1 ? sources.data[0] : undefined;
@@ -24,7 +25,7 @@ export function ChooseText() {
     <Screen title="Code">
       <Heading title="Code" about="Choose what to read." />
       <Reading of={sources}>
-        {(all) => (all.length === 0 ? <NothingYet /> : <Texts all={all} last={all.find((one) => one.id === last)} reflexive={reflexive} />)}
+        {(all) => (all.length === 0 ? <NothingYet /> : <Texts all={all} rounds={rounds.data ?? []} lastId={last} reflexive={reflexive} />)}
       </Reading>
     </Screen>
   );
@@ -38,13 +39,20 @@ function NothingYet() {
   );
 }
 
-function Texts({ all, last, reflexive }: { all: readonly SourceRow[]; last: SourceRow | undefined; reflexive: boolean }) {
+function Texts({ all: every, rounds, lastId, reflexive }: { all: readonly SourceRow[]; rounds: readonly RoundView[]; lastId: string | null; reflexive: boolean }) {
+  const reading = rounds.filter((one) => one.kind === "code" && one.state === "judging" && one.blind && !one.i_have_handed_in);
+  const inRound = (one: SourceRow): string => reading.find((round) => round.my_source_ids.includes(one.id))?.name ?? "";
+  // What one reads apart from the others comes first, and one reads on there.
+  const apart = every.filter(inRound);
+  const all = [...apart, ...every.filter((one) => !inRound(one))];
+  const last = (apart.length > 0 ? apart : all).find((one) => one.id === lastId);
   const next = last ?? all[0];
   const go = (): void => navigate(`/code/${next?.id ?? ""}`);
   useKeys("This page", [{ keys: "Enter", label: last ? "Read on where you stopped" : "Read the first", run: go }]);
   const columns: Column<SourceRow>[] = [
     { id: "title", head: "Interview", names: true, cell: (one) => <Link to={`/code/${one.id}`} plain>{one.title || one.name}</Link> },
     { id: "code", head: "Encounter", wideOnly: true, cell: (one) => <span className="soft">{one.encounter_code || one.name}</span> },
+    ...(apart.length > 0 ? [{ id: "round", head: "To read apart", cell: (one: SourceRow) => inRound(one) || <span className="faint">no</span> }] : []),
     { id: "turns", head: "Turns", number: true, cell: (one) => one.n_turns },
     ...(reflexive ? [] : [{ id: "mine", head: "Coded by you", number: true, cell: (one: SourceRow) => one.n_codings_mine || <span className="faint">none yet</span> }]),
   ];

@@ -32,7 +32,7 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
         </div>
         <div className="desk-ways">
           {rounds.length > 0 ? (
-            <Select label="Shown" inline value={round && !round.standing ? round.id : OPEN} onChange={(id) => setQuery({ round: id === OPEN ? null : id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.map((one) => ({ id: one.id, label: one.name, about: roundWords(one) }))]} />
+            <Select label="Shown" inline value={round && !round.standing ? round.id : OPEN} onChange={(id) => setQuery({ round: id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.map((one) => ({ id: one.id, label: one.name, about: roundWords(one) }))]} />
           ) : null}
           {coders.length > 1 ? <Select label="Marks" inline value={whose} onChange={onWhose} options={[{ id: "all", label: "everyone’s" }, { id: "mine", label: "mine only" }]} /> : null}
           {children}

@@ -20,9 +20,9 @@ export function RoundBox({ round, open }: RoundBoxProps) {
         <OptionRow
           label="Which reading"
           layout="segments"
-          value={round?.id ?? ""}
-          onChange={(id) => setQuery({ round: id || null })}
-          options={[{ id: "", label: "Open coding" }, ...open.map((one) => ({ id: one.id, label: one.name }))]}
+          value={round?.id ?? "open"}
+          onChange={(id) => setQuery({ round: id })}
+          options={[{ id: "open", label: "Open coding" }, ...open.map((one) => ({ id: one.id, label: one.name }))]}
         />
       ) : null}
       {round ? <Inside round={round} /> : <p className="t13 soft round-words">You read this text in {open.length === 1 ? "a round" : "rounds"}. What you code in open coding is seen by all.</p>}

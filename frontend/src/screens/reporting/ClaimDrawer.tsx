@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button, Dialog, Drawer, Link, Menu, Reading, Select } from "../../components";
 import { navigate, newId, useMay, useRead, useWrite } from "../../state";
 import { ClaimTally } from "./Margin";
-import { marksOf, withoutMarks } from "./marks";
+import { inPlainWords, marksOf } from "./marks";
 import { PassagePicker } from "./PassagePicker";
 import type { Body } from "./useBody";
 import { clock, deskAddress, QUANTIFIERS, STANCES, type ClaimPage, type ClaimView, type EvidenceView, type Stance } from "./types";
@@ -76,7 +76,7 @@ function Removing({ claim, body, onRemove }: { claim: ClaimView; body: Body; onR
   const n = marksOf(body.text, claim.key);
   const ask = (): void => (n > 0 ? setAsking(true) : onRemove());
   const withMarks = (): void => {
-    body.change(withoutMarks(body.text, claim.key));
+    body.change(inPlainWords(body.text, claim.key, claim.text));
     body.keep();
     onRemove();
   };
@@ -90,13 +90,13 @@ function Removing({ claim, body, onRemove }: { claim: ClaimView; body: Body; onR
         onClose={() => setAsking(false)}
         actions={
           <>
-            <Button kind="care" onPress={withMarks}>{n === 1 ? "Remove it and its mark" : `Remove it and its ${n} marks`}</Button>
-            <Button onPress={onRemove}>Remove it, leave the text</Button>
+            <Button kind="care" onPress={withMarks}>{n === 1 ? "Remove it, keep the sentence" : `Remove it, keep the ${n} sentences`}</Button>
+            <Button onPress={onRemove}>Remove it, leave its mark</Button>
             <Button kind="quiet" onPress={() => setAsking(false)}>Leave it</Button>
           </>
         }
       >
-        {`The text names it ${n === 1 ? "once" : `${n} times`}, as {{claim:${claim.key}}}. Left there it counts nothing, and a release is refused until it is taken out. The sentence itself stays either way.`}
+        {`The text names it ${n === 1 ? "once" : `${n} times`}, as {{claim:${claim.key}}}. Kept, the sentence stands there in plain words. With its mark left it counts nothing, and a release is refused until the mark is taken out.`}
       </Dialog>
     </>
   );

@@ -34,6 +34,11 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
     else announce("Select a sentence of the text first.");
   };
   const insert = (): void => setInserting(writing.caret());
+  // The slash that asked for something to insert goes again when nothing is inserted.
+  const leave = (stretch: Stretch): void => {
+    if (body.text.slice(stretch.start, stretch.end) === "/") writing.put(stretch, "");
+    setInserting(null);
+  };
   useKeys("Report", [
     ...(may
       ? [
@@ -87,7 +92,7 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
           }}
         />
       ) : null}
-      {inserting ? <Insert known={known} onClose={() => setInserting(null)} onInsert={(words) => { writing.put(inserting, writing.apart(inserting, words)); setInserting(null); }} /> : null}
+      {inserting ? <Insert known={known} onClose={() => leave(inserting)} onInsert={(words) => { writing.put(inserting, writing.apart(inserting, words)); setInserting(null); }} /> : null}
       {claimId ? <ClaimDrawer reportId={report.id} claimId={claimId} body={body} /> : null}
       {releasing ? <ReleaseDialog report={report} onClose={() => setQuery({ release: null })} onSentence={goTo.first} /> : null}
     </Screen>

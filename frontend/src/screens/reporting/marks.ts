@@ -2,7 +2,7 @@
 
 function markOf(key: string): RegExp {
   const plain = key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`[ \\t]?\\{\\{claim:${plain}(?:\\|[^{}]*)?\\}\\}`, "g");
+  return new RegExp(`\\{\\{claim:${plain}(?:\\|([^{}]*))?\\}\\}`, "g");
 }
 
 /** How often the text names the claim. */
@@ -10,7 +10,7 @@ export function marksOf(text: string, key: string): number {
   return [...text.matchAll(markOf(key))].length;
 }
 
-/** The text without the marks; the sentences they belonged to stay. */
-export function withoutMarks(text: string, key: string): string {
-  return text.replace(markOf(key), "");
+/** The text with the claim's sentence in plain words wherever a mark stood: its own there, or the claim's. */
+export function inPlainWords(text: string, key: string, sentence: string): string {
+  return text.replace(markOf(key), (_mark, words: string | undefined) => words ?? sentence);
 }

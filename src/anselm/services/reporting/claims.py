@@ -62,7 +62,11 @@ NOTES = {
 }
 
 
-NOBODY = "No team or person is named in the study yet. Say whose words these are, under Sources and Cases."
+NOBODY = {
+    CountingUnit.CASES: "No team is named in the study yet. Say whose words these are, under Sources and Cases.",
+    CountingUnit.PARTICIPANTS: "Nobody has a role in a team yet, and people are counted by it. Give roles under Cases.",
+    CountingUnit.ENCOUNTERS: "No interview is on record yet. Say on each source which encounter it is from.",
+}
 
 
 def _words(one: Counted) -> str:
@@ -91,7 +95,7 @@ def claim_view(one: Counted) -> ClaimView:
         claim.report_id,
         count.support,
         _words(one),
-        NOBODY if one.n_linked and not one.units else NOTES.get(count.support, ""),
+        NOBODY[claim.unit] if one.n_linked and not one.units else NOTES.get(count.support, ""),
         len(count.supports),
         len(count.contradicts),
         len(count.not_asked),

@@ -73,7 +73,8 @@ def _view(one: Quotation, passage: Passage, answers: dict[tuple[str, str], Conse
         one.printed or passage.words,
         passage.label,
         passage.role,
-        passage.case_code,
+        # An interviewer's words are no team's voice.
+        "" if passage.is_interviewer else passage.case_code,
         passage.turn,
         passage.t0_ms,
         one.claim_id,

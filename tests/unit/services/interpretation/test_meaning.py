@@ -155,4 +155,4 @@ def test_a_claim_in_a_study_without_teams_or_people_says_that_nobody_is_named(tm
     alone.do("interpretation.link_evidence", id="e1", **subject, **place(alone, "I hear them"))
     claim = alone.do("reporting.claims")[0]
     assert claim.words == "not counted yet"
-    assert claim.note.startswith("No team or person is named")
+    assert claim.note.startswith("No team is named")
