@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,9 +76,9 @@ def demo_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def served_demo(demo_study: Path) -> Iterator[Served]:
-    """The demo study behind a running workbench, for tests that read."""
-    with serve(demo_study) as served:
+def served_demo(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A copy of the demo study behind a running workbench, for tests that read; it runs until the end."""
+    with serve(shutil.copytree(demo_study, tmp_path_factory.mktemp("served") / "harrowmere")) as served:
         yield served
 
 

@@ -89,6 +89,8 @@ def rests_on_something(page: Page) -> None:
     assert all(one.strip() for one in drawer.get_by_role("listitem").all_inner_texts())
     page.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
+    # The focus comes back, and with it what is in view; only then is there a place to click.
+    expect(page.locator(".lv-open:focus")).to_have_count(1)
 
 
 def test_a_relation_shows_what_tells_it_otherwise_first(served: Served, page: Page) -> None:

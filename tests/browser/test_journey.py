@@ -85,7 +85,7 @@ def _whose_and_how_they_met(page: Page, served: Served) -> None:
 def _levels_and_practices(page: Page, served: Served) -> None:
     # 6. Themes at levels and relations between them, drawn from the study.
     page.goto(f"{served.origin}/interpret/levels")
-    expect(page.get_by_role("img", name="Themes and relations")).to_be_visible()
+    expect(page.get_by_role("group", name="Themes and relations")).to_be_visible()
     # 7. What informants said of a practice, settled for the team.
     page.goto(f"{served.origin}/interpret/practices")
     page.get_by_role("button", name="Time kept for e-learning: not asked").first.click()

@@ -5,7 +5,7 @@ Word keeps such parts while words change. No word of a participant is in it: lab
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from anselm.domain.returned import Carried, Piece
 from anselm.formats.safe_xml import read_xml
@@ -17,15 +17,21 @@ NAMESPACE = "urn:anselm:report:1"
 _MOST_PIECES = 20_000
 
 
+def _attribute(value: str) -> str:
+    """A value in quotation marks; line breaks and tabs as references, since readers of XML make spaces of them."""
+    kept = escape(value).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+    return f'"{kept}"'
+
+
 def written(carried: Carried) -> bytes:
     """The part as XML, the same for the same value."""
     head = (
-        f"<report xmlns={quoteattr(NAMESPACE)} study={quoteattr(carried.study_id)} "
-        f"report={quoteattr(carried.report_id)} status={quoteattr(carried.status)}>"
+        f"<report xmlns={_attribute(NAMESPACE)} study={_attribute(carried.study_id)} "
+        f"report={_attribute(carried.report_id)} status={_attribute(carried.status)}>"
     )
     lines = [
-        f"<piece mark={quoteattr(one.mark)} kind={quoteattr(one.kind)} id={quoteattr(one.identifier)} "
-        f"said={quoteattr(one.said)} number={quoteattr(one.number_words)}/>"
+        f"<piece mark={_attribute(one.mark)} kind={_attribute(one.kind)} id={_attribute(one.identifier)} "
+        f"said={_attribute(one.said)} number={_attribute(one.number_words)}/>"
         for one in carried.pieces
     ]
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *lines, "</report>\n"]).encode()
