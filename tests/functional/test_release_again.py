@@ -13,6 +13,10 @@ import pytest
 from tests.printed import say
 
 import anselm
+from anselm.bootstrap import open_study
+from anselm.domain.interpretation import Account
+from anselm.services.catalogue import BY_NAME
+from anselm.services.fieldwork.participants import OneParticipant
 from anselm.storage import past
 
 FORMATS = ("html", "docx", "pdf", "md", "tex")
@@ -100,3 +104,37 @@ def test_words_that_may_not_be_shown_any_more_are_replaced_in_every_format(
         for words in (_plain_words(one), _plain_words(other)):
             assert words in was
             assert words not in text
+
+
+def test_what_a_person_held_back_told_without_a_passage_is_not_in_the_past_either(
+    demo_folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(demo_folder, tmp_path / "demo")
+    with open_study(tmp_path / "demo") as workbench:
+        viewer = workbench.viewer()
+        with workbench.reading(viewer) as reads:
+            told = next(one for one in reads.find(Account) if one.version_id is None and one.participant_id)
+            moment = reads.moment()
+        workbench.call(viewer, BY_NAME["fieldwork.hold"], OneParticipant(told.participant_id))
+        with workbench.reading(viewer) as reads:
+            then = reads.as_it_stood(moment)
+            assert told.id not in {one.id for one in then.find(Account)}
+            assert then.find(Account), "nothing is left of the others"
+
+
+def test_a_release_is_made_again_after_someone_it_quotes_withdrew_everything(demo_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_folder, tmp_path / "demo")
+    with anselm.open(tmp_path / "demo") as study:
+        report = study.reporting.reports()[0]
+        body = "\n".join(line for line in report.body.split("\n") if "{{claim:Q8}}" not in line)
+        study.reporting.write_report(id=report.id, body=body)
+        study.reporting.release(id="l-1", report_id=report.id, format="html")
+        first = study.reporting.release_file(id="l-1").content.decode()
+        person = next(who for who in study.fieldwork.participants() if who.code == "P22")
+        own = [one for one in study.reporting.quotations() if one.label == person.label and _plain_words(one) in first]
+        assert own
+        study.fieldwork.hold(id=person.id)
+        study.reporting.withdraw(id="w-1", participant_id=person.id, code="P22", reason="asked by letter")
+        again = study.reporting.release_file(id="l-1").content.decode()
+        assert again.count("[withdrawn]") > first.count("[withdrawn]")
+        assert not [one for one in own if _plain_words(one) in again]

@@ -1,7 +1,7 @@
 """The study as it stood after an earlier step, laid out in memory so that every read works on it unchanged.
 
-What may be shown is decided by today: a source held back now is held back in the past too, and a consent that no
-longer stands as given speaks for the past as well. What was erased is not there.
+What may be shown is decided by today: a source or a person held back now is held back in the past too, and a consent
+that no longer stands as given speaks for the past as well. What was erased is not there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, func, insert, select
 from sqlalchemy.pool import StaticPool
 
 from anselm.domain.corpus import Source, SourceVersion
-from anselm.domain.fieldwork import Consent, ConsentState, consent_now
+from anselm.domain.fieldwork import Consent, ConsentState, Participant, consent_now
 from anselm.storage import schema
 from anselm.storage.rows import from_body, from_row, to_row
 
@@ -22,6 +22,7 @@ __all__ = ["as_it_stood", "moment_of"]
 # Nobody reads these in the past: work that ran, and keys that are the study's alone.
 _LEFT_OUT = ("jobs", "round_keys")
 _PARTS = (schema.texts, schema.utterances, schema.sync_points)
+_HELD: dict[str, type[Any]] = {"sources": Source, "participants": Participant}
 _FEW = 500
 
 
@@ -36,8 +37,8 @@ def as_it_stood(connection: Connection, moment: int) -> Engine:
     schema.metadata.create_all(past)
     with past.begin() as made:
         for name, rows in _rows_then(connection, moment).items():
-            if name == "sources":
-                rows = list(_held_as_now(connection, rows))
+            if name in _HELD:
+                rows = list(_held_as_now(connection, _HELD[name], rows))
             if name == "consents":
                 rows += _no_longer_given(connection, {row["id"] for row in rows})
             if rows:
@@ -82,9 +83,9 @@ def _columns(row: Any, since: int) -> Iterable[dict[str, Any]]:
     return [{**to_row(value), "row_version": row.version, "seq": since, "origin_id": row.origin_id}]
 
 
-def _held_as_now(connection: Connection, rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    sources = schema.table_of(Source).table
-    now = {str(row.id): row.held_at for row in connection.execute(select(sources.c.id, sources.c.held_at))}
+def _held_as_now(connection: Connection, kind: type[Any], rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    table = schema.table_of(kind).table
+    now = {str(row.id): row.held_at for row in connection.execute(select(table.c.id, table.c.held_at))}
     for row in rows:
         yield {**row, "held_at": now.get(row["id"], row["held_at"])}
 

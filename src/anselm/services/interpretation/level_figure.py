@@ -106,13 +106,12 @@ def _openable(
     themes = [FigureMark(one.key, "theme", one.key, one.name) for one in _themes(reads, lens)]
     joins: list[FigureMark] = []
     ends: dict[str, FigureMark] = {}
-    for one in relations:
-        if one.id not in drawn:
-            continue
-        numbers = {other.id: n for n, other in enumerate((each for each in relations if each.id in drawn), 1)}
+    shown = [one for one in relations if one.id in drawn]
+    numbers = {one.id: n for n, one in enumerate(shown, 1)}
+    for one in shown:
         to_name = f"relation {numbers[one.to_id]}" if one.to_kind == "relation" else one.to_name
         name = f"{one.from_name} {KIND_WORDS[one.kind.value]} {to_name}"
-        joins.append(FigureMark(one.id, "relation", one.id, f"Relation {len(joins) + 1}: {name}", (one.id,)))
+        joins.append(FigureMark(one.id, "relation", one.id, f"Relation {numbers[one.id]}: {name}", (one.id,)))
         sides = [(one.from_kind, one.from_id, one.from_name, one.from_level)]
         if one.to_kind != "relation":
             sides.append((one.to_kind, one.to_id, one.to_name, one.to_level))
