@@ -71,6 +71,21 @@ HOUSE = (
         "tests/unit/demo/test_waiting.py::test_what_waits_is_listed_and_each_of_its_files_is_there",
         "take a line out of WAITING in demo/waiting.py",
     ),
+    Promise(
+        "each figure of the demo's diaries is counted anew from its entries",
+        "tests/unit/demo/test_diary.py::test_every_figure_of_the_diaries_is_the_one_planted",
+        "change the trigger of one entry in demo/harrowmere/diary.jsonl",
+    ),
+    Promise(
+        "each figure of the demo's literature is counted anew from its records and judgements",
+        "tests/unit/demo/test_literature.py::test_every_figure_of_the_review_is_the_one_planted",
+        "take the DOI out of one record of demo/harrowmere/lit/cochrane.ris",
+    ),
+    Promise(
+        "a wheel carries every file of the demo study",
+        "tests/house/test_wheel.py::test_a_wheel_carries_every_file_of_the_demo_study",
+        "exclude *.jsonl from the wheel in pyproject.toml",
+    ),
 )
 
 FORMATS = (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-__all__ = ["FOLDER", "rows", "tree", "words"]
+__all__ = ["FOLDER", "lines", "rows", "tree", "words"]
 
 FOLDER = "harrowmere"
 
@@ -30,3 +31,8 @@ def rows(name: str) -> list[dict[str, str]]:
 def tree(name: str) -> Any:
     """What a shipped YAML file holds."""
     return yaml.safe_load(words(name))
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    """The things in a shipped file of JSON lines."""
+    return [json.loads(line) for line in words(name).splitlines()]

@@ -27,6 +27,27 @@ WAITING: dict[str, tuple[tuple[str, ...], str]] = {
         ),
         "packets with links that expire, and replies with a stance",
     ),
+    "diaries": (
+        ("diary.jsonl", "diary_prompts.csv"),
+        "entries as they arrive and what set each off; as plain sources they would lose that and count as interviews",
+    ),
+    "literature": (
+        (
+            "lit/medline.nbib",
+            "lit/embase.ris",
+            "lit/cinahl.ris",
+            "lit/scopus.csv",
+            "lit/cochrane.ris",
+            "lit/grey.csv",
+            "lit/searches.csv",
+            "lit/duplicates.csv",
+            "lit/kept_apart.csv",
+            "lit/screening.csv",
+            "lit/full_text.csv",
+            "lit/charting.csv",
+        ),
+        "records, screening by two, and papers tied to the questions of the guide; all of it is invented and says so",
+    ),
 }
 _TAG = re.compile(r"\{\+(?P<open>\w+) (?P<code>\w+)\}|\{-(?P<close>\w+)\}")
 

@@ -10,7 +10,7 @@ import pytest
 from tests.printed import say
 
 from anselm.demo.assembly import transcripts
-from anselm.demo.files import rows, tree, words
+from anselm.demo.files import lines, rows, tree, words
 from anselm.demo.waiting import WAITING, LaterInterview, later_interviews
 
 FIRST = transcripts()
@@ -33,17 +33,30 @@ def by_person() -> list[tuple[str, list[str]]]:
     return first + later
 
 
+def in_writing() -> list[tuple[str, list[str]]]:
+    """Diary entries and replies to the member check, by who wrote them."""
+    diary = {one["client_uuid"]: (one["participant"], plain(one["text"])) for one in lines("diary.jsonl")}
+    labels = {one["label"]: one["id"] for one in rows("participants.csv")}
+    writers = {one["case"]: one["answered_by"] for one in rows("member_check/packets.csv")}
+    replies = [
+        (labels.get(writers[one["case"]], writers[one["case"]]), plain(one["words"]))
+        for one in rows("member_check/replies.csv")
+    ]
+    return [*diary.values(), *replies]
+
+
 def test_what_waits_is_listed_and_each_of_its_files_is_there() -> None:
     folder = files("anselm.demo").joinpath("harrowmere")
     listed = {name for names, _ in WAITING.values() for name in names}
     there = {
         f"{part}/{one.name}"
-        for part in ("wave2", "member_check")
+        for part in ("wave2", "member_check", "lit")
         for one in folder.joinpath(part).iterdir()
         if not one.name.startswith("INT")
-    }
-    say(waiting=sorted(WAITING))
-    assert sorted(WAITING) == ["member check", "second wave"]
+    } | {one.name for one in folder.iterdir() if one.name.startswith("diary")}
+    for part, (names, what_for) in sorted(WAITING.items()):
+        say(part=part, n_files=len(names), waits_for=what_for)
+    assert sorted(WAITING) == ["diaries", "literature", "member check", "second wave"]
     assert there == listed
     assert all(words(name) for name in listed)
 
@@ -72,14 +85,15 @@ def test_a_later_interview_is_of_one_person_and_of_the_length_of_the_first(one: 
     assert {code for code, _ in one.spans.values()} <= {code["key"] for code in tree("codebook.yaml")["codes"]}
 
 
-def test_no_eight_words_in_a_row_are_shared_by_two_people_in_either_wave() -> None:
+def test_no_eight_words_in_a_row_are_shared_by_two_people_in_anything_they_said_or_wrote() -> None:
     owners: dict[tuple[str, ...], str] = {}
     shared = []
-    for person, said in by_person():
+    for person, said in by_person() + in_writing():
         for at in range(len(said) - 7):
             run = tuple(said[at : at + 8])
             if owners.setdefault(run, person) != person:
                 shared.append(run)
+    say(n_people=len(set(owners.values())), n_runs=len(owners), n_shared=len(shared))
     assert not shared
 
 
