@@ -93,7 +93,10 @@ def read_lengths(file: Path) -> tuple[dict[str, int], dict[str, set[str]] | None
             raise TableRefused(file, number, "source", f"{source} {why}")
         lengths[source] = length
         if by_coder:
-            readers.setdefault(source, set()).add(_named(file, number, "coder", record))
+            coder = _named(file, number, "coder", record)
+            if coder in readers.setdefault(source, set()):
+                raise TableRefused(file, number, "coder", f"{coder} is listed twice for {source}")
+            readers[source].add(coder)
     return lengths, readers if by_coder else None
 
 
@@ -102,7 +105,7 @@ def read_spans(
 ) -> list[tuple[str, str, int, int, str]]:
     """Marks checked against the lengths: known source, start before end, inside the text, coder assigned."""
     _, records = _records(file, SPAN_COLUMNS)
-    marks = []
+    marks: dict[tuple[str, str, int, int, str], int] = {}
     for number, record in records:
         coder, source, code = (_named(file, number, name, record) for name in ("coder", "source", "code"))
         start, end = (_whole(file, number, name, record) for name in ("start", "end"))
@@ -116,8 +119,12 @@ def read_spans(
             )
         if assigned is not None and coder not in assigned[source]:
             raise TableRefused(file, number, "coder", f"{coder} is not assigned to {source}")
-        marks.append((coder, source, start, end, code))
-    return marks
+        mark = (coder, source, start, end, code)
+        if mark in marks:
+            why = f"{coder} has {code} from {start} to {end} of {source} in row {marks[mark]} already"
+            raise TableRefused(file, number, "code", why)
+        marks[mark] = number
+    return list(marks)
 
 
 def spans_table(spans: Path, lengths: Path) -> Table:
@@ -125,6 +132,10 @@ def spans_table(spans: Path, lengths: Path) -> Table:
     sizes, assigned = read_lengths(lengths)
     marks = read_spans(spans, sizes, assigned)
     everyone = {mark[0] for mark in marks}.union(*(assigned or {}).values())
+    if len(everyone) < 2:
+        who = f"only {min(everyone)} marks anything" if everyone else "nobody marks anything"
+        why = f"{who}, and agreement compares two coders; a column coder in {lengths.name} says who else read"
+        raise TableRefused(spans, 1, "coder", why)
     return of_spans(marks, sizes, coders=sorted(everyone), assigned=assigned)
 
 
@@ -162,10 +173,14 @@ def matrix_table(file: Path) -> MatrixTable:
             raise TableRefused(
                 file, number, "", f"has {len(row)} cells where the header has {len(coders) + 1}"
             )
+        if not row[0].strip():
+            raise TableRefused(file, number, rows[0][0].strip() or "1", "the unit has no name")
         if row[0].strip() in units:
             raise TableRefused(file, number, rows[0][0].strip(), f"unit {row[0].strip()} is listed twice")
         units.add(row[0].strip())
         cells.append([cell.strip() for cell in row[1:]])
+    if not cells:
+        raise TableRefused(file, 2, "", "there is no unit below the header")
     numeric = all(_is_number(cell) for row in cells for cell in row if cell)
     return of_matrix([[_value(cell, numeric) for cell in row] for row in cells], coders)
 

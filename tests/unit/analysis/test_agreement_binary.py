@@ -82,7 +82,7 @@ def disagreements(case: tuple[list[Span], list[int], list[list[bool]], int]) -> 
     return wrong
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(designs())
 def test_every_measure_from_the_histogram_equals_the_formula_applied_character_by_character(
     case: Any,

@@ -135,14 +135,14 @@ def unlike(rows: Any) -> list[str]:
     return [name for name, (ours, theirs) in REFERENCES.items() if not agrees(ours(ratings), theirs(rows))]
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(matrices())
 def test_random_designs_equal_the_formulas_in_exact_fractions(rows: Any) -> None:
     if slow.percent(rows) is not None:
         assert unlike(rows) == []
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(matrices(coders=2))
 def test_cohens_kappa_of_random_designs_equals_the_formula(rows: Any) -> None:
     assert agrees(nominal.cohen(Ratings.of(rows, LABELS)), slow.cohen(rows))

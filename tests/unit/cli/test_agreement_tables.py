@@ -65,6 +65,11 @@ def test_a_matrix_of_units_and_coders_takes_an_empty_cell_as_not_assigned(tmp_pa
         (SPANS, "source,length,coder\n1A,40,K\n", "F.csv, row 3, column coder: L is not assigned to 1A"),
         (SPANS, "source,length,length\n1A,40,4\n", "L.csv, row 1: two columns have the same name"),
         (SPANS, 'source,length\n"1A', "L.csv, row 1: is not a csv table"),
+        (SPANS + "K,1A,0,10,D1\n", LENGTHS, "F.csv, row 4, column code: K has D1 from 0 to 10 of 1A in row 2 already"),
+        (SPANS, LENGTHS + ",20\n", "L.csv, row 4, column source: is empty"),
+        (SPANS, "source,length,coder\n1A,40,K\n1A,40,L\n1A,40,K\n", "L.csv, row 4, column coder: K is listed twice"),
+        ("coder,source,start,end,code\nK,1A,0,10,D1\n", LENGTHS, "F.csv, row 1, column coder: only K marks anything"),
+        ("coder,source,start,end,code\n", LENGTHS, "F.csv, row 1, column coder: nobody marks anything"),
     ],
 )
 def test_a_table_that_does_not_fit_is_refused_by_file_row_and_column(
@@ -82,12 +87,32 @@ def test_a_table_that_does_not_fit_is_refused_by_file_row_and_column(
         ("unit,K,K\n1,a,a\n", "row 1: every coder needs a name"),
         ("unit,K,L\n1,a\n", "row 2: has 2 cells where the header has 3"),
         ("unit,K,L\n1,a,a\n1,b,b\n", "row 3, column unit: unit 1 is listed twice"),
+        ("unit,K,L\n1,a,a\n,b,b\n", "row 3, column unit: the unit has no name"),
+        ("unit,K,L\n", "row 2: there is no unit below the header"),
     ],
 )
 def test_a_matrix_that_does_not_fit_is_refused_by_row(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(TableRefused) as refused:
         tables.matrix_table(written(tmp_path, "M.csv", text))
     assert said in str(refused.value)
+
+
+def test_holes_that_leave_nothing_to_compare_are_a_result_with_its_reason(tmp_path: Path) -> None:
+    apart = tables.matrix_table(written(tmp_path, "M.csv", "unit,K,L\n1,a,\n2,,b\n"))
+    assert {row.figure.undefined for row in apart.overall if row.coefficient != "holsti"} == {"no comparison"}
+    lengths = written(tmp_path, "L.csv", "source,length,coder\n1A,40,K\n1A,40,L\n1B,20,L\n")
+    silent = tables.spans_table(written(tmp_path, "F.csv", "coder,source,start,end,code\nK,1A,0,9,D1\n"), lengths)
+    assert silent.figure("f1", "D1").value == 0.0
+    empty = tables.spans_table(written(tmp_path, "E.csv", "coder,source,start,end,code\n"), lengths)
+    assert {row.figure.undefined for row in empty.overall} == {"not used"}
+    assert "not used" in tables.as_text(empty)
+
+
+def test_marks_of_one_coder_over_each_other_count_once(tmp_path: Path) -> None:
+    lengths = written(tmp_path, "L.csv", LENGTHS)
+    twice = tables.spans_table(written(tmp_path, "F.csv", SPANS + "K,1A,4,10,D1\nK,1A,0,6,D1\n"), lengths)
+    assert twice.figure("iou", "D1").value == pytest.approx(0.8)
+    assert twice.figure("f1", "D1").n == 60
 
 
 def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path: Path) -> None:

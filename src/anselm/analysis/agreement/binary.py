@@ -345,5 +345,7 @@ def figures(stats: Stats, measure: str) -> tuple[Figure, ...]:
 
 def overall(stats: Stats, measure: str) -> Figure:
     """The figure pooled over the codes of a `Stats` whose last axis, the code, stands alone."""
+    if not stats.compared.size:
+        return undefined(NOT_USED)
     n, marked = float(stats.compared.max(initial=0.0)), float(stats.used.max(initial=0.0))
     return _figure(float(pooled_values(stats, measure)), n, marked, measure)

@@ -110,16 +110,17 @@ def _brennan_prediger(c: _Counted) -> _Parts:
 
 
 def _conger(c: _Counted) -> _Parts:
-    """Pe = mean over ordered pairs of different coders g, h of sum w_kl p_gk p_hl."""
+    """Pe = mean over ordered pairs of different coders g, h of sum w_kl p_gk p_hl; who rated nothing has no p."""
     agreed, compared, observed = c.agreement()
-    units, coders = c.ratings.codes.shape
+    came = c.ratings.codes[:, (c.ratings.codes >= 0).any(axis=0)]
+    units, coders = came.shape
     marginals = np.zeros((coders, c.counts.shape[1]))
     linear = np.zeros((units, coders, c.counts.shape[1]))
     for g in range(coders):
-        given = c.ratings.codes[:, g] >= 0
+        given = came[:, g] >= 0
         chosen = np.zeros((units, c.counts.shape[1]))
-        chosen[np.flatnonzero(given), c.ratings.codes[given, g]] = 1.0
-        n_g = max(float(given.sum()), 1.0)
+        chosen[np.flatnonzero(given), came[given, g]] = 1.0
+        n_g = float(given.sum())
         marginals[g] = chosen.sum(axis=0) / n_g
         linear[:, g] = (units / n_g) * (chosen - given[:, None] * marginals[g]) + marginals[g]
     others = marginals.sum(axis=0)[None, :] - marginals
