@@ -40,7 +40,8 @@ def _differing(base: tuple[Path, Known], folder: Path, seed: int, most: int = 9)
 def test_no_answer_refusal_or_news_depends_on_what_the_other_reader_did(
     base: tuple[Path, Known], tmp_path: Path, seed: int
 ) -> None:
-    found = _differing(base, tmp_path, seed)
+    # The first scripts ask each route in many ways, the further ones of longer runs in fewer.
+    found = _differing(base, tmp_path, seed, 9 if seed < 5 else 3)
     assert not found, f"{len(found)} differ:\n" + "\n".join(found[:5])
 
 
