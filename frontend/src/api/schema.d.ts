@@ -3819,6 +3819,7 @@ export interface components {
             interval: string | null;
             n_sources: number;
             likely_too_narrow: boolean;
+            without: components["schemas"]["WithoutView"][];
         };
         /** @description What a coder says beside a coding. */
         Annotate: {
@@ -5012,6 +5013,7 @@ export interface components {
             codes: components["schemas"]["CodeFiguresView"][];
             overall: components["schemas"]["FigureView"][];
             narrowing: components["schemas"]["NarrowingView"][];
+            without: components["schemas"]["WithoutView"][];
         };
         /**
          * @description What to find: words, "a phrase", a prefix*, joined by AND (or nothing), OR, NOT, NEAR, in one turn or paragraph.
@@ -7450,6 +7452,17 @@ export interface components {
             releases: components["schemas"]["TouchedRelease"][];
             n_memos: number;
             stands_against: string[];
+        };
+        /** @description The figure of all codes together without a `reader` or a `source`; `moves_by` is that minus the whole figure. */
+        WithoutView: {
+            without: string;
+            id: string;
+            name: string;
+            coefficient: string;
+            value: number | null;
+            undefined: string | null;
+            n: number;
+            moves_by: number | null;
         };
         /** @description Leave to do the study, or of one site when `case_id` is set; written anew under the same identifier. */
         WriteApproval: {

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from anselm.library.agreement import Figure, MatrixTable, Row, Table, of_matrix, of_spans
+from anselm.library.agreement import Figure, LeftOut, MatrixTable, Row, Table, of_matrix, of_spans, without_each
 
 SPAN_COLUMNS = ("coder", "source", "start", "end", "code")
 LENGTH_COLUMNS = ("source", "length")
@@ -139,6 +139,14 @@ def spans_table(spans: Path, lengths: Path) -> Table:
     return of_spans(marks, sizes, coders=sorted(everyone), assigned=assigned)
 
 
+def spans_without(spans: Path, lengths: Path) -> tuple[LeftOut, ...]:
+    """Alpha without each coder, and without the three sources that move it most."""
+    sizes, assigned = read_lengths(lengths)
+    marks = read_spans(spans, sizes, assigned)
+    everyone = sorted({mark[0] for mark in marks}.union(*(assigned or {}).values()))
+    return without_each(marks, sizes, coders=everyone, assigned=assigned, most=3)
+
+
 def _value(text: str, numeric: bool) -> str | float | None:
     if not text:
         return None
@@ -185,9 +193,10 @@ def matrix_table(file: Path) -> MatrixTable:
     return of_matrix([[_value(cell, numeric) for cell in row] for row in cells], coders)
 
 
-def as_json(table: Table | MatrixTable) -> str:
+def as_json(table: Table | MatrixTable, without: Sequence[LeftOut] = ()) -> str:
     """The answer of `--json`."""
-    return json.dumps(table.as_dict(), ensure_ascii=False, indent=2)
+    whole = {**table.as_dict(), "without": [one.as_dict() for one in without]}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
 def _printed(figure: Figure) -> str:
@@ -206,11 +215,15 @@ def _line(row: Row) -> str:
     return f"{row.code or 'all codes, pooled':<28}  {who:<20}  {row.coefficient:<30}  {_printed(row.figure)}"
 
 
-def as_text(table: Table | MatrixTable) -> str:
-    """The answer for a terminal: one figure a line, pooled figures first."""
+def as_text(table: Table | MatrixTable, without: Sequence[LeftOut] = ()) -> str:
+    """The answer for a terminal: one figure a line, pooled figures first, then without whom or what."""
     lines = [_line(row) for row in table.overall]
     if isinstance(table, Table):
         lines += [_line(row) for row in table.codes]
+        lines += [
+            f"{'without ' + one.name:<28}  {one.kind:<20}  {one.coefficient:<30}  {_printed(one.figure)}"
+            for one in without
+        ]
         if table.interval:
             lines.append(
                 f"unit: {table.unit}; intervals: {table.interval}; {table.n_documents} sources compared"

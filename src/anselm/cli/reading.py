@@ -120,9 +120,15 @@ def agreement(
         return
     for row in [*answer["overall"], *answer["codes"]]:
         figure = row["undefined"] if row["value"] is None else f"{row['value']:.3f}"
+        figure += "" if row["low"] is None else f"  {row['low']:.3f} to {row['high']:.3f}"
         who = " and ".join(row["pair"]) if row["pair"] else "all readers"
         print(f"{row['code'] or 'all codes, pooled':<28}  {who:<24}  {row['coefficient']:<24}  {figure}")
-    print(f"unit: {answer['unit']}; set: {answer['set']}")
+    for row in answer["without"]:
+        figure = row["undefined"] if row["value"] is None else f"{row['value']:.3f}"
+        print(f"{'without ' + row['name']:<28}  {row['without']:<24}  {row['coefficient']:<24}  {figure}")
+    print(f"unit: {answer['unit']}; set: {answer['set']}; {answer['n_sources']} sources read by more than one")
+    if answer["interval"] and answer["likely_too_narrow"]:
+        print("Fewer than 15 sources: these intervals are likely too narrow.")
 
 
 def _of_tables(spans: Path | None, lengths: Path | None, matrix: Path | None, *, as_json: bool) -> None:
@@ -137,7 +143,8 @@ def _of_tables(spans: Path | None, lengths: Path | None, matrix: Path | None, *,
             table = agreement_tables.spans_table(spans, lengths)
     except agreement_tables.TableRefused as refusal:
         raise Refused(str(refusal)) from refusal
-    print(agreement_tables.as_json(table) if as_json else agreement_tables.as_text(table))
+    without = () if spans is None or lengths is None else agreement_tables.spans_without(spans, lengths)
+    print(agreement_tables.as_json(table, without) if as_json else agreement_tables.as_text(table, without))
 
 
 def _round(study: Any, name: str) -> str:

@@ -18,6 +18,7 @@ from anselm.analysis.agreement import nominal, units
 from anselm.analysis.agreement.gamma import Dissimilarity, best_alignment, gamma
 from anselm.analysis.agreement.histogram import Design, Spans
 from anselm.analysis.agreement.intervals import Method
+from anselm.analysis.agreement.leaving_out import LeftOut, left_out
 from anselm.analysis.agreement.nominal import (
     brennan_prediger,
     cohen,
@@ -46,6 +47,7 @@ __all__ = [
     "Difference",
     "Dissimilarity",
     "Figure",
+    "LeftOut",
     "Mark",
     "MatrixTable",
     "Ratings",
@@ -74,6 +76,7 @@ __all__ = [
     "of_spans",
     "percent",
     "scott",
+    "without_each",
 ]
 
 Unit = Literal["character", "word", "sentence", "utterance", "source", "case"]
@@ -107,6 +110,23 @@ def of_spans(
     moved = Named(spans, design, named.coders, named.codes, named.sources)
     rng = np.random.default_rng(seed)
     return compare(moved, unit=unit, method=method, rng=rng, resamples=resamples)
+
+
+def without_each(
+    marks: Iterable[tuple[str, str, int, int, str]],
+    lengths: Mapping[str, int],
+    *,
+    coefficients: Sequence[str] = ("krippendorff_alpha",),
+    coders: Sequence[str] | None = None,
+    assigned: Mapping[str, Collection[str]] | None = None,
+    most: int | None = None,
+) -> tuple[LeftOut, ...]:
+    """What a figure of marked text would be without each coder, and without each source, the furthest move first.
+
+    Marks, lengths and assignment as in `of_spans`, by character. `most` keeps only so many sources.
+    """
+    named = numbered([Mark(*row) for row in marks], lengths, coders=coders, assigned=assigned)
+    return left_out(named, coefficients, most)
 
 
 def _in_units(

@@ -29,6 +29,10 @@ def test_two_tables_of_spans_and_lengths_print_figures_in_json(tmp_path: Path) -
     assert row["n"] == 60
     assert "pooled" in tables.as_text(table)
     assert "too narrow" in tables.as_text(table)
+    without = tables.spans_without(tmp_path / "F.csv", tmp_path / "L.csv")
+    named = [(one["without"], one["name"]) for one in json.loads(tables.as_json(table, without))["without"]]
+    assert named == [("coder", "K"), ("coder", "L"), ("source", "1A"), ("source", "1B")]
+    assert "without 1A" in tables.as_text(table, without)
 
 
 def test_a_coder_column_in_the_lengths_says_who_read_what(tmp_path: Path) -> None:

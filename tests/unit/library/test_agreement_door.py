@@ -96,6 +96,29 @@ def test_a_mark_in_an_unknown_source_is_refused_by_its_row() -> None:
         agreement.of_spans([*MARKS[:1], ("K", "9Z", 0, 1, "D1")], LENGTHS)
 
 
+def test_a_figure_without_each_coder_and_source_is_the_figure_of_those_left() -> None:
+    sizes = {f"S{k}": 1000 for k in range(5)}
+    rows = [*lots(5), *(("M", source, start, end - 5, code) for _, source, start, end, code in lots(5)[::2])]
+    told = {(one.kind, one.name): one for one in agreement.without_each(rows, sizes)}
+    assert set(told) == {*(("coder", one) for one in "KLM"), *(("source", one) for one in sizes)}
+    whole = agreement.of_spans(rows, sizes, method=None).figure("krippendorff_alpha").value or 0.0
+    for (kind, name), one in told.items():
+        kept = [row for row in rows if row[0 if kind == "coder" else 1] != name]
+        left = {source: size for source, size in sizes.items() if source != name}
+        value = agreement.of_spans(kept, left, method=None).figure("krippendorff_alpha").value
+        assert one.figure.value == pytest.approx(value)
+        assert one.moves_by == pytest.approx((value or 0.0) - whole)
+    by_source = [abs(one.moves_by or 0.0) for one in told.values() if one.kind == "source"]
+    assert by_source == sorted(by_source, reverse=True)
+
+
+def test_of_two_coders_neither_can_be_left_out_and_a_source_read_by_one_moves_nothing() -> None:
+    told = agreement.without_each(MARKS[:2], LENGTHS, assigned={"1A": "KL", "1B": "K"})
+    assert [(one.kind, one.name) for one in told] == [("coder", "K"), ("coder", "L"), ("source", "1A")]
+    assert all("without either of two coders" in str(one.figure.undefined) for one in told[:2])
+    assert told[2].figure.undefined == "no comparison"
+
+
 def test_a_matrix_gives_pairs_and_everyone() -> None:
     rows = [[1, 1, 2], [2, 2, 2], [3, 3, None], [1, 2, 1], [3, 3, 3]]
     table = agreement.of_matrix(rows, ["K", "L", "M"], independent_units=True)

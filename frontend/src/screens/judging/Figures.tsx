@@ -6,7 +6,7 @@ import { Confusion } from "./Confusion";
 import { initialsOf, useFamilies } from "./MetTable";
 import { OtherPrograms } from "./OtherPrograms";
 import type { CodeFiguresView, ComparisonView, FiguresView, FigureView } from "./types";
-import { besideIt, FEW, figureOf, narrowingWords, offered, readWithCare, undefinedWords, usedByOne, type Coefficient } from "./figures";
+import { besideIt, FEW, figureOf, hangsOnWords, narrowingWords, offered, readWithCare, undefinedWords, usedByOne, type Coefficient } from "./figures";
 
 type Unit = "character" | "word" | "sentence" | "utterance" | "segment" | "source" | "case";
 const UNITS: readonly { readonly id: Unit; readonly label: string; readonly about?: string }[] = [
@@ -91,6 +91,7 @@ function Measured({ data, figures, bar }: { data: ComparisonView; figures: Figur
         columns={columnsOf(who, which, from)}
         foot={<Overall figures={figures.overall} which={which} from={from} who={who} />}
       />
+      {hangsOnWords(figures, which.id, coefficient).map((words) => <p key={words} className="t13 soft figures-narrower">{words}</p>)}
       {narrower ? <p className="t13 soft figures-narrower">{narrower}</p> : null}
       {who.length === 2 ? <OtherPrograms figures={figures} /> : null}
       {data.reader_ids.length === 2 ? <Confused data={data} who={who} /> : null}

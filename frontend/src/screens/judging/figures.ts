@@ -55,6 +55,19 @@ export function narrowingWords(figures: FiguresView, which: string): string {
   return `About ${many(one.n_more, "more interview", "more interviews")} read by two would bring the interval of all codes together to ± ${one.within.toString().replace(/^0/, "")}${hours}.`;
 }
 
+/** What the figure of all codes would be without a reader, or without the interviews that move it furthest. */
+export function hangsOnWords(figures: FiguresView, which: string, said: (value: number) => string): readonly string[] {
+  const rows = figures.without.filter((one) => one.coefficient === which);
+  const as = (one: FiguresView["without"][number]): string => `without ${one.name} ${one.value === null ? "there would be none" : `it would be ${said(one.value)}`}`;
+  const sentence = (words: readonly string[]): string => `${words.join(", ").replace(/^w/, "W")}.`;
+  const readers = rows.filter((one) => one.without === "reader").map(as);
+  const sources = rows.filter((one) => one.without === "source" && Math.abs(one.moves_by ?? 0) >= 0.005).map(as);
+  return [
+    ...(sources.length > 0 ? [`The interviews that move it furthest, all codes together: ${sources.join(", ")}.`] : []),
+    ...(readers.length > 0 ? [sentence(readers)] : []),
+  ];
+}
+
 /** Below so many interviews an interval says little: hollow dot, dotted whisker. */
 export const FEW = 4;
 

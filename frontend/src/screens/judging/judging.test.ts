@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { excerpt } from "./excerpt";
-import { besideIt, confusion, narrowingWords, offered, readWithCare, undefinedWords } from "./figures";
+import { besideIt, confusion, hangsOnWords, narrowingWords, offered, readWithCare, undefinedWords } from "./figures";
 import { grouped, inOrder, nextOpen, samePattern } from "./queue";
 import { sharedOut } from "./sharing";
 import { nextBoundary, optionsOf } from "./settling";
@@ -140,6 +140,16 @@ describe("figures", () => {
       "About 18 more interviews read by two would bring the interval of all codes together to ± .1, about 53 hours of reading by two.",
     );
     expect(narrowingWords(measured, "percent")).toBe("");
+  });
+
+  it("say what they would be without a reader, or without the interviews they hang on", () => {
+    const row = (without: string, name: string, value: number | null, moves_by: number | null) => ({ without, id: name, name, coefficient: "percent", value, undefined: null, n: 9, moves_by });
+    const hung = { without: [row("reader", "Kay", 0.7, 0.1), row("reader", "Lou", null, null), row("source", "INT05", 0.66, -0.02), row("source", "INT06", 0.68, 0)] } as unknown as FiguresView;
+    expect(hangsOnWords(hung, "percent", String)).toEqual([
+      "The interviews that move it furthest, all codes together: without INT05 it would be 0.66.",
+      "Without Kay it would be 0.7, without Lou there would be none.",
+    ]);
+    expect(hangsOnWords(hung, "f1", String)).toEqual([]);
   });
 
   it("have a sentence beside them where they mislead", () => {

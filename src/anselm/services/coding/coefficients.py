@@ -19,6 +19,7 @@ from anselm.domain.errors import Invalid
 from anselm.domain.judging import Assignment, Submission
 from anselm.domain.study import Researcher
 from anselm.services.coding.ground import Compared, compared, judges_of, open_round
+from anselm.services.coding.hanging import WithoutView, without_each
 from anselm.services.coding.measuring import FigureView, Unit, figure_view, in_units, named_of, refuse_reflexive
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
@@ -90,6 +91,7 @@ class FiguresView:
     codes: tuple[CodeFiguresView, ...]
     overall: tuple[FigureView, ...]
     narrowing: tuple[NarrowingView, ...]
+    without: tuple[WithoutView, ...]
 
 
 @reads("/rounds/coefficients")
@@ -100,10 +102,15 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
     ground = compared(reads, round_)
     judges = _chosen(judges_of(round_, ground), request.reader_ids)
     named = named_of(reads, round_, ground, judges)
+    without: tuple[WithoutView, ...] = ()
     if request.unit == "segment":
         table = _of_segments(named, request.overlap)
     else:
-        table = compare(in_units(reads, named, request.unit), unit=request.unit, coding_set=round_.id)
+        counted = in_units(reads, named, request.unit)
+        table = compare(counted, unit=request.unit, coding_set=round_.id)
+        whole = dict.fromkeys(row.coefficient for row in table.overall if _shown(row, len(judges)))
+        if request.unit != "case":
+            without = without_each(reads, counted, tuple(whole))
     people = {one.id: one.name for one in reads.find(Researcher)}
     overall = tuple(figure_view(row) for row in table.overall if _shown(row, len(judges)))
     return FiguresView(
@@ -117,6 +124,7 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
         _by_code(reads, ground, named, table, judges),
         overall,
         _narrowing(reads, round_.id, table, judges),
+        without,
     )
 
 

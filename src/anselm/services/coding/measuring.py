@@ -21,6 +21,7 @@ from anselm.domain.fieldwork import Encounter
 from anselm.domain.judging import Assignment, Round
 from anselm.domain.study import Researcher, Study
 from anselm.services.coding.ground import Compared, compared, judges_of, open_round, versions_of
+from anselm.services.coding.hanging import WithoutView, without_each
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
@@ -81,6 +82,7 @@ class AgreementView:
     interval: str | None
     n_sources: int
     likely_too_narrow: bool
+    without: tuple[WithoutView, ...]
 
 
 @reads("/rounds/agreement")
@@ -89,7 +91,9 @@ def agreement(reads: Reads, request: WhichRound) -> AgreementView:
     refuse_reflexive(reads)
     round_ = open_round(reads, request.round_id)
     ground = compared(reads, round_)
-    table = measured(reads, round_, ground, judges_of(round_, ground), request.unit)
+    named = in_units(reads, named_of(reads, round_, ground, judges_of(round_, ground)), request.unit)
+    table = compare(named, unit=request.unit, coding_set=round_.id)
+    without = () if request.unit == "case" else without_each(reads, named, ("krippendorff_alpha",))
     people = {one.id: one.name for one in reads.find(Researcher)}
     codes = {one.id: one.name for one in reads.find(Code)}
     return AgreementView(
@@ -100,6 +104,7 @@ def agreement(reads: Reads, request: WhichRound) -> AgreementView:
         table.interval,
         table.n_documents,
         table.likely_too_narrow,
+        without,
     )
 
 

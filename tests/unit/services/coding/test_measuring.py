@@ -55,6 +55,17 @@ def test_of_three_readers_any_two_can_be_compared_alone(team: Team) -> None:
         assert "two readers" in team.ada.refused("coding.coefficients", round_id="r1", reader_ids=wrong).message
 
 
+def test_the_figure_without_each_reader_and_source_stands_beside_it(team: Team) -> None:
+    mo = read_by_three(team)
+    named = {(one.without, one.name): one for one in shown(team).without if one.coefficient == "krippendorff_alpha"}
+    assert set(named) == {*(("reader", one) for one in ("Kay Ash", "Lou Bay", "Mo Cay")), ("source", "INT01")}
+    assert named["reader", "Mo Cay"].value == 1.0
+    assert named["source", "INT01"].undefined == "no comparison"
+    two = (team.kay.viewer.researcher_id, mo.viewer.researcher_id)
+    assert {one.without for one in shown(team, reader_ids=two).without} == {"source"}
+    assert team.ada.do("coding.agreement", round_id="r1").without == tuple(named.values())
+
+
 def test_each_unit_counts_its_own_units_of_speech_and_nothing_else(team: Team) -> None:
     read_by_three(team)
     n = {unit: value(shown(team, unit=unit), "percent").n for unit in get_args(Unit)}
