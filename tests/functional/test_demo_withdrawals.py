@@ -9,21 +9,13 @@ import pytest
 from tests.printed import say
 
 import anselm
-from anselm.demo.build import build
 from anselm.demo.files import tree
 from anselm.demo.withdrawals import main
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "harrowmere"
-    build(folder, said=lambda stage: None)
-    return folder
-
-
 @pytest.fixture
-def study(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "harrowmere"))
+def study(demo_folder: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo_folder, tmp_path / "harrowmere"))
 
 
 def test_after_p22_withdraws_every_claim_counts_what_was_planted(

@@ -106,6 +106,31 @@ DEMO = (
         "leave the frame's number out of _frame in demo/beeps.py",
     ),
     Promise(
+        "each figure of the demo's truth is what the program computes, and no file of truth is left unread",
+        "tests/functional/test_demo_truth.py::test_every_figure_of_the_truth_is_what_the_program_computes",
+        "change one figure, or add a file, in demo/harrowmere/truth",
+    ),
+    Promise(
+        "the demo's codings stand where its cards are tagged",
+        "tests/functional/test_demo_truth.py::test_the_spans_of_the_cards_are_the_codings_of_each_reader",
+        "leave out the last span of an interview in _read of demo/stages/coding.py",
+    ),
+    Promise(
+        "the demo is the same study each time it is made of the same seed",
+        "tests/functional/test_demo_made.py::test_a_builder_of_real_time_chance_or_another_order_would_be_found",
+        "planted by the test: the computer's clock, identifiers nobody can foresee, another order",
+    ),
+    Promise(
+        "the demo made several times over holds everything so many times, and what was planted in the first",
+        "tests/functional/test_demo_made.py::test_twice_over_everything_is_there_twice_and_what_was_planted_holds_in_the_first",
+        "leave the nine teams out of _counting in demo/stages/writing.py, or DAYS_APART out of demo/copies.py",
+    ),
+    Promise(
+        "a demo that was stopped or failed half way leaves nothing behind",
+        "tests/functional/test_demo_made.py::test_what_fails_half_way_is_taken_away_and_what_was_there_stays",
+        "leave rmtree out of _whole_or_nothing in demo/build.py",
+    ),
+    Promise(
         "the demo's planted truth is what the program counts",
         "tests/functional/test_demo_truth.py::test_claims_count_what_was_planted",
         "in services/reporting/counting.py let a practice nobody was asked about count as no",

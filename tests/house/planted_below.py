@@ -82,6 +82,16 @@ HOUSE = (
         "take the DOI out of one record of demo/harrowmere/lit/cochrane.ris",
     ),
     Promise(
+        "every oddity and trap of the demo is there, one by one",
+        "tests/unit/demo/test_oddities.py::test_what_is_said_out_of_the_ordinary_is_said_as_often_as_planted",
+        "take one line out of demo/harrowmere/truth/oddities.csv",
+    ),
+    Promise(
+        "the demo is made through the library alone",
+        "tests/unit/demo/test_public.py::test_a_builder_that_reaches_past_the_library_is_found",
+        "planted by the test: an import of bootstrap, of storage, of services",
+    ),
+    Promise(
         "a wheel carries every file of the demo study",
         "tests/house/test_wheel.py::test_a_wheel_carries_every_file_of_the_demo_study",
         "exclude *.jsonl from the wheel in pyproject.toml",

@@ -5,6 +5,7 @@ Positions are half-open and count Unicode code points of the canonical text, so 
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import zipfile
@@ -70,8 +71,9 @@ def encounters() -> list[dict[str, str]]:
     return rows("encounters.csv")
 
 
+@functools.cache
 def transcripts() -> tuple[Transcript, ...]:
-    """Every interview in the order held."""
+    """Every interview in the order held; worked out once, as nothing in them is ever changed."""
     return tuple(assemble(one) for one in encounters())
 
 

@@ -5,10 +5,12 @@ Stage by stage, so that a lesson can start anywhere; the same content for the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from anselm.bootstrap import outside
+from anselm.demo.copies import COPIED_ON, copy_of
 from anselm.demo.files import tree
 from anselm.demo.making import Days, Hands, SeededIds, SeededSalts
 from anselm.demo.stages import (
@@ -24,7 +26,7 @@ from anselm.demo.stages import (
     sound,
     sources,
 )
-from anselm.library.study import create
+from anselm.library.study import create, outside
 
 __all__ = ["LAST", "STAGES", "build"]
 
@@ -45,20 +47,51 @@ STAGES: dict[str, tuple[str, Callable[[Hands], None]]] = {
 LAST = next(reversed(STAGES))
 
 
-def build(folder: Path, *, seed: int = 7, until: str = LAST, said: Callable[[str], None] = print) -> None:
-    """Make the demo study in a new folder up to a stage. Raises ValueError for a stage there is not."""
+def build(
+    folder: Path, *, seed: int = 7, until: str = LAST, scale: int = 1, said: Callable[[str], None] = print
+) -> None:
+    """Make the demo study in a new folder up to a stage; `scale` adds copies of its teams, interviews and codings.
+
+    `said` is told each stage and each copy before it begins. Whatever stops it, Ctrl-C too, leaves nothing behind.
+    Raises ValueError for a stage there is not, and for a scale that is not at least 1 or not of the whole study.
+    """
     if until not in STAGES:
         raise ValueError(f"there is no stage {until}; the stages are {', '.join(STAGES)}")
+    if scale < 1 or (scale > 1 and until != LAST):
+        raise ValueError("a scale is 1 or more, and above 1 it is of the whole study")
     about = tree("study.yaml")
     days = Days()
     parts = outside(clock=days, ids=SeededIds(seed), entropy=SeededSalts(seed))
-    with create(
-        folder, title=about["title"], owner="Dr Ilse Marrow", profile=about["method_profile"], parts=parts
-    ) as study:
-        hands = Hands(seed, days, study)
+    with (
+        _whole_or_nothing(folder) as began,
+        create(
+            folder, title=about["title"], owner="Dr Ilse Marrow", profile=about["method_profile"], parts=parts
+        ) as study,
+    ):
+        began()
+        hands = Hands(seed, days, study, scale=scale)
         for name, (day, run) in STAGES.items():
             days.turn_to(day)
             said(name)
             run(hands)
             if name == until:
                 break
+        days.turn_to(COPIED_ON)
+        for number in range(2, scale + 1):
+            said(f"copy {number} of {scale}")
+            copy_of(hands, number)
+
+
+@contextmanager
+def _whole_or_nothing(folder: Path) -> Iterator[Callable[[], None]]:
+    """Take away what was made when it stops before the end; only after it was said to have begun is it ours."""
+    there_before = folder.is_dir()
+    ours: list[Path] = []
+    try:
+        yield lambda: ours.append(folder)
+    except BaseException:
+        for made in ours:
+            shutil.rmtree(made)
+            if there_before:
+                made.mkdir()
+        raise

@@ -13,6 +13,8 @@ import yaml
 __all__ = ["FOLDER", "lines", "rows", "tree", "words"]
 
 FOLDER = "harrowmere"
+# The same safe reader, in C where PyYAML was built with it: a tenth of the time.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def words(name: str) -> str:
@@ -30,7 +32,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def tree(name: str) -> Any:
     """What a shipped YAML file holds."""
-    return yaml.safe_load(words(name))
+    return yaml.load(words(name), Loader=_LOADER)  # noqa: S506 - either is a safe one
 
 
 def lines(name: str) -> list[dict[str, Any]]:

@@ -70,6 +70,7 @@ class Hands:
     lead: Study
     by_key: dict[str, Study] = field(default_factory=dict)
     versions: dict[str, tuple[str, str]] = field(default_factory=dict)
+    scale: int = 1
 
     def id(self, *words: str) -> str:
         """The identifier of something by its kind and key."""

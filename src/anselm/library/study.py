@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from anselm.bootstrap import Outside, Workbench, create_study, open_study
+from anselm.bootstrap import Outside, Workbench, create_study, open_study, outside
 from anselm.bootstrap_packages import PackageFiles
 from anselm.domain.errors import AnselmError, Invalid, NotFound
 from anselm.domain.study import Viewer, ViewerKind
@@ -19,7 +19,7 @@ from anselm.services.catalogue import BY_NAME, OPERATIONS
 from anselm.services.operations import Operation
 from anselm.services.wire import jsonable, request_of
 
-__all__ = ["Room", "Study", "create", "open_", "open_package"]
+__all__ = ["Outside", "Room", "Study", "create", "open_", "open_package", "outside"]
 
 
 class Room:

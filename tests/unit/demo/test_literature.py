@@ -98,13 +98,18 @@ def test_duplicates_are_those_that_keys_find_and_the_nine_that_none_can() -> Non
         assert {of(one), (one["other_file"], one["other_record"])} <= there - set(by_hand)
 
 
-def test_reading_of_two_gives_the_coefficients_planted() -> None:
+def screening() -> dict[str, nominal.Figure]:
+    """How far the two coincide who screened."""
     ratings = Ratings.of([[one["K"], one["L"]] for one in SCREENED])
-    found = {
+    return {
         "raw agreement": nominal.percent(ratings),
         "kappa": nominal.cohen(ratings),
         "prevalence-adjusted kappa": nominal.brennan_prediger(ratings),
     }
+
+
+def test_reading_of_two_gives_the_coefficients_planted() -> None:
+    found = screening()
     say(**{name.replace(" ", "_"): round(figure.value or 0, 4) for name, figure in found.items()})
     for one in rows("truth/screening_agreement.csv"):
         assert found.pop(one["figure"]).value == pytest.approx(float(one["value"]), abs=0.0005)

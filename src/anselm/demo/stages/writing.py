@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from anselm.demo.files import tree, words
+from anselm.demo.files import rows, tree, words
 from anselm.demo.making import Hands
 from anselm.demo.stages.analysis import link, spans_by_key
 
@@ -47,6 +47,9 @@ def _counting(hands: Hands, one: dict[str, Any]) -> dict[str, Any]:
     quantifier, _, number = str(one["quantifier"]).partition(" ")
     scope = one["scope"]
     cases = scope.get("cases", "all")
+    if cases == "all" and hands.scale > 1:
+        # What is claimed is claimed of the nine, not of their copies.
+        cases = [row["id"] for row in rows("cases.csv")]
     practice = one.get("practice")
     return {
         "quantifier": "exactly n" if quantifier == "exactly" else quantifier,
