@@ -231,6 +231,12 @@ WORKERS = (
 
 STORAGE = (
     Promise(
+        "what is kept between two questions answers as if nothing were kept, and is one viewer's alone",
+        "tests/unit/services/interpretation/test_kept.py::"
+        "test_a_planted_answer_of_another_moment_or_viewer_is_seen",
+        "planted by the test: an entry that always holds, and entries that are anybody's",
+    ),
+    Promise(
         "any flipped byte of history is found",
         "tests/unit/storage/test_history.py::test_any_flipped_byte_of_history_is_found",
         "planted by the test: one character of every cell of events, versions and rows",

@@ -126,8 +126,18 @@ def numbered(*columns: Ints) -> Ints:
     """Each distinct row of these columns (none below 0) as one number, counted from 0."""
     found = columns[0]
     for column in columns[1:]:
-        joined = found * (int(column.max(initial=0)) + 1) + column
-        found = np.unique(joined, return_inverse=True)[1].astype(np.int64)
+        found = _ranked(found * (int(column.max(initial=0)) + 1) + column)
+    return found
+
+
+def _ranked(keys: Ints) -> Ints:
+    """The place of each key among the distinct keys in order."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    fresh = np.zeros(len(keys), dtype=np.int64)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    found = np.empty(len(keys), dtype=np.int64)
+    found[order] = np.cumsum(fresh)
     return found
 
 
@@ -220,30 +230,53 @@ def crossed(marks: Marks, rows: Ints, columns: Ints, shape: tuple[int, int], uni
 
     A coding may stand in several rows (a code in two themes) or in none.
     """
+    if not _once_each(columns) and _once_each(rows):
+        return np.ascontiguousarray(crossed(marks, columns, rows, shape[::-1], unit).T)
+    coding, row, column = _met(rows, columns, len(marks.coding_mark))
+    cell = row * shape[1] + column
+    if unit == "codings":
+        distinct = _distinct(cell, coding)
+    else:
+        of_mark = {"passages": marks.passage, "participants": marks.participant, "cases": marks.case}[unit]
+        counted = of_mark[marks.coding_mark[coding]]
+        some = counted >= 0
+        distinct = _distinct(cell[some], counted[some])
+    return np.bincount(distinct, minlength=shape[0] * shape[1]).reshape(shape).astype(np.int64)
+
+
+def _once_each(pairs: Ints) -> bool:
+    """Whether every coding stands in these pairs once at most, in order."""
+    return bool((pairs[0][1:] > pairs[0][:-1]).all())
+
+
+def _met(rows: Ints, columns: Ints, n: int) -> tuple[Ints, Ints, Ints]:
+    """(coding, row, column) of every coding that stands in both."""
+    if _once_each(columns):
+        column_of = np.full(n, -1, dtype=np.int64)
+        column_of[columns[0]] = columns[1]
+        column = column_of[rows[0]]
+        some = column >= 0
+        return rows[0][some], rows[1][some], column[some]
     order = np.argsort(columns[0], kind="stable")
     held, number = columns[0][order], columns[1][order]
     low, high = np.searchsorted(held, rows[0], "left"), np.searchsorted(held, rows[0], "right")
     each = high - low
-    coding = np.repeat(rows[0], each)
-    row = np.repeat(rows[1], each)
     at = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each) + np.repeat(low, each)
-    cell = row * shape[1] + number[at]
-    mark = marks.coding_mark[coding]
-    counted = {
-        "codings": coding,
-        "passages": marks.passage[mark],
-        "participants": marks.participant[mark],
-        "cases": marks.case[mark],
-    }[unit]
-    some = counted >= 0
-    distinct = _distinct(cell[some], counted[some])
-    return np.bincount(distinct, minlength=shape[0] * shape[1]).reshape(shape).astype(np.int64)
+    return np.repeat(rows[0], each), np.repeat(rows[1], each), number[at]
 
 
 def _distinct(cell: Ints, counted: Ints) -> Ints:
     """The cell of each distinct pair (cell, counted)."""
     size = int(counted.max(initial=0)) + 1
-    found: Ints = np.unique(cell * size + counted) // size
+    return _sorted_once(cell * size + counted) // size
+
+
+def _sorted_once(keys: Ints) -> Ints:
+    """The distinct keys in order."""
+    ordered = np.sort(keys)
+    fresh = np.ones(len(ordered), dtype=np.bool_)
+    fresh[1:] = ordered[1:] != ordered[:-1]
+    found: Ints = ordered[fresh]
     return found
 
 
@@ -254,37 +287,41 @@ def together(marks: Marks, n_codes: int, place: Place = "overlaps") -> Ints:
     """
     code = marks.coding_code
     spot = numbered(marks.passage[marks.coding_mark], code)  # a code at a passage, whoever read it
-    order = np.lexsort((spot, code))
-    bounds = np.searchsorted(code[order], np.arange(n_codes + 1))
-    beside = _held_in_source(marks, n_codes) if place == "same source" else _held_beside(marks, n_codes, place)
-    table = np.zeros((n_codes, n_codes), dtype=np.int64)
-    for one in range(n_codes):
-        codings = order[bounds[one] : bounds[one + 1]]
-        if codings.size:
-            _, starts = np.unique(spot[codings], return_index=True)
-            table[one] = np.logical_or.reduceat(beside(codings), starts, axis=0).sum(axis=0)
-            table[one, one] = len(starts)
+    code_of = np.zeros(int(spot.max(initial=-1)) + 1, dtype=np.int64)
+    code_of[spot] = code
+    if place == "same source":
+        table = _in_one_source(marks, n_codes, spot, code_of)
+    else:
+        one, other = _meeting(marks, place)
+        keys = np.concatenate([spot[one] * n_codes + code[other], spot[other] * n_codes + code[one]])
+        table = _tabled(_sorted_once(keys), n_codes, code_of)
+    np.fill_diagonal(table, np.bincount(code_of, minlength=n_codes))
     return table
 
 
-Beside = Callable[[Ints], Bools]
+def _tabled(keys: Ints, n_codes: int, code_of: Ints) -> Ints:
+    """How many distinct spots of each code stand beside each code; a key is spot and code."""
+    pairs = code_of[keys // n_codes] * n_codes + keys % n_codes
+    return np.bincount(pairs, minlength=n_codes * n_codes).reshape(n_codes, n_codes).astype(np.int64)
 
 
-def _held_in_source(marks: Marks, n_codes: int) -> Beside:
-    """For codings: which codes their reader used in their source."""
-    group = _read_by(marks.source, marks.reader)[marks.coding_mark]
+def _in_one_source(marks: Marks, n_codes: int, spot: Ints, code_of: Ints) -> Ints:
+    """Spots of each code whose reader used each code in their source.
+
+    A spot of one reader is counted with all others of its source at once; one that several readers gave, by itself.
+    """
+    group = _ranked(_read_by(marks.source, marks.reader)[marks.coding_mark])
     held = np.zeros((int(group.max(initial=-1)) + 1, n_codes), dtype=np.bool_)
     held[group, marks.coding_code] = True
-    return lambda codings: held[group[codings]]
-
-
-def _held_beside(marks: Marks, n_codes: int, place: Place) -> Beside:
-    """For codings: which codes their mark meets."""
-    beside = np.zeros((len(marks.coding_code), n_codes), dtype=np.bool_)
-    one, other = _meeting(marks, place)
-    beside[one, marks.coding_code[other]] = True
-    beside[other, marks.coding_code[one]] = True
-    return lambda codings: beside[codings]
+    seen = _sorted_once(spot * len(held) + group) if len(held) else spot
+    at, in_group = seen // max(len(held), 1), seen % max(len(held), 1)
+    alone = np.bincount(at, minlength=len(code_of))[at] == 1
+    spots = np.zeros((n_codes, len(held)), dtype=np.float64)
+    np.add.at(spots, (code_of[at[alone]], in_group[alone]), 1)
+    table = np.rint(spots @ held.astype(np.float64)).astype(np.int64)
+    several, codes = np.nonzero(held[in_group[~alone]])
+    keys = _sorted_once(at[~alone][several] * n_codes + codes)
+    return table + _tabled(keys, n_codes, code_of)
 
 
 def _meeting(marks: Marks, place: Place) -> tuple[Ints, Ints]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -245,7 +245,7 @@ class Reads(Protocol):
         """How many rows `find` would return."""
 
     def columns(self, kind: type[T], *names: str, **equal: object) -> tuple[tuple[Any, ...], ...]:
-        """Some plain fields of the rows `find` would return, one tuple a row, in no order; for very many rows."""
+        """Some fields of words or numbers of the rows `find` would return, one tuple a row, in no order; for many."""
 
     def tally(self, kind: type[T], by: str, /, **equal: object) -> dict[str, int]:
         """How many visible rows by the value of one field."""
@@ -273,6 +273,12 @@ class Reads(Protocol):
 
     def steps(self) -> CommandView:
         """The viewer's own next undo and redo."""
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What `make` works out of these reads, kept for this viewer alone until something it read has changed.
+
+        `name` says all that the answer depends on beside what is read; whoever gets the answer leaves it as it is.
+        """
 
     def unblinded(self) -> Reads:
         """The same moment as the study itself sees it. Only for rules that no answer repeats."""

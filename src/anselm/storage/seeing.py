@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from anselm.domain.corpus import Source, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
 from anselm.domain.errors import NotFound
@@ -14,6 +14,7 @@ from anselm.domain.fieldwork import Participant
 from anselm.domain.study import Viewer, ViewerKind
 from anselm.services.ports import CommandView, Index
 from anselm.storage import schema
+from anselm.storage.keeping import ANYTHING, DECIDING, Entry, Kept
 from anselm.storage.past import as_it_stood, moment_of
 from anselm.storage.rows import from_row
 from anselm.storage.visible import NOTHING_LIFTED, Lifted, filter_of, visible, visible_parts
@@ -28,9 +29,19 @@ class SeenRows:
     """The port Reads over a connection. Every statement starts from `visible`."""
 
     index: Index | None = None
+    keeping: Kept | None = None
+    keeps = True  # whether what is worked out here may be kept; what is there may be used all the same
 
-    def __init__(self, connection: Connection, viewer: Viewer, lifted: Lifted = NOTHING_LIFTED) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        viewer: Viewer,
+        lifted: Lifted = NOTHING_LIFTED,
+        looking: list[set[str]] | None = None,
+    ) -> None:
         self._connection, self._viewer, self._lifted = connection, viewer, lifted
+        # The tables read so far, by what is being worked out: the last is what is worked out now.
+        self._looking: list[set[str]] = [set()] if looking is None else looking
 
     @property
     def viewer(self) -> Viewer:
@@ -48,7 +59,7 @@ class SeenRows:
         """One row or None."""
         if identifier is None:
             return None
-        table = schema.table_of(kind).table
+        table = self._table(kind)
         row = (
             self._connection.execute(visible(kind, self._viewer, self._lifted).where(table.c.id == identifier))
             .mappings()
@@ -59,7 +70,7 @@ class SeenRows:
     def find(self, kind: type[T], /, **equal: object) -> tuple[T, ...]:
         """The rows whose fields equal the values given, in the order made."""
         found: list[tuple[int, str, T]] = []
-        table = schema.table_of(kind).table
+        table = self._table(kind)
         for statement in self._matching(kind, visible(kind, self._viewer, self._lifted), equal):
             rows = self._connection.execute(statement.order_by(table.c.seq, table.c.id)).mappings()
             found += [(row["seq"], row["id"], from_row(kind, dict(row))) for row in rows]
@@ -69,20 +80,23 @@ class SeenRows:
 
     def count(self, kind: type[T], /, **equal: object) -> int:
         """How many rows `find` would return."""
-        table = schema.table_of(kind).table
+        table = self._table(kind)
         seen = select(func.count()).select_from(table).where(filter_of(table, self._viewer, self._lifted))
         return sum(int(self._connection.execute(one).scalar_one()) for one in self._matching(kind, seen, equal))
 
     def columns(self, kind: type[T], *names: str, **equal: object) -> tuple[tuple[Any, ...], ...]:
-        """Some plain fields of the rows `find` would return, one tuple a row, in no order."""
-        table = schema.table_of(kind).table
+        """Some fields of words or numbers of the rows `find` would return, one tuple a row, in no order."""
+        table = self._table(kind)
         seen = select(*(table.c[name] for name in names)).where(filter_of(table, self._viewer, self._lifted))
-        found = (self._connection.execute(one).all() for one in self._matching(kind, seen, equal))
-        return tuple(tuple(row) for rows in found for row in rows)
+        return tuple(row for one in self._matching(kind, seen, equal) for row in self._plain(one))
+
+    def _plain(self, statement: Select[Any]) -> list[tuple[Any, ...]]:
+        """The rows of a statement as the driver gives them, which is right for words and whole numbers and quick."""
+        return list(self._connection.execute(statement).cursor.fetchall())
 
     def tally(self, kind: type[T], by: str, /, **equal: object) -> dict[str, int]:
         """How many visible rows by the value of one field."""
-        table = schema.table_of(kind).table
+        table = self._table(kind)
         seen = (
             select(table.c[by], func.count()).where(filter_of(table, self._viewer, self._lifted)).group_by(table.c[by])
         )
@@ -122,6 +136,7 @@ class SeenRows:
 
     def texts(self, version_ids: Sequence[str]) -> dict[str, str]:
         """Texts by version, for those the viewer may see."""
+        self._looking[-1].add("source_versions")
         found: dict[str, str] = {}
         for some in _in_parts(version_ids):
             statement = visible_parts(schema.texts, self._lifted).where(schema.texts.c.version_id.in_(some))
@@ -138,9 +153,7 @@ class SeenRows:
             (one.version_id, one.number): one.speaker_id
             for one in self.find(TurnCorrection, version_id=list(version_ids))
         }
-        timed = {
-            (one.version_id, one.number): one.at_ms for one in self.find(TurnTime, version_id=list(version_ids))
-        }
+        timed = {(one.version_id, one.number): one.at_ms for one in self.find(TurnTime, version_id=list(version_ids))}
         found: dict[str, list[Utterance]] = {}
         table = schema.utterances
         for some in _in_parts(version_ids):
@@ -149,7 +162,7 @@ class SeenRows:
                 .where(table.c.version_id.in_(some))
                 .order_by(table.c.version_id, table.c.number)
             )
-            for row in self._connection.execute(statement):
+            for row in self._plain(statement):
                 turn = Utterance(*row)
                 place = (turn.version_id, turn.number)
                 if place in corrected:
@@ -169,11 +182,13 @@ class SeenRows:
         seen = visible_parts(table).with_only_columns(
             table.c.version_id, table.c.number, table.c.start, table.c.end, table.c.speaker_id
         )
-        found: list[tuple[str, int, int, int, str]] = []
-        for some in _in_parts(version_ids):
-            for version, n, start, end, who in self._connection.execute(seen.where(table.c.version_id.in_(some))):
-                found.append((version, n, start, end, corrected.get((version, n), who)))
-        return tuple(sorted(found))
+        found = [
+            row for some in _in_parts(version_ids) for row in self._plain(seen.where(table.c.version_id.in_(some)))
+        ]
+        if corrected:
+            found = [(*one[:4], corrected.get(one[:2], one[4])) for one in found]
+        found.sort()
+        return tuple(found)
 
     def sync_points(self, version_id: str) -> tuple[SyncPoint, ...]:
         """Positions tied to the recording, in order."""
@@ -185,7 +200,7 @@ class SeenRows:
 
     def version(self, kind: type[T], identifier: str) -> int:
         """The row's version, counted from 1. Raises NotFound."""
-        table = schema.table_of(kind).table
+        table = self._table(kind)
         found = self._connection.execute(
             select(table.c.row_version).where(filter_of(table, self._viewer, self._lifted), table.c.id == identifier)
         ).scalar()
@@ -195,6 +210,7 @@ class SeenRows:
 
     def steps(self) -> CommandView:
         """The viewer's own next undo and redo."""
+        self._looking[-1].add(ANYTHING)
         table = schema.commands
         mine = table.c.researcher_id == self._viewer.researcher_id
         newest = self._connection.execute(
@@ -208,7 +224,7 @@ class SeenRows:
 
     def unblinded(self) -> SeenRows:
         """The same moment as the study itself sees it."""
-        return SeenRows(self._connection, replace(self._viewer, kind=ViewerKind.WORKER), self._lifted)
+        return SeenRows(self._connection, replace(self._viewer, kind=ViewerKind.WORKER), self._lifted, self._looking)
 
     def past_hold(self, participant_id: str) -> SeenRows:
         """The same moment as if this person's material were not held back."""
@@ -222,15 +238,66 @@ class SeenRows:
                 sources.c.held_at.is_not(None), sources.c.id.in_(heard), sources.c.id.not_in(others)
             )
         ).scalars()
+        self._looking[-1].add(ANYTHING)
         return SeenRows(self._connection, self._viewer, Lifted(participant_id, tuple(found)))
 
     def moment(self) -> int:
         """The number of the newest change."""
+        self._looking[-1].add(ANYTHING)
         return moment_of(self._connection)
 
     def as_it_stood(self, moment: int) -> SeenRows:
         """The study as it stood at that change, for the same viewer."""
+        self._looking[-1].add(ANYTHING)
         return SeenRows(as_it_stood(self._connection, moment).connect(), self._viewer)
+
+    # What is kept
+
+    def kept(self, name: Hashable, make: Callable[[], T]) -> T:
+        """What `make` works out of these reads, kept for this viewer until a table it read from changes."""
+        if self.keeping is None:
+            return make()
+        origin, now = tip_of(self._connection)
+        there = self.keeping.look_up(self._viewer, name)
+        if there is not None and self._holds(there, origin, now):
+            self._looking[-1] |= there.tables
+            if there.moment != now and self.keeps:
+                self.keeping.keep(self._viewer, name, replace(there, moment=now), self.keeping.cleared)
+            return there.value  # type: ignore[no-any-return]
+        if not self.keeps:
+            return make()
+        cleared = self.keeping.cleared
+        self._looking.append(set(DECIDING))
+        try:
+            value = make()
+        finally:
+            tables = self._looking.pop()
+            self._looking[-1] |= tables
+        self.keeping.keep(self._viewer, name, Entry(now, frozenset(tables), value), cleared)
+        return value
+
+    def _holds(self, there: Entry, origin: str, now: int) -> bool:
+        """Whether nothing it was made of has changed since."""
+        if there.moment >= now:
+            return there.moment == now  # a reader of an earlier moment makes its own
+        table = schema.events
+        since = select(table.c.seq).where(table.c.origin_id == origin, table.c.seq > there.moment)
+        if ANYTHING not in there.tables:
+            since = since.where(table.c.subject_kind.in_(sorted(there.tables)))
+        return self._connection.execute(since.limit(1)).first() is None
+
+    def _table(self, kind: type[Any]) -> Table:
+        table = schema.table_of(kind).table
+        self._looking[-1].add(table.name)
+        return table
+
+
+def tip_of(connection: Connection) -> tuple[str, int]:
+    """This study's origin and the number of its newest event (0: none)."""
+    table = schema.events
+    origin = str(connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "origin_id")).scalar() or "")
+    newest = connection.execute(select(func.max(table.c.seq)).where(table.c.origin_id == origin)).scalar()
+    return origin, int(newest or 0)
 
 
 def _in_parts(values: Sequence[str]) -> Iterable[list[str]]:

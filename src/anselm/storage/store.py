@@ -18,6 +18,7 @@ from anselm.domain.study import Viewer
 from anselm.services.ports import Clock, Entropy, Ids, Index
 from anselm.storage import schema
 from anselm.storage.erasing import Erased, scrub
+from anselm.storage.keeping import Kept
 from anselm.storage.seeing import SeenRows
 from anselm.storage.work import Change, Command, Transaction
 
@@ -44,6 +45,7 @@ class Store:
         self._clock, self._ids, self._entropy = clock, ids, entropy
         self._subscribers: list[Subscriber] = []
         self.index: Index | None = None
+        self.keeping = Kept()
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._stopped: AnselmError | None = None
         # What was taken out for good and is not yet taken out of what lies beside the study.
@@ -79,7 +81,7 @@ class Store:
         """What the viewer may see, at one moment."""
         with translated(), self._reader.begin() as connection:
             seen = SeenRows(connection, viewer)
-            seen.index = self.index
+            seen.index, seen.keeping = self.index, self.keeping
             yield seen
 
     def write(self, viewer: Viewer, command: Command, run: Callable[[Transaction], T]) -> T:
@@ -141,9 +143,11 @@ class Store:
             raise StorageFailed("The study is open for reading only.")
         with translated(), self._writer.begin() as connection:
             work = Transaction(connection, task.viewer, task.command, self._clock, self._ids, self._entropy)
+            work.keeping = self.keeping
             answer = task.run(work)
             work.finish()
         if work.erased is not None:
+            self.keeping.clear()
             scrub(self._writer)
             self.erased.append(work.erased)
         return answer, work.changes

@@ -45,7 +45,9 @@ class Change:
 
 
 class Transaction(SeenRows):
-    """The port Work over the writer's connection."""
+    """The port Work over the writer's connection. What it works out is not kept: it may yet come to nothing."""
+
+    keeps = False
 
     def __init__(
         self, connection: Connection, viewer: Viewer, command: Command, clock: Clock, ids: Ids, entropy: Entropy
@@ -245,6 +247,7 @@ class Transaction(SeenRows):
         self, rows: Sequence[object], version_ids: Sequence[str], media: Sequence[str], said: Sequence[str]
     ) -> None:
         """Rows, texts and files gone for good with every version of them, and the words wherever they were copied."""
+        self.keeping = None
         by_kind: dict[str, list[str]] = {}
         for row in rows:
             kind = schema.table_of(type(row)).table.name

@@ -6,7 +6,7 @@ Pure over Reads: a handful of statements for any number of sources.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from anselm.domain.corpus import Source, Speaker, SpeakerKind, root_speaker
 from anselm.domain.fieldwork import Case, Encounter, Membership, Participant, labels_on
@@ -68,14 +68,21 @@ class People:
     cases: Mapping[str, Case]
     memberships: tuple[Membership, ...]
     template: str
+    _days: dict[str | None, dict[str, tuple[Membership, str]]] = field(default_factory=dict, compare=False, repr=False)
 
     def on(self, date: str | None) -> dict[str, tuple[Membership, str]]:
         """Membership and printed label by participant, as on a date."""
-        return labels_on(self.memberships, self.cases, self.template, date)
+        if date not in self._days:
+            self._days[date] = labels_on(self.memberships, self.cases, self.template, date)
+        return self._days[date]
 
 
 def people(reads: Reads) -> People:
-    """Everyone and every case the viewer may see, in four statements."""
+    """Everyone and every case the viewer may see, kept as long as none of them changes."""
+    return reads.kept("people", lambda: _people(reads))
+
+
+def _people(reads: Reads) -> People:
     study = reads.get(Study, reads.viewer.study_id)
     return People(
         {one.id: one for one in reads.find(Participant)},
@@ -95,14 +102,11 @@ def voices(reads: Reads, source_ids: Sequence[str]) -> dict[str, Voices]:
         by_source[speaker.source_id].append(speaker)
     known = people(reads)
     keys = {one.id: one.key for one in reads.find(Researcher)}
-    on: dict[str | None, dict[str, tuple[Membership, str]]] = {}
     found: dict[str, Voices] = {}
     for source in sources:
         encounter = encounters.get(source.encounter_id or "")
         held_on = encounter.held_on if encounter is not None else None
-        if held_on not in on:
-            on[held_on] = known.on(held_on)
-        found[source.id] = _of_source(source.id, by_source[source.id], known, on[held_on], keys)
+        found[source.id] = _of_source(source.id, by_source[source.id], known, known.on(held_on), keys)
     return found
 
 

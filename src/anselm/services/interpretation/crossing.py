@@ -169,12 +169,9 @@ def cooccurrence(reads: Reads, request: Together) -> TableView:
     """Count, for every two codes, how many passages of the first stand together with the second."""
     _refuse_counts(reads)
     ground = ground_of(reads, request.set, apart=request.readers == "apart")
-    heads, pairs = _codes_side(ground)
-    order = np.argsort(pairs[0], kind="stable")
-    marks = ground.marks
-    # A code counts with all below it, as it does wherever it is named.
-    grown = replace(marks, coding_mark=marks.coding_mark[pairs[0][order]], coding_code=pairs[1][order])
-    table = together(grown, len(heads), request.place)
+    heads, _ = _codes_side(ground)
+    name = ("together", ground.set_key, request.readers, request.place)
+    table = reads.kept(name, lambda: _together(reads, request))
     used = np.flatnonzero(np.diagonal(table))
     shown = tuple(HeadView(*heads[at], int(table[at, at])) for at in used)
     sign = request.place.upper()
@@ -188,6 +185,16 @@ def cooccurrence(reads: Reads, request: Together) -> TableView:
         ground.set,
         request.readers,
     )
+
+
+def _together(reads: Reads, request: Together) -> Ints:
+    """The table whole. A code counts with all below it, as it does wherever it is named."""
+    ground = ground_of(reads, request.set, apart=request.readers == "apart")
+    heads, pairs = _codes_side(ground)
+    order = np.argsort(pairs[0], kind="stable")
+    marks = ground.marks
+    grown = replace(marks, coding_mark=marks.coding_mark[pairs[0][order]], coding_code=pairs[1][order])
+    return together(grown, len(heads), request.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,13 @@ import numpy.typing as npt
 from anselm.analysis.queries import Marks, numbered
 from anselm.analysis.query_words import spelt
 from anselm.domain.coding import Code
-from anselm.domain.corpus import Segment, Source
+from anselm.domain.corpus import Source
 from anselm.domain.fieldwork import Attribute, AttributeValue, Case, Encounter, Participant
 from anselm.domain.interpretation import Practice, PracticeSchema, Theme, ThemeMember, ThemeState
 from anselm.domain.study import Researcher
-from anselm.services.coding.sets import Placed, placed_in, set_named, set_words
-from anselm.services.fieldwork.speaking import Voice, voices
+from anselm.services.coding.sets import placed_in, set_named, set_words
+from anselm.services.fieldwork.speaking import Voice, Voices, voices
+from anselm.services.interpretation.columns import Columns, Places, columns_of, spoken_in
 from anselm.services.ports import Reads
 
 __all__ = ["Facet", "Ground", "ground_of"]
@@ -58,23 +59,29 @@ class Ground:
     sources: tuple[Source, ...]
     encounters: Mapping[str, Encounter]
     cases: tuple[Case, ...]
-    segments: tuple[Segment, ...]
+    segments: Places
     source_of_mark: Ints
     reader_of_mark: Ints
     facets: Mapping[str, Facet] = field(default_factory=dict)
 
 
 def ground_of(reads: Reads, set_: str = "consensus", *, apart: bool = True) -> Ground:
-    """The marks of a set. `apart`: relations hold within one reader's reading. Raises NotFound for no such set."""
+    """The marks of a set. `apart`: relations hold within one reader's reading. Raises NotFound for no such set.
+
+    It is kept for the viewer as long as nothing it rests on changes, so whoever gets it leaves it as it is.
+    """
     key = set_named(reads, set_)
+    return reads.kept(("ground", key, apart), lambda: _ground(reads, key, apart=apart))
+
+
+def _ground(reads: Reads, key: str, *, apart: bool) -> Ground:
     codes = reads.find(Code)
     code_at = {one.id: at for at, one in enumerate(codes)}
-    # A coding may carry a code that is not this viewer's to know.
-    placed = [one for one in placed_in(reads, key) if one[4] in code_at]
+    placed = placed_in(reads, key)
     people = reads.find(Researcher)
     sources = reads.find(Source)
     themes = tuple(one for one in reads.find(Theme) if one.state is not ThemeState.RETIRED)
-    base = _columns(placed, [one.id for one in people], {one.id: at for at, one in enumerate(sources)}, code_at)
+    base = columns_of(placed, [one.id for one in people], {one.id: at for at, one in enumerate(sources)}, code_at)
     encounters = {one.id: one for one in reads.find(Encounter)}
     cases = reads.find(Case)
     made = _Facts(reads, base, sources, encounters, cases)
@@ -91,58 +98,10 @@ def ground_of(reads: Reads, set_: str = "consensus", *, apart: bool = True) -> G
         sources,
         encounters,
         cases,
-        base.segments,
+        base.places,
         base.source,
         base.reader,
         made.facets(marks, [one.name for one in people]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    version_ids: tuple[str, ...]
-    version: Ints
-    source: Ints
-    reader: Ints
-    start: Ints
-    end: Ints
-    passage: Ints
-    segments: tuple[Segment, ...]
-    coding_mark: Ints
-    coding_code: Ints
-
-
-def _columns(
-    placed: Sequence[Placed], reader_ids: Sequence[str], source_at: Mapping[str, int], code_at: Mapping[str, int]
-) -> _Columns:
-    """Codings joined into marks: one stretch of one text as one reader left it. Reader 0 is nobody's own."""
-    version_ids = tuple(dict.fromkeys(one[0] for one in placed))
-    version_at = {one: at for at, one in enumerate(version_ids)}
-    reader_at = {one: at + 1 for at, one in enumerate(reader_ids)}
-    raw = [
-        (version_at[version], source_at[source], reader_at.get(reader, 0), start, end, code_at[code])
-        for version, source, start, end, code, reader in placed
-        if source in source_at
-    ]
-    rows = np.array(raw, dtype=np.int64).reshape(-1, 6)
-    spot = numbered(rows[:, 0], rows[:, 2], rows[:, 3], rows[:, 4])
-    _, first = np.unique(spot, return_index=True)
-    kept = rows[first]
-    pairs = np.unique(np.stack([spot, rows[:, 5]], axis=1), axis=0) if len(rows) else np.zeros((0, 2), dtype=np.int64)
-    passage = numbered(kept[:, 0], kept[:, 3], kept[:, 4])
-    _, one_each = np.unique(passage, return_index=True)
-    segments = tuple(Segment(version_ids[row[0]], int(row[3]), int(row[4])) for row in kept[one_each].tolist())
-    return _Columns(
-        version_ids,
-        kept[:, 0],
-        kept[:, 1],
-        kept[:, 2],
-        kept[:, 3],
-        kept[:, 4],
-        passage,
-        segments,
-        pairs[:, 0],
-        pairs[:, 1],
     )
 
 
@@ -174,7 +133,7 @@ class _Facts:
     def __init__(
         self,
         reads: Reads,
-        base: _Columns,
+        base: Columns,
         sources: Sequence[Source],
         encounters: Mapping[str, Encounter],
         cases: Sequence[Case],
@@ -189,49 +148,23 @@ class _Facts:
         self._case_at = {one.id: at for at, one in enumerate(cases)}
         self._participants = reads.find(Participant)
         self._participant_at = {one.id: at for at, one in enumerate(self._participants)}
-        self._first, self._last, speaker = self._turns()
-        spoken_in = sorted(set(base.source.tolist()))
-        self._voices = voices(reads, [sources[at].id for at in spoken_in])
-        self._said_by(speaker)
+        spoken = spoken_in(reads, base.version_ids)
+        self._first, self._last, speaker = spoken.around(base)
+        self._voices = _voices_in(reads, [sources[at].id for at in np.unique(base.source).tolist()])
+        self._said_by(speaker, spoken.speakers)
 
-    def _turns(self) -> tuple[Ints, Ints, list[str]]:
-        """First and last turn of each mark (0: in none), and whose turn the first is."""
-        base = self._base
-        version_at = {one: at for at, one in enumerate(base.version_ids)}
-        turns = [(version_at[one[0]], *one[1:]) for one in self._reads.turns(base.version_ids)]
-        turns.sort()
-        rows = np.array([one[:4] for one in turns], dtype=np.int64).reshape(-1, 4)
-        if not len(rows):
-            none = np.zeros(len(base.start), dtype=np.int64)
-            return none, none, [""] * len(none)
-        far = np.int64(2**31)
-        keys = rows[:, 0] * far + rows[:, 2]
-        at = np.searchsorted(keys, base.version * far + base.start, side="right") - 1
-        here = np.clip(at, 0, None)
-        reached = (at >= 0) & (rows[here, 0] == base.version) & (base.start < rows[here, 3])
-        following = np.clip(at + 1, 0, len(rows) - 1)
-        reaches = (at + 1 < len(rows)) & (rows[following, 0] == base.version) & (rows[following, 2] < base.end)
-        first = np.where(reached, here, np.where(reaches, following, -1))
-        last = np.maximum(np.searchsorted(keys, base.version * far + base.end - 1, side="right") - 1, first)
-        spoken = first >= 0
-        speaker = [turns[one][4] if one >= 0 else "" for one in first.tolist()]
-        return np.where(spoken, rows[first, 1], 0), np.where(spoken, rows[last, 1], 0), speaker
-
-    def _said_by(self, speaker: Sequence[str]) -> None:
+    def _said_by(self, speaker: Ints, speakers: Sequence[str]) -> None:
+        """Who says each mark: case, participant and role of each source and speaker, worked out once."""
+        pairs, of_mark = _pairs(self._base.source, speaker + 1)
         roles: dict[str, int] = {}
-        said: dict[tuple[int, str], tuple[int, int, int, str]] = {}
-        found = []
-        for source, who in zip(self._base.source.tolist(), speaker, strict=True):
-            if (source, who) not in said:
-                said[source, who] = self._of(source, who, roles)
-            found.append(said[source, who])
+        said = [self._of(source, speakers[who - 1] if who else "", roles) for source, who in pairs.tolist()]
         self._roles = tuple(roles)
         self._labels: dict[int, set[str]] = {}
-        for _, participant, _, label in said.values():
+        for _, participant, _, label in said:
             if participant >= 0:
                 self._labels.setdefault(participant, set()).add(label)
-        columns = np.array([one[:3] for one in found], dtype=np.int64).reshape(-1, 3)
-        self._case, self._participant, self._role = columns[:, 0], columns[:, 1], columns[:, 2]
+        columns = np.array([one[:3] for one in said], dtype=np.int64).reshape(-1, 3)[of_mark]
+        self._case, self._participant, self._role = np.ascontiguousarray(columns.T)
 
     def _of(self, source_at: int, speaker: str, roles: dict[str, int]) -> tuple[int, int, int, str]:
         """(case, participant, role, label) of what a speaker says in a source."""
@@ -281,9 +214,7 @@ class _Facts:
             Facet(
                 "person",
                 people,
-                tuple(
-                    _lower(one.code, *self._labels.get(at, ())) for at, one in enumerate(self._participants)
-                ),
+                tuple(_lower(one.code, *self._labels.get(at, ())) for at, one in enumerate(self._participants)),
                 self._participant,
             ),
             Facet(
@@ -322,16 +253,14 @@ class _Facts:
             encounter.held_on if (encounter := self._encounters.get(one.encounter_id or "")) else None
             for one in self._sources
         ]
+        told = {about: _pairs(of_mark + 1, self._base.source) for about, (_, of_mark) in ids.items()}
         for attribute in self._reads.find(Attribute):
-            about, of_mark = ids[attribute.about]
+            about, (pairs, of_mark) = ids[attribute.about][0], told[attribute.about]
             known = values.get(attribute.id, {})
-            given = {
-                (one, day): _on(known.get(about[one], ()), held_on[day])
-                for one, day in sorted(set(zip(of_mark.tolist(), self._base.source.tolist(), strict=True)))
-                if one >= 0
-            }
-            pairs = zip(of_mark.tolist(), self._base.source.tolist(), strict=True)
-            yield _facet(attribute.name, attribute.choices, [given.get(pair, "") for pair in pairs])
+            given = [
+                _on(known.get(about[one - 1], ()), held_on[source]) if one else "" for one, source in pairs.tolist()
+            ]
+            yield _facet(attribute.name, attribute.choices, given, of_mark)
 
     def _practices(self) -> Iterable[Facet]:
         """Practices as settled, by case."""
@@ -340,7 +269,20 @@ class _Facts:
             for one in schema.properties:
                 of_case = [settled.get((one.key, case.id), "") for case in self._cases] + [""]
                 if any(of_case):
-                    yield _facet(one.name, (), [of_case[at] for at in self._case.tolist()])
+                    yield _facet(one.name, (), of_case, self._case)
+
+
+def _voices_in(reads: Reads, source_ids: Sequence[str]) -> Mapping[str, Voices]:
+    """Who speaks in these sources, kept as long as nothing said about people changes."""
+    held = tuple(sorted(source_ids))
+    return reads.kept(("voices", held), lambda: voices(reads, held))
+
+
+def _pairs(one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """The distinct pairs of two columns (none below 0), and which of them stands at each place."""
+    size = int(other.max(initial=0)) + 1
+    keys, of = np.unique(one * size + other, return_inverse=True)
+    return np.stack([keys // size, keys % size], axis=1), of.astype(np.int64)
 
 
 def _apart(names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
@@ -362,12 +304,15 @@ def _on(values: Sequence[AttributeValue], day: str | None) -> str:
     return fitting[-1].value if fitting else ""
 
 
-def _facet(name: str, choices: Sequence[str], given: Sequence[str]) -> Facet:
-    held = set(given) - {""}
+def _facet(name: str, choices: Sequence[str], given: Sequence[str], of_mark: Ints) -> Facet:
+    """A fact given by group; `of_mark` is the group of each mark. A value that no mark has is left out."""
+    there = np.unique(of_mark).tolist()
+    held = {given[at] for at in there} - {""}
     values = (*(one for one in choices if one in held), *sorted(held - set(choices), key=_in_order))
     at = {one: n for n, one in enumerate(values)}
-    of_mark = np.array([at.get(one, -1) for one in given], dtype=np.int64)
-    return Facet(name, values, tuple(frozenset() for _ in values), of_mark)
+    of_group = np.array([at.get(one, -1) for one in given], dtype=np.int64)
+    found = of_group[of_mark] if len(of_mark) else np.zeros(0, dtype=np.int64)
+    return Facet(name, values, tuple(frozenset() for _ in values), found)
 
 
 def _in_order(value: str) -> tuple[int, float, str]:

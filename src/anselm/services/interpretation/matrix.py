@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 import numpy as np
+import numpy.typing as npt
 from annotated_types import Len
 
 from anselm.analysis.report.matrix import MatrixCell, MatrixPassage, MatrixSheet
@@ -23,7 +24,9 @@ from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Rendering, Work
 
 EVERYTHING = FrameworkMatrix("", "Cases by themes")
-Under = dict[tuple[str, str], frozenset[Segment]]
+Ints = npt.NDArray[np.int64]
+Under = dict[tuple[str, str], Ints]  # the numbers of the passages of a case under a column
+NOTHING = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +163,17 @@ def matrix(reads: Reads, request: WhichMatrix) -> MatrixView:
 @dataclass(frozen=True, slots=True)
 class _Matrix:
     view: MatrixView
+    ground: Ground
     under: Under
     links: dict[tuple[str, str], tuple[Segment, ...]]
 
 
 def _read(reads: Reads, request: WhichMatrix) -> _Matrix:
+    """A matrix, kept as long as nothing in it or under it changes."""
+    return reads.kept(("matrix", request.matrix, request.group_by), lambda: _read_anew(reads, request))
+
+
+def _read_anew(reads: Reads, request: WhichMatrix) -> _Matrix:
     found = _named(reads, request.matrix)
     ground = ground_of(reads)
     columns = _columns(reads, found)
@@ -174,7 +183,10 @@ def _read(reads: Reads, request: WhichMatrix) -> _Matrix:
         key=lambda row: (_by_value(row.group), row.code),
     )
     written = {(one.case_id, one.column_id): one for one in reads.find(Cell, matrix_id=found.id)}
-    under = _under(ground, found.columns, [one.id for one in columns])
+    column_ids = tuple(one.id for one in columns)
+    under = reads.kept(
+        ("under", found.columns, column_ids), lambda: _under(ground_of(reads), found.columns, column_ids)
+    )
     places = follow(reads, {place for cell in written.values() for place in (*cell.links, *cell.known)})
     held = {one.id for one in reads.find(SourceVersion, id=list({at.version_id for at in _all(written, places)}))}
     names = {one.id: initials(one.name) for one in reads.find(Researcher)}
@@ -187,14 +199,17 @@ def _read(reads: Reads, request: WhichMatrix) -> _Matrix:
         at: frozenset(now for one in cell.known if (now := places.get(one, one)).version_id in held)
         for at, cell in written.items()
     }
+    number = ground.segments.numbers(frozenset().union(*known.values()))
 
     def cell(case_id: str, column_id: str) -> CellView:
         at = (case_id, column_id)
-        here, one = under.get(at, frozenset()), written.get(at)
+        here, one = under.get(at, NOTHING), written.get(at)
         n = len(here) if counting else None
         if one is None:
             return CellView(case_id, column_id, "", "empty", False, "", n, 0, "", "")
-        why = _why_stale(known[at], here, len(links[at]) < len(one.links), counting)
+        both = len({number[place] for place in known[at] if place in number} & set(here.tolist())) if known[at] else 0
+        lost = len(links[at]) < len(one.links)
+        why = _why_stale(len(here) - both, len(known[at]) - both, lost, counting)
         state: Literal["stale", "final", "draft"] = "stale" if why else "final" if one.final else "draft"
         return CellView(
             case_id, column_id, one.summary, state, one.final, why, n, len(links[at]), names.get(one.author_id, ""),
@@ -205,15 +220,14 @@ def _read(reads: Reads, request: WhichMatrix) -> _Matrix:
     view = MatrixView(
         found.id, found.name, found.columns, ground.set, request.group_by, groupings, tuple(rows), tuple(columns), cells
     )
-    return _Matrix(view, under, links)
+    return _Matrix(view, ground, under, links)
 
 
 def _all(written: dict[tuple[str, str], Cell], places: dict[Segment, Segment]) -> Iterable[Segment]:
     return (places.get(place, place) for cell in written.values() for place in (*cell.links, *cell.known))
 
 
-def _why_stale(known: frozenset[Segment], here: frozenset[Segment], lost: bool, counting: bool) -> str:
-    new, gone = len(here - known), len(known - here)
+def _why_stale(new: int, gone: int, lost: bool, counting: bool) -> str:
     if not (new or gone or lost):
         return ""
     if not counting:
@@ -265,11 +279,10 @@ def _under(ground: Ground, kind: str, column_ids: Sequence[str]) -> Under:
         wanted = np.zeros(len(ground.codes), dtype=np.bool_)
         wanted[list((themes if kind == "theme" else codes).get(column, ()))] = True
         at = np.flatnonzero(marks.carrying(wanted) & (marks.case >= 0))
-        pairs = np.unique(np.stack([marks.case[at], marks.passage[at]], axis=1), axis=0)
-        by_case: dict[int, list[Segment]] = {}
-        for case, passage in pairs.tolist():
-            by_case.setdefault(case, []).append(ground.segments[passage])
-        found |= {(ground.cases[case].id, column): frozenset(held) for case, held in by_case.items()}
+        pairs = np.unique(marks.case[at] * len(ground.segments) + marks.passage[at])
+        cases, first = np.unique(pairs // max(len(ground.segments), 1), return_index=True)
+        each = np.split(pairs % max(len(ground.segments), 1), first[1:])
+        found |= {(ground.cases[case].id, column): held for case, held in zip(cases.tolist(), each, strict=False)}
     return found
 
 
@@ -341,8 +354,8 @@ def matrix_cell(reads: Reads, request: OneCell) -> OpenCellView:
     known = follow(reads, cell.known) if cell is not None else {}
     before = {known.get(one, one) for one in cell.known} if cell is not None else set()
     linked = dict.fromkeys(found.links.get(at, ()))
-    here = found.under.get(at, frozenset())
-    spoken = passages_of(reads, [*linked, *sorted(here)])
+    here = found.under.get(at, NOTHING)
+    spoken = passages_of(reads, [*linked, *sorted(found.ground.segments[one] for one in here.tolist())])
     passages = [
         _beside(place, place.segment in linked, cell is not None and place.segment not in before)
         for place in spoken.values()
@@ -408,10 +421,9 @@ def write_cell(work: Work, request: WriteCell) -> OpenCellView:
     links = tuple(dict.fromkeys(Segment(one.version_id, one.start, one.end) for one in request.links))
     for place in links:
         place.span.within(work.get(SourceVersion, place.version_id).n_characters)
-    under = _under(ground_of(work), held.columns, [request.column_id]).get((request.case_id, request.column_id))
-    old = next(
-        iter(work.find(Cell, matrix_id=held.id, case_id=request.case_id, column_id=request.column_id)), None
-    )
+    ground = ground_of(work)
+    under = _under(ground, held.columns, [request.column_id]).get((request.case_id, request.column_id), NOTHING)
+    old = next(iter(work.find(Cell, matrix_id=held.id, case_id=request.case_id, column_id=request.column_id)), None)
     made = Cell(
         old.id if old is not None else request.id,
         held.id,
@@ -420,7 +432,7 @@ def write_cell(work: Work, request: WriteCell) -> OpenCellView:
         request.summary,
         links,
         request.final,
-        tuple(sorted(under or ())),
+        tuple(sorted(ground.segments[one] for one in under.tolist())),
         work.by,
         work.now,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import numpy as np
+import numpy.typing as npt
 from annotated_types import Ge, Le, Len
 
 from anselm.analysis.queries import Counts
@@ -105,7 +106,7 @@ def query(reads: Reads, request: Ask) -> QueryView:
     tree = parsed(request.text)
     ground = ground_of(reads, request.set, apart=request.readers == "apart")
     asked = Asked(ground, tree, parsed(request.where) if request.where.strip() else None)
-    order = _in_order(reads, ground, asked.passages)
+    order = _in_order(ground, asked.passages)
     chosen = order[request.offset : request.offset + request.limit]
     counts = asked.counts if counted_openly(reads) else None
     return QueryView(
@@ -131,29 +132,32 @@ def _numbers(counts: Counts | None) -> tuple[int | None, int | None, int | None,
     return counts.codings, counts.passages, counts.participants, counts.cases
 
 
-def _in_order(reads: Reads, ground: Ground, passages: Sequence[int]) -> list[int]:
+def _in_order(ground: Ground, passages: Sequence[int]) -> list[int]:
     """Passages by case, then source, then place."""
-    if not passages:
-        return []
     marks = ground.marks
     of_passage = np.zeros(len(ground.segments), dtype=np.int64)
     of_passage[marks.passage] = np.arange(marks.n)
-    names = [one.name for one in ground.sources]
-    codes = [one.code for one in ground.cases]
+    held = np.array(passages, dtype=np.int64)
+    mark = of_passage[held]
+    # Cases and sources of one name stand together; passages of no case come last.
+    case = _places([*(one.code for one in ground.cases), "\uffff"])[marks.case[mark]]
+    source = _places([one.name for one in ground.sources])[marks.source[mark]]
+    order = np.lexsort((held, marks.end[mark], marks.start[mark], source, case))
+    found: list[int] = held[order].tolist()
+    return found
 
-    def place(passage: int) -> tuple[str, str, int, int]:
-        mark = of_passage[passage]
-        case = marks.case[mark]
-        segment = ground.segments[passage]
-        return codes[case] if case >= 0 else "\uffff", names[marks.source[mark]], segment.start, segment.end
 
-    return sorted(passages, key=place)
+def _places(names: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The place of each name among the distinct names in order."""
+    at = {name: n for n, name in enumerate(sorted(set(names)))}
+    return np.array([at[name] for name in names], dtype=np.int64)
 
 
 def _by_case(ground: Ground, asked: Asked, counting: bool) -> tuple[InCaseView, ...]:
     marks = ground.marks
-    pairs = np.unique(np.stack([marks.case[asked.found], marks.passage[asked.found]], axis=1), axis=0)
-    cases, numbers = np.unique(pairs[:, 0], return_counts=True)
+    n_passages = len(ground.segments)
+    pairs = np.unique((marks.case[asked.found] + 1) * n_passages + marks.passage[asked.found])
+    cases, numbers = np.unique(pairs // max(n_passages, 1) - 1, return_counts=True)
     views = []
     for case, number in zip(cases.tolist(), numbers.tolist(), strict=True):
         n = number if counting else None
@@ -175,13 +179,12 @@ def _hint(ground: Ground, asked: Asked) -> str:
 
 
 def _found(reads: Reads, ground: Ground, asked: Asked, chosen: Sequence[int]) -> tuple[FoundView, ...]:
-    marks, wanted = ground.marks, set(chosen)
+    marks = ground.marks
     readers: dict[int, list[int]] = {}
     carried: dict[int, set[int]] = {}
-    held = np.flatnonzero(asked.found)
+    held = np.flatnonzero(asked.found & np.isin(marks.passage, np.array(chosen, dtype=np.int64)))
     for mark, passage in zip(held.tolist(), marks.passage[held].tolist(), strict=True):
-        if passage in wanted:
-            readers.setdefault(passage, []).append(mark)
+        readers.setdefault(passage, []).append(mark)
     in_view = np.isin(marks.coding_mark, [mark for some in readers.values() for mark in some])
     for mark, code in zip(marks.coding_mark[in_view].tolist(), marks.coding_code[in_view].tolist(), strict=True):
         carried.setdefault(int(marks.passage[mark]), set()).add(code)

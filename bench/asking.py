@@ -1,0 +1,126 @@
+"""Tables, codes together, queries and the matrix at 2,700 sources, 300 codes and 300,000 codings; aim 200 ms each.
+
+Beside each table stands the same counting by DuckDB and Polars over columns already in memory, where they are
+installed (`pip install duckdb polars`; they are no part of the program). Making the study takes minutes; name a folder
+in ANSELM_LARGE to keep it for the next run.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench._large import large_study
+from bench._ratios import row, timed
+
+from anselm.bootstrap import Workbench, open_study
+from anselm.services.catalogue import BY_NAME
+from anselm.services.interpretation.ground import ground_of
+from anselm.services.wire import request_of
+
+AIM = "aim \u2264 200 ms"
+CROSS = "SELECT code, team, count(DISTINCT passage) FROM codings GROUP BY code, team"
+PAIRS = (
+    "SELECT a.code, b.code, count(DISTINCT a.passage) FROM codings a JOIN codings b "
+    "ON a.source = b.source AND a.start < b.stop AND b.start < a.stop GROUP BY a.code, b.code"
+)
+
+
+def main() -> int:
+    """Print a row for each question."""
+    named = os.environ.get("ANSELM_LARGE")
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(named or made) / "large"
+        workbench = open_study(folder) if (folder / "study.db").exists() else large_study(folder)
+        _ask(workbench)
+        workbench.close()
+    return 0
+
+
+def _ask(workbench: Workbench) -> None:
+    def asked(name: str, **fields: Any) -> Callable[[], object]:
+        operation = BY_NAME[f"interpretation.{name}"]
+        return lambda: workbench.call(workbench.viewer(), operation, request_of(operation.request, fields))
+
+    crosstab = asked("crosstab", rows="code", columns="case")
+    first = timed(crosstab, 1)
+    peers = list(_peers(workbench))
+    for name, cross, _ in peers:
+        theirs = timed(cross, 5)
+        row("code by team, the first time", first, name, theirs, "once after a coding changes")
+        row("code by team", timed(crosstab, 7), name, theirs, AIM)
+    for name, _, pairs in peers:
+        workbench_together = asked("cooccurrence")
+        fresh = timed(workbench_together, 1)
+        theirs = timed(pairs, 3)
+        row("codes that overlap, the first time", fresh, name, theirs, AIM)
+        row("codes that overlap", timed(workbench_together, 7), name, theirs, AIM)
+    python = timed(lambda: sum(range(1_000_000)), 5)
+    for words, ask in (
+        ("theme by role", asked("crosstab", rows="theme", columns="role")),
+        ("near, 200 passages with words", asked("query", text="K1 AND NEAR(K5, 3 turns)")),
+        ("near, counted alone", asked("query", text="K1 AND NEAR(K5, 3 turns)", limit=0)),
+        ("two themes that overlap, counted", asked("query", text="TH1 AND OVERLAPS(TH2)", limit=0)),
+        ("matrix of 270 by 40", asked("matrix")),
+    ):
+        row(words + ", the first time", timed(ask, 1), "a million additions in Python", python, AIM)
+        row(words, timed(ask, 7), "a million additions in Python", python, AIM)
+
+
+def _peers(workbench: Workbench) -> Iterator[tuple[str, Callable[[], object], Callable[[], object]]]:
+    """Each peer that is there: its name, the table of code by team, and the codes that overlap."""
+    with workbench.reading(workbench.viewer()) as reads:
+        marks = ground_of(reads).marks
+    of = marks.coding_mark
+    table = {
+        "code": marks.coding_code,
+        "team": marks.case[of],
+        "passage": marks.passage[of],
+        "source": marks.source[of],
+        "start": marks.start[of],
+        "stop": marks.end[of],
+    }
+    duckdb, polars = _there("duckdb"), _there("polars")
+    if duckdb is not None:
+        base = duckdb.connect()
+        frame = _there("pandas").DataFrame(table)
+        base.register("frame", frame)
+        base.execute("CREATE TABLE codings AS SELECT * FROM frame")
+        yield "DuckDB", lambda: base.execute(CROSS).fetchall(), lambda: base.execute(PAIRS).fetchall()
+    if polars is not None:
+        frame = polars.DataFrame(table)
+        distinct = polars.col("passage").n_unique()
+        yield (
+            "Polars",
+            lambda: frame.group_by("code", "team").agg(distinct),
+            lambda: _polars_pairs(polars, frame, distinct),
+        )
+
+
+def _polars_pairs(polars: Any, frame: Any, distinct: Any) -> object:
+    met = frame.join(frame, on="source", suffix="_other")
+    col = polars.col
+    return (
+        met.filter((col("start") < col("stop_other")) & (col("start_other") < col("stop")))
+        .group_by("code", "code_other")
+        .agg(distinct)
+    )
+
+
+def _there(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        print(f"{name} is not installed, so no ratio to it is printed")
+        return None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
