@@ -119,3 +119,26 @@ def test_a_practice_opens_what_each_informant_told(served: Served, page: Page) -
     expect(told).to_contain_text("It was three days, really")
     expect(told).to_contain_text("They get a week.")
     assert complaints(page) == []
+
+
+def test_who_carries_and_who_pays_is_told_by_level_and_each_team_opens_its_words(served: Served, page: Page) -> None:
+    opened(served, page, "practices")
+    carried = page.get_by_role("table", name="Who carries it, by level")
+    carried.get_by_role("button", name="T1: Induction").click()
+    expect(page.get_by_role("dialog")).to_contain_text("It was three days, really")
+    page.keyboard.press("Escape")
+    page.get_by_text("Paid for by", exact=True).click()
+    expect(page.get_by_role("table", name="Who pays for it, by level").get_by_role("button").first).to_be_visible()
+    assert complaints(page) == []
+
+
+def test_teams_stand_by_their_age_with_the_reminder_that_they_are_different_teams(served: Served, page: Page) -> None:
+    opened(served, page, "practices")
+    expect(page.get_by_text("Different teams, not change.")).to_be_visible()
+    names = page.get_by_role("table", name="Practices as told, by team").get_by_role("rowheader")
+    listed = names.all_inner_texts()
+    page.get_by_role("button", name="Teams").click()
+    page.get_by_role("option", name="oldest first").click()
+    expect(names.first).not_to_have_text(listed[0])
+    since = [one.partition("since ")[2] for one in names.all_inner_texts()]
+    assert since == sorted(since)

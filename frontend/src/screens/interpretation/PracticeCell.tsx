@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { Button, Drawer, EmptyState, Field, Link, Select, TextArea } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
+import type { Column } from "./carrying";
 import type { AccountView, PracticeView } from "./types";
 
 type Value = "yes" | "partly" | "no" | "does not know" | "not asked" | "not recorded";
@@ -10,7 +11,7 @@ const VALUES: readonly Value[] = ["yes", "partly", "no", "does not know", "not a
 const OPTIONS = VALUES.map((id) => ({ id, label: id }));
 
 /** What each informant told of one practice of one team, and what is settled for it. */
-export function PracticeCell({ view, schemaId, name, onClose }: { view: PracticeView; schemaId: string; name: string; onClose: () => void }) {
+export function PracticeCell({ view, schemaId, name, levels, onClose }: { view: PracticeView; schemaId: string; name: string; levels: readonly Column[]; onClose: () => void }) {
   const may = useMay("write");
   return (
     <Drawer title={name} open onClose={onClose}>
@@ -20,7 +21,7 @@ export function PracticeCell({ view, schemaId, name, onClose }: { view: Practice
         <ul>{view.accounts.map((one) => <Account key={one.id} one={one} />)}</ul>
       )}
       {may ? <Tell view={view} schemaId={schemaId} /> : null}
-      {may ? <Settle view={view} schemaId={schemaId} onDone={onClose} /> : null}
+      {may ? <Settle view={view} schemaId={schemaId} levels={levels} onDone={onClose} /> : null}
     </Drawer>
   );
 }
@@ -63,13 +64,16 @@ function Tell({ view, schemaId }: { view: PracticeView; schemaId: string }) {
   );
 }
 
-function Settle({ view, schemaId, onDone }: { view: PracticeView; schemaId: string; onDone: () => void }) {
+function Settle({ view, schemaId, levels, onDone }: { view: PracticeView; schemaId: string; levels: readonly Column[]; onDone: () => void }) {
   const [value, setValue] = useState<Value>(view.value ?? view.accounts[0]?.value ?? "not asked");
   const [detail, setDetail] = useState(view.detail);
   const [reason, setReason] = useState(view.reason);
+  const [carriedBy, setCarriedBy] = useState(view.carried_by);
+  const [paidBy, setPaidBy] = useState(view.paid_by);
+  const at = levels.map(({ key, name }) => ({ id: key, label: name }));
   const settle = useWrite("/practices/settle", { topics: ["claims", "report"], onDone });
   const keep = () =>
-    settle.mutate({ id: view.practice_id ?? newId(), schema_id: schemaId, practice_key: view.practice_key, case_id: view.case_id, value, detail, reason, carried_by: view.carried_by, paid_by: view.paid_by });
+    settle.mutate({ id: view.practice_id ?? newId(), schema_id: schemaId, practice_key: view.practice_key, case_id: view.case_id, value, detail, reason, carried_by: carriedBy, paid_by: paidBy });
   return (
     <section className="form-stack" aria-label="Settle for the team">
       <h3 className="strong t14">For the team</h3>
@@ -77,6 +81,10 @@ function Settle({ view, schemaId, onDone }: { view: PracticeView; schemaId: stri
       <div className="form-pair">
         <Select<Value> label="Settled as" value={value} onChange={setValue} options={OPTIONS} />
         <Field label="Detail" value={detail} onChange={setDetail} />
+      </div>
+      <div className="form-pair">
+        <Select label="Carried by" value={carriedBy} onChange={setCarriedBy} options={at} />
+        <Select label="Paid for by" value={paidBy} onChange={setPaidBy} options={at} />
       </div>
       <TextArea label="Why, where the accounts differ" value={reason} onChange={setReason} rows={2} />
       <Button kind="primary" onPress={keep}>Settle it</Button>

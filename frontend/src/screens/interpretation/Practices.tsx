@@ -1,9 +1,17 @@
 import { useState } from "react";
 
-import { Button, EmptyState, Reading, Table } from "../../components";
+import { Button, EmptyState, Reading, Select, Table } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
+import { Carried } from "./Carried";
+import { inOrder, levelColumns, type Order } from "./carrying";
 import { PracticeCell } from "./PracticeCell";
 import type { PracticeView } from "./types";
+
+const ORDERS: readonly { readonly id: Order; readonly label: string }[] = [
+  { id: "code", label: "as listed" },
+  { id: "oldest", label: "oldest first" },
+  { id: "youngest", label: "youngest first" },
+];
 
 /** Practices by team, each cell opening what every informant told. */
 export function Practices() {
@@ -27,6 +35,8 @@ export function Practices() {
 function Grid({ schemaId, names }: { schemaId: string; names: ReadonlyMap<string, string> }) {
   const practices = useRead("/practices", { schema_id: schemaId }, { topics: ["accounts"] });
   const cases = useRead("/cases");
+  const lenses = useRead("/lenses");
+  const [order, setOrder] = useState<Order>("code");
   const [open, setOpen] = useState<PracticeView | null>(null);
   const [all, setAll] = useState(false);
   return (
@@ -34,20 +44,23 @@ function Grid({ schemaId, names }: { schemaId: string; names: ReadonlyMap<string
       {(views) => {
         const told = new Set(views.filter((one) => one.accounts.length > 0 || one.value !== null).map((one) => one.practice_key));
         const keys = [...names.keys()].filter((key) => all || told.size === 0 || told.has(key));
+        const teams = inOrder(cases.data ?? [], order);
+        const columns = levelColumns(lenses.data?.lenses.find((lens) => lens.id === lenses.data.active_id), views);
         const at = new Map(views.map((one) => [`${one.case_id} ${one.practice_key}`, one]));
         return (
           <>
             <div className="interpret-bar">
+              <Select<Order> label="Teams" value={order} onChange={setOrder} options={ORDERS} />
               <p className="t13 soft">Different teams, not change. Nothing here scores a team or a person.</p>
               {told.size > 0 && told.size < names.size ? <Button kind="quiet" onPress={() => setAll(!all)}>{all ? "Only those told about" : `All ${names.size} practices`}</Button> : null}
             </div>
             <Table
               caption="Practices as told, by team"
-              rows={cases.data ?? []}
+              rows={teams}
               rowId={(one) => one.id}
               empty={<EmptyState title="No team yet">Name the teams under Cases first.</EmptyState>}
               columns={[
-                { id: "case", head: "Team", names: true, cell: (one) => `${one.code} ${one.name}` },
+                { id: "case", head: "Team", names: true, cell: (one) => <>{`${one.code} ${one.name}`}{one.founded ? <span className="t12 soft practice-since">since {one.founded}</span> : null}</> },
                 ...keys.map((key) => ({
                   id: key,
                   head: names.get(key) ?? key,
@@ -58,7 +71,8 @@ function Grid({ schemaId, names }: { schemaId: string; names: ReadonlyMap<string
                 })),
               ]}
             />
-            {open ? <PracticeCell view={at.get(`${open.case_id} ${open.practice_key}`) ?? open} schemaId={schemaId} name={names.get(open.practice_key) ?? ""} onClose={() => setOpen(null)} /> : null}
+            <Carried views={views} names={names} cases={teams} columns={columns} onOpen={setOpen} />
+            {open ? <PracticeCell levels={columns} view={at.get(`${open.case_id} ${open.practice_key}`) ?? open} schemaId={schemaId} name={names.get(open.practice_key) ?? ""} onClose={() => setOpen(null)} /> : null}
           </>
         );
       }}

@@ -20,7 +20,7 @@ export function Relations() {
       <Reading of={relations}>
         {(all) =>
           all.length === 0 ? (
-            <EmptyState title="Levels are listed; what acts between them has not been looked at yet">
+            <EmptyState title="Levels listed, interactions not analysed">
               A relation says that something at one level does something to something at another, and what speaks for it and against it.
             </EmptyState>
           ) : (

@@ -93,7 +93,7 @@ def level_figure(reads: Reads, request: FigureSize) -> LevelFigureView:
         figure.drawing.shapes,
         figure.text_alternative,
         *_cells(figure.table),
-        note="" if relations else "Levels are listed; what acts between them has not been looked at yet.",
+        note="" if relations else "Levels listed, interactions not analysed.",
         marks=_openable(reads, lens, figure, relations),
     )
 
