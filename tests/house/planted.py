@@ -217,6 +217,12 @@ FIELDWORK_AND_CORPUS = (
         "carry rows that are not whole in services/corpus/carrying.py",
     ),
     Promise(
+        "after five hundred corrections none of three hundred codings is silently wrong",
+        "tests/unit/services/corpus/test_many_corrections.py::"
+        "test_no_coding_is_silently_wrong_after_five_hundred_corrections",
+        "three faults of OffsetMap.carry are planted by the test beside it",
+    ),
+    Promise(
         "a map between two texts covers both, and what it keeps is equal",
         "tests/unit/analysis/test_alignment.py::test_a_map_covers_both_texts_and_what_it_keeps_is_equal",
         "add one to new_end of a kept run in analysis/alignment.py",

@@ -123,4 +123,15 @@ SCREENS = (
         "tests/browser/test_coding.py::test_who_reads_a_text_apart_lands_in_that_reading_by_whatever_way",
         "let roundId in screens/coding/index.tsx be the query's alone",
     ),
+    Promise(
+        "a long interview is coded by keys alone, and every coding is announced",
+        "tests/browser/test_coding_by_hand.py::"
+        "test_sixty_passages_of_a_long_interview_are_coded_by_keys_alone_and_all_are_announced",
+        "leave aria-description out of markElement in rendering/turnElements.ts",
+    ),
+    Promise(
+        "turn by turn one key codes what a participant says and goes on",
+        "tests/browser/test_coding_by_hand.py::test_turn_by_turn_one_key_codes_what_a_participant_says_and_goes_on",
+        "take all turns in Places.turn in screens/coding/places.ts",
+    ),
 )

@@ -270,7 +270,8 @@ function onTheWay(from: number, to: number, forward: boolean): boolean {
   return forward ? to > from : to < from;
 }
 
-function placeAt(page: Document, x: number, y: number): { node: Node; offset: number } | null {
+/** What is written at a point of the screen. */
+export function placeAt(page: Document, x: number, y: number): { node: Node; offset: number } | null {
   if (typeof page.caretPositionFromPoint === "function") {
     const place = page.caretPositionFromPoint(x, y);
     return place ? { node: place.offsetNode, offset: place.offset } : null;

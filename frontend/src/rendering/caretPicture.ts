@@ -46,8 +46,8 @@ export class CaretPicture {
  * Where the caret at a position is seen, in viewport coordinates; `null` until it is built. Where one stretch of
  * words meets the next it stands before the next: at a line's end that is the line one reads on in.
  */
-export function caretBox(page: Page, unit: number): Box | null {
-  const place = unitToPoint(page, page.map, unit, "start");
+export function caretBox(page: Page, unit: number, side: "start" | "end" = "start"): Box | null {
+  const place = unitToPoint(page, page.map, unit, side);
   if (!place) return null;
   const range = page.root.ownerDocument.createRange();
   range.setStart(place.node, place.offset);

@@ -3,7 +3,9 @@
 import type { CodeLook, CoderLook, CodingMark, Looks, SourceText, Span } from "../model/text";
 import { EVERY_CODING } from "../model/text";
 import { describe } from "../model/marks";
-import { CaretCommands } from "./caretCommands";
+import { pointToUnit } from "../anchoring/domPoints";
+import { CaretCommands, placeAt } from "./caretCommands";
+import { caretBox, type Box } from "./caretPicture";
 import type { Coding } from "./codings";
 import { commandFor, defaultKeys } from "./keys";
 import type { KeyBinding } from "./keys";
@@ -175,6 +177,18 @@ class OneTextView implements TextView {
 
   scrollTo(span: Span): void {
     this.sheet?.scrollTo(this.sheet.map.toUnits(span));
+  }
+
+  placeOf(offset: number, side: "start" | "end"): Box | null {
+    return this.sheet && caretBox(this.sheet.page, this.sheet.map.index.toUnits(offset), side);
+  }
+
+  offsetAt(x: number, y: number): number | null {
+    const { root } = this.skeleton;
+    const place = placeAt(root.ownerDocument, x, y);
+    if (!this.sheet || !place || !root.contains(place.node)) return null;
+    const { page, map } = this.sheet;
+    return map.index.toCodePoint(pointToUnit(page, map, place.node, place.offset));
   }
 
   focus(): void {

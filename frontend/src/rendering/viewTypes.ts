@@ -1,6 +1,7 @@
 /** What the coding view takes and gives: the contract between the renderer and the screens. */
 
 import type { CodeLook, CoderLook, CodingMark, Looks, SourceText, Span } from "../model/text";
+import type { Box } from "./caretPicture";
 import type { KeyBinding } from "./keys";
 import type { SelectedBy } from "./selectionOwner";
 
@@ -69,6 +70,10 @@ export interface TextView {
   /** Brings a span into view, once it is built; `select` it as well if asked. */
   scrollTo(span: Span): void;
   focus(): void;
+  /** Where a position is seen on the screen, before the words that follow it or after those that end there. */
+  placeOf(offset: number, side: "start" | "end"): Box | null;
+  /** The position nearest to a point of the screen; null where no words are. */
+  offsetAt(x: number, y: number): number | null;
   focusCoding(id: string | null, scroll?: boolean): void;
   focusedCoding(): string | null;
   setHits(hits: readonly Span[], current?: number): void;

@@ -2,12 +2,15 @@ import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 
 
 import { Button, CodeName, CoderInitial, KeyCap } from "../../components";
 import { usePlaceBeside, type Around } from "./floating";
+import { Grips, type GripsProps } from "./Grips";
 import type { CodeView, MarkView } from "./types";
 import "./CodingPanel.css";
 
 export interface CodingHands {
   readonly recode: (mark: MarkView) => void;
   readonly resize: (mark: MarkView, which: "start" | "end", forward: boolean) => void;
+  readonly resizeTo: GripsProps["onResize"];
+  readonly snapped: GripsProps["snapped"];
   readonly remove: (mark: MarkView) => void;
   readonly note: (mark: MarkView, words: string) => void;
   readonly memo: (mark: MarkView) => void;
@@ -21,6 +24,7 @@ export interface CodingHands {
 export interface CodingPanelProps {
   readonly marks: readonly MarkView[];
   readonly codes: ReadonlyMap<string, CodeView>;
+  readonly view: GripsProps["view"];
   readonly around: () => Around | null;
   readonly within: RefObject<HTMLElement | null>;
   readonly sheet: boolean;
@@ -31,7 +35,7 @@ export interface CodingPanelProps {
 }
 
 /** What is coded at a place: which code, by whom, why; and everything one does with a coding. */
-export function CodingPanel({ marks, codes, around, within, sheet, may, hands, onClose }: CodingPanelProps) {
+export function CodingPanel({ marks, codes, view, around, within, sheet, may, hands, onClose }: CodingPanelProps) {
   const [at, setAt] = useState(0);
   const place = usePlaceBeside(around, within, 96 + 104 * Math.min(3, marks.length), 380);
   const box = useRef<HTMLDivElement>(null);
@@ -53,6 +57,7 @@ export function CodingPanel({ marks, codes, around, within, sheet, may, hands, o
   const style = place && !sheet ? { left: place.left, top: place.top ?? undefined, bottom: place.bottom ?? undefined, width: place.width, maxHeight: Math.max(160, place.most) } : undefined;
   return (
     <div ref={box} className={sheet ? "coding-panel picker-sheet" : "coding-panel"} style={style} role="dialog" aria-label={`Coded here: ${marks.map((mark) => codes.get(mark.code_id)?.name ?? "a code").join(", ")}`} tabIndex={-1} onKeyDown={press} data-own-keys>
+      {may && current.mine ? <Grips mark={current} view={view} snapped={hands.snapped} onResize={hands.resizeTo} /> : null}
       <ul className="coding-list">
         {marks.map((mark, row) => (
           <li key={mark.id} className={row === at && marks.length > 1 ? "coding coding-current" : "coding"} onFocus={() => setAt(row)} onPointerEnter={() => setAt(row)}>

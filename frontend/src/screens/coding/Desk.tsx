@@ -9,6 +9,7 @@ import { DeskBook } from "./DeskBook";
 import { DeskHead, type Whose } from "./DeskHead";
 import { DeskSide } from "./DeskSide";
 import { DeskSound } from "./DeskSound";
+import { DeskSteps } from "./DeskSteps";
 import type { About } from "./Memos";
 import { Picker } from "./Picker";
 import { TextHost } from "./TextHost";
@@ -70,12 +71,13 @@ export function Desk({ reading, codes, round, open, rounds }: DeskProps) {
             {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
           </DeskHead>
           <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} />
+          <DeskSteps desk={desk} hands={hands} />
         </div>
       </Split>
       {desk.picking ? (
         <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} mayMake={!desk.picking.recoding} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
       ) : opened.length > 0 ? (
-        <CodingPanel marks={opened} codes={desk.codeById} around={desk.around} within={scroller} sheet={narrow} may={desk.may} hands={hands.coding} onClose={hands.closePanel} />
+        <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} hands={hands.coding} onClose={hands.closePanel} />
       ) : null}
       <Drawer title="Codebook" side="start" open={narrow && drawer === "codes"} onClose={() => setDrawer(null)}>{book}</Drawer>
       <Drawer title="Memos" open={!roomForMemos && drawer === "memos"} onClose={() => setDrawer(null)}>{side}</Drawer>

@@ -4,12 +4,16 @@ import type { CodeView } from "./types";
 import { usable } from "./types";
 
 const WAIT = 550;
+/** Where the letter means nothing alone there is time to read what may follow it. */
+const TIME_TO_READ = 6_000;
 
 export interface CodeKeysHands {
   /** The code was typed. */
   readonly chosen: (code: CodeView) => void;
   /** What has been typed so far: say it. */
   readonly begun: (typed: string, next: readonly CodeView[]) => void;
+  /** Whether the letter means something else alone. */
+  readonly meansAlone: (letter: string) => boolean;
   /** A letter that began a key was typed alone. */
   readonly alone: (letter: string) => void;
 }
@@ -47,7 +51,8 @@ export class CodeKeys {
     }
     this.typed = wanted;
     this.hands.begun(wanted, fitting);
-    this.timer = setTimeout(() => this.late(wanted), exact || wanted.length === 1 ? WAIT * (exact ? 1 : 3) : WAIT * 3);
+    const wait = exact ? WAIT : this.hands.meansAlone(wanted) ? WAIT * 3 : TIME_TO_READ;
+    this.timer = setTimeout(() => this.late(wanted), wait);
     return true;
   }
 

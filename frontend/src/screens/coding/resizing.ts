@@ -21,6 +21,15 @@ export class Ends {
     return next.end > next.start ? next : span;
   }
 
+  /** The span with one end at the border of the word nearest to a position; the other end is never passed. */
+  snapped(span: Span, which: "start" | "end", to: number): Span {
+    const unit = this.index.toUnits(to);
+    const borders = this.around(unit).map((word) => word[which]);
+    const inside = borders.map((border) => ({ ...span, [which]: this.index.toCodePoint(border) })).filter((one) => one.end > one.start);
+    const nearest = inside.sort((one, other) => Math.abs(one[which] - to) - Math.abs(other[which] - to))[0];
+    return nearest ? { start: nearest.start, end: nearest.end } : { start: span.start, end: span.end };
+  }
+
   /** The start of the word at a position inside the span, where it could be cut in two; null at its ends. */
   cut(span: Span, at: number): number | null {
     const unit = this.index.toUnits(at);

@@ -4,9 +4,10 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import type { Span } from "../../model/text";
 import type { Activated, TextSelection, TextView } from "../../rendering/textView";
-import { useMay, useRead } from "../../state";
+import { createStore, useMay, useRead, type Store } from "../../state";
 import type { Around } from "./floating";
 import { MarkKeeper } from "./marks";
+import { Places } from "./places";
 import { useRecent, type Recent } from "./recent";
 import { Ends } from "./resizing";
 import type { CodeView, MarkView, ReadingView, RoundView } from "./types";
@@ -29,6 +30,9 @@ export interface Desk {
   readonly codings: Codings;
   readonly recent: Recent;
   readonly ends: Ends;
+  readonly places: Places;
+  /** Whether one goes turn by turn: a code given goes on to the next turn. */
+  readonly stepping: Store<boolean>;
   readonly may: boolean;
   /** Why nothing can be coded here, in words; empty where it can. */
   readonly closed: string;
@@ -81,6 +85,8 @@ export function useDesk(reading: ReadingView, codes: readonly CodeView[], round:
     codings,
     recent: useRecent(),
     ends: useMemo(() => new Ends(reading.text), [reading.text]),
+    places: useMemo(() => new Places(reading), [reading]),
+    stepping: useMemo(() => createStore(false), []),
     may: closed === "",
     closed,
     view,

@@ -11,9 +11,10 @@ import { codeNamed } from "./codeSearch";
 import type { CodingHands } from "./CodingPanel";
 import type { About } from "./Memos";
 import { counted, sameSpan, type CodeView, type MarkView } from "./types";
+import { steppingOf, type SteppingHands } from "./stepping";
 import { amountWords, type Desk } from "./useDesk";
 
-export interface DeskHands {
+export interface DeskHands extends SteppingHands {
   readonly onView: (view: TextView) => () => void;
   readonly give: (code: CodeView, stay: boolean) => void;
   readonly make: (name: string, stay: boolean) => void;
@@ -38,6 +39,7 @@ export function useDeskHands(desk: Desk, onMemo: (about: About) => void): DeskHa
       new CodeKeys({
         chosen: (code) => acts.giveByKey(code),
         begun: (typed, next) => now.current.desk.view.current?.announce(`${typed} and then: ${next.slice(0, 9).map((code) => `${code.key.slice(typed.length)} ${code.name}`).join(", ")}`),
+        meansAlone: (letter) => letter in LETTERS,
         alone: (letter) => LETTERS[letter]?.(acts),
       }),
     [acts],
@@ -53,6 +55,8 @@ const LETTERS: Readonly<Record<string, (acts: Acts) => void>> = {
   X: (acts) => acts.takeOff(),
   R: (acts) => acts.recodeHere(),
   M: (acts) => acts.memoHere(),
+  O: (acts) => acts.nextPlace(),
+  U: (acts) => acts.stepTurn(true),
 };
 
 /** Tells the desk what happens in the text. */
@@ -86,6 +90,7 @@ function listen(view: TextView, made: Desk, now: () => Desk, keys: CodeKeys, all
 
 /** A hand has let go of words: offer codes. By keys they are offered on Enter. */
 function selected(desk: Desk, selection: TextSelection | null): void {
+  if (!selection) desk.stepping.set(false);
   if (!selection || !selection.settled) {
     if (desk.picking && !desk.picking.recoding && (!selection || !sameSpan(selection.span, desk.picking.span))) desk.setPicking(null);
     return;
@@ -99,7 +104,7 @@ type Acts = Omit<DeskHands, "onView"> & { readonly giveByKey: (code: CodeView) =
 
 function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
   const say = (words: string): void => now().view.current?.announce(words);
-  const apply = (code: CodeView, span: Span): void => {
+  const apply = (code: CodeView, span: Span): string => {
     const desk = now();
     const before = desk.keeper.now().length;
     desk.lastId.current = desk.codings.apply(code, span);
@@ -109,12 +114,16 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
       desk.setCurrent(code.id);
     });
     const there = desk.keeper.now().length === before;
-    say(there ? `these words have the code ${code.name} already` : `coded ${code.name}, ${counted(span.end - span.start, "character")}`);
+    const done = there ? `these words have the code ${code.name} already` : `coded ${code.name}, ${counted(span.end - span.start, "character")}`;
+    say(done);
+    return done;
   };
+  const stepping = steppingOf(now, { say, apply });
   /** The caret stays at the end of what was coded: one reads on from there. */
-  const readOn = (span: Span): void => {
+  const readOn = (span: Span, done: string): void => {
     const desk = now();
     desk.setPicking(null);
+    if (desk.stepping.get()) return stepping.stepOn(done);
     desk.view.current?.select({ start: span.end, end: span.end });
     desk.view.current?.focus();
   };
@@ -128,8 +137,8 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
       now().setPicking(null);
       view.current?.focus();
     } else {
-      apply(code, picking.span);
-      if (!stay) readOn(picking.span);
+      const done = apply(code, picking.span);
+      if (!stay) readOn(picking.span, done);
     }
   };
   const make = (name: string, stay: boolean): void => {
@@ -138,8 +147,9 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
     if (there) return give(there, stay);
     if (!picking || picking.recoding) return;
     lastId.current = codings.applyNew(name, picking.span, null);
-    say(`made ${name}, and coded ${counted(picking.span.end - picking.span.start, "character")}`);
-    if (!stay) readOn(picking.span);
+    const done = `made ${name}, and coded ${counted(picking.span.end - picking.span.start, "character")}`;
+    say(done);
+    if (!stay) readOn(picking.span, done);
   };
   const here = (): MarkView | null => markHere(now());
   const giveByKey = (code: CodeView): void => {
@@ -148,8 +158,8 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
     const focused = desk.keeper.get(desk.view.current?.focusedCoding() ?? "");
     const span = selection?.span ?? (focused ? { start: focused.start, end: focused.end } : null);
     if (!span) return;
-    apply(code, span);
-    if (selection) readOn(span);
+    const done = apply(code, span);
+    if (selection) readOn(span, done);
   };
   return {
     give,
@@ -167,8 +177,7 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
       const selection = desk.view.current?.selection();
       if (desk.picking && !code.retired && !code.group) give(code, false);
       else if (selection && desk.may && !code.retired && !code.group) {
-        apply(code, selection.span);
-        readOn(selection.span);
+        readOn(selection.span, apply(code, selection.span));
       } else return false;
       return true;
     },
@@ -194,6 +203,7 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
       now().view.current?.focus();
     },
     coding: codingHands(now, onMemo, say),
+    ...stepping,
   };
 }
 
@@ -232,6 +242,11 @@ function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (word
   const next = (mark: MarkView): MarkView | undefined =>
     now().keeper.now().find((one) => one.mine && one.id !== mark.id && one.code_id === mark.code_id && one.start >= mark.start && one.start <= mark.end + 400);
   const cut = (mark: MarkView): number | null => now().ends.cut(mark, now().caretAt.current);
+  const resizeTo = (mark: MarkView, span: Span): void => {
+    if (sameSpan(span, mark)) return;
+    now().codings.resize(mark, { start: span.start, end: span.end });
+    say(`now ${counted(span.end - span.start, "character")}: ${now().ends.words(span).slice(-60)}`);
+  };
   return {
     recode: (mark) => recode(now(), mark),
     remove: (mark) => {
@@ -240,12 +255,9 @@ function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (word
       now().view.current?.focus();
       say(`took off ${now().codeById.get(mark.code_id)?.name ?? "the code"}`);
     },
-    resize: (mark, which, forward) => {
-      const span = now().ends.moved(mark, which, forward);
-      if (sameSpan(span, mark)) return;
-      now().codings.resize(mark, { start: span.start, end: span.end });
-      say(`now ${counted(span.end - span.start, "character")}: ${now().ends.words(span).slice(-60)}`);
-    },
+    resize: (mark, which, forward) => resizeTo(mark, now().ends.moved(mark, which, forward)),
+    resizeTo,
+    snapped: (span, which, to) => now().ends.snapped(span, which, to),
     note: (mark, words) => {
       if (words !== mark.note) now().codings.note(mark, words, mark.certainty);
     },

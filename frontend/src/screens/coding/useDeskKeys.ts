@@ -47,6 +47,12 @@ export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways): void {
     { keys: "X", label: "Take the last code off", run: hands.takeOff },
     { keys: "R", label: "Give another code instead", run: hands.recodeHere },
     ...(ways.onMemo ? [{ keys: "M", label: "Write a memo on what is selected", run: memo }] : []),
+    { keys: "O", label: "Select the next place where these words stand", run: hands.nextPlace },
+    ...(desk.may ? [
+      { keys: "Shift O", label: "Give the next place the code used last", run: hands.codeNextPlace },
+      { keys: "U", label: "Turn by turn: the next turn of a participant, whole; a code goes on by itself", run: () => hands.stepTurn(true) },
+      { keys: "Shift U", label: "Turn by turn: the turn before", run: () => hands.stepTurn(false) },
+    ] : []),
     { keys: "/", label: "Filter codes", run: ways.onCodes },
     { keys: "T", label: "Go into the text", run: () => view.current?.focus() },
     { keys: "]", label: "Next interview", run: () => go(1) },
@@ -55,6 +61,8 @@ export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways): void {
   useCommands([
     { id: "new code", label: "New code", group: "This interview", run: ways.onNewCode },
     { id: "memo here", label: "Write a memo", group: "This interview", keys: "M", run: memo },
+    { id: "next place", label: "Select the next place where these words stand", group: "This interview", keys: "O", also: "occurrence same words", run: hands.nextPlace },
+    ...(desk.may ? [{ id: "turn by turn", label: "Code turn by turn", group: "This interview", keys: "U", also: "sweep utterance", run: () => hands.stepTurn(true) }] : []),
     { id: "find words", label: "Find words in all interviews", group: "This interview", also: "search text", run: () => navigate("/find") },
     { id: "about source", label: "About this source", group: "This interview", also: "speakers correct version", run: () => navigate(`/sources/${reading.source_id}`) },
   ]);
