@@ -310,6 +310,41 @@ FIELDWORK_AND_CORPUS = (
         "tests/functional/test_withdrawal.py::test_it_is_refused_in_whole_and_not_done_in_part",
         "leave out the refusal for other voices in services/reporting/erasing.py",
     ),
+    Promise(
+        "a coding follows where declared rules replaced words in it, and waits where it ends inside one",
+        "tests/unit/services/corpus/test_anonymising.py::test_codings_follow_also_where_words_in_them_were_replaced",
+        "return True from OffsetMap.holds in domain/corpus.py, or leave by_rules out of carry_rows",
+    ),
+    Promise(
+        "one person has one replacement in the whole study, and no message repeats the words",
+        "tests/unit/services/corpus/test_anonymising.py"
+        "::test_the_same_words_have_one_rule_and_the_same_person_one_name",
+        "leave _consistent out of write_rule in services/corpus/anonymising.py",
+    ),
+    Promise(
+        "nobody checks a rule of their own, and an unchecked one needs a reason",
+        "tests/unit/services/corpus/test_anonymising.py"
+        "::test_nobody_looks_at_a_rule_of_their_own_and_one_nobody_looked_at_needs_a_reason",
+        "leave the comparison of by_id out of check_rules; return [] from _Coming.unchecked",
+    ),
+    Promise(
+        "what leaves the study holds no word of an applied rule, no rule and no record of them",
+        "tests/functional/test_anonymised_leaves.py"
+        "::test_no_word_of_a_rule_and_neither_rules_nor_their_record_is_in_any_file",
+        "planted by the test beside it: the same files without the rules applied",
+    ),
+    Promise(
+        "no kind of row is forgotten when it is asked what of the rules is left",
+        "tests/unit/services/corpus/test_anonymising.py"
+        "::test_every_kind_of_row_is_asked_for_what_is_left_or_named_as_not_asked",
+        "leave a line out of WRITTEN in services/corpus/residue.py",
+    ),
+    Promise(
+        "a withdrawal takes the rules that hold a person's words",
+        "tests/functional/test_anonymised_leaves.py"
+        "::test_the_rules_about_a_person_and_of_their_words_alone_go_with_them",
+        "leave _rules_about out of take_out in services/reporting/erasing.py",
+    ),
 )
 
 INTERPRETATION = (

@@ -7,15 +7,21 @@ start of the recording.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from anselm.domain.errors import Invalid
 
 __all__ = [
+    "Anonymisation",
+    "AnonymisationReview",
+    "AnonymisationRule",
+    "Identifying",
     "MapPiece",
     "OffsetMap",
+    "ReplacedPlace",
+    "RuleState",
     "Segment",
     "Source",
     "SourceVersion",
@@ -260,6 +266,19 @@ class OffsetMap:
             return None, False
         return TextSpan(start, end), all(piece.kept for piece in touched)
 
+    def holds(self, span: TextSpan) -> bool:
+        """Whether no border of the span lies inside words that changed: what it holds is then the same passage."""
+        return not any(piece.start < border < piece.end for border in (span.start, span.end) for piece in self._changed)
+
+    @property
+    def _changed(self) -> Iterator[MapPiece]:
+        return (piece for piece in self.pieces if not piece.kept)
+
+    @property
+    def back(self) -> OffsetMap:
+        """The map from the new text to the old one."""
+        return OffsetMap(tuple(MapPiece(p.new_start, p.new_end, p.start, p.end, p.kept) for p in self.pieces))
+
 
 @dataclass(frozen=True, slots=True)
 class VersionMap:
@@ -275,6 +294,105 @@ class VersionMap:
     def offsets(self) -> OffsetMap:
         """The map itself."""
         return OffsetMap(self.pieces)
+
+
+class Identifying(StrEnum):
+    """What kind of words could tell who somebody is."""
+
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    PHONE = "phone number"
+    EMAIL = "e-mail address"
+    POSTCODE = "postcode"
+    DATE = "date"
+    NUMBER = "number"
+    OTHER = "other"
+
+
+class RuleState(StrEnum):
+    """Where a rule stands: waiting for a second person, looked at by one, or decided to leave the words as they are."""
+
+    WAITING = "waiting"
+    CHECKED = "checked"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymisationRule:
+    """Words that could tell who somebody is, and what stands in their place.
+
+    `forms` are the wordings, `who` whom they are about in words, `participant_id` if that is a participant.
+    `source_ids` are the sources it holds for; none means the whole study. `state` is left where it was decided that
+    the words stay.
+    """
+
+    id: str
+    forms: tuple[str, ...]
+    replacement: str
+    what: Identifying = Identifying.PERSON
+    who: str = ""
+    participant_id: str | None = None
+    source_ids: tuple[str, ...] = ()
+    reason: str = ""
+    any_case: bool = False
+    state: RuleState = RuleState.WAITING
+    by_id: str = ""
+    created_at: str = ""
+    checked_by_id: str | None = None
+    checked_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not any(one.strip() for one in self.forms):
+            raise Invalid("A rule says which words it replaces.", place="forms")
+
+    def holds_for(self, source_id: str) -> bool:
+        """Whether the rule reaches a source."""
+        return not self.source_ids or source_id in self.source_ids
+
+    def meets(self, other: AnonymisationRule) -> bool:
+        """Whether there is a source both rules hold for."""
+        return not self.source_ids or not other.source_ids or bool(set(self.source_ids) & set(other.source_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplacedPlace:
+    """Where a rule replaced words: [start, end) of the new text, [old_start, old_end) of the one before."""
+
+    rule_id: str
+    start: int
+    end: int
+    old_start: int
+    old_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymisation:
+    """One making of an anonymised text: which rule replaced what where. `version_id` is the text made.
+
+    `unchecked_because` is why rules were applied that no second person had looked at.
+    """
+
+    id: str
+    source_id: str
+    version_id: str
+    places: tuple[ReplacedPlace, ...] = ()
+    by_id: str = ""
+    at: str = ""
+    unchecked_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymisationReview:
+    """That a second person read an anonymised text for what still tells who somebody is; `clear` if nothing does."""
+
+    id: str
+    source_id: str
+    version_id: str
+    clear: bool
+    note: str = ""
+    by_id: str = ""
+    at: str = ""
 
 
 def root_speaker(speakers: Mapping[str, Speaker], identifier: str) -> str:

@@ -7,11 +7,14 @@ from types import ModuleType
 from anselm.services.coding import codes, codings, coefficients, comparing, differing, measuring, methods, settling
 from anselm.services.coding import reading as coded
 from anselm.services.corpus import (
+    anonymised,
+    anonymising,
     binding,
     finding,
     importing,
     mending,
     reading,
+    residue,
     sources,
     speakers,
     surveys,
@@ -63,7 +66,10 @@ __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
 ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps, home),
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings),
-    "corpus": (importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
+    "corpus": (
+        *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
+        *(anonymising, anonymised, residue),
+    ),
     "judging": (rounds, packages),
     "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
     "interpretation": (

@@ -121,9 +121,12 @@ FILTERS: dict[str, Filter] = {
     "round_keys": _nobody,
 }
 
-_HELD_BY_SOURCE = ("source_versions", "speakers", "codings", "quotations", "version_maps")
+_HELD_BY_SOURCE = (
+    *("source_versions", "speakers", "codings", "quotations", "version_maps"),
+    *("anonymisations", "anonymisation_reviews"),
+)
 _HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "accounts", "evidence")
-_HELD_BY_PERSON = ("accounts", "evidence")
+_HELD_BY_PERSON = ("accounts", "evidence", "anonymisation_rules")
 
 
 def filter_of(table: Table, viewer: Viewer, lifted: Lifted = NOTHING_LIFTED) -> Condition:

@@ -42,6 +42,7 @@ __all__ = [
     "moved",
     "nobody_reading",
     "route",
+    "route_back",
     "succeed",
 ]
 
@@ -71,15 +72,21 @@ def nobody_reading(work: Work, source: Source) -> None:
         )
 
 
-def succeed(work: Work, source: Source, old: SourceVersion, new: SourceVersion, offsets: OffsetMap) -> None:
+def succeed(
+    work: Work, source: Source, old: SourceVersion, new: SourceVersion, offsets: OffsetMap, *, by_rules: bool = False
+) -> None:
     """The new version takes the place of the old one: the map is kept, and what hangs on it is carried."""
     work.add(VersionMap(work.new_id(), source.id, old.id, new.id, offsets.pieces))
     work.replace(replace(source, current_version_id=new.id))
-    carry_rows(work, old.id, new.id, offsets)
+    carry_rows(work, old.id, new.id, offsets, by_rules=by_rules)
 
 
-def carry_rows(work: Work, old_id: str, new_id: str, offsets: OffsetMap) -> None:
-    """Move every row whose words are whole; a row whose words changed stays where they can still be read."""
+def carry_rows(work: Work, old_id: str, new_id: str, offsets: OffsetMap, *, by_rules: bool = False) -> None:
+    """Move every row whose words are whole; a row whose words changed stays where they can still be read.
+
+    Where words changed by declared rules and nothing else (`by_rules`), a row that holds all of what was replaced is
+    the same passage and moves too; one that begins or ends inside it stays.
+    """
     everything = work.unblinded()  # what others made is carried and never shown
     free = {one.id for one in work.find(Round) if one.standing}
     for kind in KINDS.values():
@@ -91,7 +98,7 @@ def carry_rows(work: Work, old_id: str, new_id: str, offsets: OffsetMap) -> None
                 work.replace(replace(row, version_id=new_id))
                 continue
             onto, whole = offsets.carry(place)
-            if whole and onto is not None:
+            if onto is not None and (whole or (by_rules and offsets.holds(place))):
                 work.replace(moved(row, new_id, onto))
 
 
@@ -154,6 +161,12 @@ def route(maps: Mapping[str, VersionMap], from_id: str, to_id: str) -> Route | N
         steps.append(maps[at].offsets)
         at = maps[at].to_version_id
     return Route(tuple(steps))
+
+
+def route_back(maps: Mapping[str, VersionMap], from_id: str, to_id: str) -> Route | None:
+    """The way from a newer version to an older one; None when there is none."""
+    onwards = route(maps, to_id, from_id)
+    return Route(tuple(step.back for step in reversed(onwards.steps))) if onwards is not None else None
 
 
 def maps_of(reads: Reads, source_id: str) -> dict[str, VersionMap]:

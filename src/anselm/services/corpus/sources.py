@@ -9,7 +9,17 @@ from typing import Annotated
 from annotated_types import Len
 
 from anselm.domain.coding import Coding
-from anselm.domain.corpus import Source, SourceVersion, Speaker, TurnCorrection, TurnTime, VersionMap, VersionRole
+from anselm.domain.corpus import (
+    Anonymisation,
+    AnonymisationReview,
+    Source,
+    SourceVersion,
+    Speaker,
+    TurnCorrection,
+    TurnTime,
+    VersionMap,
+    VersionRole,
+)
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.fieldwork import Case, Consent, Encounter, checked_date, consent_now
 from anselm.domain.interpretation import Account, Evidence, ThemeMember
@@ -248,7 +258,9 @@ def remove_source(work: Work, request: WhichSource) -> Done:
     versions = work.find(SourceVersion, source_id=source.id)
     version_ids = [one.id for one in versions]
     _nothing_rests_on(work, source, version_ids)
-    gone: list[object] = [*work.find(Coding, source_id=source.id), *work.find(VersionMap, source_id=source.id)]
+    gone: list[object] = []
+    for kind in (Coding, VersionMap, Anonymisation, AnonymisationReview):
+        gone += work.find(kind, source_id=source.id)
     if version_ids:
         gone += work.find(Memo, version_id=version_ids)
         gone += work.find(TurnCorrection, version_id=version_ids)

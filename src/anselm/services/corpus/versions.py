@@ -14,13 +14,13 @@ from anselm.domain.errors import Invalid, Refused
 from anselm.domain.parsed import Parsed
 from anselm.domain.study import Researcher, Right
 from anselm.services.corpus.binding import WhichSource
-from anselm.services.corpus.carrying import carried_turns, maps_of, nobody_reading, route, succeed
+from anselm.services.corpus.carrying import carried_turns, maps_of, nobody_reading, route, route_back, succeed
 from anselm.services.corpus.heading import heading_of
 from anselm.services.corpus.keeping import Original, guessed_speakers, keep_parsed, new_version
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Tools, Work
 
-__all__ = ["succeed_by_file"]
+__all__ = ["next_number", "succeed_by_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +131,8 @@ def correct_text(work: Work, request: CorrectText, corrected: _Corrected) -> Ver
     new = replace(
         old,
         id=request.id,
-        number=_next_number(work, source),
-        role=request.role,
+        number=next_number(work, source),
+        role=VersionRole.ANONYMISED if old.role is VersionRole.ANONYMISED else request.role,
         n_characters=len(corrected.text),
         text_salt=salt,
         text_digest=digest,
@@ -148,13 +148,12 @@ def correct_text(work: Work, request: CorrectText, corrected: _Corrected) -> Ver
     return _view(new, work.get(Source, source.id), work.get(Researcher, work.by).name)
 
 
-def _next_number(work: Work, source: Source) -> int:
+def next_number(work: Work, source: Source) -> int:
+    """The number the next version of a source gets."""
     return 1 + max(one.number for one in work.find(SourceVersion, source_id=source.id))
 
 
-def succeed_by_file(
-    work: Work, source_id: str, version_id: str, parsed: Parsed, original: Original
-) -> SourceVersion:
+def succeed_by_file(work: Work, source_id: str, version_id: str, parsed: Parsed, original: Original) -> SourceVersion:
     """A file read again as the next version of a source. Speakers keep who they are by their labels."""
     source = work.get(Source, source_id)
     if source.current_version_id is None:
@@ -162,8 +161,10 @@ def succeed_by_file(
     nobody_reading(work, source)
     old = work.get(SourceVersion, source.current_version_id)
     offsets = align(work.text(old.id), parsed.text)
+    # A file has the words as they were said, whatever rules had replaced in the text before it.
+    role = VersionRole.RAW if old.role is VersionRole.ANONYMISED else old.role
     draft = replace(
-        new_version(version_id, source.id, _next_number(work, source), old.role, work),
+        new_version(version_id, source.id, next_number(work, source), role, work),
         parent_id=old.id,
         reason=f"read again from {original.name}",
     )
@@ -183,7 +184,7 @@ def _speakers(work: Work, source: Source, parsed: Parsed) -> Sequence[Speaker]:
 
 @dataclass(frozen=True, slots=True)
 class WhichPlace:
-    """A stretch of a version; `to_version_id` the version it is looked for in, the current one when empty."""
+    """A stretch of a version; `to_version_id` the version it is looked for in, older or newer; empty is the current."""
 
     version_id: Annotated[str, Len(1, 64)]
     start: Annotated[int, Ge(0)]
@@ -203,11 +204,12 @@ class PlaceView:
 
 @reads("/sources/place")
 def place(reads: Reads, request: WhichPlace) -> PlaceView:
-    """Say where a stretch of an older text lies in a newer one."""
+    """Say where a stretch of one text lies in another of the same source."""
     version = reads.get(SourceVersion, request.version_id)
     span = TextSpan(request.start, request.end).within(version.n_characters)
     source = reads.get(Source, version.source_id)
     to_id = request.to_version_id or source.current_version_id or version.id
-    way = route(maps_of(reads, source.id), version.id, to_id)
+    maps = maps_of(reads, source.id)
+    way = route(maps, version.id, to_id) or route_back(maps, version.id, to_id)
     onto, whole = way.carry(span) if way is not None else (None, False)
     return PlaceView(to_id, onto.start if onto else None, onto.end if onto else None, whole)

@@ -13,7 +13,18 @@ from typing import Annotated, Any
 from annotated_types import Len
 
 from anselm.domain.coding import Coding
-from anselm.domain.corpus import Source, SourceVersion, Speaker, SpeakerKind, TurnCorrection, TurnTime, VersionMap
+from anselm.domain.corpus import (
+    Anonymisation,
+    AnonymisationReview,
+    AnonymisationRule,
+    Source,
+    SourceVersion,
+    Speaker,
+    SpeakerKind,
+    TurnCorrection,
+    TurnTime,
+    VersionMap,
+)
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.fieldwork import (
     AttributeValue,
@@ -123,7 +134,7 @@ def take_out(work: Work, participant_id: str, source_ids: Sequence[str] = ()) ->
     rows.take(_of_texts(every, ids, version_ids), versions, known.values(), alone, recordings)
     rows.take(every.find(kind, participant_id=participant_id) for kind in (Account, Evidence, Membership))
     rows.take(every.find(AttributeValue, about_id=[participant_id, *ids, *alone_ids]))
-    rows.take(every.find(Participant, id=participant_id))
+    rows.take(every.find(Participant, id=participant_id), _rules_about(every, participant_id, ids))
     named: tuple[tuple[type[Any], str], ...] = (
         (Evidence, "target_id"),
         (ThemeMember, "target_id"),
@@ -186,11 +197,26 @@ def _of_texts(every: Reads, ids: list[str], version_ids: list[str]) -> list[obje
     if not ids:
         return []
     found: list[object] = []
-    for kind in (Coding, Quotation, Speaker, VersionMap):
+    for kind in (Coding, Quotation, Speaker, VersionMap, Anonymisation, AnonymisationReview):
         found += every.find(kind, source_id=ids)
     for held in (Memo, ThemeMember, TurnCorrection, TurnTime, Account, Evidence):
         found += every.find(held, version_id=version_ids)
     return [*found, *every.find(Assignment, unit_id=ids)]
+
+
+def _rules_about(every: Reads, participant_id: str, source_ids: list[str]) -> list[AnonymisationRule]:
+    """Rules that hold the person's own words: about them, made for their texts, or with nothing replaced elsewhere."""
+    here: set[str] = set()
+    elsewhere: set[str] = set()
+    for one in every.find(Anonymisation):
+        (here if one.source_id in source_ids else elsewhere).update(place.rule_id for place in one.places)
+    return [
+        rule
+        for rule in every.find(AnonymisationRule)
+        if rule.participant_id == participant_id
+        or (rule.source_ids and set(rule.source_ids) <= set(source_ids))
+        or (rule.participant_id is None and rule.id in here - elsewhere)
+    ]
 
 
 def _cells_left(every: Reads, version_ids: list[str]) -> list[Cell]:

@@ -42,7 +42,77 @@ def _t001_accounts(op: Operations) -> None:
     op.create_index("ix_accounts_participant_id", "accounts", ["participant_id"], unique=False)
 
 
-def _t002_approvals(op: Operations) -> None:
+def _t002_anonymisation_reviews(op: Operations) -> None:
+    op.create_table(
+        "anonymisation_reviews",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("version_id", sa.Text(), nullable=False),
+        sa.Column("clear", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t003_anonymisation_reviews(op: Operations) -> None:
+    op.create_index("ix_anonymisation_reviews_source_id", "anonymisation_reviews", ["source_id"], unique=False)
+
+
+def _t004_anonymisation_rules(op: Operations) -> None:
+    op.create_table(
+        "anonymisation_rules",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("forms", sa.Text(), nullable=False),
+        sa.Column("replacement", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("participant_id", sa.Text(), nullable=True),
+        sa.Column("source_ids", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("any_case", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("checked_by_id", sa.Text(), nullable=True),
+        sa.Column("checked_at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t005_anonymisation_rules(op: Operations) -> None:
+    op.create_index("ix_anonymisation_rules_participant_id", "anonymisation_rules", ["participant_id"], unique=False)
+
+
+def _t006_anonymisations(op: Operations) -> None:
+    op.create_table(
+        "anonymisations",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("version_id", sa.Text(), nullable=False),
+        sa.Column("places", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("unchecked_because", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t007_anonymisations(op: Operations) -> None:
+    op.create_index("ix_anonymisations_source_id", "anonymisations", ["source_id"], unique=False)
+
+
+def _t008_approvals(op: Operations) -> None:
     op.create_table(
         "approvals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -60,7 +130,7 @@ def _t002_approvals(op: Operations) -> None:
     )
 
 
-def _t003_assignments(op: Operations) -> None:
+def _t009_assignments(op: Operations) -> None:
     op.create_table(
         "assignments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -74,11 +144,11 @@ def _t003_assignments(op: Operations) -> None:
     )
 
 
-def _t004_assignments(op: Operations) -> None:
+def _t010_assignments(op: Operations) -> None:
     op.create_index("ix_assignments_round_id_judge_id", "assignments", ["round_id", "judge_id"], unique=False)
 
 
-def _t005_attribute_values(op: Operations) -> None:
+def _t011_attribute_values(op: Operations) -> None:
     op.create_table(
         "attribute_values",
         sa.Column("id", sa.Text(), nullable=False),
@@ -95,11 +165,11 @@ def _t005_attribute_values(op: Operations) -> None:
     )
 
 
-def _t006_attribute_values(op: Operations) -> None:
+def _t012_attribute_values(op: Operations) -> None:
     op.create_index("ix_attribute_values_about_id", "attribute_values", ["about_id"], unique=False)
 
 
-def _t007_attributes(op: Operations) -> None:
+def _t013_attributes(op: Operations) -> None:
     op.create_table(
         "attributes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -115,7 +185,7 @@ def _t007_attributes(op: Operations) -> None:
     )
 
 
-def _t008_cases(op: Operations) -> None:
+def _t014_cases(op: Operations) -> None:
     op.create_table(
         "cases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -132,7 +202,7 @@ def _t008_cases(op: Operations) -> None:
     )
 
 
-def _t009_cells(op: Operations) -> None:
+def _t015_cells(op: Operations) -> None:
     op.create_table(
         "cells",
         sa.Column("id", sa.Text(), nullable=False),
@@ -152,11 +222,11 @@ def _t009_cells(op: Operations) -> None:
     )
 
 
-def _t010_cells(op: Operations) -> None:
+def _t016_cells(op: Operations) -> None:
     op.create_index("ix_cells_matrix_id", "cells", ["matrix_id"], unique=False)
 
 
-def _t011_claims(op: Operations) -> None:
+def _t017_claims(op: Operations) -> None:
     op.create_table(
         "claims",
         sa.Column("id", sa.Text(), nullable=False),
@@ -179,11 +249,11 @@ def _t011_claims(op: Operations) -> None:
     )
 
 
-def _t012_claims(op: Operations) -> None:
+def _t018_claims(op: Operations) -> None:
     op.create_index("ix_claims_report_id", "claims", ["report_id"], unique=False)
 
 
-def _t013_codebook_versions(op: Operations) -> None:
+def _t019_codebook_versions(op: Operations) -> None:
     op.create_table(
         "codebook_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -199,7 +269,7 @@ def _t013_codebook_versions(op: Operations) -> None:
     )
 
 
-def _t014_codes(op: Operations) -> None:
+def _t020_codes(op: Operations) -> None:
     op.create_table(
         "codes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -227,11 +297,11 @@ def _t014_codes(op: Operations) -> None:
     )
 
 
-def _t015_codes(op: Operations) -> None:
+def _t021_codes(op: Operations) -> None:
     op.create_index("ix_codes_parent_id", "codes", ["parent_id"], unique=False)
 
 
-def _t016_codings(op: Operations) -> None:
+def _t022_codings(op: Operations) -> None:
     op.create_table(
         "codings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -252,14 +322,14 @@ def _t016_codings(op: Operations) -> None:
     )
 
 
-def _t017_codings(op: Operations) -> None:
+def _t023_codings(op: Operations) -> None:
     op.create_index("ix_codings_code_id_version_id", "codings", ["code_id", "version_id"], unique=False)
     op.create_index("ix_codings_round_id_coder_id", "codings", ["round_id", "coder_id"], unique=False)
     op.create_index("ix_codings_source_id", "codings", ["source_id"], unique=False)
     op.create_index("ix_codings_version_id_start", "codings", ["version_id", "start"], unique=False)
 
 
-def _t018_commands(op: Operations) -> None:
+def _t024_commands(op: Operations) -> None:
     op.create_table(
         "commands",
         sa.Column("id", sa.Text(), nullable=False),
@@ -274,11 +344,11 @@ def _t018_commands(op: Operations) -> None:
     )
 
 
-def _t019_commands(op: Operations) -> None:
+def _t025_commands(op: Operations) -> None:
     op.create_index(op.f("ix_commands_researcher_id"), "commands", ["researcher_id"], unique=False)
 
 
-def _t020_consent_forms(op: Operations) -> None:
+def _t026_consent_forms(op: Operations) -> None:
     op.create_table(
         "consent_forms",
         sa.Column("id", sa.Text(), nullable=False),
@@ -293,7 +363,7 @@ def _t020_consent_forms(op: Operations) -> None:
     )
 
 
-def _t021_consents(op: Operations) -> None:
+def _t027_consents(op: Operations) -> None:
     op.create_table(
         "consents",
         sa.Column("id", sa.Text(), nullable=False),
@@ -312,11 +382,11 @@ def _t021_consents(op: Operations) -> None:
     )
 
 
-def _t022_consents(op: Operations) -> None:
+def _t028_consents(op: Operations) -> None:
     op.create_index("ix_consents_participant_id", "consents", ["participant_id"], unique=False)
 
 
-def _t023_contacts(op: Operations) -> None:
+def _t029_contacts(op: Operations) -> None:
     op.create_table(
         "contacts",
         sa.Column("id", sa.Text(), nullable=False),
@@ -331,11 +401,11 @@ def _t023_contacts(op: Operations) -> None:
     )
 
 
-def _t024_contacts(op: Operations) -> None:
+def _t030_contacts(op: Operations) -> None:
     op.create_index("ix_contacts_frame_unit_id", "contacts", ["frame_unit_id"], unique=False)
 
 
-def _t025_encounters(op: Operations) -> None:
+def _t031_encounters(op: Operations) -> None:
     op.create_table(
         "encounters",
         sa.Column("id", sa.Text(), nullable=False),
@@ -358,7 +428,7 @@ def _t025_encounters(op: Operations) -> None:
     )
 
 
-def _t026_events(op: Operations) -> None:
+def _t032_events(op: Operations) -> None:
     op.create_table(
         "events",
         sa.Column("origin_id", sa.Text(), nullable=False),
@@ -376,11 +446,11 @@ def _t026_events(op: Operations) -> None:
     )
 
 
-def _t027_events(op: Operations) -> None:
+def _t033_events(op: Operations) -> None:
     op.create_index(op.f("ix_events_subject_id"), "events", ["subject_id"], unique=False)
 
 
-def _t028_evidence(op: Operations) -> None:
+def _t034_evidence(op: Operations) -> None:
     op.create_table(
         "evidence",
         sa.Column("id", sa.Text(), nullable=False),
@@ -404,12 +474,12 @@ def _t028_evidence(op: Operations) -> None:
     )
 
 
-def _t029_evidence(op: Operations) -> None:
+def _t035_evidence(op: Operations) -> None:
     op.create_index("ix_evidence_subject_id", "evidence", ["subject_id"], unique=False)
     op.create_index("ix_evidence_target_id", "evidence", ["target_id"], unique=False)
 
 
-def _t030_frame_units(op: Operations) -> None:
+def _t036_frame_units(op: Operations) -> None:
     op.create_table(
         "frame_units",
         sa.Column("id", sa.Text(), nullable=False),
@@ -425,7 +495,7 @@ def _t030_frame_units(op: Operations) -> None:
     )
 
 
-def _t031_framework_matrices(op: Operations) -> None:
+def _t037_framework_matrices(op: Operations) -> None:
     op.create_table(
         "framework_matrices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -441,7 +511,7 @@ def _t031_framework_matrices(op: Operations) -> None:
     )
 
 
-def _t032_instruments(op: Operations) -> None:
+def _t038_instruments(op: Operations) -> None:
     op.create_table(
         "instruments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -456,7 +526,7 @@ def _t032_instruments(op: Operations) -> None:
     )
 
 
-def _t033_jobs(op: Operations) -> None:
+def _t039_jobs(op: Operations) -> None:
     op.create_table(
         "jobs",
         sa.Column("id", sa.Text(), nullable=False),
@@ -474,7 +544,7 @@ def _t033_jobs(op: Operations) -> None:
     )
 
 
-def _t034_judgements(op: Operations) -> None:
+def _t040_judgements(op: Operations) -> None:
     op.create_table(
         "judgements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -493,11 +563,11 @@ def _t034_judgements(op: Operations) -> None:
     )
 
 
-def _t035_judgements(op: Operations) -> None:
+def _t041_judgements(op: Operations) -> None:
     op.create_index("ix_judgements_round_id_judge_id", "judgements", ["round_id", "judge_id"], unique=False)
 
 
-def _t036_lenses(op: Operations) -> None:
+def _t042_lenses(op: Operations) -> None:
     op.create_table(
         "lenses",
         sa.Column("id", sa.Text(), nullable=False),
@@ -516,7 +586,7 @@ def _t036_lenses(op: Operations) -> None:
     )
 
 
-def _t037_logins(op: Operations) -> None:
+def _t043_logins(op: Operations) -> None:
     op.create_table(
         "logins",
         sa.Column("researcher_id", sa.Text(), nullable=False),
@@ -525,7 +595,7 @@ def _t037_logins(op: Operations) -> None:
     )
 
 
-def _t038_memberships(op: Operations) -> None:
+def _t044_memberships(op: Operations) -> None:
     op.create_table(
         "memberships",
         sa.Column("id", sa.Text(), nullable=False),
@@ -542,12 +612,12 @@ def _t038_memberships(op: Operations) -> None:
     )
 
 
-def _t039_memberships(op: Operations) -> None:
+def _t045_memberships(op: Operations) -> None:
     op.create_index("ix_memberships_case_id", "memberships", ["case_id"], unique=False)
     op.create_index("ix_memberships_participant_id", "memberships", ["participant_id"], unique=False)
 
 
-def _t040_memos(op: Operations) -> None:
+def _t046_memos(op: Operations) -> None:
     op.create_table(
         "memos",
         sa.Column("id", sa.Text(), nullable=False),
@@ -570,11 +640,11 @@ def _t040_memos(op: Operations) -> None:
     )
 
 
-def _t041_memos(op: Operations) -> None:
+def _t047_memos(op: Operations) -> None:
     op.create_index("ix_memos_about_id", "memos", ["about_id"], unique=False)
 
 
-def _t042_meta(op: Operations) -> None:
+def _t048_meta(op: Operations) -> None:
     op.create_table(
         "meta",
         sa.Column("key", sa.Text(), nullable=False),
@@ -583,7 +653,7 @@ def _t042_meta(op: Operations) -> None:
     )
 
 
-def _t043_participants(op: Operations) -> None:
+def _t049_participants(op: Operations) -> None:
     op.create_table(
         "participants",
         sa.Column("id", sa.Text(), nullable=False),
@@ -599,7 +669,7 @@ def _t043_participants(op: Operations) -> None:
     )
 
 
-def _t044_placements(op: Operations) -> None:
+def _t050_placements(op: Operations) -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -619,12 +689,12 @@ def _t044_placements(op: Operations) -> None:
     )
 
 
-def _t045_placements(op: Operations) -> None:
+def _t051_placements(op: Operations) -> None:
     op.create_index("ix_placements_lens_id", "placements", ["lens_id"], unique=False)
     op.create_index("ix_placements_target_id", "placements", ["target_id"], unique=False)
 
 
-def _t046_practice_schemas(op: Operations) -> None:
+def _t052_practice_schemas(op: Operations) -> None:
     op.create_table(
         "practice_schemas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -638,7 +708,7 @@ def _t046_practice_schemas(op: Operations) -> None:
     )
 
 
-def _t047_practices(op: Operations) -> None:
+def _t053_practices(op: Operations) -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -665,11 +735,11 @@ def _t047_practices(op: Operations) -> None:
     )
 
 
-def _t048_practices(op: Operations) -> None:
+def _t054_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t049_quotations(op: Operations) -> None:
+def _t055_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -690,11 +760,11 @@ def _t049_quotations(op: Operations) -> None:
     )
 
 
-def _t050_quotations(op: Operations) -> None:
+def _t056_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t051_recordings(op: Operations) -> None:
+def _t057_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -712,11 +782,11 @@ def _t051_recordings(op: Operations) -> None:
     )
 
 
-def _t052_recordings(op: Operations) -> None:
+def _t058_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t053_relations(op: Operations) -> None:
+def _t059_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -743,7 +813,7 @@ def _t053_relations(op: Operations) -> None:
     )
 
 
-def _t054_releases(op: Operations) -> None:
+def _t060_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -762,11 +832,11 @@ def _t054_releases(op: Operations) -> None:
     )
 
 
-def _t055_releases(op: Operations) -> None:
+def _t061_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t056_reports(op: Operations) -> None:
+def _t062_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -783,7 +853,7 @@ def _t056_reports(op: Operations) -> None:
     )
 
 
-def _t057_researchers(op: Operations) -> None:
+def _t063_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -801,7 +871,7 @@ def _t057_researchers(op: Operations) -> None:
     )
 
 
-def _t058_round_keys(op: Operations) -> None:
+def _t064_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -817,11 +887,11 @@ def _t058_round_keys(op: Operations) -> None:
     )
 
 
-def _t059_round_keys(op: Operations) -> None:
+def _t065_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t060_rounds(op: Operations) -> None:
+def _t066_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -849,7 +919,7 @@ def _t060_rounds(op: Operations) -> None:
     )
 
 
-def _t061_row_versions(op: Operations) -> None:
+def _t067_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -865,11 +935,11 @@ def _t061_row_versions(op: Operations) -> None:
     )
 
 
-def _t062_row_versions(op: Operations) -> None:
+def _t068_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t063_rulings(op: Operations) -> None:
+def _t069_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -891,11 +961,11 @@ def _t063_rulings(op: Operations) -> None:
     )
 
 
-def _t064_rulings(op: Operations) -> None:
+def _t070_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t065_saturation_assessments(op: Operations) -> None:
+def _t071_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -921,7 +991,7 @@ def _t065_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t066_saved_queries(op: Operations) -> None:
+def _t072_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -939,7 +1009,7 @@ def _t066_saved_queries(op: Operations) -> None:
     )
 
 
-def _t067_source_versions(op: Operations) -> None:
+def _t073_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -967,11 +1037,11 @@ def _t067_source_versions(op: Operations) -> None:
     )
 
 
-def _t068_source_versions(op: Operations) -> None:
+def _t074_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t069_sources(op: Operations) -> None:
+def _t075_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -994,11 +1064,11 @@ def _t069_sources(op: Operations) -> None:
     )
 
 
-def _t070_sources(op: Operations) -> None:
+def _t076_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t071_speakers(op: Operations) -> None:
+def _t077_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1015,12 +1085,12 @@ def _t071_speakers(op: Operations) -> None:
     )
 
 
-def _t072_speakers(op: Operations) -> None:
+def _t078_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t073_studies(op: Operations) -> None:
+def _t079_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1040,7 +1110,7 @@ def _t073_studies(op: Operations) -> None:
     )
 
 
-def _t074_submissions(op: Operations) -> None:
+def _t080_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1058,11 +1128,11 @@ def _t074_submissions(op: Operations) -> None:
     )
 
 
-def _t075_submissions(op: Operations) -> None:
+def _t081_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t076_sync_points(op: Operations) -> None:
+def _t082_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1072,7 +1142,7 @@ def _t076_sync_points(op: Operations) -> None:
     )
 
 
-def _t077_texts(op: Operations) -> None:
+def _t083_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1081,7 +1151,7 @@ def _t077_texts(op: Operations) -> None:
     )
 
 
-def _t078_theme_members(op: Operations) -> None:
+def _t084_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1098,11 +1168,11 @@ def _t078_theme_members(op: Operations) -> None:
     )
 
 
-def _t079_theme_members(op: Operations) -> None:
+def _t085_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t080_themes(op: Operations) -> None:
+def _t086_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1125,7 +1195,7 @@ def _t080_themes(op: Operations) -> None:
     )
 
 
-def _t081_turn_corrections(op: Operations) -> None:
+def _t087_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1139,11 +1209,11 @@ def _t081_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t082_turn_corrections(op: Operations) -> None:
+def _t088_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t083_turn_times(op: Operations) -> None:
+def _t089_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1157,11 +1227,11 @@ def _t083_turn_times(op: Operations) -> None:
     )
 
 
-def _t084_turn_times(op: Operations) -> None:
+def _t090_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t085_utterances(op: Operations) -> None:
+def _t091_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1176,7 +1246,7 @@ def _t085_utterances(op: Operations) -> None:
     )
 
 
-def _t086_version_maps(op: Operations) -> None:
+def _t092_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1191,11 +1261,11 @@ def _t086_version_maps(op: Operations) -> None:
     )
 
 
-def _t087_version_maps(op: Operations) -> None:
+def _t093_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t088_withdrawals(op: Operations) -> None:
+def _t094_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1218,91 +1288,97 @@ def _t088_withdrawals(op: Operations) -> None:
 STEPS = (
     _t000_accounts,
     _t001_accounts,
-    _t002_approvals,
-    _t003_assignments,
-    _t004_assignments,
-    _t005_attribute_values,
-    _t006_attribute_values,
-    _t007_attributes,
-    _t008_cases,
-    _t009_cells,
-    _t010_cells,
-    _t011_claims,
-    _t012_claims,
-    _t013_codebook_versions,
-    _t014_codes,
-    _t015_codes,
-    _t016_codings,
-    _t017_codings,
-    _t018_commands,
-    _t019_commands,
-    _t020_consent_forms,
-    _t021_consents,
-    _t022_consents,
-    _t023_contacts,
-    _t024_contacts,
-    _t025_encounters,
-    _t026_events,
-    _t027_events,
-    _t028_evidence,
-    _t029_evidence,
-    _t030_frame_units,
-    _t031_framework_matrices,
-    _t032_instruments,
-    _t033_jobs,
-    _t034_judgements,
-    _t035_judgements,
-    _t036_lenses,
-    _t037_logins,
-    _t038_memberships,
-    _t039_memberships,
-    _t040_memos,
-    _t041_memos,
-    _t042_meta,
-    _t043_participants,
-    _t044_placements,
-    _t045_placements,
-    _t046_practice_schemas,
-    _t047_practices,
-    _t048_practices,
-    _t049_quotations,
-    _t050_quotations,
-    _t051_recordings,
-    _t052_recordings,
-    _t053_relations,
-    _t054_releases,
-    _t055_releases,
-    _t056_reports,
-    _t057_researchers,
-    _t058_round_keys,
-    _t059_round_keys,
-    _t060_rounds,
-    _t061_row_versions,
-    _t062_row_versions,
-    _t063_rulings,
-    _t064_rulings,
-    _t065_saturation_assessments,
-    _t066_saved_queries,
-    _t067_source_versions,
-    _t068_source_versions,
-    _t069_sources,
-    _t070_sources,
-    _t071_speakers,
-    _t072_speakers,
-    _t073_studies,
-    _t074_submissions,
-    _t075_submissions,
-    _t076_sync_points,
-    _t077_texts,
-    _t078_theme_members,
-    _t079_theme_members,
-    _t080_themes,
-    _t081_turn_corrections,
-    _t082_turn_corrections,
-    _t083_turn_times,
-    _t084_turn_times,
-    _t085_utterances,
-    _t086_version_maps,
-    _t087_version_maps,
-    _t088_withdrawals,
+    _t002_anonymisation_reviews,
+    _t003_anonymisation_reviews,
+    _t004_anonymisation_rules,
+    _t005_anonymisation_rules,
+    _t006_anonymisations,
+    _t007_anonymisations,
+    _t008_approvals,
+    _t009_assignments,
+    _t010_assignments,
+    _t011_attribute_values,
+    _t012_attribute_values,
+    _t013_attributes,
+    _t014_cases,
+    _t015_cells,
+    _t016_cells,
+    _t017_claims,
+    _t018_claims,
+    _t019_codebook_versions,
+    _t020_codes,
+    _t021_codes,
+    _t022_codings,
+    _t023_codings,
+    _t024_commands,
+    _t025_commands,
+    _t026_consent_forms,
+    _t027_consents,
+    _t028_consents,
+    _t029_contacts,
+    _t030_contacts,
+    _t031_encounters,
+    _t032_events,
+    _t033_events,
+    _t034_evidence,
+    _t035_evidence,
+    _t036_frame_units,
+    _t037_framework_matrices,
+    _t038_instruments,
+    _t039_jobs,
+    _t040_judgements,
+    _t041_judgements,
+    _t042_lenses,
+    _t043_logins,
+    _t044_memberships,
+    _t045_memberships,
+    _t046_memos,
+    _t047_memos,
+    _t048_meta,
+    _t049_participants,
+    _t050_placements,
+    _t051_placements,
+    _t052_practice_schemas,
+    _t053_practices,
+    _t054_practices,
+    _t055_quotations,
+    _t056_quotations,
+    _t057_recordings,
+    _t058_recordings,
+    _t059_relations,
+    _t060_releases,
+    _t061_releases,
+    _t062_reports,
+    _t063_researchers,
+    _t064_round_keys,
+    _t065_round_keys,
+    _t066_rounds,
+    _t067_row_versions,
+    _t068_row_versions,
+    _t069_rulings,
+    _t070_rulings,
+    _t071_saturation_assessments,
+    _t072_saved_queries,
+    _t073_source_versions,
+    _t074_source_versions,
+    _t075_sources,
+    _t076_sources,
+    _t077_speakers,
+    _t078_speakers,
+    _t079_studies,
+    _t080_submissions,
+    _t081_submissions,
+    _t082_sync_points,
+    _t083_texts,
+    _t084_theme_members,
+    _t085_theme_members,
+    _t086_themes,
+    _t087_turn_corrections,
+    _t088_turn_corrections,
+    _t089_turn_times,
+    _t090_turn_times,
+    _t091_utterances,
+    _t092_version_maps,
+    _t093_version_maps,
+    _t094_withdrawals,
 )
