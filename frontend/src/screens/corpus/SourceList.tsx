@@ -19,12 +19,17 @@ export function SourceList() {
   const n = sources.data?.length ?? 0;
   useKeys("Sources", [
     { keys: "F", label: "Find words in all sources", run: () => navigate("/find") },
+    ...(may && n > 0 ? [{ keys: "N", label: "Anonymise", run: () => navigate("/sources/anonymise") }] : []),
     ...(may && n > 0 && !bringing ? [{ keys: "I", label: "Add files", run: () => setBringing(true) }] : []),
   ]);
-  useCommands([{ id: "find words", label: "Find words in all sources", group: "Sources", keys: "F", also: "search text", run: () => navigate("/find") }]);
+  useCommands([
+    ...(may && n > 0 ? [{ id: "anonymise", label: "Anonymise: names and places replaced by rules", group: "Sources", keys: "N", also: "pseudonym names rules", run: () => navigate("/sources/anonymise") }] : []),
+    { id: "find words", label: "Find words in all sources", group: "Sources", keys: "F", also: "search text", run: () => navigate("/find") },
+  ]);
   return (
     <Screen title="Sources" className="sources">
       <Heading title="Sources" about={n === 0 ? "Everything that was said or written, and can be read and coded." : aboutAll(sources.data ?? [])}>
+        {may && n > 0 ? <Button kind="quiet" keys="N" onPress={() => navigate("/sources/anonymise")}>Anonymise</Button> : null}
         {n > 0 ? <Button kind="quiet" keys="F" onPress={() => navigate("/find")}>Find words</Button> : null}
         {may && n > 0 && !bringing ? <Button kind="primary" keys="I" onPress={() => setBringing(true)}>Add files</Button> : null}
       </Heading>

@@ -2,10 +2,12 @@ import { Button, Heading, Link, Menu, Reading, RefusalNotice, Screen, Tabs } fro
 import { addressOf, navigate, useKeys, useMay, useRead } from "../../state";
 import { useState } from "react";
 import { AboutSource } from "./AboutSource";
+import { BothTexts } from "./BothTexts";
 import { RemoveSource } from "./RemoveSource";
 import { Speakers } from "./Speakers";
 import { TextOfSource } from "./TextOfSource";
 import type { SourceRow } from "./types";
+import "./Anonymise.css";
 import "./Sources.css";
 
 /** One source: who and when, who speaks, its text and its versions. */
@@ -47,6 +49,7 @@ function Page({ row, part }: { row: SourceRow; part: string }) {
           { id: "about", label: "Who and when", content: <AboutSource key={row.id} row={row} may={may} /> },
           { id: "speakers", label: "Who speaks", count: row.n_unknown_speakers || undefined, content: <Speakers row={row} may={may} /> },
           { id: "text", label: "Text and versions", content: <TextOfSource row={row} may={may} /> },
+          ...(may && row.role === "anonymised" ? [{ id: "replaced", label: "Words replaced", content: <BothTexts row={row} /> }] : []),
         ]}
       />
       {removing ? <RemoveSource row={row} onClose={() => setRemoving(false)} /> : null}

@@ -11,6 +11,13 @@ export type TurnView = components["schemas"]["TurnView"];
 export type VersionView = components["schemas"]["VersionView"];
 export type RecordingView = components["schemas"]["RecordingView"];
 export type RepairView = components["schemas"]["RepairView"];
+export type RuleView = components["schemas"]["AnonymisationRuleView"];
+export type ProposedWords = components["schemas"]["ProposedWords"];
+export type AnonymisedRow = components["schemas"]["AnonymisedRow"];
+export type ToReplace = components["schemas"]["ToReplace"];
+export type ResidueView = components["schemas"]["ResidueView"];
+export type TwoTexts = components["schemas"]["TwoTexts"];
+export type Identifying = components["schemas"]["Identifying"];
 
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
