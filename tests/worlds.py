@@ -328,8 +328,7 @@ _WORDS: dict[str, list[Any]] = {
     "about": ["case", "participant", "source"],
     "subject_kind": ["claim", "theme", "relation"],
     "scope": ["quote"],
-    "role": ["", "newcomer"], "limit": [2, 200],
-    "start": [0, 60], "end": [80, 100],
+    "role": ["", "newcomer"], "limit": [2, 200], "start": [0, 60], "end": [80, 100], "by": ["", "case", "role"],
     **ASKED,
 }  # fmt: skip
 
@@ -349,7 +348,8 @@ def _choices(operation: Operation, one: Any, known: Known) -> list[Any]:
     if get_origin(plain) is Literal:
         return list(get_args(plain))
     if one.name in _WORDS or ids:
-        return [*([] if needed else [MISSING]), *_WORDS.get(one.name, ids)]
+        several = [[each] for each in ids] if get_origin(plain) is tuple else ids
+        return [*([] if needed else [MISSING]), *_WORDS.get(one.name, several)]
     return [value_for(hint, one.name, "nothing-by-that-name")] if needed else [MISSING]
 
 

@@ -272,3 +272,20 @@ def test_a_round_of_themes_is_written_apart_opened_merged_and_closed(team: Team)
     expect(lou.get_by_text("Closed", exact=False).first).to_be_visible()
     (theme,) = [one for one in _get(lou, "/themes") if one["state"] == "candidate"]
     assert (theme["name"], len(theme["ancestor_ids"])) == ("Learning by ear", 2)
+
+
+def test_a_sample_is_drawn_by_chance_shown_before_it_is_started_and_told_with_its_seed(team: Team) -> None:
+    page = team.ada
+    page.goto(team.served.origin + "/compare/new")
+    page.get_by_text("Draw a sample by chance").click()
+    page.get_by_label("Seed").fill("4711")
+    told = page.get_by_text("The one interview is read. Seed 4711.")
+    expect(told).to_be_visible()
+    page.get_by_label("Share of each, in per cent").fill("0")
+    expect(page.get_by_text("The share is a number from 1 to 100.").first).to_be_visible()
+    page.get_by_label("Share of each, in per cent").fill("50")
+    expect(told).to_be_visible()
+    assert not complaints(page)
+    page.get_by_role("button", name="Freeze the codebook and start").click()
+    expect(page.get_by_role("heading", name="How it was drawn")).to_be_visible()
+    expect(told).to_be_visible()

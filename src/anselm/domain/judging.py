@@ -14,6 +14,7 @@ from anselm.domain.errors import Refused
 
 __all__ = [
     "Assignment",
+    "Draw",
     "Judgement",
     "Outcome",
     "Round",
@@ -21,6 +22,7 @@ __all__ = [
     "RoundKind",
     "RoundState",
     "Ruling",
+    "Stratum",
     "Submission",
     "SubmissionState",
     "UnitKind",
@@ -72,6 +74,30 @@ class RoundState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stratum:
+    """What could be drawn of one kind, and what was, by identifier."""
+
+    name: str
+    unit_ids: tuple[str, ...]
+    drawn_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """How the units of a round were drawn and shared out, kept so that anyone can draw them again.
+
+    `by` is what the strata are told apart by, in words ("team"; empty for one stratum), `share` what was drawn of each,
+    rounded up, `k` how many judges each unit was given to (0: all of them).
+    """
+
+    by: str
+    share: float
+    seed: int
+    k: int
+    strata: tuple[Stratum, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """A round: `standing` for the one a study starts with. `tolerance` is in characters, for boundaries.
 
@@ -93,6 +119,7 @@ class Round:
     rule: str = ""
     n_by_rule: int = 0
     training: bool = False
+    draw: Draw | None = None
     created_at: str = ""
     revealed_at: str | None = None
     closed_at: str | None = None

@@ -45,7 +45,7 @@ from anselm.services.interpretation import (
     theme_rounds,
     themes,
 )
-from anselm.services.judging import packages, rounds
+from anselm.services.judging import drawing, packages, rounds, starting
 from anselm.services.operations import Operation, operations_of
 from anselm.services.reporting import (
     checking,
@@ -70,7 +70,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
         *(anonymising, anonymised, residue),
     ),
-    "judging": (rounds, packages),
+    "judging": (rounds, drawing, starting, packages),
     "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
     "interpretation": (
         *(themes, theme_rounds, lenses, level_figure, practices, evidence),

@@ -6,6 +6,7 @@ import { MyPart } from "./MyPart";
 import { useFresh } from "./fresh";
 import { Packages, WayBack } from "./Packages";
 import { factsOf } from "./Rounds";
+import { DrawTold } from "./Sharing";
 import { ThemeRound } from "./ThemeRound";
 import type { RoundView } from "./types";
 import { many } from "./words";
@@ -39,10 +40,18 @@ function BeingRead({ round }: { round: RoundView }) {
           <WayBack round={round} />
           {round.i_read && round.returns_to === null ? <Readers round={round} /> : null}
           <Packages round={round} />
+          <HowDrawn round={round} />
         </div>
       </div>
     </Screen>
   );
+}
+
+/** How the interviews of a round were drawn, with the seed. */
+function HowDrawn({ round }: { round: RoundView }) {
+  const sources = useRead("/sources", {}, { when: round.drawn !== null });
+  if (!round.drawn) return null;
+  return <Section title="How it was drawn"><DrawTold draw={round.drawn} sources={sources.data ?? []} /></Section>;
 }
 
 function MySources({ round }: { round: RoundView }) {

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { Button, Checkbox, EmptyState, Field, Heading, Link, OptionRow, Reading, Screen, Section, Select } from "../../components";
 import { navigate, newId, useMay, useRead, useWrite } from "../../state";
 import { Sharing } from "./Sharing";
-import { sharedOut, type How } from "./sharing";
+import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
 import { SourceChoice } from "./SourceChoice";
 import type { Researcher, RoundView, SourceRow } from "./types";
 import { many } from "./words";
@@ -52,8 +52,7 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
   const [tolerance, setTolerance] = useState("0");
   const [training, setTraining] = useState(false);
   const [kind, setKind] = useState<"code" | "theme">("code");
-  const [how, setHow] = useState<How>("all");
-  const [byAll, setByAll] = useState(String(Math.max(1, Math.ceil(sources.length / 5))));
+  const [plan, setPlan] = useState(() => planFor(sources.length, sources.some((one) => one.case_name)));
   const ofThemes = kind === "theme";
   const [wrong, setWrong] = useState("");
   const start = useWrite("/rounds/start", {
@@ -61,7 +60,8 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
     onDone: (made) => navigate(`/compare/${made.id}`),
     onRefused: (refusal) => { setWrong(refusal.problem.place === "name" ? refusal.message : ""); return refusal.problem.place === "name"; },
   });
-  const missing = useMemo(() => whatIsMissing(name, readers.length, ofThemes ? 1 : chosen.length), [name, readers, chosen, ofThemes]);
+  const missing = useMemo(() => whatIsMissing(name, readers.length, ofThemes ? 1 : chosen.length) ?? (ofThemes ? null : wrongWith(plan, readers.length) || null), [name, readers, chosen, ofThemes, plan]);
+  const draw = ofThemes ? null : drawOf(plan, readers.length);
   const rows = sources.filter((one) => chosen.includes(one.id));
   const begin = (): void =>
     start.mutate({
@@ -70,7 +70,8 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
       judge_ids: [...readers],
       kind,
       source_ids: ofThemes ? [] : [...chosen],
-      shares: ofThemes ? [] : sharedOut(readers, rows, how, Number(byAll) || 0),
+      shares: ofThemes || draw ? [] : sharedOut(readers, rows, plan.how, Number(plan.byAll) || 0),
+      draw,
       settler_id: settler === NOBODY ? null : settler,
       blind: blind === "apart",
       tolerance: Number(tolerance) || 0,
@@ -102,7 +103,7 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
       {ofThemes ? null : (
         <>
           <SourceChoice sources={sources} chosen={chosen} onChange={setChosen} />
-          <Sharing readers={able.filter((one) => readers.includes(one.id))} sources={rows} how={how} onHow={setHow} byAll={byAll} onByAll={setByAll} />
+          <Sharing readers={able.filter((one) => readers.includes(one.id))} sources={rows} plan={plan} onPlan={setPlan} />
         </>
       )}
       <Section title="Who settles where readings differ">

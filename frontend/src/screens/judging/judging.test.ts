@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { excerpt } from "./excerpt";
 import { besideIt, confusion, hangsOnWords, narrowingWords, offered, readWithCare, undefinedWords } from "./figures";
 import { grouped, inOrder, nextOpen, samePattern } from "./queue";
-import { sharedOut } from "./sharing";
+import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
 import { nextBoundary, optionsOf } from "./settling";
 import type { CodeFiguresView, ComparisonView, DifferenceView, FiguresView, MetView, ReaderView, ReadingView, RulingView, SideView, SourceRow } from "./types";
 import { earlierReasons, heading, listed, outcomeWords, precedents, shortWords, whoReads, whyClosed } from "./words";
@@ -190,10 +190,16 @@ describe("shares", () => {
     expect(sharedOut(["k", "l"], sources, "all", 2)).toEqual([]);
   });
 
-  it("give each interview to two readers, as many to each", () => {
-    const shares = sharedOut(["k", "l", "m"], sources, "two", 0);
-    expect(twice(shares)).toEqual([2, 2, 2, 2, 2, 2]);
-    expect(shares.map((one) => one.source_ids.length)).toEqual([4, 4, 4]);
+  it("are left to the study where chance decides, and what cannot be drawn is said", () => {
+    const plan = { ...planFor(6, true), k: "2", percent: "33,5", seed: "4711" };
+    expect(drawOf(plan, 3)).toBeNull();
+    expect(drawOf({ ...plan, how: "some of them" }, 3)).toEqual({ seed: 4711, by: "", share: 1, k: 2 });
+    expect(drawOf({ ...plan, sampled: true }, 3)).toEqual({ seed: 4711, by: "case", share: 0.335, k: 0 });
+    expect(sharedOut(["k", "l", "m"], sources, "some of them", 0)).toEqual([]);
+    expect(wrongWith({ ...plan, how: "some of them", k: "4" }, 3)).toBe("Each interview is read by 1 to 3 readers.");
+    expect(wrongWith({ ...plan, sampled: true, percent: "0" }, 3)).toBe("The share is a number from 1 to 100.");
+    expect(wrongWith({ ...plan, sampled: true, seed: "1.5" }, 3)).toBe("The seed is a whole number.");
+    expect(wrongWith(plan, 3)).toBe("");
   });
 
   it("give some to all, from every team, and the rest to one each", () => {

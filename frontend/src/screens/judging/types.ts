@@ -23,3 +23,4 @@ export type TakenIn = Schemas["TakenIn"];
 export type Researcher = Schemas["ResearcherView"];
 export type CandidateView = Schemas["CandidateView"];
 export type ThemeRoundView = Schemas["ThemeRoundView"];
+export type DrawView = Schemas["DrawView"];

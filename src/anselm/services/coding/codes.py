@@ -23,7 +23,7 @@ from anselm.domain.coding import (
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import Round, RoundState, Submission, part_open
 from anselm.domain.study import Right, Study
-from anselm.services.judging.rounds import frozen_now
+from anselm.services.judging.starting import frozen_now
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 

@@ -15,6 +15,7 @@ from anselm.domain.judging import Assignment, Outcome, Round, RoundState, Submis
 from anselm.domain.study import Researcher, Study, initials
 from anselm.services.coding.ground import Compared, compared, judges_of, open_keys, open_round
 from anselm.services.coding.measuring import measured
+from anselm.services.judging.drawing import draw_view
 from anselm.services.judging.rounds import OneRound
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
@@ -48,7 +49,7 @@ def methods(reads: Reads, request: OneRound) -> MethodsView:
     round_ = open_round(reads, request.id)
     ground = compared(reads, round_)
     judges = judges_of(round_, ground)
-    told = [_who_read(reads, round_, judges), *_taken_back(reads, round_)]
+    told = [_who_read(reads, round_, judges), *_drawn(reads, round_), *_taken_back(reads, round_)]
     if reads.get(Study, reads.viewer.study_id).reflexive:
         told.append("The readings were then laid side by side and talked over, and every reading was kept.")
     else:
@@ -83,6 +84,16 @@ def _sources(reads: Reads, round_: Round) -> str:
     said = f"{len(read)} of {known} interviews" if len(read) < known else whole
     n_twice = sum(sum(source in held for held in by_judge.values()) > 1 for source in read)
     return said if n_twice == len(read) else f"{said} ({n_twice} of them read by more than one)"
+
+
+def _drawn(reads: Reads, round_: Round) -> list[str]:
+    """How the interviews were drawn and shared out, with the seed that draws them again."""
+    if round_.draw is None:
+        return []
+    given: dict[str, list[str]] = {judge: [] for judge in round_.judge_ids}
+    for one in reads.find(Assignment, round_id=round_.id):
+        given[one.judge_id].append(one.unit_id)
+    return [draw_view(round_.draw, given, {one.id: one for one in reads.find(Researcher)}).text]
 
 
 def _taken_back(reads: Reads, round_: Round) -> list[str]:

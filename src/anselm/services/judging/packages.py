@@ -66,7 +66,7 @@ def package(reads: Reads, request: Pack) -> Rendering:
         study.id,
         study.title,
         study.profile,
-        replace(round_, judge_ids=(reader.id,), settler_id=None),
+        replace(round_, judge_ids=(reader.id,), settler_id=None, draw=None),
         Researcher(reader.id, reader.name, (Role.OWNER,), key=reader.key),
         Submission(part.id, round_.id, reader.id),
         assignments,

@@ -1,4 +1,4 @@
-"""Rounds: who judges what, handing in, and opening the readings to everyone."""
+"""Rounds: what is told of them, handing in, and opening the readings to everyone."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ from typing import Annotated
 
 from annotated_types import Ge, Len
 
-from anselm.analysis.sealing import public_of
-from anselm.domain.coding import Code, CodebookVersion, Coding, frozen, next_key, tree_order
-from anselm.domain.corpus import Source
-from anselm.domain.errors import Invalid, Refused
+from anselm.domain.coding import Code, CodebookVersion, Coding, next_key, tree_order
+from anselm.domain.errors import Refused
 from anselm.domain.judging import (
     Assignment,
     Judgement,
@@ -24,16 +22,16 @@ from anselm.domain.judging import (
     RoundState,
     Submission,
     SubmissionState,
-    UnitKind,
     revealed,
     submitted,
     taken_back,
 )
 from anselm.domain.study import Researcher, Right, Role, initials
+from anselm.services.judging.drawing import DrawView, draw_view
 from anselm.services.operations import Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 
-__all__ = ["HandedIn", "OneRound", "RoundView", "digest_of", "frozen_now", "round_view"]
+__all__ = ["HandedIn", "OneRound", "RoundView", "digest_of", "round_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +76,7 @@ class RoundView:
     rule: str
     n_by_rule: int
     training: bool
+    drawn: DrawView | None
     returns_to: str | None
     created_at: str
     revealed_at: str | None
@@ -133,6 +132,7 @@ def _views(reads: Reads, rounds: Sequence[Round]) -> tuple[RoundView, ...]:
             if one.id in marked
             else (),
             returns_to=brought.get(one.id),
+            drawn=None if one.draw is None else draw_view(one.draw, assigned.get(one.id, {}), people),
         )
         for one in rounds
     )
@@ -170,6 +170,7 @@ def _view(
         one.n_by_rule,
         one.training,
         None,
+        None,
         one.created_at,
         one.revealed_at,
         one.closed_at,
@@ -195,109 +196,6 @@ def _reader(
         None if held is None else held.n_taken_back,
         judge == me,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """Which sources one reader reads."""
-
-    judge_id: Annotated[str, Len(1, 64)]
-    source_ids: Annotated[tuple[str, ...], Len(1, 10_000)]
-
-
-@dataclass(frozen=True, slots=True)
-class StartRound:
-    """A round to start. Every reader reads `source_ids`, unless `shares` say who reads what."""
-
-    id: Annotated[str, Len(1, 64)]
-    name: Annotated[str, Len(1, 200)]
-    judge_ids: Annotated[tuple[str, ...], Len(1, 20)]
-    source_ids: tuple[str, ...] = ()
-    shares: tuple[Share, ...] = ()
-    kind: RoundKind = RoundKind.CODE
-    settler_id: Annotated[str, Len(1, 64)] | None = None
-    blind: bool = True
-    tolerance: Annotated[int, Ge(0)] = 0
-    training: bool = False
-
-
-UNITS = {
-    RoundKind.SCREEN: UnitKind.RECORD,
-    RoundKind.EXTRACT: UnitKind.FIELD,
-    RoundKind.UNITISE: UnitKind.SPAN,
-    RoundKind.CODE: UnitKind.SPAN,
-    RoundKind.THEME: UnitKind.THEME,
-    RoundKind.PLACE: UnitKind.THEME,
-    RoundKind.APPRAISE: UnitKind.RECORD,
-}
-
-
-@writes("/rounds/start", right=Right.LEAD, label="starting a round", undoable=False)
-def start_round(work: Work, request: StartRound) -> RoundView:
-    """Start a round: freeze the codebook, say who reads what, and keep the readings apart until all are in."""
-    judges = tuple(dict.fromkeys(request.judge_ids))
-    shares = request.shares or tuple(Share(judge, request.source_ids) for judge in judges)
-    _check(work, judges, shares, request)
-    if work.maybe(Round, request.id) is not None:
-        return round_view(work, work.get(Round, request.id))
-    if any(one.name == request.name for one in work.find(Round)):
-        raise Refused("There is a round of that name already.", place="name")
-    one = Round(
-        request.id,
-        request.name,
-        request.kind,
-        UNITS[request.kind],
-        request.blind,
-        judge_ids=judges,
-        settler_id=request.settler_id,
-        codebook_version_id=frozen_now(work, work.new_id()).id if request.kind is RoundKind.CODE else None,
-        tolerance=request.tolerance,
-        training=request.training,
-        created_at=work.now,
-    )
-    work.add(one)
-    work.add_all([Submission(work.new_id(), one.id, judge) for judge in judges])
-    if request.blind and request.kind is RoundKind.CODE:
-        work.add(_key(work, one))
-    work.add_all(
-        [
-            Assignment(work.new_id(), one.id, share.judge_id, source)
-            for share in shares
-            for source in dict.fromkeys(share.source_ids)
-        ]
-    )
-    return round_view(work, one)
-
-
-def _key(work: Work, one: Round) -> RoundKey:
-    """What readings are locked with that come back from other computers."""
-    private = bytes.fromhex(work.salt() + work.salt())
-    return RoundKey(work.new_id(), one.id, public_of(private).hex(), private.hex())
-
-
-def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request: StartRound) -> None:
-    known = {one.id: one for one in work.find(Researcher)}
-    wanted = [*judges, *([request.settler_id] if request.settler_id else [])]
-    if any(one not in known or known[one].ended_at is not None for one in wanted):
-        raise Invalid("A reader of the round does not work on this study.", place="judge_ids")
-    if not {share.judge_id for share in shares} <= set(judges):
-        raise Invalid("A share names someone who is not a reader of the round.", place="shares")
-    sources = {source for share in shares for source in share.source_ids}
-    if not sources and request.kind in (RoundKind.CODE, RoundKind.UNITISE):
-        raise Invalid("Choose the sources to be read in this round.", place="source_ids")
-    if sources - {one.id for one in work.find(Source, id=list(sources))}:
-        raise Invalid("A source of the round is not in this study.", place="source_ids")
-
-
-def frozen_now(work: Work, identifier: str, note: str = "") -> CodebookVersion:
-    """The codebook as it stands, kept under its number; the newest version again when nothing has changed."""
-    known = work.find(CodebookVersion)
-    unopened = {one.id for one in work.find(Round, state=RoundState.JUDGING)}
-    made = frozen(work.find(Code), identifier, len(known) + 1, work.by, work.now, note, unopened)
-    if known and known[-1].entries == made.entries:
-        return known[-1]
-    work.add(made)
-    return made
 
 
 def _mine(work: Work, round_: Round) -> Submission:
