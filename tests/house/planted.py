@@ -450,6 +450,24 @@ AGREEMENT = (
         "tests/unit/analysis/test_drawing.py::test_every_unit_is_read_by_k_and_loads_differ_by_one_at_most",
         "leave the load out of _rank in analysis/drawing.py",
     ),
+    Promise(
+        "a majority settles what more than half of the readers read alike, and nothing else",
+        "tests/unit/analysis/test_agreed.py"
+        "::test_more_than_half_of_three_or_more_readers_settle_a_place_to_the_letter_or_not_at_all",
+        "let half be enough in majority_of of analysis/agreed.py",
+    ),
+    Promise(
+        "where a third reader settles nobody else does",
+        "tests/unit/services/coding/test_ways_of_settling.py"
+        "::test_a_third_reader_settles_and_nobody_else_while_they_are_there",
+        "leave the third reader out of _may_settle in services/coding/settling.py",
+    ),
+    Promise(
+        "what was read for training counts in no figure of the study",
+        "tests/unit/services/coding/test_ways_of_settling.py"
+        "::test_what_was_read_for_training_counts_in_no_figure_and_no_agreed_reading_of_the_study",
+        "leave one.reported out of _agreed_rows in services/coding/sets.py",
+    ),
 )
 
 PROMISES: tuple[Promise, ...] = (

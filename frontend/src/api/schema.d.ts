@@ -2826,6 +2826,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/settle-by-majority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle every open difference that more than half of three or more readers read alike. The rest stays open. */
+        post: operations["coding.settle_by_majority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/start": {
         parameters: {
             query?: never;
@@ -4713,7 +4730,8 @@ export interface components {
             on?: string;
         };
         /**
-         * @description One place where readings differ, in context. `settled` is empty while it is open.
+         * @description One place where readings differ, in context. `settled` is empty while it is open, `by_majority` says that more
+         *     than half of three or more readers read it alike, in a round in which that was agreed to count.
          *
          *     In a reflexive study it is a place to talk about: its kind is not said.
          */
@@ -4740,6 +4758,7 @@ export interface components {
             settled: string;
             reason: string;
             ruling_id: string | null;
+            by_majority: boolean;
         };
         /** @description An answer that says no more than that it is done; `id` of what it was done to. */
         Done: {
@@ -5909,10 +5928,10 @@ export interface components {
             source_ids: string[];
         };
         /**
-         * @description How a difference was settled; union and intersection are for boundaries.
+         * @description How a difference was settled; union and intersection are for boundaries, majority for all it can settle.
          * @enum {string}
          */
-        Outcome: "first" | "second" | "both codes" | "neither" | "other" | "both stand" | "union" | "intersection";
+        Outcome: "first" | "second" | "both codes" | "neither" | "other" | "both stand" | "union" | "intersection" | "majority";
         /** @description A round, and the reader it is packed for. */
         Pack: {
             round_id: string;
@@ -6492,6 +6511,7 @@ export interface components {
             readers: components["schemas"]["ReaderView"][];
             settler_id: string | null;
             settler: string;
+            settling: components["schemas"]["Settling"];
             codebook_version_id: string | null;
             codebook_number: number | null;
             source_ids: string[];
@@ -6695,6 +6715,11 @@ export interface components {
             /** @default  */
             codebook_change?: string;
         };
+        /** @description A round in which what most readers read alike is to count. */
+        SettleByMajority: {
+            id: string;
+            round_id: string;
+        };
         /**
          * @description The reading of a case. `value` as the accounts taken together have it; levels may stay unknown.
          *
@@ -6732,6 +6757,11 @@ export interface components {
             end: number;
             code_id: string;
         };
+        /**
+         * @description How it is declared that differences are settled: talked over, by one who did not read, or by most readers.
+         * @enum {string}
+         */
+        Settling: "together" | "third reader" | "majority";
         /**
          * @description One mark of a drawing, in its own units, y downwards.
          *
@@ -6899,6 +6929,8 @@ export interface components {
             shares?: components["schemas"]["Share"][];
             /** @default null */
             draw?: components["schemas"]["DrawAsked"] | null;
+            /** @default together */
+            settling?: components["schemas"]["Settling"];
             /** @default code */
             kind?: components["schemas"]["RoundKind"];
             /** @default null */
@@ -11699,6 +11731,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Settle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.settle_by_majority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleByMajority"];
             };
         };
         responses: {

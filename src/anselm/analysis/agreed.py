@@ -15,10 +15,11 @@ from typing import Literal, get_args
 
 from anselm.analysis.differences import Difference, Reading, Side
 
-__all__ = ["RULES", "AgreedSpan", "agreed", "key_of", "read_alike", "settled_spans"]
+__all__ = ["RULES", "AgreedSpan", "agreed", "key_of", "majority_of", "read_alike", "settled_spans"]
 
 How = Literal["read alike", "settled", "both readings stand", "by rule"]
 _FIRST: tuple[How, ...] = get_args(How)  # how a stretch came about, when it did in more ways than one
+_MANY = 3  # the fewest readers of whom a half can differ from the others
 # What a declared rule does with a difference nobody discussed.
 RULES = {
     "left out": "what was not discussed is left out",
@@ -80,6 +81,21 @@ def _bounds(one: Difference, *, together: bool) -> set[tuple[int, int, str]]:
         if start < end:
             found.add((start, end, code))
     return found
+
+
+def majority_of(one: Difference) -> tuple[tuple[int, int, str], ...] | None:
+    """What more than half of three or more readers marked alike there, to the letter; None where no such half is.
+
+    That they marked nothing counts as well: then it is ().
+    """
+    marked: dict[str, set[tuple[int, int, str]]] = {reader: set() for reader in one.without}
+    for side in one.sides:
+        marked.setdefault(side.coder, set()).add((side.start, side.end, side.code))
+    if len(marked) < _MANY:
+        return None
+    readings = [tuple(sorted(spans)) for spans in marked.values()]
+    most = max(readings, key=readings.count)
+    return most if 2 * readings.count(most) > len(readings) else None
 
 
 def read_alike(readings: Sequence[Reading], differences: Sequence[Difference]) -> tuple[AgreedSpan, ...]:

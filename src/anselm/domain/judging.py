@@ -22,6 +22,7 @@ __all__ = [
     "RoundKind",
     "RoundState",
     "Ruling",
+    "Settling",
     "Stratum",
     "Submission",
     "SubmissionState",
@@ -73,6 +74,14 @@ class RoundState(StrEnum):
     CLOSED = "closed"
 
 
+class Settling(StrEnum):
+    """How it is declared that differences are settled: talked over, by one who did not read, or by most readers."""
+
+    TOGETHER = "together"
+    THIRD_READER = "third reader"
+    MAJORITY = "majority"
+
+
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """What could be drawn of one kind, and what was, by identifier."""
@@ -120,9 +129,15 @@ class Round:
     n_by_rule: int = 0
     training: bool = False
     draw: Draw | None = None
+    settling: Settling = Settling.TOGETHER
     created_at: str = ""
     revealed_at: str | None = None
     closed_at: str | None = None
+
+    @property
+    def reported(self) -> bool:
+        """Whether its readings count in what the study reports; those of training do not."""
+        return not self.training
 
     @property
     def unrevealed(self) -> bool:
@@ -198,7 +213,7 @@ class RoundKey:
 
 
 class Outcome(StrEnum):
-    """How a difference was settled; union and intersection are for boundaries."""
+    """How a difference was settled; union and intersection are for boundaries, majority for all it can settle."""
 
     FIRST = "first"
     SECOND = "second"
@@ -208,6 +223,7 @@ class Outcome(StrEnum):
     BOTH_STAND = "both stand"
     UNION = "union"
     INTERSECTION = "intersection"
+    MAJORITY = "majority"
 
 
 @dataclass(frozen=True, slots=True)

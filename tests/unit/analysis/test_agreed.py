@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anselm.analysis.agreed import RULES, agreed, key_of, read_alike, settled_spans
-from anselm.analysis.differences import Reading, differences
+from anselm.analysis.agreed import RULES, agreed, key_of, majority_of, read_alike, settled_spans
+from anselm.analysis.differences import Difference, Reading, differences
 
 OUTCOMES = ("first", "second", "both codes", "neither", "both stand", "union", "intersection")
 Place = tuple[str, int, int, str]
@@ -150,3 +150,32 @@ def test_an_outcome_there_is_not_is_an_error() -> None:
     found = [Reading("1", "a", "D1", "x", 0, 9), Reading("2", "b", "D4", "x", 0, 9)]
     with pytest.raises(ValueError, match="maybe"):
         settled_spans(differences(found)[0], "maybe", "a", "b")
+
+
+def _read(**marks: str) -> tuple[Difference, ...]:
+    """One difference in a text that everyone named read: "D1 0 9" by reader, empty for nothing marked."""
+    rows = []
+    for coder, said in marks.items():
+        for at, one in enumerate(said.split(", ") if said else ()):
+            code, start, end = one.split()
+            rows.append(Reading(f"{coder}{at}", coder, code, "text", int(start), int(end)))
+    return differences(rows, assigned={"text": list(marks)})
+
+
+@pytest.mark.parametrize(
+    ("marks", "wanted"),
+    [
+        ({"k": "D1 0 9", "l": "D1 0 9", "m": "D4 0 9"}, ((0, 9, "D1"),)),
+        ({"k": "D1 0 9", "l": "", "m": ""}, ()),
+        ({"k": "D1 0 9", "l": "D1 0 9", "m": ""}, ((0, 9, "D1"),)),
+        ({"k": "D1 0 9", "l": "D1 0 9", "m": "D1 0 8"}, ((0, 9, "D1"),)),
+        ({"k": "D1 0 9", "l": "D1 0 8", "m": "D1 0 7"}, None),
+        ({"k": "D1 0 9", "l": "D1 0 9", "m": "", "n": ""}, None),
+        ({"k": "D1 0 9", "l": "D4 0 9"}, None),
+    ],
+)
+def test_more_than_half_of_three_or_more_readers_settle_a_place_to_the_letter_or_not_at_all(
+    marks: dict[str, str], wanted: tuple[tuple[int, int, str], ...] | None
+) -> None:
+    (one,) = _read(**marks)
+    assert majority_of(one) == wanted

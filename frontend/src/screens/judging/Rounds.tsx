@@ -81,11 +81,14 @@ function RoundList({ rounds, may, reflexive, onStart }: { rounds: readonly Round
 export function factsOf(round: RoundView, reflexive: boolean): string {
   const state = stateWords(round, reflexive);
   const when = round.state === "closed" ? ` ${day(round.closed_at)}` : round.revealed_at ? ` ${day(round.revealed_at)}` : "";
+  if (round.training) return `Training. ${factsOf({ ...round, training: false }, reflexive)}`;
   const facts = [`${state.charAt(0).toUpperCase()}${state.slice(1)}${round.state === "adjudicated" ? "" : when}.`, whoReads(round.readers)];
   if (round.state === "judging") {
     facts.push(round.blind ? "Nobody sees another’s reading until it is opened." : "The readings are in the open from the start.");
     if (round.codebook_number !== null) facts.push(`Codebook ${round.codebook_number}, frozen ${day(round.created_at)}.`);
-    if (round.settler) facts.push(`${round.settler} settles.`);
+    if (round.settling === "third reader") facts.push(`${round.settler} settles as the third reader.`);
+    else if (round.settler) facts.push(`${round.settler} settles.`);
+    if (round.settling === "majority") facts.push("What more than half read alike counts; the rest is talked over.");
   }
   if (round.n_by_rule > 0 && !reflexive) facts.push(`${many(round.n_by_rule, "difference")} not discussed; rule applied: ${round.rule}.`);
   const back = round.readers.filter((one) => (one.n_taken_back ?? 0) > 0);

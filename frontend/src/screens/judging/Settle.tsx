@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 
 import { Button, Link, Split } from "../../components";
-import { navigate, setQuery, useKeys, useParams, usePlace } from "../../state";
+import { navigate, newId, setQuery, useKeys, useParams, usePlace, useWrite } from "../../state";
 import { Closing } from "./Closing";
 import { Deciding } from "./Deciding";
 import { OneDifference } from "./OneDifference";
@@ -42,6 +42,7 @@ export function Settle({ round, differences, rulings, codes }: SettleProps) {
     else navigate(`/compare/${round.id}/settle${window.location.search}`, { replace: true });
   };
   const queue = <Queue round={round} groups={groups} differences={differences} currentKey={current?.key ?? ""} narrowed={by} onChoose={go} onClose={() => setClosing(true)} onAll={() => setQuery({ kind: null, pattern: null, code: null })} />;
+  const most = differences.filter((one) => one.by_majority);
   const foot = current && !closed ? <Deciding key={current.key} round={round} current={current} differences={differences} rulings={rulings} codes={codes} onSettled={after} /> : null;
   return (
     <>
@@ -54,6 +55,7 @@ export function Settle({ round, differences, rulings, codes }: SettleProps) {
               <Button kind="quiet" onPress={() => move(1)} disabled={order[order.length - 1]?.key === current.key}>Next</Button>
               {closed ? null : <Button kind="quiet" onPress={() => setClosing(true)}>Close the round</Button>}
             </p>
+            {most.length > 0 ? <Majority round={round} n={most.length} /> : null}
             <OneDifference key={current.key} round={round} current={current} differences={differences} rulings={rulings} codes={codes} />
           </>
         ) : (
@@ -62,6 +64,17 @@ export function Settle({ round, differences, rulings, codes }: SettleProps) {
       </Split>
       <Closing round={round} nOpen={nOpen} open={closing} onClose={() => setClosing(false)} />
     </>
+  );
+}
+
+/** What more than half read alike, settled in one step where that was agreed on. */
+function Majority({ round, n }: { round: RoundView; n: number }) {
+  const settle = useWrite("/rounds/settle-by-majority", { topics: ["rounds", "round", "home"] });
+  return (
+    <p className="settle-majority">
+      <span>{n === 1 ? "One open place was" : `${n} open places were`} read alike by more than half of the readers.</span>
+      <Button disabled={settle.isPending} onPress={() => settle.mutate({ id: newId(), round_id: round.id })}>{n === 1 ? "Settle it so" : `Settle the ${n} so`}</Button>
+    </p>
   );
 }
 

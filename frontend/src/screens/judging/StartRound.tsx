@@ -1,9 +1,10 @@
 import { useMemo, useState } from "react";
 
-import { Button, Checkbox, EmptyState, Field, Heading, Link, OptionRow, Reading, Screen, Section, Select } from "../../components";
+import { Button, Checkbox, EmptyState, Field, Heading, Link, OptionRow, Reading, Screen, Section } from "../../components";
 import { navigate, newId, useMay, useRead, useWrite } from "../../state";
 import { Sharing } from "./Sharing";
 import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
+import { NOBODY, Settling, wrongWithSettling, type SettlingMode } from "./Settling";
 import { SourceChoice } from "./SourceChoice";
 import type { Researcher, RoundView, SourceRow } from "./types";
 import { many } from "./words";
@@ -30,7 +31,6 @@ export function StartRound() {
 }
 
 const NAMES = ["First independent reading", "Second independent reading", "Third independent reading"];
-const NOBODY = "-";
 
 function useReaders(team: readonly Researcher[]) {
   const able = team.filter((one) => !one.ended && one.roles.some((role) => role !== "auditor" && role !== "interviewer"));
@@ -48,6 +48,7 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
   const [name, setName] = useState(NAMES[real.length] ?? `Independent reading ${real.length + 1}`);
   const [chosen, setChosen] = useState<readonly string[]>(sources.map((one) => one.id));
   const [settler, setSettler] = useState(able.find((one) => !readers.includes(one.id))?.id ?? NOBODY);
+  const [mode, setMode] = useState<SettlingMode>("together");
   const [blind, setBlind] = useState<"apart" | "open">("apart");
   const [tolerance, setTolerance] = useState("0");
   const [training, setTraining] = useState(false);
@@ -60,7 +61,7 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
     onDone: (made) => navigate(`/compare/${made.id}`),
     onRefused: (refusal) => { setWrong(refusal.problem.place === "name" ? refusal.message : ""); return refusal.problem.place === "name"; },
   });
-  const missing = useMemo(() => whatIsMissing(name, readers.length, ofThemes ? 1 : chosen.length) ?? (ofThemes ? null : wrongWith(plan, readers.length) || null), [name, readers, chosen, ofThemes, plan]);
+  const missing = useMemo(() => whatIsMissing(name, readers.length, ofThemes ? 1 : chosen.length) ?? ((ofThemes ? "" : wrongWith(plan, readers.length)) || wrongWithSettling(mode, settler, readers) || null), [name, readers, chosen, ofThemes, plan, mode, settler]);
   const draw = ofThemes ? null : drawOf(plan, readers.length);
   const rows = sources.filter((one) => chosen.includes(one.id));
   const begin = (): void =>
@@ -73,6 +74,7 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
       shares: ofThemes || draw ? [] : sharedOut(readers, rows, plan.how, Number(plan.byAll) || 0),
       draw,
       settler_id: settler === NOBODY ? null : settler,
+      settling: mode,
       blind: blind === "apart",
       tolerance: Number(tolerance) || 0,
       training,
@@ -106,9 +108,7 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
           <Sharing readers={able.filter((one) => readers.includes(one.id))} sources={rows} plan={plan} onPlan={setPlan} />
         </>
       )}
-      <Section title="Who settles where readings differ">
-        <Select label="Settles" value={settler} onChange={setSettler} options={[{ id: NOBODY, label: "The readers together" }, ...able.map((one) => ({ id: one.id, label: one.name }))]} />
-      </Section>
+      <Settling people={able} readers={readers} settler={settler} onSettler={setSettler} mode={mode} onMode={setMode} ofThemes={ofThemes} />
       <Section title="Apart or in the open">
         <OptionRow
           label="Apart or in the open"
@@ -122,7 +122,7 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
         />
       </Section>
       {ofThemes ? null : <Field label="Ends count as the same within so many characters" type="number" value={tolerance} onChange={setTolerance} about="0: to the letter. A full stop more or less is then a difference of ends." />}
-      <Checkbox checked={training} onChange={setTraining} about="It is marked as training wherever its numbers are printed.">This round is for training</Checkbox>
+      <Checkbox checked={training} onChange={setTraining} about="It is marked as training, and counts in no figure and no agreed reading of the study.">This round is for training</Checkbox>
       <div><Button kind="primary" type="submit" reason={missing} disabled={start.isPending}>{start.isPending ? "Starting …" : ofThemes ? "Start" : "Freeze the codebook and start"}</Button></div>
     </form>
   );

@@ -21,7 +21,7 @@ function difference(key: string, kind: string, sides: SideView[], more: Partial<
   return {
     key, kind, sides, pattern: codes.join("|"), pattern_words: codes.join(" or "), source_id: "s", source: "INT01", version_id: "v",
     start: 10, end: 20, label: "2B", case_code: "", turn: 3, t0_ms: 733_000, before: "", words: "", after: "", question: "",
-    without: sides.some((one) => one.reader_id === "l") ? [] : ["Lou"], settled: "", reason: "", ruling_id: null, ...more,
+    without: sides.some((one) => one.reader_id === "l") ? [] : ["Lou"], settled: "", reason: "", ruling_id: null, by_majority: false, ...more,
   };
 }
 

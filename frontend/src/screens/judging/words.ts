@@ -158,6 +158,8 @@ export function outcomeWords(outcome: string, one: DifferenceView, readers: read
       return "all the words marked";
     case "intersection":
       return "only the words both marked";
+    case "majority":
+      return "as more than half read it";
     default:
       return "another code";
   }

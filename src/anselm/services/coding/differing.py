@@ -8,10 +8,11 @@ from typing import Annotated
 
 from annotated_types import Len
 
-from anselm.analysis.agreed import key_of
+from anselm.analysis.agreed import key_of, majority_of
 from anselm.analysis.differences import Difference
 from anselm.domain.coding import Code
 from anselm.domain.corpus import Segment
+from anselm.domain.judging import Settling
 from anselm.domain.study import Researcher, Study, initials
 from anselm.services.coding.ground import Compared, compared, open_round, pattern_words
 from anselm.services.corpus.passages import Passage, passages_of
@@ -38,7 +39,8 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceView:
-    """One place where readings differ, in context. `settled` is empty while it is open.
+    """One place where readings differ, in context. `settled` is empty while it is open, `by_majority` says that more
+    than half of three or more readers read it alike, in a round in which that was agreed to count.
 
     In a reflexive study it is a place to talk about: its kind is not said.
     """
@@ -65,6 +67,7 @@ class DifferenceView:
     settled: str
     reason: str
     ruling_id: str | None
+    by_majority: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,4 +149,5 @@ def _difference(
         ruling.outcome.value if ruling is not None else "",
         ruling.reason if ruling is not None else "",
         ruling.id if ruling is not None else None,
+        ruling is None and ground.round.settling is Settling.MAJORITY and majority_of(one) is not None,
     )

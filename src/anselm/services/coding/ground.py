@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from anselm.analysis.agreed import key_of
+from anselm.analysis.agreed import key_of, majority_of
 from anselm.analysis.differences import Difference, Reading
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import SourceVersion
@@ -17,6 +17,7 @@ from anselm.services.ports import Reads
 __all__ = [
     "Compared",
     "assigned_sources",
+    "by_majority",
     "compared",
     "judges_of",
     "n_unsettled",
@@ -95,6 +96,12 @@ def pattern_words(kind: str, pattern: str, codes: Mapping[str, Code]) -> str:
 def open_keys(ground: Compared) -> list[str]:
     """Keys of differences nobody has settled."""
     return [key for one in ground.differences if (key := key_of(one)) not in ground.settled]
+
+
+def by_majority(ground: Compared) -> dict[str, tuple[tuple[int, int, str], ...]]:
+    """The open differences that more than half of their readers read alike, by key, and what that half marked."""
+    found = {key_of(one): majority_of(one) for one in ground.differences}
+    return {key: spans for key, spans in found.items() if spans is not None and key not in ground.settled}
 
 
 def n_unsettled(reads: Reads, round_: Round) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from anselm.analysis.agreed import RULES, key_of, read_alike
@@ -11,7 +11,7 @@ from anselm.analysis.agreement.result import Figure
 from anselm.analysis.differences import BOUNDARY, MARKED_BY_ONE, MARKED_BY_SOME
 from anselm.domain.coding import CodebookVersion
 from anselm.domain.corpus import Source
-from anselm.domain.judging import Assignment, Outcome, Round, RoundState, Submission
+from anselm.domain.judging import Assignment, Outcome, Round, RoundState, Settling, Submission
 from anselm.domain.study import Researcher, Study, initials
 from anselm.services.coding.ground import Compared, compared, judges_of, open_keys, open_round
 from anselm.services.coding.measuring import measured
@@ -32,6 +32,7 @@ _SETTLED = {
     Outcome.BOTH_STAND: "by letting both readings stand",
     Outcome.UNION: "with all the words marked",
     Outcome.INTERSECTION: "with the words marked by both",
+    Outcome.MAJORITY: "as more than half of the readers had it",
 }
 
 
@@ -68,7 +69,8 @@ def _who_read(reads: Reads, round_: Round, judges: Sequence[str]) -> str:
         return f"{readers} coded {what} in sight of each other."
     how = "independently, none seeing what another had marked" if round_.blind else "in sight of each other"
     training = " for training" if round_.training else ""
-    return f"{readers} read {what}{training}{by}, {how}."
+    apart = " What was read for training counts in no figure of the study." if round_.training else ""
+    return f"{readers} read {what}{training}{by}, {how}.{apart}"
 
 
 def _sources(reads: Reads, round_: Round) -> str:
@@ -148,7 +150,7 @@ def _settled(reads: Reads, round_: Round, ground: Compared) -> list[str]:
         return []
     names = {one.id: one.name for one in reads.find(Researcher)}
     settled = {key_of(one): ground.settled[key_of(one)] for one in ground.differences if key_of(one) in ground.settled}
-    told = []
+    told = _declared(round_, names)
     if settled:
         by = _listed(sorted({initials(names.get(who, "")) for one in settled.values() for who in one.by_ids}))
         ways = Counter(_SETTLED[one.outcome] for one in settled.values())
@@ -162,6 +164,16 @@ def _settled(reads: Reads, round_: Round, ground: Compared) -> list[str]:
     elif n_open := len(open_keys(ground)):
         told.append(f"{n_open} {'is' if n_open == 1 else 'are'} not settled yet.")
     return [*told, "Every original reading was kept beside the agreed one."]
+
+
+def _declared(round_: Round, names: Mapping[str, str]) -> list[str]:
+    """How it was agreed beforehand that differences are settled."""
+    if round_.settling is Settling.THIRD_READER:
+        third = initials(names.get(round_.settler_id or "", ""))
+        return [f"Where readings differed a third reader ({third}) settled, who had read in none of them."]
+    if round_.settling is Settling.MAJORITY:
+        return ["It was agreed beforehand that a place counts as more than half of its readers had it."]
+    return []
 
 
 def _digits(value: float) -> str:

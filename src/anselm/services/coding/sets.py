@@ -92,7 +92,7 @@ def _consensus(reads: Reads, rounds: Sequence[Round], equal: dict[str, object]) 
 
 def _agreed_rows(reads: Reads, rounds: Sequence[Round]) -> tuple[tuple[SetRow, ...], set[str]]:
     """The agreed readings of closed rounds in the texts as they are now, and the sources they speak for."""
-    closed = [one for one in rounds if one.state is RoundState.CLOSED and one.kind is RoundKind.CODE]
+    closed = [one for one in rounds if one.state is RoundState.CLOSED and one.kind is RoundKind.CODE and one.reported]
     found: list[SetRow] = []
     covered: set[str] = set()
     # The newest closed round of a source speaks for it.

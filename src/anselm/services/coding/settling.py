@@ -13,9 +13,9 @@ from anselm.analysis.differences import Difference
 from anselm.domain.coding import Code
 from anselm.domain.corpus import TextSpan
 from anselm.domain.errors import Invalid, Refused
-from anselm.domain.judging import Outcome, Round, RoundState, Ruling, adjudicated, closed
+from anselm.domain.judging import Outcome, Round, RoundState, Ruling, Settling, adjudicated, closed
 from anselm.domain.study import Researcher, Right, Study
-from anselm.services.coding.ground import Compared, compared, n_unsettled, open_keys, open_round
+from anselm.services.coding.ground import Compared, by_majority, compared, n_unsettled, open_keys, open_round
 from anselm.services.coding.sets import SetRow, agreed_of
 from anselm.services.judging.rounds import OneRound, RoundView, round_view
 from anselm.services.operations import reads, writes
@@ -74,6 +74,8 @@ def settle(work: Work, request: Settle) -> RulingView:
             "What was to be settled is no longer there as it was shown.",
             advice="Look at the round again; nothing was settled.",
         )
+    if request.outcome is Outcome.MAJORITY:
+        raise Invalid("A majority settles all that it can at once.", place="outcome")
     if request.outcome is Outcome.OTHER and not request.other:
         raise Invalid("Say what the difference is settled as.", place="other")
     agreed = [line for key in wanted for line in _lines(work, key, by_key[key], request, round_)]
@@ -101,12 +103,63 @@ def settle(work: Work, request: Settle) -> RulingView:
     return _view(work, one, len(set(open_keys(ground)) - set(wanted)))
 
 
+@dataclass(frozen=True, slots=True)
+class SettleByMajority:
+    """A round in which what most readers read alike is to count."""
+
+    id: Annotated[str, Len(1, 64)]
+    round_id: Annotated[str, Len(1, 64)]
+
+
+@writes("/rounds/settle-by-majority", right=Right.CODE, label="settling by majority")
+def settle_by_majority(work: Work, request: SettleByMajority) -> RulingView:
+    """Settle every open difference that more than half of three or more readers read alike. The rest stays open."""
+    round_ = open_round(work, request.round_id)
+    _may_settle(work, round_)
+    if round_.settling is not Settling.MAJORITY:
+        raise Refused(
+            f"When {round_.name} was started no majority was agreed on.",
+            advice="Talk its differences over, or by pattern.",
+        )
+    ground = compared(work, round_)
+    there = work.maybe(Ruling, request.id)
+    if there is not None and there.round_id == round_.id:
+        return _view(work, there, len(open_keys(ground)))
+    found = by_majority(ground)
+    if not found:
+        raise Refused("No place that is still open was read alike by more than half of its readers.")
+    by_key = {key_of(one): one for one in ground.differences}
+    one = Ruling(
+        request.id,
+        round_.id,
+        Settling.MAJORITY.value,
+        Outcome.MAJORITY,
+        "",
+        (work.by,),
+        tuple(found),
+        tuple(sorted({coding for key in found for coding in by_key[key].coding_ids})),
+        tuple(f"{key}:{start}:{end}:{code}" for key, spans in found.items() for start, end, code in spans),
+        at=work.now,
+    )
+    work.add(one)
+    if round_.state is RoundState.REVEALED:
+        work.replace(adjudicated(round_))
+    return _view(work, one, len(set(open_keys(ground)) - found.keys()))
+
+
 def _may_settle(work: Work, round_: Round) -> None:
     if round_.standing:
         raise Refused("Open coding is talked about, not settled.", advice="Start a round to settle readings.")
     if round_.state is RoundState.CLOSED:
         raise Refused(f"The round {round_.name} is closed.")
     chief = work.viewer.may(Right.SETTLE)
+    if round_.settling is Settling.THIRD_READER:
+        third = work.maybe(Researcher, round_.settler_id)
+        gone = third is None or third.ended_at is not None
+        if work.by != round_.settler_id and not (gone and chief):
+            name = third.name if third is not None else "somebody else"
+            raise Refused(f"In the round {round_.name} a third reader settles: {name}.")
+        return
     if not chief and work.by != round_.settler_id and work.by not in round_.judge_ids:
         raise Refused("Whoever settles the round or reads in it settles what was read differently.")
 

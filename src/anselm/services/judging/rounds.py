@@ -20,6 +20,7 @@ from anselm.domain.judging import (
     RoundKey,
     RoundKind,
     RoundState,
+    Settling,
     Submission,
     SubmissionState,
     revealed,
@@ -65,6 +66,7 @@ class RoundView:
     readers: tuple[ReaderView, ...]
     settler_id: str | None
     settler: str
+    settling: Settling
     codebook_version_id: str | None
     codebook_number: int | None
     source_ids: tuple[str, ...]
@@ -158,6 +160,7 @@ def _view(
         tuple(_reader(people.get(judge), judge, submissions, assigned, me) for judge in one.judge_ids),
         one.settler_id,
         settler.name if settler else "",
+        one.settling,
         one.codebook_version_id,
         books.get(one.codebook_version_id or ""),
         tuple(dict.fromkeys(unit for units in assigned.values() for unit in units)),

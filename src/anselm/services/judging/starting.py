@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -12,7 +13,17 @@ from anselm.analysis.sealing import public_of
 from anselm.domain.coding import Code, CodebookVersion, frozen
 from anselm.domain.corpus import Source
 from anselm.domain.errors import Invalid, Refused
-from anselm.domain.judging import Assignment, Draw, Round, RoundKey, RoundKind, RoundState, Submission, UnitKind
+from anselm.domain.judging import (
+    Assignment,
+    Draw,
+    Round,
+    RoundKey,
+    RoundKind,
+    RoundState,
+    Settling,
+    Submission,
+    UnitKind,
+)
 from anselm.domain.study import Researcher, Right
 from anselm.services.judging.drawing import DrawAsked, draw_of, shares_of
 from anselm.services.judging.rounds import RoundView, round_view
@@ -43,6 +54,7 @@ class StartRound:
     source_ids: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
     draw: DrawAsked | None = None
+    settling: Settling = Settling.TOGETHER
     kind: RoundKind = RoundKind.CODE
     settler_id: Annotated[str, Len(1, 64)] | None = None
     blind: bool = True
@@ -67,6 +79,7 @@ def start_round(work: Work, request: StartRound) -> RoundView:
     judges = tuple(dict.fromkeys(request.judge_ids))
     draw, shares = _who_reads_what(work, judges, request)
     _check(work, judges, shares, request)
+    _check_settling(judges, shares, request)
     if work.maybe(Round, request.id) is not None:
         return round_view(work, work.get(Round, request.id))
     if any(one.name == request.name for one in work.find(Round)):
@@ -83,6 +96,7 @@ def start_round(work: Work, request: StartRound) -> RoundView:
         tolerance=request.tolerance,
         training=request.training,
         draw=draw,
+        settling=request.settling,
         created_at=work.now,
     )
     work.add(one)
@@ -128,6 +142,17 @@ def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request
         raise Invalid("Choose the sources to be read in this round.", place="source_ids")
     if sources - {one.id for one in work.find(Source, id=list(sources))}:
         raise Invalid("A source of the round is not in this study.", place="source_ids")
+
+
+def _check_settling(judges: Sequence[str], shares: Sequence[Share], request: StartRound) -> None:
+    if request.settling is Settling.THIRD_READER and (request.settler_id is None or request.settler_id in judges):
+        raise Invalid(
+            "Choose who settles as the third reader: somebody who does not read in the round.", place="settler_id"
+        )
+    if request.settling is Settling.MAJORITY:
+        read = Counter(source for share in shares for source in dict.fromkeys(share.source_ids))
+        if request.kind is not RoundKind.CODE or max(read.values(), default=0) < 3:
+            raise Invalid("For a majority an interview is read by three or more.", place="settling")
 
 
 def frozen_now(work: Work, identifier: str, note: str = "") -> CodebookVersion:

@@ -227,7 +227,7 @@ def _dates(_reads: Reads, ground: _Ground) -> Answer:
 
 
 def _coders(reads: Reads, _ground: _Ground) -> Answer:
-    rounds = [one for one in reads.find(Round) if not one.standing and not one.unrevealed]
+    rounds = [one for one in reads.find(Round) if not one.standing and not one.unrevealed and one.reported]
     judges = {identifier for one in rounds for identifier in one.judge_ids}
     names = _listed(one.name for one in reads.find(Researcher) if one.id in judges)
     return _told(f"{names} read independently in {_many(len(rounds), 'round')}." if names else "", "/compare")

@@ -91,7 +91,7 @@ def themes(reads: Reads) -> TableBlock:
 
 def agreement(reads: Reads) -> TableBlock:
     """How the readings of the newest opened round met, code by code; in a reflexive study there is no such table."""
-    opened = [one for one in reads.find(Round) if not one.standing and not one.unrevealed]
+    opened = [one for one in reads.find(Round) if not one.standing and not one.unrevealed and one.reported]
     if not opened or reads.get(Study, reads.viewer.study_id).reflexive:
         return TableBlock.of(["Readings"], [], caption="No independent readings have been compared")
     shown = comparison(reads, WhichRound(opened[-1].id))

@@ -910,6 +910,7 @@ def _t066_rounds(op: Operations) -> None:
         sa.Column("n_by_rule", sa.Integer(), nullable=False),
         sa.Column("training", sa.Boolean(), nullable=False),
         sa.Column("draw", sa.Text(), nullable=True),
+        sa.Column("settling", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("revealed_at", sa.Text(), nullable=True),
         sa.Column("closed_at", sa.Text(), nullable=True),
