@@ -7336,6 +7336,7 @@ export interface components {
             profile: string;
             profile_name: string;
             reflexive: boolean;
+            themes_first: boolean;
         };
         /** @description Attributes of cases, participants or sources (`about`), or all; `about_id` only the values of one. */
         WhichAttributes: {

@@ -40,4 +40,5 @@ const NOBODY: Viewer = {
   profile: "",
   profile_name: "",
   reflexive: false,
+  themes_first: false,
 };

@@ -40,17 +40,23 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class MethodProfile:
-    """The named analysis procedure: its stages in order, and whether coefficients have a place in it."""
+    """The named analysis procedure: its stages in order, and whether coefficients have a place in it.
+
+    `themes_first`: themes and grid are agreed on first, and the material is coded with them after.
+    """
 
     key: str
     name: str
     stages: tuple[Stage, ...]
     reflexive: bool = False
+    themes_first: bool = False
 
 
-def _profile(key: str, name: str, stages: str, *, reflexive: bool = False) -> MethodProfile:
+def _profile(key: str, name: str, stages: str, *, reflexive: bool = False, themes_first: bool = False) -> MethodProfile:
     steps = (step.strip() for step in stages.split("·"))
-    return MethodProfile(key, name, tuple(Stage(step.replace(" ", "-"), step) for step in steps), reflexive)
+    return MethodProfile(
+        key, name, tuple(Stage(step.replace(" ", "-"), step) for step in steps), reflexive, themes_first
+    )
 
 
 PROFILES: dict[str, MethodProfile] = {
@@ -60,6 +66,7 @@ PROFILES: dict[str, MethodProfile] = {
             "titscher-6",
             "Six steps after Titscher and colleagues",
             "transcribe · read · mark units of meaning · build the framework · develop themes · code",
+            themes_first=True,
         ),
         _profile(
             "braun-clarke-6",
@@ -71,6 +78,7 @@ PROFILES: dict[str, MethodProfile] = {
             "framework-7",
             "Framework method",
             "transcribe · become familiar · code · agree the framework · apply it · chart · interpret",
+            themes_first=True,
         ),
         _profile("ritchie-5", "Framework analysis", "become familiar · frame · index · chart · interpret"),
         _profile(

@@ -82,11 +82,12 @@ function whatIsMissing(may: boolean, outcome: Outcome | null, codeId: string | n
   return null;
 }
 
-function useMaySettle(round: RoundView): boolean {
+/** Whoever reads, is named or leads; where a third reader settles, no reader does, and the lead only in their place. */
+export function useMaySettle(round: RoundView): boolean {
   const me = useViewer();
   const codes = useMay("code");
   const chief = useMay("settle");
-  return codes && !round.standing && (chief || round.settler_id === me.researcher_id || round.i_read);
+  return codes && !round.standing && (chief || round.settler_id === me.researcher_id || (round.i_read && round.settling !== "third reader"));
 }
 
 /** The decision shows at once; it is kept, sent, and taken back on screen if it is refused. */

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import { Button, Link, Split } from "../../components";
 import { navigate, newId, setQuery, useKeys, useParams, usePlace, useWrite } from "../../state";
 import { Closing } from "./Closing";
-import { Deciding } from "./Deciding";
+import { Deciding, useMaySettle } from "./Deciding";
 import { OneDifference } from "./OneDifference";
 import { Queue } from "./Queue";
 import { grouped, inOrder, narrowed, nextOpen, stepped, type Narrowed } from "./queue";
@@ -70,10 +70,13 @@ export function Settle({ round, differences, rulings, codes }: SettleProps) {
 /** What more than half read alike, settled in one step where that was agreed on. */
 function Majority({ round, n }: { round: RoundView; n: number }) {
   const settle = useWrite("/rounds/settle-by-majority", { topics: ["rounds", "round", "home"] });
+  const run = (): void => settle.mutate({ id: newId(), round_id: round.id });
+  const may = useMaySettle(round);
+  useKeys("Settling", may ? [{ keys: "M", label: "Settle what more than half read alike", run }] : []);
   return (
     <p className="settle-majority">
       <span>{n === 1 ? "One open place was" : `${n} open places were`} read alike by more than half of the readers.</span>
-      <Button disabled={settle.isPending} onPress={() => settle.mutate({ id: newId(), round_id: round.id })}>{n === 1 ? "Settle it so" : `Settle the ${n} so`}</Button>
+      <Button keys="M" disabled={!may || settle.isPending} onPress={run}>{n === 1 ? "Settle it so" : `Settle the ${n} so`}</Button>
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 
 import { Button, Checkbox, EmptyState, Field, Heading, Link, OptionRow, Reading, Screen, Section } from "../../components";
 import { navigate, newId, useMay, useRead, useWrite } from "../../state";
+import { Order } from "./Order";
 import { Sharing } from "./Sharing";
 import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
 import { NOBODY, Settling, wrongWithSettling, type SettlingMode } from "./Settling";
@@ -83,6 +84,7 @@ function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sou
     <form className="start-form" onSubmit={(event) => { event.preventDefault(); if (!missing) begin(); }}>
       <Field label="Name" value={name} onChange={setName} required maxLength={200} wrong={wrong} />
       <Section title="What each hands in">
+        <Order />
         <OptionRow
           label="What each hands in"
           layout="list"

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { excerpt } from "./excerpt";
 import { besideIt, confusion, hangsOnWords, narrowingWords, offered, readWithCare, undefinedWords } from "./figures";
+import { orderWords } from "./Order";
 import { grouped, inOrder, nextOpen, samePattern } from "./queue";
 import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
 import { nextBoundary, optionsOf } from "./settling";
@@ -51,6 +52,14 @@ describe("a difference in words", () => {
   it("lists names as one says them, and who reads how many", () => {
     expect([listed([]), listed(["A"]), listed(["A", "B", "C"])]).toEqual(["", "A", "A, B and C"]);
     expect(whoReads(READERS)).toBe("Kay and Lou each read 9 interviews.");
+  });
+});
+
+describe("the order of a method that agrees on themes first", () => {
+  it("is advice from what there is", () => {
+    expect(orderWords("Six steps", 0, 0)).toBe("Six steps: themes and grid are agreed first, and the interviews are coded with them after. There is no theme yet, so a round of themes comes before a reading. You can begin with a reading all the same.");
+    expect(orderWords("Six steps", 4, 0)).toContain("So far there are 4 themes and no grid yet; it is drawn up in Interpret.");
+    expect(orderWords("Six steps", 1, 1)).toContain("So far there is 1 theme and 1 grid.");
   });
 });
 

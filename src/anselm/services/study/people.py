@@ -30,6 +30,7 @@ class ViewerView:
     profile: str
     profile_name: str
     reflexive: bool
+    themes_first: bool
 
 
 @reads("/viewer")
@@ -49,6 +50,7 @@ def viewer(reads: Reads, request: Nothing) -> ViewerView:
         study.profile,
         PROFILES[study.profile].name,
         study.reflexive,
+        PROFILES[study.profile].themes_first,
     )
 
 
