@@ -319,7 +319,7 @@ _NAMED_BY_PATH = {
     "my_part": "round_id",
     "claim": "claim_id",
 }
-_NAMED_BY_PATH |= dict.fromkeys(("report", "check", "draft"), "report_id")
+_NAMED_BY_PATH |= dict.fromkeys(("report", "check", "draft", "history", "version"), "report_id")
 _WORDS: dict[str, list[Any]] = {
     "words": ["kitchen", "phone OR car", "Because", "write*"],
     "set": ["consensus", "working", ROUND, OPEN_ROUND, "First round"],

@@ -125,7 +125,8 @@ def test_a_tracked_change_counts_as_accepted_and_is_said(released: tuple[anselm.
 
     found = check(study, edited(content, change))
     assert [one.kind for one in found.findings] == ["count"]
-    assert "2 tracked changes are read as if accepted." in found.notes
+    told = "2 tracked changes are read as if accepted, the first in “What is arranged”, paragraph 1. "
+    assert told + "Accept or reject them in Word and check again to be sure." in found.notes
 
 
 def test_words_whose_consent_is_withdrawn_since_are_found(released: tuple[anselm.Study, bytes]) -> None:

@@ -58,6 +58,30 @@ def test_claims_count_what_was_planted(demo: anselm.Study) -> None:
         assert found == (planted["supports"], planted["contradicts"], planted["not_asked"]), one.key
 
 
+READ_AS = {
+    "Q1": ("9 of 9 teams", "supported", ""),
+    "Q2": (
+        "3 teams, 5 otherwise, 1 not asked",
+        "more than its count",
+        "The sentence says more than its count. Told otherwise by 2C, 3C, 5A, 6A, 8B.",
+    ),
+    "Q3": ("6 teams, 3 otherwise", "supported", ""),
+    "Q4": ("5 of 5 teams", "supported", ""),
+    "Q5": ("2 of 2 teams", "supported", ""),
+    "Q6": ("3 of 9 teams", "supported", ""),
+    "Q7": ("1 of 5 people", "one voice only", "8A only."),
+    "Q8": ("0 people, 2 otherwise, 25 silent", "told otherwise", "Told otherwise by 4B1, 7B."),
+    "Q9": ("8 people, 1 otherwise", "supported", "Told otherwise by 5C."),
+    "Q10": ("3 teams, 1 otherwise, 5 silent", "supported", "Told otherwise by 7A."),
+}
+
+
+def test_each_claim_is_read_in_the_words_of_the_glossary_naming_who_tells_it_otherwise(demo: anselm.Study) -> None:
+    found = {one.key: (one.words, one.support.value, one.note) for one in demo.reporting.claims()}
+    say(**{key: f"{words} · {note}" for key, (words, _, note) in found.items()})
+    assert found == READ_AS
+
+
 def test_practices_are_settled_as_planted(demo: anselm.Study) -> None:
     schema = demo.interpretation.practice_schemas().schemas[0]
     codes = {one.id: one.code for one in demo.fieldwork.cases()}

@@ -3,6 +3,8 @@ one coding less does to the sentence that rests on it."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from tests.printed import say
 
 import anselm
+from anselm.cli.main import run
 from anselm.domain.errors import Refused
 
 
@@ -19,6 +22,13 @@ def demo(demo_folder: Path, tmp_path: Path) -> Iterator[anselm.Study]:
     shutil.copytree(demo_folder, tmp_path / "demo")
     with anselm.open(tmp_path / "demo") as study:
         yield study
+
+
+def terminal(words: list[str]) -> object:
+    """What the command ends with."""
+    with pytest.raises(SystemExit) as left:
+        run(words)
+    return left.value.code
 
 
 def test_the_report_that_leans_on_few_voices_is_caught_sentence_by_sentence(demo: anselm.Study) -> None:
@@ -49,8 +59,46 @@ def test_the_report_that_leans_on_few_voices_is_caught_sentence_by_sentence(demo
     assert not [one for one in reasons if "quotations are of" in one or "Nobody is quoted" in one or "8c" in one]
 
 
+def test_a_wider_label_is_offered_released_as_such_made_again_and_checked_as_such(demo: anselm.Study) -> None:
+    report = demo.reporting.reports()[0]
+    body = "\n".join(line for line in report.body.split("\n") if "{{claim:Q8}}" not in line)
+    demo.reporting.write_report(id=report.id, body=body, labels="role")
+    choices = demo.reporting.check(id=report.id).labels
+    for one in choices:
+        say(labels=one.labels, example=one.example, n_people=one.n_people, chosen=one.chosen)
+    assert [(one.labels, one.n_people, one.chosen) for one in choices] == [
+        ("", 1, False), ("case", 3, False), ("role", 8, True), ("none", 27, False),
+    ]  # fmt: skip
+    made = demo.reporting.release(id="l-role", report_id=report.id, format="docx", recipients=("the board",))
+    demo.reporting.write_report(id=report.id, labels="")
+    again = demo.reporting.release_file(id="l-role").content
+    assert hashlib.sha256(again).hexdigest() == made.sha256
+    demo.reporting.write_report(id=report.id, labels="role")
+    found = demo.reporting.check_file(file={"name": "back.docx", "data": again})
+    assert (found.findings, found.n_quotations) == ((), 24)
+    html = demo.reporting.draft(id=report.id, format="html").content.decode()
+    assert "role A" in html
+    # A label, an interview or a turn would say whose words these are.
+    said = set(re.findall(r"\b(?:[1-9][ABC][12]?|INT\d\d|turn \d+)\b", html))
+    assert said <= {one for one in said if one in body}, said
+
+
+def test_a_word_no_other_interview_holds_is_named_once_with_its_quotation(demo: anselm.Study) -> None:
+    report = demo.reporting.reports()[1]
+    told = [one for one in demo.reporting.check(id=report.id).faults if "No other interview says" in one.reason]
+    for one in told:
+        say(sentence=one.sentence, reason=one.reason)
+    assert told
+    assert not any(one.refuses for one in told)
+    assert all(one.sentence.startswith("the quotation of ") for one in told)
+    texts = [demo.corpus.reading(source_id=one.id).text for one in demo.corpus.sources()]
+    for one in told:
+        for word in re.findall("“([^”]+)”", one.reason):
+            assert sum(word in text for text in texts) == 1
+
+
 def test_one_coding_less_changes_its_claim_and_stops_the_release_while_the_draft_goes_out_marked(
-    demo: anselm.Study, tmp_path: Path
+    demo: anselm.Study, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = tmp_path / "demo"
     report = demo.reporting.reports()[0]
@@ -84,6 +132,13 @@ def test_one_coding_less_changes_its_claim_and_stops_the_release_while_the_draft
         draft = study.reporting.draft(id=report.id, format="md").content.decode()
         assert text in draft
         assert "No evidence in support" in draft
+    # The terminal says the same: a release refused with the sentence, a draft that is written and marked.
+    assert terminal(["release", str(folder), str(tmp_path / "out.docx")]) == 1
+    told = capsys.readouterr().err
+    assert text in told
+    assert not (tmp_path / "out.docx").exists()
+    assert terminal(["draft", str(folder), str(tmp_path / "out.md")]) == 0
+    assert "No evidence in support" in (tmp_path / "out.md").read_text(encoding="utf-8")
     with anselm.open(folder, as_=coder.name) as theirs:
         theirs.study.undo()
     with anselm.open(folder) as study:

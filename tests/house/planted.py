@@ -9,6 +9,7 @@ each test exists; `how` is what to change by hand (or what the test itself plant
 from __future__ import annotations
 
 from tests.house.planted_below import FORMATS, HOUSE, STORAGE, WEB, WORKERS, Promise
+from tests.house.planted_reports import REPORT_FILES
 from tests.house.planted_screens import SCREENS
 
 ANALYSIS = (
@@ -31,71 +32,6 @@ ANALYSIS = (
         "no label of the level figure stands on another",
         "tests/unit/analysis/figures/test_levels.py::test_the_demo_stands_at_800_with_no_label_on_another",
         "return True from free in analysis/figures/metrics.py",
-    ),
-)
-
-REPORT_FILES = (
-    Promise(
-        "a checklist is filled from what is on record, and what is not on record is named",
-        "tests/functional/test_checklists.py::test_coreq_is_filled_from_the_rows_and_gaps_are_named",
-        "let _told in services/reporting/answering.py be complete without words",
-    ),
-    Promise(
-        "a blind reading of another is in no exported file until it is opened",
-        "tests/functional/test_export.py::test_a_blind_reading_of_another_is_in_no_file_until_it_is_opened",
-        "gather codings with reads.unblinded() in reporting/exporting.py",
-    ),
-    Promise(
-        "a release altered in Word comes back with exactly what was altered found",
-        "tests/functional/test_check_file.py::test_one_quotation_one_count_and_one_label_are_exactly_what_is_found",
-        "compare no labels in _Checking.label of reporting/checking.py; leave all and nine out of _NUMBERS",
-    ),
-    Promise(
-        "what was taken out of a release in Word is found",
-        "tests/functional/test_check_file.py::test_what_was_deleted_is_found_after_what_stood_before_it",
-        "write no pieces into the carried part in out_docx.py",
-    ),
-    Promise(
-        "who is heard and who could be recognised is said sentence by sentence before a release",
-        "tests/functional/test_report_looked_over.py"
-        "::test_the_report_that_leans_on_few_voices_is_caught_sentence_by_sentence",
-        "raise MOST_OF_ONE in report/heard.py; leave attributes out of _persons in reporting/looking.py",
-    ),
-    Promise(
-        "what rested on a coding that was taken off counts for nothing",
-        "tests/functional/test_report_looked_over.py"
-        "::test_one_coding_less_changes_its_claim_and_stops_the_release_while_the_draft_goes_out_marked",
-        "return all that was found from standing() in services/interpretation/evidence.py",
-    ),
-    Promise(
-        "a release is made again to the byte from the study as it stood, in every format",
-        "tests/functional/test_release_again.py::test_made_from_the_rows_of_today_the_file_would_be_another",
-        "planted by the test: the rows of today",
-    ),
-    Promise(
-        "a release made again shows no words that consent or a hold forbids today",
-        "tests/functional/test_release_again.py::test_words_that_may_not_be_shown_any_more_are_replaced_in_every_format",
-        "leave out _no_longer_given, or a kind of _HELD, in storage/past.py",
-    ),
-    Promise(
-        "no cell written for people begins like a formula",
-        "tests/formats/test_out_extracts.py::test_no_cell_for_people_begins_like_a_formula",
-        "leave NFKC out of cell in formats/out_safe.py",
-    ),
-    Promise(
-        "no word of a report is taken for markup in its HTML file",
-        "tests/formats/test_out_html.py::test_no_word_is_taken_for_markup",
-        "return the text unescaped from _words in formats/out_html.py",
-    ),
-    Promise(
-        "no word of a report is taken for a command in its LaTeX file",
-        "tests/formats/test_out_tex.py::test_no_word_adds_a_command_to_the_file",
-        "leave the backslash out of _AS_COMMAND in formats/out_tex.py",
-    ),
-    Promise(
-        "no author, date or path is left in an exported file",
-        "tests/formats/test_out_docx.py::test_no_author_date_or_name_of_the_tool_that_packed_it_is_left",
-        "save without repack in formats/out_word.py",
     ),
 )
 

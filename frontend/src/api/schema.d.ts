@@ -2367,6 +2367,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who wrote a report when, newest first. */
+        get: operations["reporting.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/report/methods": {
         parameters: {
             query?: never;
@@ -2395,6 +2412,23 @@ export interface paths {
         put?: never;
         /** Release the report, or refuse naming the sentence in the way. What was issued stays on record for ever. */
         post: operations["reporting.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an earlier text of a report, paragraph by paragraph against the text as it is now. */
+        get: operations["reporting.version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2446,6 +2480,23 @@ export interface paths {
         put?: never;
         /** Remove a report. Its releases stay on record. */
         post: operations["reporting.remove_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an earlier text of a report back. The text as it was until now stays in the history. */
+        post: operations["reporting.restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2690,23 +2741,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/rounds/draw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show what a seed draws, stratum by stratum, and who would read it. Nothing is started. */
-        get: operations["judging.draw"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/rounds/methods": {
         parameters: {
             query?: never;
@@ -2820,23 +2854,6 @@ export interface paths {
         put?: never;
         /** Settle differences with a reason, or let both readings stand. Both originals stay as they are. */
         post: operations["coding.settle"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/rounds/settle-by-majority": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Settle every open difference that more than half of three or more readers read alike. The rest stays open. */
-        post: operations["coding.settle_by_majority"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4314,12 +4331,13 @@ export interface components {
         CheckFile: {
             file: components["schemas"]["Uploaded"];
         };
-        /** @description What a release would say now. */
+        /** @description What a release would say now; `labels` are the ways to label its quotations, from one's own to none. */
         CheckView: {
             faults: components["schemas"]["FaultView"][];
             n_refusing: number;
             n_claims: number;
             n_quotations: number;
+            labels: components["schemas"]["LabelChoice"][];
         };
         /** @description What was found in a document. `made_of` says which report it is; `notes` what was not looked at. */
         CheckedFile: {
@@ -4730,8 +4748,7 @@ export interface components {
             on?: string;
         };
         /**
-         * @description One place where readings differ, in context. `settled` is empty while it is open, `by_majority` says that more
-         *     than half of three or more readers read it alike, in a round in which that was agreed to count.
+         * @description One place where readings differ, in context. `settled` is empty while it is open.
          *
          *     In a reflexive study it is a place to talk about: its kind is not said.
          */
@@ -4758,7 +4775,6 @@ export interface components {
             settled: string;
             reason: string;
             ruling_id: string | null;
-            by_majority: boolean;
         };
         /** @description An answer that says no more than that it is done; `id` of what it was done to. */
         Done: {
@@ -4773,32 +4789,6 @@ export interface components {
              * @enum {string}
              */
             format?: "html" | "docx" | "pdf" | "md" | "tex";
-        };
-        /**
-         * @description How to draw: `by` "case", "role" or an attribute by identifier (nothing: one stratum), which `share` of each.
-         *
-         *     Each source drawn is read by `k` of the readers, by all of them for 0. The same `seed` draws the same again.
-         */
-        DrawAsked: {
-            seed: number;
-            /** @default  */
-            by?: string;
-            /** @default 1 */
-            share?: number;
-            /** @default 0 */
-            k?: number;
-        };
-        /** @description A draw, as it is shown and printed. `text` tells it in words, for the methods section. */
-        DrawView: {
-            by: string;
-            share: number;
-            seed: number;
-            k: number;
-            n: number;
-            n_drawn: number;
-            strata: components["schemas"]["StratumView"][];
-            loads: components["schemas"]["LoadView"][];
-            text: string;
         };
         /** @description What took place, in a line. */
         EncounterBrief: {
@@ -5269,6 +5259,16 @@ export interface components {
             id: string;
             other_id: string;
         };
+        /**
+         * @description A way to label quotations (see Report.labels), one as it would be printed, and how many people share a label at
+         *     the least.
+         */
+        LabelChoice: {
+            labels: string;
+            example: string;
+            n_people: number;
+            chosen: boolean;
+        };
         /** @description A theoretical frame as data: one version of it, its levels in order, and which relations it allows. */
         Lens: {
             id: string;
@@ -5336,12 +5336,6 @@ export interface components {
             state: "complete" | "partial" | "missing" | "does not apply";
             to: string[];
             gaps: components["schemas"]["Gap"][];
-        };
-        /** @description What one reader was given. */
-        LoadView: {
-            judge_id: string;
-            reader: string;
-            source_ids: string[];
         };
         /** @description What the format cannot hold of this study, one sentence each, and what it does hold. */
         Losses: {
@@ -5916,6 +5910,11 @@ export interface components {
         OneValue: {
             id: string;
         };
+        /** @description A version of a report by its number. */
+        OneVersion: {
+            id: string;
+            number: number;
+        };
         /** @description A cell opened: the summary, and the passages beside it, those it rests on first. */
         OpenCellView: {
             cell: components["schemas"]["CellView"];
@@ -5928,14 +5927,20 @@ export interface components {
             source_ids: string[];
         };
         /**
-         * @description How a difference was settled; union and intersection are for boundaries, majority for all it can settle.
+         * @description How a difference was settled; union and intersection are for boundaries.
          * @enum {string}
          */
-        Outcome: "first" | "second" | "both codes" | "neither" | "other" | "both stand" | "union" | "intersection" | "majority";
+        Outcome: "first" | "second" | "both codes" | "neither" | "other" | "both stand" | "union" | "intersection";
         /** @description A round, and the reader it is packed for. */
         Pack: {
             round_id: string;
             judge_id: string;
+        };
+        /** @description Lines that are the same, were added since, or were taken out since. */
+        Part: {
+            /** @enum {string} */
+            kind: "same" | "added" | "taken";
+            text: string;
         };
         /**
          * @description A person who took part. `label`, `case_*` and `role` are those of the role held now.
@@ -6436,7 +6441,11 @@ export interface components {
             new_words: string;
             mine: boolean;
         };
-        /** @description A living text in Markdown with live blocks; a study may have several. */
+        /**
+         * @description A living text in Markdown with live blocks; a study may have several.
+         *
+         *     `labels` says how its quotations are labelled: each person their own (empty), by case, by role, or none.
+         */
         Report: {
             id: string;
             title: string;
@@ -6450,6 +6459,8 @@ export interface components {
             created_at: string;
             /** @default  */
             edited_at: string;
+            /** @default  */
+            labels: string;
         };
         /** @description A researcher as everyone in the study may know them. */
         ResearcherView: {
@@ -6511,7 +6522,6 @@ export interface components {
             readers: components["schemas"]["ReaderView"][];
             settler_id: string | null;
             settler: string;
-            settling: components["schemas"]["Settling"];
             codebook_version_id: string | null;
             codebook_number: number | null;
             source_ids: string[];
@@ -6523,7 +6533,6 @@ export interface components {
             rule: string;
             n_by_rule: number;
             training: boolean;
-            drawn: components["schemas"]["DrawView"] | null;
             returns_to: string | null;
             created_at: string;
             revealed_at: string | null;
@@ -6715,11 +6724,6 @@ export interface components {
             /** @default  */
             codebook_change?: string;
         };
-        /** @description A round in which what most readers read alike is to count. */
-        SettleByMajority: {
-            id: string;
-            round_id: string;
-        };
         /**
          * @description The reading of a case. `value` as the accounts taken together have it; levels may stay unknown.
          *
@@ -6757,11 +6761,6 @@ export interface components {
             end: number;
             code_id: string;
         };
-        /**
-         * @description How it is declared that differences are settled: talked over, by one who did not read, or by most readers.
-         * @enum {string}
-         */
-        Settling: "together" | "third reader" | "majority";
         /**
          * @description One mark of a drawing, in its own units, y downwards.
          *
@@ -6914,11 +6913,7 @@ export interface components {
          * @enum {string}
          */
         Stance: "supports" | "qualifies" | "contradicts";
-        /**
-         * @description A round to start. Every reader reads `source_ids`, unless `shares` say who reads what.
-         *
-         *     With `draw` it is drawn by chance from `source_ids` (none: from all) and shared out; `shares` stays empty then.
-         */
+        /** @description A round to start. Every reader reads `source_ids`, unless `shares` say who reads what. */
         StartRound: {
             id: string;
             name: string;
@@ -6927,10 +6922,6 @@ export interface components {
             source_ids?: string[];
             /** @default [] */
             shares?: components["schemas"]["Share"][];
-            /** @default null */
-            draw?: components["schemas"]["DrawAsked"] | null;
-            /** @default together */
-            settling?: components["schemas"]["Settling"];
             /** @default code */
             kind?: components["schemas"]["RoundKind"];
             /** @default null */
@@ -7010,12 +7001,16 @@ export interface components {
             next_undo: string | null;
             next_redo: string | null;
         };
-        /** @description One stratum: how many there are, and which were drawn. */
-        StratumView: {
-            name: string;
-            n: number;
-            n_drawn: number;
-            source_ids: string[];
+        /** @description One stretch of writing: the number of its last version, who wrote, from when to when, words added and taken. */
+        Stretch: {
+            number: number;
+            by: string;
+            began_at: string;
+            ended_at: string;
+            n_words: number;
+            n_added: number;
+            n_taken: number;
+            title: string;
         };
         /** @description The whole piece of research. `profile` is a key of PROFILES. */
         Study: {
@@ -7307,22 +7302,6 @@ export interface components {
          * @enum {string}
          */
         VersionRole: "raw" | "checked" | "anonymised" | "machine draft";
-        /** @description A text of a source; `current` is the one read and coded now. */
-        VersionView: {
-            id: string;
-            source_id: string;
-            number: number;
-            role: components["schemas"]["VersionRole"];
-            current: boolean;
-            n_characters: number;
-            n_turns: number;
-            file_name: string;
-            format: string;
-            losses: string[];
-            reason: string;
-            by: string;
-            created_at: string;
-        };
         /** @description Who is asking and what they may do. */
         ViewerView: {
             researcher_id: string;
@@ -7336,7 +7315,6 @@ export interface components {
             profile: string;
             profile_name: string;
             reflexive: boolean;
-            themes_first: boolean;
         };
         /** @description Attributes of cases, participants or sources (`about`), or all; `about_id` only the values of one. */
         WhichAttributes: {
@@ -7376,19 +7354,6 @@ export interface components {
             round_id: string;
             /** @default false */
             only_open?: boolean;
-        };
-        /** @description A draw to look at before a round is started with it: of these sources (none: all) for these readers. */
-        WhichDraw: {
-            seed: number;
-            judge_ids: string[];
-            /** @default [] */
-            source_ids?: string[];
-            /** @default  */
-            by?: string;
-            /** @default 1 */
-            share?: number;
-            /** @default 0 */
-            k?: number;
         };
         /** @description A round, two of its readers (none: all), the unit, and for segments how much of them must overlap. */
         WhichFigures: {
@@ -7632,6 +7597,24 @@ export interface components {
             body?: string | null;
             /** @default null */
             audience?: string | null;
+            /** @default null */
+            labels?: ("" | "case" | "role" | "none") | null;
+        };
+        /** @description A text of a source; `current` is the one read and coded now. */
+        anselm__services__corpus__versions__VersionView: {
+            id: string;
+            source_id: string;
+            number: number;
+            role: components["schemas"]["VersionRole"];
+            current: boolean;
+            n_characters: number;
+            n_turns: number;
+            file_name: string;
+            format: string;
+            losses: string[];
+            reason: string;
+            by: string;
+            created_at: string;
         };
         /** @description A piece of evidence to link: a passage by its place, or a coding, account or practice by its id. */
         anselm__services__interpretation__evidence__Link: {
@@ -7660,6 +7643,15 @@ export interface components {
             version_id: string;
             start: number;
             end: number;
+        };
+        /** @description An earlier text beside the text as it is now. */
+        anselm__services__reporting__history__VersionView: {
+            number: number;
+            by: string;
+            at: string;
+            title: string;
+            parts: components["schemas"]["Part"][];
+            same: boolean;
         };
     };
     responses: {
@@ -11100,6 +11092,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "reporting.history": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stretch"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "reporting.methods_section": {
         parameters: {
             query?: never;
@@ -11141,6 +11156,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.version": {
+        parameters: {
+            query: {
+                id: string;
+                number: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["anselm__services__reporting__history__VersionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11212,6 +11251,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneVersion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11553,34 +11617,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "judging.draw": {
-        parameters: {
-            query: {
-                seed: number;
-                judge_ids: string[];
-                source_ids?: string[];
-                by?: string;
-                share?: number;
-                k?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DrawView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     "coding.methods": {
         parameters: {
             query: {
@@ -11732,31 +11768,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Settle"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RulingView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    "coding.settle_by_majority": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettleByMajority"];
             };
         };
         responses: {
@@ -12290,7 +12301,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionView"];
+                    "application/json": components["schemas"]["anselm__services__corpus__versions__VersionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12633,7 +12644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["VersionView"][];
+                    "application/json": components["schemas"]["anselm__services__corpus__versions__VersionView"][];
                 };
             };
             default: components["responses"]["Problem"];

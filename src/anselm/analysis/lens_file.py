@@ -23,7 +23,9 @@ def _entries(data: bytes) -> dict[str, Any]:
     try:
         held = yaml.safe_load(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
-        raise LensFileRefused("the file is not YAML in UTF-8") from error
+        mark = getattr(error, "problem_mark", None)
+        at = f", from line {mark.line + 1} on" if mark is not None else ""
+        raise LensFileRefused(f"the file is not YAML in UTF-8{at}") from error
     if not isinstance(held, dict):
         raise LensFileRefused("the file is not a set of entries")
     return held
@@ -33,11 +35,12 @@ def schema_from_file(data: bytes, identifier: str) -> PracticeSchema:
     """The practice schema a YAML file holds. Raises LensFileRefused naming the entry that does not fit."""
     held = _entries(data)
     practices = []
-    for one in _listed(held, "practices"):
+    for at, one in enumerate(_listed(held, "practices"), start=1):
+        where = f" of practice {at}"
         if not isinstance(one, dict):
-            raise LensFileRefused("a practice is not a set of entries")
+            raise LensFileRefused(f"practice {at} is not a set of entries")
         details = tuple(str(detail) for detail in _listed(one, "details"))
-        practices.append(PracticeProperty(_word(one, "key"), _word(one, "name"), details))
+        practices.append(PracticeProperty(_word(one, "key", where), _word(one, "name", where), details))
     if not practices or len({one.key for one in practices}) != len(practices):
         raise LensFileRefused("a schema needs practices, each with a key of its own")
     key = _word(held, "key" if "key" in held else "schema")
@@ -76,10 +79,10 @@ def _listed(held: dict[str, Any], name: str) -> list[Any]:
     return value
 
 
-def _word(held: dict[str, Any], name: str) -> str:
+def _word(held: dict[str, Any], name: str, where: str = "") -> str:
     value = held.get(name)
     if not isinstance(value, str | int | float) or not str(value).strip():
-        raise LensFileRefused(f"{name} is missing")
+        raise LensFileRefused(f"{name}{where} is missing")
     return str(value).strip()
 
 
@@ -87,4 +90,5 @@ def _level(held: Any, at: int, *, chrono: bool = False) -> Level:
     if not isinstance(held, dict):
         raise LensFileRefused(f"level {at} is not a set of entries")
     words = {name: str(held.get(name) or "").strip() for name in ("definition", "example", "non_example")}
-    return Level(_word(held, "key"), _word(held, "name"), **words, chrono=chrono)
+    where = " of the level of time" if chrono else f" of level {at}"
+    return Level(_word(held, "key", where), _word(held, "name", where), **words, chrono=chrono)

@@ -10,6 +10,7 @@ from anselm.domain.errors import Invalid
 from anselm.domain.interpretation import Stance
 
 __all__ = [
+    "LABELS",
     "Claim",
     "ClaimCount",
     "ClaimKind",
@@ -253,9 +254,15 @@ class Quotation:
     created_at: str = ""
 
 
+LABELS = ("", "case", "role", "none")
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A living text in Markdown with live blocks; a study may have several."""
+    """A living text in Markdown with live blocks; a study may have several.
+
+    `labels` says how its quotations are labelled: each person their own (empty), by case, by role, or none.
+    """
 
     id: str
     title: str
@@ -264,6 +271,15 @@ class Report:
     position: int = 0
     created_at: str = ""
     edited_at: str = ""
+    labels: str = ""
+
+    def __post_init__(self) -> None:
+        if self.labels not in LABELS:
+            raise Invalid(
+                f"Quotations are not labelled by {self.labels}.",
+                place="labels",
+                advice="They are labelled by person (leave it empty), by case, by role, or by none.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class ReturnedMark:
 @dataclass(frozen=True, slots=True)
 class ReturnedReport:
     """A Word document with its tracked changes accepted. ``carried`` is empty unless it was written here and kept
-    what it carries; ``n_comments`` are those of others.
+    what it carries; ``n_comments`` are those of others. ``tracked_at`` is the paragraph of the first tracked change.
     """
 
     paragraphs: tuple[ReturnedParagraph, ...]
@@ -65,3 +65,4 @@ class ReturnedReport:
     n_tracked: int = 0
     n_comments: int = 0
     n_notes: int = 0
+    tracked_at: int = 0

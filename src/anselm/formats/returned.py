@@ -73,7 +73,7 @@ class _Body:
         self.pieces: list[str] = []
         self.level = self.cells = self.properties = self.n_characters = 0
         self.taking = self.joined = False
-        self.n_tracked = self.n_notes = 0
+        self.n_tracked = self.n_notes = self.tracked_at = 0
 
     @property
     def tags(self) -> frozenset[str]:
@@ -85,7 +85,7 @@ class _Body:
         if tag in _LEFT_OUT:
             return True
         if tag in ("w:del", "w:ins"):
-            self.n_tracked += 1
+            self.tracked()
             # In the properties of a paragraph's mark it holds no words; a deleted mark joins two paragraphs.
             self.joined = self.joined or (tag == "w:del" and self.properties > 0)
             return tag == "w:del"
@@ -141,7 +141,8 @@ class _Body:
     def note(self, _: dict[str, str]) -> None:
         self.n_notes += 1
 
-    def moved(self, _: dict[str, str]) -> None:
+    def tracked(self, _: dict[str, str] | None = None) -> None:
+        self.tracked_at = self.tracked_at if self.n_tracked else len(self.paragraphs)
         self.n_tracked += 1
 
     def begin(self, attributes: dict[str, str]) -> None:
@@ -163,7 +164,7 @@ _STARTS: dict[str, Callable[[_Body, dict[str, str]], None]] = {
     "w:bookmarkEnd": _Body.close,
     "w:footnoteReference": _Body.note,
     "w:endnoteReference": _Body.note,
-    "w:moveTo": _Body.moved,
+    "w:moveTo": _Body.tracked,
 }
 _TAGS = frozenset((*_LEFT_OUT, *_SIGNS, *_STARTS, "w:p", "w:del", "w:ins"))
 
@@ -224,4 +225,5 @@ def _read(container: Container) -> ReturnedReport | Refusal:
         body.n_tracked,
         comments.n,
         body.n_notes,
+        body.tracked_at,
     )

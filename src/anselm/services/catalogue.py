@@ -53,6 +53,7 @@ from anselm.services.reporting import (
     claims,
     erasing,
     exporting,
+    history,
     publishing,
     quotations,
     reports,
@@ -77,7 +78,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(queries, crossing, saturating, matrix, keeping),
     ),
     "reporting": (
-        *(claims, quotations, reports, publishing, walking),
+        *(claims, quotations, reports, history, publishing, walking),
         *(checklists, withdrawing, erasing, checking, exporting),
     ),
 }

@@ -10,6 +10,7 @@ from anselm.analysis.finding import Query
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
 from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
 from anselm.domain.parsed import ParseOutcome, Refusal
+from anselm.domain.reporting import Report
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.study import Viewer
 
@@ -17,6 +18,7 @@ __all__ = [
     "Clock",
     "CommandView",
     "Download",
+    "Earlier",
     "Entropy",
     "Hasher",
     "Ids",
@@ -177,6 +179,16 @@ class CommandView:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A report as it was: the number of the version, when it was written, by whom, and the text."""
+
+    number: int
+    at: str
+    by_id: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
 class Listening:
     """Whose words are sought: of those who ask, or of everyone else who speaks.
 
@@ -288,6 +300,9 @@ class Reads(Protocol):
 
     def moment(self) -> int:
         """The number of the newest change: which state of the study is being read."""
+
+    def earlier(self, report_id: str) -> tuple[Earlier, ...]:
+        """Every version of a report, oldest first. Raises NotFound. Only reports: they belong to no blind round."""
 
     def as_it_stood(self, moment: int) -> Reads:
         """The study as it stood at that change, for the same viewer; what may be shown is decided by today."""

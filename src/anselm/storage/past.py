@@ -17,7 +17,7 @@ from anselm.domain.fieldwork import Consent, ConsentState, Participant, consent_
 from anselm.storage import schema
 from anselm.storage.rows import from_body, from_row, to_row
 
-__all__ = ["as_it_stood", "moment_of"]
+__all__ = ["as_it_stood", "earlier_of", "moment_of"]
 
 # Nobody reads these in the past: work that ran, and keys that are the study's alone.
 _LEFT_OUT = ("jobs", "round_keys")
@@ -29,6 +29,20 @@ _FEW = 500
 def moment_of(connection: Connection) -> int:
     """The number of the newest change; 0 for a study without any."""
     return int(connection.execute(select(func.max(schema.row_versions.c.seq))).scalar() or 0)
+
+
+def earlier_of(connection: Connection, kind: type[Any], identifier: str) -> Iterator[tuple[int, str, str, Any]]:
+    """Every version a row had that is not erased: its number, when, by whom, and the row as it was."""
+    table, events = schema.row_versions, schema.events
+    told = (events.c.origin_id == table.c.origin_id) & (events.c.seq == table.c.seq)
+    found = connection.execute(
+        select(table.c.version, table.c.body, events.c.at, events.c.actor_id)
+        .join(events, told)
+        .where(table.c.kind == schema.table_of(kind).table.name, table.c.id == identifier, table.c.body.is_not(None))
+        .order_by(table.c.version)
+    )
+    for row in found:
+        yield int(row.version), str(row.at), str(row.actor_id), from_body(kind, row.body)
 
 
 def as_it_stood(connection: Connection, moment: int) -> Engine:

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Select, Table, func, select
 from anselm.domain.corpus import Source, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
 from anselm.domain.errors import NotFound
 from anselm.domain.fieldwork import Participant
+from anselm.domain.reporting import Report
 from anselm.domain.study import Viewer, ViewerKind
-from anselm.services.ports import CommandView, Index
+from anselm.services.ports import CommandView, Earlier, Index
 from anselm.storage import schema
 from anselm.storage.keeping import ANYTHING, DECIDING, Entry, Kept
-from anselm.storage.past import as_it_stood, moment_of
+from anselm.storage.past import as_it_stood, earlier_of, moment_of
 from anselm.storage.rows import from_row
 from anselm.storage.visible import NOTHING_LIFTED, Lifted, filter_of, visible, visible_parts
 
@@ -245,6 +246,12 @@ class SeenRows:
         """The number of the newest change."""
         self._looking[-1].add(ANYTHING)
         return moment_of(self._connection)
+
+    def earlier(self, report_id: str) -> tuple[Earlier, ...]:
+        """Every version of a report the viewer may see."""
+        self.get(Report, report_id)
+        self._looking[-1].add(ANYTHING)
+        return tuple(Earlier(*one) for one in earlier_of(self._connection, Report, report_id))
 
     def as_it_stood(self, moment: int) -> SeenRows:
         """The study as it stood at that change, for the same viewer."""

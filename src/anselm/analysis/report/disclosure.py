@@ -29,7 +29,7 @@ from anselm.analysis.report.facts import ReportFacts
 from anselm.analysis.words import fold
 from anselm.domain.document import Fault, Place, TableBlock
 
-__all__ = ["Person", "disclosures"]
+__all__ = ["Person", "disclosures", "name_like", "said_by_one"]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+")
 
@@ -147,6 +147,53 @@ def _flat(children: Sequence[SourceInline], facts: ReportFacts, quotations: list
             case _:
                 made += " "
     return made
+
+
+# Words with a capital that everybody says.
+_COMMON = frozenset(
+    (
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "christmas", "easter"),
+        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+        *("november", "december", "english", "british", "god", "covid"),
+    )
+)
+# After a word or a comma, so that no sentence begins with it.
+_CAPITAL = re.compile(r"(?<=[\w,;)\]]\s)[A-Z][\w’'-]{2,}")
+
+
+def name_like(words: str) -> tuple[str, ...]:
+    """Words with a capital that begin no sentence, each once: names of places, wards, brands, people.
+
+    What stands in brackets was put there in place of something that pointed further, and is left out.
+    """
+    bare = re.sub(r"\[[^\]]*\]", "[]", words)
+    found = (one[0].removesuffix("’s").removesuffix("'s") for one in _CAPITAL.finditer(bare))
+    own = (one for one in found if one.rpartition("'")[0] != "I" and one.partition("’")[0] != "I")
+    return tuple(dict.fromkeys(one for one in own if one.casefold().rstrip("s") not in _COMMON))
+
+
+def said_by_one(source: ReportSource, facts: ReportFacts, alone: Mapping[str, Sequence[str]]) -> tuple[Fault, ...]:
+    """Quotations with a name-like word that no other interview holds; `alone` are those words by key of quotation."""
+    found = []
+    for live in lives(source.blocks):
+        quotation = facts.quotations.get(live.key) if live.kind == "quote" else None
+        if quotation is None:
+            continue
+        words = live.words or quotation.printed or quotation.words
+        printed = [one for one in alone.get(live.key, ()) if one in words]
+        if not printed:
+            continue
+        said = ", ".join(f"“{one}”" for one in printed)
+        found.append(
+            Fault(
+                live.place,
+                f"the quotation of {quotation.label} ({live.key})",
+                f"No other interview says {said}; whoever knows the field may know who does.",
+                "Put a wider word in [brackets] in its place, or leave it out with […].",
+                refuses=False,
+            )
+        )
+    return tuple(found)
 
 
 def _tables(source: ReportSource, facts: ReportFacts) -> Iterator[Fault]:

@@ -55,11 +55,16 @@ class LensFile:
     file: Uploaded
 
 
+LENS_ADVICE = (
+    "Mend that entry and bring the file in again; a lens that comes with the program shows how one is written."
+)
+
+
 def _read_lens(tools: Tools, reads: Reads, request: LensFile) -> Lens:
     try:
         return lens_from_file(request.file.data, request.id)
     except LensFileRefused as refusal:
-        raise Invalid(f"{request.file.name}: {refusal}", place=request.file.name) from refusal
+        raise Invalid(f"{request.file.name}: {refusal}", place=request.file.name, advice=LENS_ADVICE) from refusal
 
 
 @writes("/lenses/import", right=Right.LEAD, label="adding a lens", upload=True, prepare=_read_lens)
@@ -80,7 +85,11 @@ class AdoptLens:
 def adopt_lens(work: Work, request: AdoptLens) -> Lens:
     """Add a lens that comes with the program."""
     if request.key not in SHIPPED:
-        raise Invalid(f"No lens called {request.key} comes with the program.", place="key")
+        raise Invalid(
+            f"No lens called {request.key} comes with the program.",
+            place="key",
+            advice=f"There is {', '.join(sorted(SHIPPED))}; one of your own comes in as a file.",
+        )
     return _added(work, lens_from_file(SHIPPED[request.key].encode(), request.id))
 
 
@@ -318,16 +327,17 @@ def relate(work: Work, request: Relate) -> RelationView:
         if lens.relation_kinds and request.kind not in lens.relation_kinds:
             raise Refused(f"The lens {lens.name} does not know a relation that {request.kind}.", place="kind")
     there = work.maybe(Relation, request.id)
+    _no_circle(work, request)
     one = Relation(
         request.id,
         request.key or (there.key if there else f"REL{work.count(Relation) + 1}"),
         request.from_kind,
         request.from_id,
-        _end(work, request.from_kind, request.from_id, request.from_name),
+        _end(work, "from", request.from_kind, request.from_id, request.from_name),
         request.from_level,
         request.to_kind,
         request.to_id,
-        _end(work, request.to_kind, request.to_id, request.to_name),
+        _end(work, "to", request.to_kind, request.to_id, request.to_name),
         request.to_level,
         request.kind,
         request.sign,
@@ -344,13 +354,38 @@ def relate(work: Work, request: Relate) -> RelationView:
     return next(view for view in relation_views(work) if view.id == one.id)
 
 
-def _end(work: Work, kind: str, identifier: str, name: str) -> str:
+def _no_circle(work: Work, request: Relate) -> None:
+    """Raises Invalid where a relation would act on itself by way of others."""
+    known = {one.id: one for one in work.find(Relation)}
+    ends = [(request.from_kind, request.from_id), (request.to_kind, request.to_id)]
+    followed: set[str] = set()
+    while ends:
+        kind, identifier = ends.pop()
+        if kind != "relation" or identifier in followed:
+            continue
+        if identifier == request.id:
+            raise Invalid(
+                "This relation would act on itself, by way of the relations it stands on.",
+                place="to" if request.to_kind == "relation" else "from",
+                advice="Choose another end, or change the other relation first.",
+            )
+        followed.add(identifier)
+        one = known.get(identifier)
+        ends += [(one.from_kind, one.from_id), (one.to_kind, one.to_id)] if one else []
+
+
+def _end(work: Work, side: str, kind: str, identifier: str, name: str) -> str:
     """The name of one end. Raises Invalid for an end that is neither a thing of the study nor named."""
     if kind == "factor" and name.strip():
         return name.strip()
-    if kind not in PLACED or not identifier:
-        raise Invalid("Each end of a relation is a code, theme, practice, relation, or a factor with a name.")
-    end = work.get(PLACED[kind], identifier)
+    end = work.maybe(PLACED[kind], identifier) if kind in PLACED and identifier else None
+    if end is None:
+        missing = "is not in the study" if identifier and kind in PLACED else "is missing"
+        raise Invalid(
+            f"One end of this relation {missing}: what it {'acts on' if side == 'to' else 'comes from'}.",
+            place=side,
+            advice="Each end is a code, theme, practice or relation of the study, or a factor with a name.",
+        )
     if name.strip():
         return name.strip()
     if isinstance(end, Practice):

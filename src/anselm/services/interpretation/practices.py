@@ -55,7 +55,11 @@ class AdoptSchema:
 def adopt_schema(work: Work, request: AdoptSchema) -> PracticeSchema:
     """Add a practice schema that comes with the program."""
     if request.key not in SCHEMAS:
-        raise Invalid(f"No schema called {request.key} comes with the program.", place="key")
+        raise Invalid(
+            f"No schema called {request.key} comes with the program.",
+            place="key",
+            advice=f"There is {', '.join(sorted(SCHEMAS))}; one of your own comes in as a file.",
+        )
     schema = schema_from_file(SCHEMAS[request.key].encode(), request.id)
     work.add(schema)
     return schema
@@ -73,7 +77,11 @@ def _read_schema(tools: Tools, reads: Reads, request: SchemaFile) -> PracticeSch
     try:
         return schema_from_file(request.file.data, request.id)
     except LensFileRefused as refusal:
-        raise Invalid(f"{request.file.name}: {refusal}", place=request.file.name) from refusal
+        raise Invalid(
+            f"{request.file.name}: {refusal}",
+            place=request.file.name,
+            advice="Mend that entry and bring the file in again; workplace-learning shows how a schema is written.",
+        ) from refusal
 
 
 @writes(

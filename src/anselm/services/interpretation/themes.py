@@ -211,6 +211,7 @@ class MergeThemes:
 def merge_themes(work: Work, request: MergeThemes) -> ThemeView:
     """Merge themes into a new one that names its ancestors; they are retired with the reason."""
     old = [work.get(Theme, identifier) for identifier in dict.fromkeys(request.theme_ids)]
+    _no_circle(work, request.id, old)
     merged = Theme(
         request.id,
         request.name,
@@ -235,6 +236,26 @@ def merge_themes(work: Work, request: MergeThemes) -> ThemeView:
     for theme in old:
         work.replace(replace(theme, state=ThemeState.RETIRED, reason=request.reason))
     return _one(work, merged.id)
+
+
+def _no_circle(work: Work, identifier: str, old: list[Theme]) -> None:
+    """Raises Invalid where a theme would come from itself: its history would go round in a circle."""
+    advice = "Choose themes that stand beside each other."
+    if len(old) < 2 or identifier in {one.id for one in old}:
+        raise Invalid("A theme is not merged with itself.", place="theme_ids", advice=advice)
+    known = {one.id: one for one in work.find(Theme)}
+    for theme in old:
+        before: set[str] = set()
+        above = list(theme.ancestor_ids)
+        while above:
+            one = above.pop()
+            if one not in before:
+                before.add(one)
+                above += known[one].ancestor_ids if one in known else ()
+        origin = next((one for one in old if one.id in before), None)
+        if origin is not None:
+            message = f"“{theme.name}” came from “{origin.name}”, so the two are not merged: that would be a circle."
+            raise Invalid(message, place="theme_ids", advice=advice)
 
 
 @dataclass(frozen=True, slots=True)

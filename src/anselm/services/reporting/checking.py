@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from anselm.analysis.report.facts import ClaimFacts, QuotationFacts
+from anselm.analysis.report.labelling import coarser
 from anselm.analysis.report.quotation import verify
 from anselm.analysis.report.returned import (
     Printed,
@@ -104,7 +105,7 @@ def check_file(reads: Reads, request: CheckFile, document: ReturnedReport) -> Ch
         checking.n_quotations,
         checking.n_claims,
         tuple(checking.findings[at] for at in order),
-        tuple(_notes(document, carried)),
+        tuple(_notes(document, carried, checking.places)),
     )
 
 
@@ -115,11 +116,16 @@ def _made_of(reads: Reads, carried: Carried | None) -> str:
     return f"{carried.status or 'Draft'} of {f'“{report.title}”' if report else 'a report since removed'}."
 
 
-def _notes(document: ReturnedReport, carried: Carried | None) -> Iterable[str]:
+def _notes(document: ReturnedReport, carried: Carried | None, places: Sequence[tuple[str, int]]) -> Iterable[str]:
     if carried is None:
         yield "What was taken out of it cannot be told, since its marks are gone."
     if n := document.n_tracked:
-        yield f"{n} tracked {'change is' if n == 1 else 'changes are'} read as if accepted."
+        section, number = places[document.tracked_at] if document.tracked_at < len(places) else ("", 0)
+        at = f"{f'“{section}”, ' if section else ''}paragraph {number}"
+        yield (
+            f"{n} tracked {'change is' if n == 1 else 'changes are'} read as if accepted, the first in {at}. "
+            "Accept or reject them in Word and check again to be sure."
+        )
     if n := document.n_comments:
         yield f"{n} {'comment' if n == 1 else 'comments'} of others {'is' if n == 1 else 'are'} not looked at."
     if n := document.n_notes:
@@ -141,7 +147,9 @@ class _Checking:
 
     def __init__(self, reads: Reads, document: ReturnedReport) -> None:
         self.reads, self.document = reads, document
-        facts = facts_of(reads, Report("", "", ""), "")
+        # Labels are those of the report it came from; a document that is none of ours is held to each one's own.
+        report = reads.maybe(Report, document.carried[0].report_id) if document.carried else None
+        facts = coarser(facts_of(reads, Report("", "", ""), ""), report.labels if report else "")
         self.quotations = {one.quotation_id: one for one in facts.quotations.values()}
         self.claims = {one.claim_id: one for one in facts.claims.values()}
         self.labels = {one.label for one in self.quotations.values()}

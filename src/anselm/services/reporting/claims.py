@@ -75,6 +75,20 @@ def _words(one: Counted) -> str:
     return one.words if one.units else "not counted yet"
 
 
+def _note(one: Counted) -> str:
+    """What a reader of the count should know, naming whose words it rests on where that matters."""
+    if one.n_linked and not one.units:
+        return NOBODY[one.claim.unit]
+    if one.count.support is Support.ONE_VOICE_ONLY and one.told_by:
+        return f"{', '.join(one.told_by)} only."
+    parts = [] if one.count.support is Support.TOLD_OTHERWISE else [NOTES.get(one.count.support, "")]
+    if one.told_otherwise_by and one.count.support is not Support.INTERPRETIVE:
+        parts.append(f"Told otherwise by {', '.join(one.told_otherwise_by)}.")
+    elif one.count.support is Support.TOLD_OTHERWISE:
+        parts.append(NOTES[Support.TOLD_OTHERWISE])
+    return " ".join(part for part in parts if part)
+
+
 def claim_view(one: Counted) -> ClaimView:
     """A counted claim as it is shown."""
     claim, count = one.claim, one.count
@@ -95,7 +109,7 @@ def claim_view(one: Counted) -> ClaimView:
         claim.report_id,
         count.support,
         _words(one),
-        NOBODY[claim.unit] if one.n_linked and not one.units else NOTES.get(count.support, ""),
+        _note(one),
         len(count.supports),
         len(count.contradicts),
         len(count.not_asked),

@@ -26,7 +26,10 @@ class UnitName:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A claim with its count. `words` is '9 of 9 teams'; `voices` how many people the supporting evidence is from."""
+    """A claim with its count. `words` is '9 of 9 teams'; `voices` how many people the supporting evidence is from.
+
+    `told_by` and `told_otherwise_by` are the labels of those whose own words stand for it and against it.
+    """
 
     claim: Claim
     count: ClaimCount
@@ -35,6 +38,8 @@ class Counted:
     voices: int
     unit_words: tuple[str, str]
     n_linked: int = 0
+    told_by: tuple[str, ...] = ()
+    told_otherwise_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,24 @@ def _count(claim: Claim, ground: _Ground) -> Counted:
     words = count.words(many)
     if claim.quantifier is Quantifier.NONE and not count.supports and not count.contradicts:
         words = f"nobody in {count.n_scope} {many}"
-    return Counted(claim, count, words, units, len(voices), (one, many), len(ground.evidence.get(claim.id, ())))
+    linked = ground.evidence.get(claim.id, [])
+    return Counted(
+        claim,
+        count,
+        words,
+        units,
+        len(voices),
+        (one, many),
+        len(linked),
+        tuple(sorted({ground.labels[voice] for voice in voices if voice in ground.labels})),
+        _against(linked, ground),
+    )
+
+
+def _against(linked: Iterable[Evidence], ground: _Ground) -> tuple[str, ...]:
+    """The labels of those whose words tell it otherwise, each once."""
+    told = {one.participant_id for one in linked if one.stance is Stance.CONTRADICTS}
+    return tuple(sorted(ground.labels[voice] for voice in told if voice in ground.labels))
 
 
 def _units(claim: Claim, ground: _Ground) -> tuple[UnitName, ...]:

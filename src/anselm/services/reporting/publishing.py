@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from annotated_types import Len
 
 from anselm.analysis.report.blocks import parse
+from anselm.analysis.report.labelling import coarser
 from anselm.analysis.report.resolve import Refused as NotResolved
 from anselm.analysis.report.resolve import Resolved, resolve
 from anselm.domain.document import Fault
@@ -19,7 +20,7 @@ from anselm.domain.study import Researcher, Right
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Rendering, Tools, Work
 from anselm.services.reporting.facts import facts_of
-from anselm.services.reporting.looking import looked_over
+from anselm.services.reporting.looking import LabelChoice, label_choices, looked_over
 from anselm.services.reporting.reports import OneReport
 
 Format = Literal["html", "docx", "pdf", "md", "tex"]
@@ -41,12 +42,13 @@ class FaultView:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """What a release would say now."""
+    """What a release would say now; `labels` are the ways to label its quotations, from one's own to none."""
 
     faults: tuple[FaultView, ...]
     n_refusing: int
     n_claims: int
     n_quotations: int
+    labels: tuple[LabelChoice, ...]
 
 
 @reads("/report/check")
@@ -54,10 +56,13 @@ def check(reads: Reads, request: OneReport) -> CheckView:
     """Say what stands in the way of a release, who is heard and who could be recognised, in the order of the text."""
     report = reads.get(Report, request.id)
     source, facts = parse(report.body), facts_of(reads, report, "Draft")
-    made = resolve(source, facts, "draft")
+    made = resolve(source, coarser(facts, report.labels), "draft")
     found = sorted((*made.faults, *looked_over(reads, source, facts)), key=lambda one: one.place.start)
     faults = tuple(_fault(one) for one in found)
-    return CheckView(faults, sum(one.refuses for one in faults), len(made.trace.claims), len(made.trace.quotations))
+    n_refusing = sum(one.refuses for one in faults)
+    return CheckView(
+        faults, n_refusing, len(made.trace.claims), len(made.trace.quotations), label_choices(reads, report.labels)
+    )
 
 
 def _fault(one: Fault) -> FaultView:
@@ -79,7 +84,7 @@ class DraftOf:
 def draft(reads: Reads, request: DraftOf) -> Rendering:
     """Write the report as a file, marked where support is missing."""
     report = reads.get(Report, request.id)
-    made = resolve(parse(report.body), facts_of(reads, report, "Draft"), "draft")
+    made = resolve(parse(report.body), coarser(facts_of(reads, report, "Draft"), report.labels), "draft")
     return Rendering("draft", request.format, made)
 
 
@@ -122,6 +127,7 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
     manifest = {
         "body": report.body,
         "title": report.title,
+        "labels": report.labels,
         "claims": [one.claim_id for one in made.trace.claims],
         "quotations": [one.evidence_id for one in made.trace.quotations],
         "format": request.format,
@@ -136,7 +142,8 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
 
 def released(reads: Reads, report: Report, number: int) -> Resolved:
     """The report as a release. Raises Refused naming the first sentence in the way and how many more there are."""
-    made = resolve(parse(report.body), facts_of(reads, report, f"Release {number}"), "release")
+    facts = coarser(facts_of(reads, report, f"Release {number}"), report.labels)
+    made = resolve(parse(report.body), facts, "release")
     if isinstance(made, NotResolved):
         refusing = [fault for fault in made.faults if fault.refuses]
         first, more = refusing[0], len(refusing) - 1
@@ -209,7 +216,8 @@ def release_file(reads: Reads, request: OneRelease) -> Rendering:
     """
     one = reads.get(Release, request.id)
     held = json.loads(one.manifest)
-    report = Report(one.report_id, held["title"], held["body"])
+    report = Report(one.report_id, held["title"], held["body"], labels=held.get("labels", ""))
     then = reads.as_it_stood(held["moment"])
-    made = resolve(parse(report.body), facts_of(then, report, f"Release {one.number}"), "again")
+    facts = coarser(facts_of(then, report, f"Release {one.number}"), report.labels)
+    made = resolve(parse(report.body), facts, "again")
     return Rendering(f"release-{one.number}", one.format, made)

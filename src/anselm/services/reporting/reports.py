@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Len
 
@@ -58,15 +58,15 @@ class WriteReport:
     title: Annotated[str, Len(1, 300)] | None = None
     body: Annotated[str, Len(0, 2_000_000)] | None = None
     audience: Annotated[str, Len(0, 300)] | None = None
+    labels: Literal["", "case", "role", "none"] | None = None
 
 
 @writes("/reports/write", right=Right.WRITE, label="writing the report")
 def write_report(work: Work, request: WriteReport) -> Report:
     """Write a report; kept as one types."""
     there = work.get(Report, request.id)
-    given = {
-        name: getattr(request, name) for name in ("title", "body", "audience") if getattr(request, name) is not None
-    }
+    names = ("title", "body", "audience", "labels")
+    given = {name: getattr(request, name) for name in names if getattr(request, name) is not None}
     if all(getattr(there, name) == value for name, value in given.items()):
         return there
     changed = replace(there, **given, edited_at=work.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from anselm.analysis.report.blocks import parse
-from anselm.analysis.report.disclosure import Person, disclosures
+from anselm.analysis.report.disclosure import Person, disclosures, name_like, said_by_one
 from anselm.analysis.report.facts import QuotationFacts, ReportFacts
 from anselm.domain.document import EvidenceTrace, Fault, TableBlock
 
@@ -67,3 +67,24 @@ def test_a_table_of_people_says_how_many_rows_are_the_only_ones_of_their_kind() 
     (one,) = found("{{table:participants}}", tables={"participants": table})
     assert one.sentence == "the table Who took part"
     assert one.reason.startswith("1 of 3 rows are the only one of their kind")
+
+
+def test_words_like_names_are_those_with_a_capital_inside_a_sentence() -> None:
+    words = (
+        "Up at Ring Road, and I'd say the Palace's depot. There it was Sunday. So [Jan] said, Well, it had Jan on."
+    )
+    assert name_like(words) == ("Ring", "Road", "Palace", "Well", "Jan")
+    assert name_like("Nothing here. Nor here! [The Palace] is gone.") == ()
+
+
+def test_a_word_no_other_interview_holds_is_named_with_the_quotation_it_is_printed_in() -> None:
+    quotation = QuotationFacts("q", "at the Palace, by Jan", "1B", EvidenceTrace("e", "supports"))
+    facts = ReportFacts("Report", quotations={"K": quotation})
+
+    def told(text: str) -> list[Fault]:
+        return list(said_by_one(parse(text), facts, {"K": ["Palace"]}))
+
+    (one,) = told("{{quote:K}}")
+    assert (one.sentence, one.refuses) == ("the quotation of 1B (K)", False)
+    assert one.reason.startswith("No other interview says “Palace”")
+    assert told("{{quote:K|at the [depot], by Jan}}") == []

@@ -1,0 +1,95 @@
+"""Promises of reports: what they say, what they keep, and the files they become."""
+
+from __future__ import annotations
+
+from tests.house.planted_below import Promise
+
+__all__ = ["REPORT_FILES"]
+
+REPORT_FILES = (
+    Promise(
+        "a checklist is filled from what is on record, and what is not on record is named",
+        "tests/functional/test_checklists.py::test_coreq_is_filled_from_the_rows_and_gaps_are_named",
+        "let _told in services/reporting/answering.py be complete without words",
+    ),
+    Promise(
+        "a blind reading of another is in no exported file until it is opened",
+        "tests/functional/test_export.py::test_a_blind_reading_of_another_is_in_no_file_until_it_is_opened",
+        "gather codings with reads.unblinded() in reporting/exporting.py",
+    ),
+    Promise(
+        "a release altered in Word comes back with exactly what was altered found",
+        "tests/functional/test_check_file.py::test_one_quotation_one_count_and_one_label_are_exactly_what_is_found",
+        "compare no labels in _Checking.label of reporting/checking.py; leave all and nine out of _NUMBERS",
+    ),
+    Promise(
+        "what was taken out of a release in Word is found",
+        "tests/functional/test_check_file.py::test_what_was_deleted_is_found_after_what_stood_before_it",
+        "write no pieces into the carried part in out_docx.py",
+    ),
+    Promise(
+        "who is heard and who could be recognised is said sentence by sentence before a release",
+        "tests/functional/test_report_looked_over.py"
+        "::test_the_report_that_leans_on_few_voices_is_caught_sentence_by_sentence",
+        "raise MOST_OF_ONE in report/heard.py; leave attributes out of _persons in reporting/looking.py",
+    ),
+    Promise(
+        "what rested on a coding that was taken off counts for nothing",
+        "tests/functional/test_report_looked_over.py"
+        "::test_one_coding_less_changes_its_claim_and_stops_the_release_while_the_draft_goes_out_marked",
+        "return all that was found from standing() in services/interpretation/evidence.py",
+    ),
+    Promise(
+        "a release is made again to the byte from the study as it stood, in every format",
+        "tests/functional/test_release_again.py::test_made_from_the_rows_of_today_the_file_would_be_another",
+        "planted by the test: the rows of today",
+    ),
+    Promise(
+        "a release made again shows no words that consent or a hold forbids today",
+        "tests/functional/test_release_again.py::test_words_that_may_not_be_shown_any_more_are_replaced_in_every_format",
+        "leave out _no_longer_given, or a kind of _HELD, in storage/past.py",
+    ),
+    Promise(
+        "no cell written for people begins like a formula",
+        "tests/formats/test_out_extracts.py::test_no_cell_for_people_begins_like_a_formula",
+        "leave NFKC out of cell in formats/out_safe.py",
+    ),
+    Promise(
+        "no word of a report is taken for markup in its HTML file",
+        "tests/formats/test_out_html.py::test_no_word_is_taken_for_markup",
+        "return the text unescaped from _words in formats/out_html.py",
+    ),
+    Promise(
+        "no word of a report is taken for a command in its LaTeX file",
+        "tests/formats/test_out_tex.py::test_no_word_adds_a_command_to_the_file",
+        "leave the backslash out of _AS_COMMAND in formats/out_tex.py",
+    ),
+    Promise(
+        "no author, date or path is left in an exported file",
+        "tests/formats/test_out_docx.py::test_no_author_date_or_name_of_the_tool_that_packed_it_is_left",
+        "save without repack in formats/out_word.py",
+    ),
+    Promise(
+        "what cannot be meant is refused with its place and a repair, and the draft is written as before",
+        "tests/functional/test_said_wrongly.py"
+        "::test_what_cannot_be_meant_is_refused_with_its_place_and_a_repair_and_the_draft_is_written",
+        "return at once from _no_circle in interpretation/themes.py, or leave place= out of _end in lenses.py",
+    ),
+    Promise(
+        "a report whose labels say less says no more anywhere, its walk back included",
+        "tests/unit/analysis/report/test_labelling.py::test_nothing_anywhere_in_a_report_says_more_than_its_labels_do",
+        "leave passage out of what _evidence replaces in analysis/report/labelling.py",
+    ),
+    Promise(
+        "every text a report had is kept with its writer and can be put back",
+        "tests/unit/services/reporting/test_history.py"
+        "::test_every_stretch_of_writing_says_who_wrote_what_and_an_earlier_text_is_put_back_and_taken_back",
+        "leave out the versions before the newest in earlier_of of storage/past.py",
+    ),
+    Promise(
+        "a claim names who tells it otherwise and whose word alone it rests on",
+        "tests/functional/test_demo_truth.py"
+        "::test_each_claim_is_read_in_the_words_of_the_glossary_naming_who_tells_it_otherwise",
+        "return nothing from _against in services/reporting/counting.py",
+    ),
+)
