@@ -76,15 +76,31 @@ def test_a_sentence_made_a_claim_shows_its_count_and_counts_what_is_linked(desk:
     expect(dialog.get_by_text(SENTENCE)).to_be_visible()
     expect(dialog.get_by_role("button", name=re.compile("Exactly so many"))).to_be_visible()
     assert complaints(desk) == []
+    dialog.get_by_role("button", name=re.compile("Over cases where")).click()
+    desk.get_by_role("option", name=re.compile(r"^Sharing a room: yes \(5 of 9\)")).click()
+    expect(dialog.get_by_text("Over which cases · 5 chosen")).to_be_visible()
     dialog.get_by_role("button", name="Make the claim").click()
     drawer = desk.get_by_role("dialog", name=re.compile("^Claim Q"))
+    expect(drawer.get_by_text("0 of 5 teams")).to_be_visible()
+    expect(drawer.get_by_text("Counted over Sharing a room: yes.")).to_be_visible()
+    drawer.get_by_role("button", name="Change", exact=True).click()
+    drawer.get_by_role("button", name=re.compile("Over cases where")).click()
+    desk.get_by_role("option", name="all of them").click()
     expect(drawer.get_by_text("0 of 9 teams")).to_be_visible()
     drawer.get_by_role("button", name="Link evidence").click()
-    drawer.get_by_role("button", name=re.compile("Passages of the code")).click()
-    desk.get_by_role("option", name=re.compile("Supervision kept")).click()
+    expect(drawer.get_by_label("Passages of the code")).to_be_focused()
+    desk.keyboard.type("kept")
+    desk.keyboard.press("Enter")
+    expect(drawer.get_by_text("Passages of B4 Supervision kept")).to_be_visible()
+    assert complaints(desk) == []
     drawer.get_by_role("button", name=re.compile("^Supports: ")).first.click()
     expect(drawer.get_by_text("1 of 9 teams")).to_be_visible()
     _close(desk)
+    # Whoever was writing goes on, with the caret after the claim.
+    expect(area).to_be_focused()
+    at = area.evaluate("(e) => e.value.slice(e.selectionStart - 2, e.selectionStart)")
+    assert at == "}}"
+    desk.keyboard.press("Escape")
     expect(desk.get_by_role("link", name=SENTENCE)).to_be_visible()
     expect(desk.get_by_text("Kept as you type")).to_be_visible()
 
@@ -93,13 +109,41 @@ def test_a_slash_inserts_a_quotation_in_a_paragraph_of_its_own(desk: Page) -> No
     desk.get_by_role("button", name="Write on").click()
     desk.keyboard.type("Said last.\n/")
     drawer = desk.get_by_role("dialog", name="Insert")
-    drawer.get_by_label("Find by label or words").fill("glad I'm here")
-    drawer.get_by_role("button", name=re.compile("^Insert 3C")).click()
+    # What is typed after the slash looks for a quotation, and Enter puts the first one in.
+    expect(drawer.get_by_label("Find by label or words")).to_be_focused()
+    desk.keyboard.type("glad I'm here")
+    expect(drawer.get_by_text("Enter inserts the first, 3C.")).to_be_visible()
+    assert complaints(desk) == []
+    desk.keyboard.press("Enter")
     expect(desk.get_by_role("dialog")).to_have_count(0)
     desk.get_by_role("button", name="Whole text as Markdown").click()
     whole = desk.get_by_role("textbox", name="The whole text")
     expect(whole).to_have_value(re.compile(r"Said last\.\n\n\{\{quote:3C-01#b\}\}\s*$"))
     desk.get_by_role("button", name="Back to reading").click()
+
+
+def test_a_wider_label_is_chosen_printed_and_taken_back(desk: Page) -> None:
+    page = desk.context.new_page()
+    page.goto(desk.url.partition("/report")[0] + "/report")
+    page.get_by_role("link", name=re.compile("^An early version")).click()
+    labels = page.get_by_role("button", name=re.compile("Quotations are labelled"))
+    expect(labels).to_contain_text("by person: 1A")
+    labels.click()
+    option = page.get_by_role("option", name=re.compile("^by role: role A"))
+    expect(option).to_contain_text("at least 8 people share a label")
+    option.click()
+    expect(labels).to_contain_text("by role: role A")
+    assert complaints(page) == []
+    draft = page.get_by_role("link", name="Markdown", exact=True)
+    with page.expect_download() as taken:
+        draft.click()
+    printed = taken.value.path().read_text(encoding="utf-8")
+    assert "role A" in printed
+    assert not re.search(r"\b[1-9][ABC]\b", printed)
+    page.locator("main").focus()
+    page.keyboard.press("Control+z")
+    expect(labels).to_contain_text("by person: 1A")
+    page.close()
 
 
 def test_a_release_refused_names_the_sentence_and_leads_to_it(desk: Page) -> None:

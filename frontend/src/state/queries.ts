@@ -68,6 +68,8 @@ export interface WriteOptions<B, A> {
   readonly optimistic?: (body: B, change: Change) => void;
   /** It holds a password: nothing of it is kept in the browser, and it is sent now or not at all. */
   readonly secret?: boolean;
+  /** Change what is on screen by what was answered, before it is asked again. */
+  readonly answered?: (answer: A, body: B, change: Change) => void;
   readonly onDone?: (answer: A, body: B) => void;
   /** Return true where the screen shows the refusal itself; else it is announced. */
   readonly onRefused?: (refusal: Refusal, body: B) => boolean | void;
@@ -88,7 +90,12 @@ export function useWrite<A, B extends object>(path: string, options: WriteOption
       const shown = error instanceof Refusal && options.onRefused?.(error, body);
       if (!shown) announceRefusal(error);
     },
-    onSuccess: (answer, body) => options.onDone?.(answer, body),
+    onSuccess: (answer, body) => {
+      options.answered?.(answer, body, <T,>(path: string, params: Params, after: (value: T) => T) => {
+        client.setQueryData<T>(readKey(path, params), (value) => (value === undefined ? value : after(value)));
+      });
+      options.onDone?.(answer, body);
+    },
     onSettled: () => refresh(client, [topicOf(path), "steps", ...(options.topics ?? [])]),
   });
 }

@@ -2,7 +2,8 @@ import { useEffect, useState } from "react";
 
 import { Button, Checkbox, Dialog, Field, OptionRow, Select } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
-import { QUANTIFIERS, type ClaimView, type Quantifier, type Stretch } from "./types";
+import { EVERYBODY, Over } from "./Over";
+import { QUANTIFIERS, type ClaimView, type Quantifier, type Stretch, type Unit } from "./types";
 
 export interface Chosen extends Stretch {
   readonly sentence: string;
@@ -12,9 +13,7 @@ export const UNITS = [
   { id: "cases", label: "Cases" },
   { id: "participants", label: "People" },
   { id: "encounters", label: "Interviews" },
-] as const;
-
-type Unit = (typeof UNITS)[number]["id"];
+] as const satisfies readonly { readonly id: Unit; readonly label: string }[];
 
 interface ClaimDialogProps {
   readonly chosen: Chosen;
@@ -29,8 +28,7 @@ export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogPr
   const [n, setN] = useState("");
   const [unit, setUnit] = useState<Unit>("cases");
   const [interpretive, setInterpretive] = useState(false);
-  const [caseIds, setCaseIds] = useState<readonly string[]>([]);
-  const [roles, setRoles] = useState<readonly string[]>([]);
+  const [over, setOver] = useState(EVERYBODY);
   const [practice, setPractice] = useState("");
   const { mutate: guess } = useWrite("/claims/guess", {
     onDone: (said) => {
@@ -39,7 +37,12 @@ export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogPr
     },
   });
   useEffect(() => guess({ text: chosen.sentence }), [guess, chosen.sentence]);
-  const make = useWrite("/claims/make", { topics: ["report"], onDone: onMade });
+  const make = useWrite("/claims/make", {
+    topics: ["report"],
+    // It is known at once, so that its sentence does not stand as a bare mark until the list is read again.
+    answered: (made, _, change) => change<ClaimView[]>("/claims", {}, (before) => [...before.filter((one) => one.id !== made.id), made]),
+    onDone: onMade,
+  });
   const number = Number.parseInt(n, 10);
   const missing = quantifier === "exactly n" && !(number >= 0) ? "Write how many." : "";
   const send = (): void => {
@@ -51,7 +54,7 @@ export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogPr
       quantifier,
       n: quantifier === "exactly n" ? number : null,
       unit,
-      scope: { case_ids: [...caseIds], roles: [...roles], words: "" },
+      scope: { case_ids: [...over.caseIds], roles: [...over.roles], words: over.words },
       practice,
       report_id: reportId,
     });
@@ -78,50 +81,12 @@ export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogPr
             <Select label="How much it claims, as its words seem to say" value={quantifier} onChange={setQuantifier} options={QUANTIFIERS} />
             {quantifier === "exactly n" ? <Field label="How many" type="number" value={n} onChange={setN} wrong={missing} /> : null}
             <OptionRow label="What is counted" showLabel layout="segments" value={unit} onChange={setUnit} options={UNITS} />
-            <Over unit={unit} caseIds={caseIds} onCases={setCaseIds} roles={roles} onRoles={setRoles} />
+            <Over unit={unit} value={over} onChange={setOver} />
             {unit === "cases" ? <PracticeSelect value={practice} onChange={setPractice} /> : null}
           </>
         )}
       </div>
     </Dialog>
-  );
-}
-
-interface OverProps {
-  readonly unit: Unit;
-  readonly caseIds: readonly string[];
-  readonly onCases: (ids: readonly string[]) => void;
-  readonly roles: readonly string[];
-  readonly onRoles: (roles: readonly string[]) => void;
-}
-
-/** Over whom it counts: everybody unless some are chosen. */
-function Over({ unit, caseIds, onCases, roles, onRoles }: OverProps) {
-  const cases = useRead("/cases");
-  const people = useRead("/participants");
-  const known = [...new Set((people.data ?? []).map((one) => one.role).filter(Boolean))].sort();
-  const kinds = new Set((cases.data ?? []).map((one) => one.kind));
-  const teams = (cases.data ?? []).filter((one) => !kinds.has("team") || one.kind === "team");
-  const turned = (all: readonly string[], one: string): readonly string[] => (all.includes(one) ? all.filter((other) => other !== one) : [...all, one]);
-  return (
-    <>
-      {teams.length > 1 ? (
-        <fieldset className="over">
-          <legend className="field-label">Over which cases · {caseIds.length ? `${caseIds.length} chosen` : "all"}</legend>
-          {teams.map((one) => (
-            <Checkbox key={one.id} checked={caseIds.includes(one.id)} onChange={() => onCases(turned(caseIds, one.id))}>{one.name || one.code}</Checkbox>
-          ))}
-        </fieldset>
-      ) : null}
-      {unit === "participants" && known.length > 1 ? (
-        <fieldset className="over">
-          <legend className="field-label">Over which roles · {roles.length ? roles.join(", ") : "all"}</legend>
-          {known.map((one) => (
-            <Checkbox key={one} checked={roles.includes(one)} onChange={() => onRoles(turned(roles, one))}>{one}</Checkbox>
-          ))}
-        </fieldset>
-      ) : null}
-    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { Button, Dialog, Drawer, Link, Menu, Reading, Select } from "../../compo
 import { navigate, newId, useMay, useRead, useWrite } from "../../state";
 import { ClaimTally } from "./Margin";
 import { inPlainWords, marksOf } from "./marks";
+import { Over } from "./Over";
 import { PassagePicker } from "./PassagePicker";
 import type { Body } from "./useBody";
 import { clock, deskAddress, QUANTIFIERS, STANCES, type ClaimPage, type ClaimView, type EvidenceView, type Stance } from "./types";
@@ -30,12 +31,13 @@ function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: s
   return (
     <div className="stack claim-page">
       <p className="said">{claim.text}</p>
-      <div>
+      <div className="claim-count">
         <ClaimTally claim={claim} />
         {claim.note ? <p className="t13 care">{claim.note}</p> : null}
       </div>
       {claim.kind === "empirical" ? <Units claim={claim} /> : null}
       {may && claim.kind === "empirical" ? <Wording claim={claim} /> : null}
+      {claim.kind === "empirical" ? <OverWhom claim={claim} may={may} /> : null}
       <p className="claim-ways">
         {evidence.length ? <Link to={`/report/${reportId}/back/${claim.id}`}>Walk back to the words</Link> : null}
         {may ? <Button onPress={() => setLinking(!linking)} pressed={linking}>{linking ? "Done linking" : "Link evidence"}</Button> : null}
@@ -126,6 +128,29 @@ function Wording({ claim }: { claim: ClaimView }) {
       onChange={(quantifier) => change.mutate({ id: claim.id, quantifier, ...(quantifier === "exactly n" ? { n: claim.n ?? claim.n_supports } : {}) })}
       options={QUANTIFIERS.map((one) => (one.id === "exactly n" && claim.quantifier === "exactly n" ? { ...one, label: `Exactly ${claim.n}` } : one))}
     />
+  );
+}
+
+/** Over whom it counts, and a way to change that. */
+function OverWhom({ claim, may }: { claim: ClaimView; may: boolean }) {
+  const [open, setOpen] = useState(false);
+  const change = useWrite("/claims/change", CHANGED);
+  const { case_ids, roles, words } = claim.scope;
+  const said = words || (case_ids.length ? claim.units.map((one) => one.name || one.code).join(", ") : "everybody");
+  return (
+    <section aria-label="Over whom it counts">
+      <p className="t13">
+        Counted over {said}.{" "}
+        {may ? <button type="button" className="link-like" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? "Done" : "Change"}</button> : null}
+      </p>
+      {open ? (
+        <Over
+          unit={claim.unit}
+          value={{ caseIds: case_ids, roles, words }}
+          onChange={(over) => change.mutate({ id: claim.id, scope: { case_ids: [...over.caseIds], roles: [...over.roles], words: over.words } })}
+        />
+      ) : null}
+    </section>
   );
 }
 

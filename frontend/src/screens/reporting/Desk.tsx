@@ -86,7 +86,8 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
           onClose={() => setChosen(null)}
           onMade={(made) => {
             writing.put(chosen, liveText("claim", made.key, chosen.sentence));
-            writing.back();
+            // Whoever was writing goes on writing; whoever was reading, reading.
+            if (!writing.editing) writing.back();
             setChosen(null);
             navigate(`/report/${report.id}/claim/${made.id}`);
           }}

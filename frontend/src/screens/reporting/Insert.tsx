@@ -54,7 +54,13 @@ function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert
   const [themeId, setThemeId] = useState(EVERY);
   const [another, setAnother] = useState(false);
   const themes = useRead("/themes");
-  const keep = useWrite("/quotations/keep", { topics: ["report"], onDone: (kept) => onInsert(liveText("quote", kept.key)) });
+  const teams = useRead("/cases");
+  const keep = useWrite("/quotations/keep", {
+    topics: ["report"],
+    answered: (kept, _, change) => change<QuotationView[]>("/quotations", {}, (before) => [...before.filter((one) => one.id !== kept.id), kept]),
+    onDone: (kept) => onInsert(liveText("quote", kept.key)),
+  });
+  const nameOf = (code: string): string => teams.data?.find((one) => one.code === code)?.name || code;
   const cases = [...new Set(all.map((one) => one.case_code).filter(Boolean))].sort();
   const used = (themes.data ?? []).filter((theme) => all.some((one) => one.theme_id === theme.id));
   const wanted = search.trim().toLocaleLowerCase("en-GB");
@@ -62,18 +68,20 @@ function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert
     (one) =>
       (caseCode === EVERY || one.case_code === caseCode) &&
       (themeId === EVERY || one.theme_id === themeId) &&
-      (!wanted || `${one.label} ${one.key} ${one.words}`.toLocaleLowerCase("en-GB").includes(wanted)),
+      (!wanted || `${one.label} ${one.key} ${nameOf(one.case_code)} ${one.words}`.toLocaleLowerCase("en-GB").includes(wanted)),
   );
+  const first = wanted ? shown[0] : undefined;
   return (
     <div className="stack">
-      <Field label="Find by label or words" type="search" value={search} onChange={setSearch} />
-      {cases.length > 1 ? <Select inline label="Case" value={caseCode} onChange={setCaseCode} options={[{ id: EVERY, label: "Every case" }, ...cases.map((one) => ({ id: one, label: one }))]} /> : null}
+      {/* What is typed after the slash goes on here. */}
+      <Field label="Find by label or words" type="search" autoFocus value={search} onChange={setSearch} onEnter={first ? () => onInsert(liveText("quote", first.key)) : undefined} about={wanted && first ? `Enter inserts the first, ${first.label}.` : "Type a label, a team or words that were said."} />
+      {cases.length > 1 ? <Select inline label="Case" value={caseCode} onChange={setCaseCode} options={[{ id: EVERY, label: "Every case" }, ...cases.map((one) => ({ id: one, label: nameOf(one) }))]} /> : null}
       {used.length ? <Select inline label="Theme" value={themeId} onChange={setThemeId} options={[{ id: EVERY, label: "Every theme" }, ...used.map((one) => ({ id: one.id, label: one.name }))]} /> : null}
       {all.length === 0 ? <p className="t13 soft">No quotation is kept yet. Take one from the passages of a code.</p> : shown.length === 0 ? <p className="t13 soft">None fits. Change what you look for.</p> : null}
       <ul>
         {shown.map((one) => (
           <li key={one.id} className="evidence">
-            <p className="t12"><span className="medium">{one.label}</span> <span className="soft">{[one.case_code, one.turn === null ? "" : `turn ${one.turn}`].filter(Boolean).join(" · ")}</span></p>
+            <p className="t12"><span className="medium">{one.label}</span> <span className="soft">{[nameOf(one.case_code), one.turn === null ? "" : `turn ${one.turn}`].filter(Boolean).join(" · ")}</span></p>
             <blockquote className="said">{one.printed}</blockquote>
             {one.blocked ? <p className="t12 care">{one.blocked}</p> : null}
             {one.differs ? <p className="t12 care">{one.differs}</p> : null}

@@ -30,7 +30,7 @@ export function Outline({ report, text, kept, here, onGo }: { report: ReportView
         <p>{wordsIn(text).toLocaleString("en-GB")} words</p>
         <p role="status">{kept ? "Kept as you type" : "Not kept yet …"}</p>
         <p>Last change <time dateTime={report.edited_at}>{WHEN.format(new Date(report.edited_at))}</time></p>
-        <p><Link to={`/report/${report.id}/releases`}>Releases</Link></p>
+        <p><Link to={`/report/${report.id}/history`}>History</Link> · <Link to={`/report/${report.id}/releases`}>Releases</Link></p>
       </div>
     </div>
   );

@@ -1,5 +1,5 @@
-import { addressOf, setQuery, useMay, useRead } from "../../state";
-import { Button, Link, Section } from "../../components";
+import { addressOf, setQuery, useMay, useRead, useWrite } from "../../state";
+import { Button, Link, Section, Select } from "../../components";
 import { livesOf } from "./markdown";
 import { FORMATS, type CheckView, type FaultView, type Known, type QuotationView, type ReportView } from "./types";
 
@@ -27,6 +27,7 @@ export function Standing({ report, text, known, check, onGo, onNext }: StandingP
         </div>
         {check ? <p className="t12 soft">{inTheWay(check.n_refusing)}</p> : null}
       </Section>
+      {check ? <Labels report={report} check={check} /> : null}
       <Section title="Draft as a file">
         <p className="t12 soft">Always possible; what is missing is marked in it.</p>
         <ul className="draft-files">
@@ -38,6 +39,32 @@ export function Standing({ report, text, known, check, onGo, onNext }: StandingP
     </>
   );
 }
+
+/** How the quotations of this report are labelled: the wider the label, the fewer portraits. */
+function Labels({ report, check }: { report: ReportView; check: CheckView }) {
+  const may = useMay("write");
+  const write = useWrite("/reports/write", { topics: ["report", "reports"] });
+  if (!may || check.labels.length === 0 || check.n_quotations === 0) return null;
+  return (
+    <Section title="Labels in print">
+      <Select
+        label="Quotations are labelled"
+        value={report.labels || OWN}
+        onChange={(id) => write.mutate({ id: report.id, labels: WAYS.find((one) => one === id) ?? "" })}
+        options={check.labels.map((one) => ({
+          id: one.labels || OWN,
+          label: `${LABELS[one.labels || OWN] ?? one.labels}: ${one.example}`,
+          about: one.n_people === 1 ? "a label may be one person" : `at least ${one.n_people} people share a label`,
+        }))}
+      />
+      <p className="t12 soft">{report.labels ? "Here you go on seeing each one’s own. In print the walk back says no more than the label." : "Where many quotations under one label build a portrait, a wider label helps."}</p>
+    </Section>
+  );
+}
+
+const OWN = "own";
+const WAYS = ["case", "role", "none"] as const;
+const LABELS: Readonly<Record<string, string>> = { own: "by person", case: "by team", role: "by role", none: "by nothing" };
 
 const NUMBERS = ["Nothing", "One thing", "Two things", "Three things", "Four things", "Five things"];
 

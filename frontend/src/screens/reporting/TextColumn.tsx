@@ -93,6 +93,12 @@ function Open({ report, writing, text, known, editing, onInsert }: TextColumnPro
     element.setSelectionRange(at, at);
     window.clearTimeout(timer.current);
   }, [area, wanted, editing.start]);
+  useEffect(() => {
+    // Something was put in while one writes: the caret stands after it.
+    if (wanted.current === null || !area.current) return;
+    area.current.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  });
   const type = (element: HTMLTextAreaElement): void => {
     const at = element.selectionStart;
     writing.typed(element.value);

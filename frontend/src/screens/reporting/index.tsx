@@ -3,6 +3,7 @@ import { navigate, useParams, useRead } from "../../state";
 import { Button } from "../../components";
 import { Checklists } from "./Checklists";
 import { Desk } from "./Desk";
+import { History } from "./History";
 import { Releases } from "./Releases";
 import { Reports } from "./Reports";
 import { WalkBack } from "./WalkBack";
@@ -20,6 +21,7 @@ export default function Report() {
 function OneReport({ reportId, part, itemId }: { reportId: string; part: string; itemId: string }) {
   const report = useRead("/report", { id: reportId });
   if (report.data && part === "releases") return <Releases report={report.data} />;
+  if (report.data && part === "history") return <History report={report.data} />;
   if (report.data) return <Desk key={report.data.id} report={report.data} claimId={part === "claim" ? itemId : ""} />;
   return (
     <Screen title="Report">

@@ -19,6 +19,9 @@ export type Walked = Schemas["Step"];
 export type PassageView = Schemas["PassageView"];
 export type Stance = Schemas["Stance"];
 export type Quantifier = Schemas["Quantifier"];
+export type StretchView = Schemas["Stretch"];
+export type VersionView = Schemas["VersionView"];
+export type Unit = Schemas["CountingUnit"];
 
 /** What the live blocks of a text stand for, by kind and key. */
 export interface Known {
