@@ -2,7 +2,7 @@ import { useState } from "react";
 
 import { Button, EmptyState, Heading, Link, Notice, Reading, Screen } from "../../components";
 import { announce, navigate, useKeys, useMay, useRead, useWrite } from "../../state";
-import type { ReportView, StretchView, VersionView } from "./types";
+import type { ReportView, StretchView, EarlierView } from "./types";
 
 const WHEN = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 
@@ -57,7 +57,7 @@ function Version({ report, number }: { report: ReportView; number: number }) {
 
 const SAID: Readonly<Record<string, string>> = { taken: "Stood here then", added: "Stands here now" };
 
-function Compared({ report, found }: { report: ReportView; found: VersionView }) {
+function Compared({ report, found }: { report: ReportView; found: EarlierView }) {
   const may = useMay("write");
   const restore = useWrite("/reports/restore", {
     topics: ["report", "reports"],

@@ -20,7 +20,7 @@ export type PassageView = Schemas["PassageView"];
 export type Stance = Schemas["Stance"];
 export type Quantifier = Schemas["Quantifier"];
 export type StretchView = Schemas["Stretch"];
-export type VersionView = Schemas["VersionView"];
+export type EarlierView = Schemas["EarlierView"];
 export type Unit = Schemas["CountingUnit"];
 
 /** What the live blocks of a text stand for, by kind and key. */

@@ -105,7 +105,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionView:
+class EarlierView:
     """An earlier text beside the text as it is now."""
 
     number: int
@@ -117,13 +117,13 @@ class VersionView:
 
 
 @reads("/report/version")
-def version(reads: Reads, request: OneVersion) -> VersionView:
+def version(reads: Reads, request: OneVersion) -> EarlierView:
     """Show an earlier text of a report, paragraph by paragraph against the text as it is now."""
     now = reads.get(Report, request.id)
     then = _found(reads, request)
     by = reads.maybe(Researcher, then.by_id)
     parts = tuple(_parts(then.report.body, now.body))
-    return VersionView(
+    return EarlierView(
         then.number, by.name if by else "", then.at, then.report.title, parts, all(one.kind == "same" for one in parts)
     )
 
