@@ -3,7 +3,7 @@
 #   make check   test, depth of testing, a wheel        make bench  speed, as ratios against named baselines
 #   make soak    hours of torture, by hand              make docs   what is generated from the code
 .DEFAULT_GOAL := help
-.PHONY: help setup frontend demo test lint types imports vitest browser pytest check depth wheel bench bench-peers soak docs api lock shots clean
+.PHONY: help setup frontend demo test lint types imports vitest browser pytest check depth wheel bench bench-peers soak docs api lock shots guide clean
 SHELL := /bin/sh
 
 PYTHON ?= python3
@@ -95,6 +95,10 @@ api: $(READY) $(MODULES)
 
 shots: $(READY) $(STATIC) browser
 	$(PY) -m docs.shots
+
+# The guides are walked as they are written, and their pictures taken on the way.
+guide: $(READY) $(STATIC) browser
+	$(PY) -m docs.walks
 
 # Hashes and no addresses, no paths: the files are the same wherever they are made.
 lock:

@@ -134,4 +134,9 @@ SCREENS = (
         "tests/browser/test_coding_by_hand.py::test_turn_by_turn_one_key_codes_what_a_participant_says_and_goes_on",
         "take all turns in Places.turn in screens/coding/places.ts",
     ),
+    Promise(
+        "a guide names only what is there: each name is pressed, each key struck, each sight seen",
+        "tests/browser/test_first_hour.py::test_a_guide_can_be_walked_as_it_is_written",
+        "write **Start a circle** for **Start a round** in docs/guide/first-hour.md",
+    ),
 )

@@ -38,6 +38,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/anonymisation/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new version of a source in which the rules replaced words. The text before it stays as it is. */
+        post: operations["corpus.apply_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/both": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show where the current text of a source stands for other words, and which. */
+        get: operations["corpus.both_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/coming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the rules would replace in a source, place by place. Nothing is changed by looking. */
+        get: operations["corpus.coming"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/look-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that a second person read an anonymised text for what could still tell who somebody is. */
+        post: operations["corpus.look_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Propose words to replace, from patterns and from the names the study knows. Nothing is replaced by this. */
+        get: operations["corpus.proposals_to_replace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/residue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where words of the rules are still found: in anonymised texts, names, files and what is written beside. */
+        get: operations["corpus.residue_left"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the rules by which words are replaced, in the order they were made. */
+        get: operations["corpus.anonymisation_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/rules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say as a second person that rules are right. Nobody looks at a rule they wrote. */
+        post: operations["corpus.check_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/rules/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a rule, waiting for a second person, for each line of a list whose words are in a text of the study. */
+        post: operations["corpus.rules_from_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/rules/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take rules away that have replaced nothing yet. */
+        post: operations["corpus.remove_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/rules/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a rule down, or change it. The same words have one rule, and the same person one replacement. */
+        post: operations["corpus.write_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anonymisation/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the sources with how far each is anonymised, in their order. */
+        get: operations["corpus.anonymised_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals": {
         parameters: {
             query?: never;
@@ -2741,6 +2945,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a seed draws, stratum by stratum, and who would read it. Nothing is started. */
+        get: operations["judging.draw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/methods": {
         parameters: {
             query?: never;
@@ -2854,6 +3075,23 @@ export interface paths {
         put?: never;
         /** Settle differences with a reason, or let both readings stand. Both originals stay as they are. */
         post: operations["coding.settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/settle-by-majority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle every open difference that more than half of three or more readers read alike. The rest stays open. */
+        post: operations["coding.settle_by_majority"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3309,7 +3547,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Say where a stretch of an older text lies in a newer one. */
+        /** Say where a stretch of one text lies in another of the same source. */
         get: operations["corpus.place"];
         put?: never;
         post?: never;
@@ -3870,6 +4108,7 @@ export interface components {
             interval: string | null;
             n_sources: number;
             likely_too_narrow: boolean;
+            without: components["schemas"]["WithoutView"][];
         };
         /** @description What a coder says beside a coding. */
         Annotate: {
@@ -3878,6 +4117,52 @@ export interface components {
             note?: string;
             /** @default  */
             certainty?: string;
+        };
+        /** @description A rule as it is shown to whoever does the fieldwork. `n_replaced` counts the places it has replaced. */
+        AnonymisationRuleView: {
+            id: string;
+            forms: string[];
+            replacement: string;
+            what: components["schemas"]["Identifying"];
+            who: string;
+            participant_id: string | null;
+            participant_code: string;
+            source_ids: string[];
+            reason: string;
+            any_case: boolean;
+            state: components["schemas"]["RuleState"];
+            by: string;
+            mine: boolean;
+            created_at: string;
+            checked_by: string;
+            checked_at: string;
+            n_replaced: number;
+        };
+        /**
+         * @description How far a source is: how many places the rules would still replace, how many they have, and who has read the
+         *     result for what is left.
+         */
+        AnonymisedRow: {
+            source_id: string;
+            name: string;
+            version_id: string;
+            number: number;
+            anonymised: boolean;
+            deidentified: string;
+            n_to_replace: number;
+            n_replaced: number;
+            made_by: string;
+            made_by_me: boolean;
+            unchecked_because: string;
+            looked_over_by: string;
+            clear: boolean | null;
+            note: string;
+        };
+        /** @description The anonymised text that was made, and in how many places of it words were replaced. */
+        Applied: {
+            version_id: string;
+            number: number;
+            n_replaced: number;
         };
         /** @description A passage (half-open, code points) to be given a code; without a round in open coding. */
         Apply: {
@@ -3909,6 +4194,17 @@ export interface components {
             parent_id?: string | null;
             /** @default  */
             round_id?: string;
+        };
+        /**
+         * @description The rules applied to the text at hand. `id` becomes the new version's. `unchecked_because` is needed where a
+         *     rule that no second person looked at would replace something.
+         */
+        ApplyRules: {
+            id: string;
+            source_id: string;
+            version_id: string;
+            /** @default  */
+            unchecked_because?: string;
         };
         /** @description Leave to do the study, or leave of one site when `case_id` is set. */
         Approval: {
@@ -4566,6 +4862,13 @@ export interface components {
             key: string;
             name: string;
         };
+        /** @description What applying the rules to the current text of a source would do. */
+        ComingText: {
+            source_id: string;
+            version_id: string;
+            places: components["schemas"]["ToReplace"][];
+            n_unchecked_rules: number;
+        };
         /** @description The viewer's next steps back and forward, in words; None where there is none. */
         CommandView: {
             next_undo: string | null;
@@ -4748,7 +5051,8 @@ export interface components {
             on?: string;
         };
         /**
-         * @description One place where readings differ, in context. `settled` is empty while it is open.
+         * @description One place where readings differ, in context. `settled` is empty while it is open, `by_majority` says that more
+         *     than half of three or more readers read it alike, in a round in which that was agreed to count.
          *
          *     In a reflexive study it is a place to talk about: its kind is not said.
          */
@@ -4775,6 +5079,7 @@ export interface components {
             settled: string;
             reason: string;
             ruling_id: string | null;
+            by_majority: boolean;
         };
         /** @description An answer that says no more than that it is done; `id` of what it was done to. */
         Done: {
@@ -4789,6 +5094,41 @@ export interface components {
              * @enum {string}
              */
             format?: "html" | "docx" | "pdf" | "md" | "tex";
+        };
+        /**
+         * @description How to draw: `by` "case", "role" or an attribute by identifier (nothing: one stratum), which `share` of each.
+         *
+         *     Each source drawn is read by `k` of the readers, by all of them for 0. The same `seed` draws the same again.
+         */
+        DrawAsked: {
+            seed: number;
+            /** @default  */
+            by?: string;
+            /** @default 1 */
+            share?: number;
+            /** @default 0 */
+            k?: number;
+        };
+        /** @description A draw, as it is shown and printed. `text` tells it in words, for the methods section. */
+        DrawView: {
+            by: string;
+            share: number;
+            seed: number;
+            k: number;
+            n: number;
+            n_drawn: number;
+            strata: components["schemas"]["StratumView"][];
+            loads: components["schemas"]["LoadView"][];
+            text: string;
+        };
+        /** @description An earlier text beside the text as it is now. */
+        EarlierView: {
+            number: number;
+            by: string;
+            at: string;
+            title: string;
+            parts: components["schemas"]["Part"][];
+            same: boolean;
         };
         /** @description What took place, in a line. */
         EncounterBrief: {
@@ -5064,6 +5404,7 @@ export interface components {
             codes: components["schemas"]["CodeFiguresView"][];
             overall: components["schemas"]["FigureView"][];
             narrowing: components["schemas"]["NarrowingView"][];
+            without: components["schemas"]["WithoutView"][];
         };
         /**
          * @description What to find: words, "a phrase", a prefix*, joined by AND (or nothing), OR, NOT, NEAR, in one turn or paragraph.
@@ -5212,6 +5553,11 @@ export interface components {
             empty: boolean;
         };
         /**
+         * @description What kind of words could tell who somebody is.
+         * @enum {string}
+         */
+        Identifying: "person" | "place" | "organisation" | "phone number" | "e-mail address" | "postcode" | "date" | "number" | "other";
+        /**
          * @description A file to bring in. `as_kind` says what its name does not (a format, an encoding); `source_id` makes it the
          *     next version of a source that is there.
          */
@@ -5336,6 +5682,30 @@ export interface components {
             state: "complete" | "partial" | "missing" | "does not apply";
             to: string[];
             gaps: components["schemas"]["Gap"][];
+        };
+        /**
+         * @description What became of a list: rules made, lines that say what a rule says already, and lines whose words are in no
+         *     text (of these no rule is made).
+         */
+        Listed: {
+            n_made: number;
+            n_known: number;
+            n_absent: number;
+        };
+        /** @description What one reader was given. */
+        LoadView: {
+            judge_id: string;
+            reader: string;
+            source_ids: string[];
+        };
+        /** @description What a second person found who read the anonymised text: `clear` when nothing tells who somebody is. */
+        LookOver: {
+            id: string;
+            source_id: string;
+            version_id: string;
+            clear: boolean;
+            /** @default  */
+            note?: string;
         };
         /** @description What the format cannot hold of this study, one sentence each, and what it does hold. */
         Losses: {
@@ -5927,10 +6297,10 @@ export interface components {
             source_ids: string[];
         };
         /**
-         * @description How a difference was settled; union and intersection are for boundaries.
+         * @description How a difference was settled; union and intersection are for boundaries, majority for all it can settle.
          * @enum {string}
          */
-        Outcome: "first" | "second" | "both codes" | "neither" | "other" | "both stand" | "union" | "intersection";
+        Outcome: "first" | "second" | "both codes" | "neither" | "other" | "both stand" | "union" | "intersection" | "majority";
         /** @description A round, and the reader it is packed for. */
         Pack: {
             round_id: string;
@@ -6175,6 +6545,14 @@ export interface components {
             place: string;
             others: string;
             unknown_speakers: string[];
+        };
+        /** @description Words that could tell who somebody is, with some of the places they stand at. */
+        ProposedWords: {
+            words: string;
+            what: components["schemas"]["Identifying"];
+            n_places: number;
+            n_sources: number;
+            places: components["schemas"]["SeenPlace"][];
         };
         /**
          * @description How much a claim claims.
@@ -6441,6 +6819,16 @@ export interface components {
             new_words: string;
             mine: boolean;
         };
+        /** @description A stretch of the current text that stands for other words: where it is in both, and the rule, if one did it. */
+        ReplacedView: {
+            start: number;
+            end: number;
+            old_start: number;
+            old_end: number;
+            old_words: string;
+            words: string;
+            rule_id: string;
+        };
         /**
          * @description A living text in Markdown with live blocks; a study may have several.
          *
@@ -6473,6 +6861,34 @@ export interface components {
             training: string;
             ties: string;
             ended: boolean;
+        };
+        /**
+         * @description What is left. `n` counts all of it, of which at most a thousand are listed; `n_not_anonymised` are sources whose
+         *     current text no rule was applied to, which are not looked through.
+         */
+        Residue: {
+            n: number;
+            n_not_anonymised: number;
+            found: components["schemas"]["ResidueView"][];
+        };
+        /**
+         * @description Words of a rule that are still there. `start` and `end` are places of a text, None elsewhere. `how`: whole, part
+         *     (one word of a name) or inside (inside another word).
+         */
+        ResidueView: {
+            where: components["schemas"]["Where"];
+            what: string;
+            id: string;
+            source_id: string;
+            source_name: string;
+            version_id: string;
+            start: number | null;
+            end: number | null;
+            before: string;
+            words: string;
+            after: string;
+            rule_id: string;
+            how: string;
         };
         /** @description A coding and its new ends. */
         Resize: {
@@ -6522,6 +6938,7 @@ export interface components {
             readers: components["schemas"]["ReaderView"][];
             settler_id: string | null;
             settler: string;
+            settling: components["schemas"]["Settling"];
             codebook_version_id: string | null;
             codebook_number: number | null;
             source_ids: string[];
@@ -6533,6 +6950,7 @@ export interface components {
             rule: string;
             n_by_rule: number;
             training: boolean;
+            drawn: components["schemas"]["DrawView"] | null;
             returns_to: string | null;
             created_at: string;
             revealed_at: string | null;
@@ -6545,6 +6963,25 @@ export interface components {
             name: string;
             group: string;
         };
+        /**
+         * @description A list of names and other words, one a line; what stands in their place after a tab, a semicolon or an arrow.
+         *     Lines without one get `replacement`. `id` is the first rule's.
+         */
+        RuleList: {
+            id: string;
+            lines: string;
+            /** @default [name] */
+            replacement?: string;
+            /** @default person */
+            what?: components["schemas"]["Identifying"];
+            /** @default  */
+            reason?: string;
+        };
+        /**
+         * @description Where a rule stands: waiting for a second person, looked at by one, or decided to leave the words as they are.
+         * @enum {string}
+         */
+        RuleState: "waiting" | "checked" | "left";
         /**
          * @description The rule under one convention. `met` is the first run within the threshold, None if there is none.
          *
@@ -6666,6 +7103,16 @@ export interface components {
             name: string;
             n_given: number;
         };
+        /** @description A place in a current text with what stands around it. */
+        SeenPlace: {
+            source_id: string;
+            source_name: string;
+            start: number;
+            end: number;
+            before: string;
+            words: string;
+            after: string;
+        };
         /** @description A sentence whose quantifier shall be guessed. */
         Sentence: {
             text: string;
@@ -6724,6 +7171,11 @@ export interface components {
             /** @default  */
             codebook_change?: string;
         };
+        /** @description A round in which what most readers read alike is to count. */
+        SettleByMajority: {
+            id: string;
+            round_id: string;
+        };
         /**
          * @description The reading of a case. `value` as the accounts taken together have it; levels may stay unknown.
          *
@@ -6761,6 +7213,11 @@ export interface components {
             end: number;
             code_id: string;
         };
+        /**
+         * @description How it is declared that differences are settled: talked over, by one who did not read, or by most readers.
+         * @enum {string}
+         */
+        Settling: "together" | "third reader" | "majority";
         /**
          * @description One mark of a drawing, in its own units, y downwards.
          *
@@ -6913,7 +7370,11 @@ export interface components {
          * @enum {string}
          */
         Stance: "supports" | "qualifies" | "contradicts";
-        /** @description A round to start. Every reader reads `source_ids`, unless `shares` say who reads what. */
+        /**
+         * @description A round to start. Every reader reads `source_ids`, unless `shares` say who reads what.
+         *
+         *     With `draw` it is drawn by chance from `source_ids` (none: from all) and shared out; `shares` stays empty then.
+         */
         StartRound: {
             id: string;
             name: string;
@@ -6922,6 +7383,10 @@ export interface components {
             source_ids?: string[];
             /** @default [] */
             shares?: components["schemas"]["Share"][];
+            /** @default null */
+            draw?: components["schemas"]["DrawAsked"] | null;
+            /** @default together */
+            settling?: components["schemas"]["Settling"];
             /** @default code */
             kind?: components["schemas"]["RoundKind"];
             /** @default null */
@@ -7000,6 +7465,13 @@ export interface components {
             label: string;
             next_undo: string | null;
             next_redo: string | null;
+        };
+        /** @description One stratum: how many there are, and which were drawn. */
+        StratumView: {
+            name: string;
+            n: number;
+            n_drawn: number;
+            source_ids: string[];
         };
         /** @description One stretch of writing: the number of its last version, who wrote, from when to when, words added and taken. */
         Stretch: {
@@ -7180,6 +7652,17 @@ export interface components {
             /** @default null */
             at_ms?: number | null;
         };
+        /** @description A place the rules would change: the words there and what would stand in their place. */
+        ToReplace: {
+            rule_id: string;
+            checked: boolean;
+            start: number;
+            end: number;
+            before: string;
+            words: string;
+            after: string;
+            put: string;
+        };
         /** @description Where two codes count as standing together: passages overlap, share a turn, or stand in the same source. */
         Together: {
             /**
@@ -7265,6 +7748,18 @@ export interface components {
             role: string;
             t0_ms: number | null;
         };
+        /**
+         * @description The text as it was said and the one read now, in one system of places; the same version twice when nothing
+         *     was replaced.
+         */
+        TwoTexts: {
+            source_id: string;
+            old_version_id: string;
+            old_number: number;
+            version_id: string;
+            number: number;
+            replaced: components["schemas"]["ReplacedView"][];
+        };
         /** @description One unit of the tally: what it says of the claim (for, otherwise, not asked, silent). */
         UnitView: {
             id: string;
@@ -7302,6 +7797,22 @@ export interface components {
          * @enum {string}
          */
         VersionRole: "raw" | "checked" | "anonymised" | "machine draft";
+        /** @description A text of a source; `current` is the one read and coded now. */
+        VersionView: {
+            id: string;
+            source_id: string;
+            number: number;
+            role: components["schemas"]["VersionRole"];
+            current: boolean;
+            n_characters: number;
+            n_turns: number;
+            file_name: string;
+            format: string;
+            losses: string[];
+            reason: string;
+            by: string;
+            created_at: string;
+        };
         /** @description Who is asking and what they may do. */
         ViewerView: {
             researcher_id: string;
@@ -7315,7 +7826,13 @@ export interface components {
             profile: string;
             profile_name: string;
             reflexive: boolean;
+            themes_first: boolean;
         };
+        /**
+         * @description In what words of a rule are still found.
+         * @enum {string}
+         */
+        Where: "text" | "name of a source" | "name of a file" | "heading of a file" | "speaker" | "written beside";
         /** @description Attributes of cases, participants or sources (`about`), or all; `about_id` only the values of one. */
         WhichAttributes: {
             /** @default  */
@@ -7354,6 +7871,19 @@ export interface components {
             round_id: string;
             /** @default false */
             only_open?: boolean;
+        };
+        /** @description A draw to look at before a round is started with it: of these sources (none: all) for these readers. */
+        WhichDraw: {
+            seed: number;
+            judge_ids: string[];
+            /** @default [] */
+            source_ids?: string[];
+            /** @default  */
+            by?: string;
+            /** @default 1 */
+            share?: number;
+            /** @default 0 */
+            k?: number;
         };
         /** @description A round, two of its readers (none: all), the unit, and for segments how much of them must overlap. */
         WhichFigures: {
@@ -7404,7 +7934,7 @@ export interface components {
             /** @default consensus */
             set?: string;
         };
-        /** @description A stretch of a version; `to_version_id` the version it is looked for in, the current one when empty. */
+        /** @description A stretch of a version; `to_version_id` the version it is looked for in, older or newer; empty is the current. */
         WhichPlace: {
             version_id: string;
             start: number;
@@ -7430,6 +7960,10 @@ export interface components {
              * @enum {string}
              */
             unit?: "character" | "word" | "sentence" | "utterance" | "source" | "case";
+        };
+        /** @description Rules by their identifiers. */
+        WhichRules: {
+            ids: string[];
         };
         /**
          * @description Guest's base, run and threshold, over interviews, people or cases of a coding set.
@@ -7466,6 +8000,11 @@ export interface components {
             source_id: string;
             /** @default  */
             version_id?: string;
+        };
+        /** @description One source, or all when empty. */
+        WhichTexts: {
+            /** @default  */
+            source_id?: string;
         };
         /** @description A person, and one scope or all when empty. */
         WhosePast: {
@@ -7524,6 +8063,17 @@ export interface components {
             releases: components["schemas"]["TouchedRelease"][];
             n_memos: number;
             stands_against: string[];
+        };
+        /** @description The figure of all codes together without a `reader` or a `source`; `moves_by` is that minus the whole figure. */
+        WithoutView: {
+            without: string;
+            id: string;
+            name: string;
+            coefficient: string;
+            value: number | null;
+            undefined: string | null;
+            n: number;
+            moves_by: number | null;
         };
         /** @description Leave to do the study, or of one site when `case_id` is set; written anew under the same identifier. */
         WriteApproval: {
@@ -7600,21 +8150,29 @@ export interface components {
             /** @default null */
             labels?: ("" | "case" | "role" | "none") | null;
         };
-        /** @description A text of a source; `current` is the one read and coded now. */
-        anselm__services__corpus__versions__VersionView: {
+        /**
+         * @description A rule, new or changed: the wordings, one a line, and what stands in their place. `leave` decides that these
+         *     words stay as they are. A changed rule waits for a second person again.
+         */
+        WriteRule: {
             id: string;
-            source_id: string;
-            number: number;
-            role: components["schemas"]["VersionRole"];
-            current: boolean;
-            n_characters: number;
-            n_turns: number;
-            file_name: string;
-            format: string;
-            losses: string[];
-            reason: string;
-            by: string;
-            created_at: string;
+            forms: string;
+            /** @default  */
+            replacement?: string;
+            /** @default person */
+            what?: components["schemas"]["Identifying"];
+            /** @default  */
+            who?: string;
+            /** @default  */
+            participant_id?: string;
+            /** @default [] */
+            source_ids?: string[];
+            /** @default  */
+            reason?: string;
+            /** @default false */
+            any_case?: boolean;
+            /** @default false */
+            leave?: boolean;
         };
         /** @description A piece of evidence to link: a passage by its place, or a coding, account or practice by its id. */
         anselm__services__interpretation__evidence__Link: {
@@ -7643,15 +8201,6 @@ export interface components {
             version_id: string;
             start: number;
             end: number;
-        };
-        /** @description An earlier text beside the text as it is now. */
-        anselm__services__reporting__history__VersionView: {
-            number: number;
-            by: string;
-            at: string;
-            title: string;
-            parts: components["schemas"]["Part"][];
-            same: boolean;
         };
     };
     responses: {
@@ -7717,6 +8266,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.apply_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyRules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applied"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.both_texts": {
+        parameters: {
+            query: {
+                source_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TwoTexts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.coming": {
+        parameters: {
+            query: {
+                source_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComingText"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.look_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookOver"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.proposals_to_replace": {
+        parameters: {
+            query?: {
+                source_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedWords"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.residue_left": {
+        parameters: {
+            query?: {
+                source_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Residue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.anonymisation_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnonymisationRuleView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.check_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichRules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.rules_from_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleList"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.remove_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichRules"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.write_rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.anonymised_sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnonymisedRow"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11179,7 +12012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["anselm__services__reporting__history__VersionView"];
+                    "application/json": components["schemas"]["EarlierView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11617,6 +12450,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "judging.draw": {
+        parameters: {
+            query: {
+                seed: number;
+                judge_ids: string[];
+                source_ids?: string[];
+                by?: string;
+                share?: number;
+                k?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "coding.methods": {
         parameters: {
             query: {
@@ -11768,6 +12629,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Settle"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.settle_by_majority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleByMajority"];
             };
         };
         responses: {
@@ -12301,7 +13187,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["anselm__services__corpus__versions__VersionView"];
+                    "application/json": components["schemas"]["VersionView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12644,7 +13530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["anselm__services__corpus__versions__VersionView"][];
+                    "application/json": components["schemas"]["VersionView"][];
                 };
             };
             default: components["responses"]["Problem"];

@@ -12,7 +12,7 @@ export interface ButtonProps {
   readonly kind?: "primary" | "plain" | "quiet" | "care";
   /** The key that does the same; bind it with useKeys. */
   readonly keys?: string;
-  /** Words while it works; the width stays. */
+  /** Words while it works; they stand in the place of the others, and the longer of the two sets the width. */
   readonly busy?: string | false | undefined;
   /** Why it cannot be pressed, in words; written under it. */
   readonly reason?: string | false | null | undefined;
@@ -41,8 +41,10 @@ export function Button({ children, onPress, kind = "plain", keys, busy, reason, 
       {...(label ? { "aria-label": label } : {})}
       {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
     >
-      <span className={classes("button-words", Boolean(busy) && "button-words-away")}>{children}</span>
-      {busy ? <span className="button-busy">{busy}</span> : null}
+      <span className="button-words">
+        <span className={classes(Boolean(busy) && "button-words-away")}>{children}</span>
+        {busy ? <span className="button-busy">{busy}</span> : null}
+      </span>
       {keys ? <KeyCap keys={keys} /> : null}
     </AriaButton>
   );

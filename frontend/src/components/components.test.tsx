@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testi
 import { useState, type ReactNode } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { announce, announcements } from "../state/announcements";
+import { announce, announceStep, announcements } from "../state/announcements";
 import { makeQueryClient } from "../state/queries";
 import { Button, Checkbox, coefficient, Dialog, DotWhisker, FileList, Heading, Notice, OptionRow, Screen, Select, slotOf, StatusRegion, Table, Tally, tallyWords, Tree } from ".";
 import { keptWords, roleWords } from "./Shell";
@@ -128,6 +128,18 @@ describe("what just happened", () => {
     expect(screen.queryByText("Taken back: coding a passage.")).toBeNull();
     expect(screen.getByText("Somebody changed it since.")).toBeDefined();
     vi.useRealTimers();
+  });
+
+  it("is no longer said once a step back has undone it; a refusal stays", () => {
+    render(<StatusRegion />);
+    act(() => {
+      announce("3 passages changed. Ctrl Z takes it back.");
+      announce("Somebody changed it since.", { kind: "refused" });
+      announceStep("Taken back: changing 3 passages.");
+      announceStep("Done again: changing 3 passages.");
+    });
+    expect(within(screen.getByRole("status")).getAllByText(/passages/).map((one) => one.textContent)).toEqual(["Done again: changing 3 passages."]);
+    expect(screen.getByText("Somebody changed it since.")).toBeDefined();
   });
 
   it("says fact, meaning and way out in a notice", () => {

@@ -23,6 +23,12 @@ export function announce(words: string, more: Partial<Omit<Announcement, "id" | 
   return one.id;
 }
 
+/** Say what a step back or forward did. What was said of done things before it holds no more. */
+export function announceStep(words: string): void {
+  announcements.set((before) => before.filter((one) => one.kind !== "done"));
+  announce(words);
+}
+
 /** Say why something was not done. */
 export function announceRefusal(error: unknown): void {
   const { fact, advice } = told(error);

@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { post } from "../api/client";
 import type { components } from "../api/schema";
 import { Unreachable } from "../api/problem";
-import { announce, announceRefusal } from "./announcements";
+import { announceRefusal, announceStep } from "./announcements";
 import { outbox } from "./outbox";
 import { useRead } from "./queries";
 
@@ -25,7 +25,7 @@ export function useSteps(): StepsControl {
       // A step back concerns what has arrived; what is still on its way must not be overtaken.
       if (!(await outbox().idle())) throw new Unreachable();
       const { label } = await post<Stepped>(path);
-      announce(`${said}: ${label}.`);
+      announceStep(`${said}: ${label}.`);
       // A step back can touch anything on screen.
       await client.invalidateQueries();
     } catch (error) {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-import { Drawer, EmptyState, Reading, Table } from "../../components";
+import { Drawer, EmptyState, Reading, Table, Waiting } from "../../components";
 import { useRead } from "../../state";
 import { LevelMark } from "./LevelMark";
 import { LevelPicture } from "./LevelPicture";
@@ -24,7 +24,7 @@ export function LevelDrawing() {
   };
   return (
     <div ref={room} className="level-room">
-      <Reading of={figure}>
+      <Reading of={figure} waiting={<div className="level-waiting"><Waiting /></div>}>
         {(shown) =>
           shown.shapes.length === 0 ? (
             <EmptyState title="Nothing stands at a level yet">Place a theme below and it appears here.</EmptyState>
