@@ -45,7 +45,7 @@ def screens(study: Path) -> dict[str, str]:
         source = next(one for one in demo.corpus.sources() if one.name == "INT02").id
         code = next(one for one in demo.coding.codes() if one.key == "D1").id
         round_ = next(one for one in demo.judging.rounds() if not one.standing).id
-        case = next(one for one in demo.fieldwork.cases() if one.code == "T9").id
+        case, other = (next(one for one in demo.fieldwork.cases() if one.code == code).id for code in ("T9", "T3"))
         report = demo.reporting.reports()[0].id
         claim = next(one for one in demo.reporting.claims() if one.key == "Q4").id
     return {
@@ -53,6 +53,7 @@ def screens(study: Path) -> dict[str, str]:
         "plan": "/plan",
         "teams": "/cases",
         "a team": f"/cases/{case}",
+        "side by side": f"/cases/beside?cases={other},{case}",
         "people": "/cases/people",
         "consent": "/cases/consent",
         "sources": "/sources",

@@ -11,6 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
 from tests.browser.serving import Served, serve
 
+import anselm
+
 
 @pytest.fixture
 def served(demo_study: Path, tmp_path: Path) -> Iterator[Served]:
@@ -118,7 +120,8 @@ def test_what_is_known_of_a_team_is_entered_on_its_page(served: Served, page: Pa
     page.get_by_role("button", name="Enter what is known").click()
     page.get_by_label("Staff").fill("14")
     page.get_by_role("button", name="Keep it").click()
-    expect(page.get_by_role("definition").filter(has_text="14")).to_be_visible()
+    known = page.get_by_role("region", name="What is known of it")
+    expect(known.get_by_role("definition").filter(has_text="14")).to_be_visible()
     assert complaints(page) == []
 
 
@@ -142,3 +145,76 @@ def test_a_person_is_held_back_looked_at_and_withdrawn_and_nothing_of_it_is_left
     expect(page.get_by_role("heading", name="Withdrawn")).to_be_visible(timeout=20_000)
     expect(page.get_by_text("1 text, 23 codings, 1 quotation. Asked by letter.")).to_be_visible()
     expect(page.get_by_role("rowheader", name="8A")).to_have_count(0)
+
+
+def case_of(study: Path, code: str) -> str:
+    """The identifier of a case of the demo."""
+    with anselm.open(study, read_only=True) as demo:
+        return str(next(one for one in demo.fieldwork.cases() if one.code == code).id)
+
+
+def test_the_page_of_a_case_shows_what_was_made_of_it_and_every_number_opens_its_passages(
+    served: Served, page: Page, demo_study: Path
+) -> None:
+    page.goto(served.launch_url)
+    page.wait_for_selector("main")
+    page.goto(f"{served.origin}/cases/{case_of(demo_study, 'T3')}")
+    themes = page.get_by_role("region", name="Themes")
+    counted = themes.get_by_role("button").filter(has_text="passage").first
+    n = int((counted.text_content() or "").split()[0])
+    counted.click()
+    expect(page.get_by_role("dialog").get_by_role("listitem")).to_have_count(n)
+    page.keyboard.press("Escape")
+    for part in ("Practices as told", "Relations", "Codes", "Memos"):
+        expect(page.get_by_role("region", name=part, exact=True)).to_be_visible()
+    expect(page.get_by_role("region", name="Practices as told")).to_contain_text("Induction")
+    assert complaints(page) == []
+
+
+def test_what_is_written_about_a_case_is_kept_on_leaving_the_field_and_taken_back_by_ctrl_z(
+    served: Served, page: Page, demo_study: Path
+) -> None:
+    page.goto(served.launch_url)
+    page.wait_for_selector("main")
+    page.goto(f"{served.origin}/cases/{case_of(demo_study, 'T3')}")
+    words = page.get_by_label("In your words")
+    expect(words).not_to_have_value("")
+    before = words.input_value()
+    words.fill("A team that learns by the kettle.")
+    with page.expect_response("**/api/v1/cases/change"):
+        words.blur()
+    page.reload()
+    expect(words).to_have_value("A team that learns by the kettle.")
+    page.keyboard.press("Control+z")
+    expect(words).to_have_value(before)
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_cases_stand_side_by_side_in_the_same_rows_and_an_empty_one_says_what_it_is(
+    served: Served, page: Page, demo_study: Path, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(served.launch_url)
+    page.wait_for_selector("main")
+    first, ninth = case_of(demo_study, "T3"), case_of(demo_study, "T9")
+    page.goto(f"{served.origin}/cases/beside?cases={first},{ninth}")
+    heard = page.get_by_role("region", name="Who was heard")
+    expect(heard).to_contain_text("Not heard: role A.")
+    for row in page.locator("[data-row]").all():
+        cells = row.locator(".beside-cell")
+        assert cells.count() == 2
+        assert all(one.inner_text().strip() for one in cells.all())
+    expect(page.get_by_text("not asked").first).to_be_visible()
+    page.keyboard.press("j")
+    expect(page.locator("[data-row]").first).to_be_focused()
+    page.keyboard.press("j")
+    expect(page.locator("[data-row]").nth(1)).to_be_focused()
+    page.get_by_role("checkbox", name="T1 ").focus()
+    page.keyboard.press("Space")
+    expect(page.locator("[data-row]").first.locator(".beside-cell")).to_have_count(3)
+    assert page.url.count("%2C") == 2
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert complaints(page) == []
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    expect(heard).to_be_visible()

@@ -480,6 +480,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the study made of one case or several: themes, codes, practices, relations and memos of each. */
+        get: operations["interpretation.cases_told"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claims": {
         parameters: {
             query?: never;
@@ -4394,6 +4411,19 @@ export interface components {
             held_on: string;
             labels: string[];
         };
+        /**
+         * @description What the study made of one case. Themes and relations stand in the same order for every case; `set` is what the
+         *     passages are read from.
+         */
+        CaseToldView: {
+            page: components["schemas"]["CasePage"];
+            set: string;
+            themes: components["schemas"]["ThemeTold"][];
+            codes: components["schemas"]["CodeTold"][];
+            practices: components["schemas"]["PracticeTold"][];
+            relations: components["schemas"]["RelationTold"][];
+            memos: components["schemas"]["MemoView"][];
+        };
         /** @description A case, how deep it lies in the tree (0 at the top), and what belongs to it. */
         CaseView: {
             id: string;
@@ -4740,6 +4770,15 @@ export interface components {
          * @enum {string}
          */
         CodeOrigin: "data" | "a priori" | "lens";
+        /** @description A code that passages of the case carry, with the query that finds them. */
+        CodeTold: {
+            code_id: string;
+            key: string;
+            name: string;
+            family: number;
+            n_passages: number | null;
+            query: string;
+        };
         /** @description A code as it is shown. `n_codings` counts what the viewer may see, and is absent in a reflexive study. */
         CodeView: {
             id: string;
@@ -6474,6 +6513,11 @@ export interface components {
             name: string;
             properties: components["schemas"]["PracticeProperty"][];
         };
+        /** @description A practice somebody of the case was asked about or that was settled, by name. */
+        PracticeTold: {
+            name: string;
+            practice: components["schemas"]["PracticeView"];
+        };
         /** @description One practice of one case: what was settled, and every account of it. Not settled has no value yet. */
         PracticeView: {
             case_id: string;
@@ -6757,6 +6801,12 @@ export interface components {
          * @enum {string}
          */
         RelationKind: "enables" | "constrains" | "erodes" | "buffers" | "substitutes" | "triggers" | "feeds" | "bypasses";
+        /** @description A relation with what this case says for it and otherwise, the latter first. */
+        RelationTold: {
+            relation: components["schemas"]["RelationView"];
+            number: number;
+            evidence: components["schemas"]["EvidenceView"][];
+        };
         /** @description A relation with what stands for and against it. It is asserted once something supports it. */
         RelationView: {
             id: string;
@@ -7628,6 +7678,20 @@ export interface components {
          * @enum {string}
          */
         ThemeState: "candidate" | "final" | "retired";
+        /**
+         * @description A theme in a case: how much tells it (None in a reflexive study), the query that finds it, what tells it
+         *     otherwise. `told`: whether anything tells it at all.
+         */
+        ThemeTold: {
+            theme_id: string;
+            key: string;
+            name: string;
+            state: components["schemas"]["ThemeState"];
+            told: boolean;
+            n_passages: number | null;
+            query: string;
+            otherwise: components["schemas"]["EvidenceView"][];
+        };
         /** @description A theme with what it rests on; `level_keys` where it is placed in the lens in use. */
         ThemeView: {
             id: string;
@@ -7843,6 +7907,10 @@ export interface components {
         /** @description A case by identifier. */
         WhichCase: {
             case_id: string;
+        };
+        /** @description One case, or several to stand side by side. */
+        WhichCases: {
+            case_ids: string[];
         };
         /** @description Which checklist: coreq (32 items) or srqr (21). */
         WhichChecklist: {
@@ -8889,6 +8957,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.cases_told": {
+        parameters: {
+            query: {
+                case_ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseToldView"][];
                 };
             };
             default: components["responses"]["Problem"];

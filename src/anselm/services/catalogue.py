@@ -33,6 +33,7 @@ from anselm.services.fieldwork import (
     registering,
 )
 from anselm.services.interpretation import (
+    case_told,
     crossing,
     evidence,
     keeping,
@@ -75,7 +76,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
     "interpretation": (
         *(themes, theme_rounds, lenses, level_figure, practices, evidence),
-        *(queries, crossing, saturating, matrix, keeping),
+        *(queries, crossing, saturating, matrix, keeping, case_told),
     ),
     "reporting": (
         *(claims, quotations, reports, history, publishing, walking),

@@ -1,22 +1,28 @@
 import { useState } from "react";
 
-import { Button, Heading, Link, Reading, Screen, Section, Table, TextArea } from "../../components";
-import { useMay, useRead, useWrite } from "../../state";
+import { Button, Heading, Link, Reading, Screen, Section, Table } from "../../components";
+import { useMay, useRead } from "../../state";
 import { CaseForm } from "./CaseForm";
+import { CaseTold } from "./CaseTold";
+import { CaseWords } from "./CaseWords";
 import { Facts } from "./Facts";
-import type { CasePageView } from "./types";
+import type { CasePageView, CaseToldView } from "./types";
+
+const RESTS_ON = ["codings", "themes", "relations", "evidence", "practices", "accounts", "memos", "attributes"];
 
 /** Everything about one case: who was heard, which role was not, and what the study made of it. */
 export function CasePage({ caseId }: { caseId: string }) {
-  const page = useRead("/cases/page", { case_id: caseId });
+  const told = useRead("/cases/told", { case_ids: [caseId] }, { topics: RESTS_ON, keepPrevious: true });
+  const shown = told.data?.[0];
   return (
-    <Screen title={page.data ? `${page.data.code} ${page.data.name}` : "Case"} className="cases">
-      <Reading of={page}>{(shown) => <Page page={shown} />}</Reading>
+    <Screen title={shown ? `${shown.page.code} ${shown.page.name}` : "Case"} className="cases">
+      <Reading of={told}>{([one]) => (one ? <Page key={one.page.id} told={one} /> : null)}</Reading>
     </Screen>
   );
 }
 
-function Page({ page }: { page: CasePageView }) {
+function Page({ told }: { told: CaseToldView }) {
+  const { page } = told;
   const [changing, setChanging] = useState(false);
   const may = useMay("field");
   return (
@@ -29,16 +35,19 @@ function Page({ page }: { page: CasePageView }) {
       >
         {page.before_id ? <Link to={`/cases/${page.before_id}`}>Before</Link> : null}
         {page.after_id ? <Link to={`/cases/${page.after_id}`}>Next</Link> : null}
+        <Link to={`/cases/beside?cases=${[page.id, page.after_id ?? page.before_id].filter(Boolean).join(",")}`}>Beside another</Link>
+        <Button kind="quiet" onPress={() => window.print()}>Print</Button>
         <Button onPress={() => setChanging(true)} reason={may ? null : "Your role reads only."}>Change it</Button>
       </Heading>
       <div className="case-page">
         <div>
+          <Section title="About it"><CaseWords caseId={page.id} words={page.description} /></Section>
           <Heard page={page} />
-          <Sources page={page} />
+          <CaseTold told={told} />
         </div>
         <div>
-          <About page={page} />
-          <MadeOfIt page={page} />
+          <Known page={page} />
+          <Sources page={page} />
         </div>
       </div>
       {changing ? <CaseForm known={page} onClose={() => setChanging(false)} /> : null}
@@ -94,38 +103,20 @@ function Sources({ page }: { page: CasePageView }) {
   );
 }
 
-function About({ page }: { page: CasePageView }) {
-  const [words, setWords] = useState(page.description);
+function Known({ page }: { page: CasePageView }) {
   const [asking, setAsking] = useState(false);
-  const change = useWrite("/cases/change");
   const may = useMay("field");
   return (
-    <Section title="About it">
-      <TextArea label="In your words" value={words} onChange={setWords} disabled={!may} rows={3} />
-      {words !== page.description ? <Button onPress={() => change.mutate({ id: page.id, description: words })}>Keep these words</Button> : null}
+    <Section title="What is known of it">
+      {page.facts.length === 0 ? <p className="soft">Nothing is recorded yet.</p> : null}
       <dl className="case-facts t13">
         {page.facts.map((fact) => [
           <dt key={`${fact.attribute_id} name`}>{fact.name}</dt>,
           <dd key={`${fact.attribute_id} value`}>{fact.value || fact.missing}</dd>,
         ])}
       </dl>
-      <Button kind="quiet" onPress={() => setAsking(true)} reason={may ? null : "Your role reads only."}>Enter what is known</Button>
+      <Button kind="quiet" className="no-print" onPress={() => setAsking(true)} reason={may ? null : "Your role reads only."}>Enter what is known</Button>
       {asking ? <Facts caseId={page.id} name={page.name} onClose={() => setAsking(false)} /> : null}
-    </Section>
-  );
-}
-
-function MadeOfIt({ page }: { page: CasePageView }) {
-  const n = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
-  return (
-    <Section title="What the study made of it">
-      <ul className="t14">
-        {page.n_passages === null ? null : <li>{n(page.n_passages, "passage", "passages")} coded, with {n(page.code_ids.length, "code", "codes")}</li>}
-        <li><Link to="/interpret/themes">{n(page.theme_ids.length, "theme", "themes")}</Link> told here</li>
-        <li><Link to="/interpret/practices">{n(page.practice_ids.length, "practice", "practices")}</Link> settled from {n(page.account_ids.length, "account", "accounts")}</li>
-        <li><Link to="/interpret/relations">{n(page.relation_ids.length, "relation", "relations")}</Link> with evidence from here</li>
-        <li><Link to="/memos">{n(page.n_memos, "memo", "memos")}</Link> about it</li>
-      </ul>
     </Section>
   );
 }

@@ -17,6 +17,7 @@ export function Teams() {
     <>
       <div className="cases-bar">
         <Button kind="primary" onPress={() => setOpen("new")} reason={may ? null : "Your role reads only."}>Add a team</Button>
+        {(cases.data?.length ?? 0) > 1 ? <Link to={`/cases/beside?cases=${(cases.data ?? []).filter((one) => one.kind === "team").slice(0, 2).map((one) => one.id).join(",")}`}>Side by side</Link> : null}
       </div>
       <Reading of={cases}>
         {(all) => (

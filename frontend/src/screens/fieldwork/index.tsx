@@ -1,5 +1,6 @@
 import { Heading, OptionRow, Screen } from "../../components";
 import { navigate, useParams } from "../../state";
+import { Beside } from "./Beside";
 import { CasePage } from "./CasePage";
 import { Consent } from "./Consent";
 import { Frame } from "./Frame";
@@ -21,6 +22,7 @@ const PARTS: readonly { readonly id: Part; readonly label: string; readonly abou
 export default function Cases() {
   const { caseId, part } = useParams();
   if (caseId === "people" && part) return <Withdrawal key={part} participantId={part} />;
+  if (caseId === "beside") return <Beside />;
   const here = PARTS.find((one) => one.id === (caseId ?? "teams"));
   if (!here) return <CasePage caseId={caseId ?? ""} />;
   return (

@@ -4,6 +4,18 @@ type Schemas = components["schemas"];
 
 export type CaseView = Schemas["CaseView"];
 export type CasePageView = Schemas["CasePage"];
+export type CaseToldView = Schemas["CaseToldView"];
+export type ThemeTold = Schemas["ThemeTold"];
+export type CodeTold = Schemas["CodeTold"];
+export type PracticeTold = Schemas["PracticeTold"];
+export type RelationTold = Schemas["RelationTold"];
+export type Said = Schemas["EvidenceView"];
+export type MemoView = Schemas["MemoView"];
+/** What was pressed: its name, and the query whose passages stand behind it. */
+export interface Opened {
+  readonly title: string;
+  readonly query: string;
+}
 export type ParticipantView = Schemas["ParticipantView"];
 export type MembershipView = Schemas["MembershipView"];
 export type AttributeView = Schemas["AttributeView"];

@@ -6,27 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-import numpy as np
-import numpy.typing as npt
 from annotated_types import Len
 
 from anselm.analysis.report.matrix import MatrixCell, MatrixPassage, MatrixSheet
 from anselm.domain.coding import Code
 from anselm.domain.corpus import Segment, SourceVersion
 from anselm.domain.errors import Invalid, NotFound, Refused
-from anselm.domain.fieldwork import Attribute, AttributeValue, Case, CaseKind
+from anselm.domain.fieldwork import Attribute, AttributeValue, Case
 from anselm.domain.interpretation import Cell, FrameworkMatrix, Theme, ThemeState
 from anselm.domain.study import Researcher, Right, Study, initials
 from anselm.services.corpus.carrying import follow
 from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.interpretation.ground import Ground, ground_of
+from anselm.services.interpretation.under import NOTHING, Under, compared, passages_under
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Rendering, Work
 
 EVERYTHING = FrameworkMatrix("", "Cases by themes")
-Ints = npt.NDArray[np.int64]
-Under = dict[tuple[str, str], Ints]  # the numbers of the passages of a case under a column
-NOTHING = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +175,13 @@ def _read_anew(reads: Reads, request: WhichMatrix) -> _Matrix:
     columns = _columns(reads, found)
     groups, groupings = _groups(reads, request.group_by)
     rows = sorted(
-        (RowView(one.id, one.code, one.name, groups.get(one.id, "")) for one in _compared(ground.cases)),
+        (RowView(one.id, one.code, one.name, groups.get(one.id, "")) for one in compared(ground.cases)),
         key=lambda row: (_by_value(row.group), row.code),
     )
     written = {(one.case_id, one.column_id): one for one in reads.find(Cell, matrix_id=found.id)}
     column_ids = tuple(one.id for one in columns)
     under = reads.kept(
-        ("under", found.columns, column_ids), lambda: _under(ground_of(reads), found.columns, column_ids)
+        ("under", found.columns, column_ids), lambda: passages_under(ground_of(reads), found.columns, column_ids)
     )
     places = follow(reads, {place for cell in written.values() for place in (*cell.links, *cell.known)})
     held = {one.id for one in reads.find(SourceVersion, id=list({at.version_id for at in _all(written, places)}))}
@@ -250,12 +246,6 @@ def _named(reads: Reads, name: str) -> FrameworkMatrix:
     return found[0] if found else EVERYTHING
 
 
-def _compared(cases: Sequence[Case]) -> list[Case]:
-    """Teams where there are teams: cases are a tree of kinds, and the matrix compares one kind."""
-    kinds = {one.kind for one in cases}
-    return [one for one in cases if one.kind is CaseKind.TEAM or CaseKind.TEAM not in kinds]
-
-
 def _columns(reads: Reads, found: FrameworkMatrix) -> list[ColumnView]:
     held: Sequence[Theme | Code]
     if found.columns == "theme":
@@ -267,23 +257,6 @@ def _columns(reads: Reads, found: FrameworkMatrix) -> list[ColumnView]:
     if wanted:
         held = sorted((one for one in held if one.id in wanted), key=lambda one: wanted[one.id])
     return [ColumnView(one.id, one.key, one.name) for one in held]
-
-
-def _under(ground: Ground, kind: str, column_ids: Sequence[str]) -> Under:
-    """The passages of each case under each column."""
-    codes = {one.id: ground.below[at] for at, one in enumerate(ground.codes)}
-    themes = {one.id: ground.theme_codes[at] for at, one in enumerate(ground.themes)}
-    marks = ground.marks
-    found: Under = {}
-    for column in column_ids:
-        wanted = np.zeros(len(ground.codes), dtype=np.bool_)
-        wanted[list((themes if kind == "theme" else codes).get(column, ()))] = True
-        at = np.flatnonzero(marks.carrying(wanted) & (marks.case >= 0))
-        pairs = np.unique(marks.case[at] * len(ground.segments) + marks.passage[at])
-        cases, first = np.unique(pairs // max(len(ground.segments), 1), return_index=True)
-        each = np.split(pairs % max(len(ground.segments), 1), first[1:])
-        found |= {(ground.cases[case].id, column): held for case, held in zip(cases.tolist(), each, strict=False)}
-    return found
 
 
 def _groups(reads: Reads, name: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -422,7 +395,7 @@ def write_cell(work: Work, request: WriteCell) -> OpenCellView:
     for place in links:
         place.span.within(work.get(SourceVersion, place.version_id).n_characters)
     ground = ground_of(work)
-    under = _under(ground, held.columns, [request.column_id]).get((request.case_id, request.column_id), NOTHING)
+    under = passages_under(ground, held.columns, [request.column_id]).get((request.case_id, request.column_id), NOTHING)
     old = next(iter(work.find(Cell, matrix_id=held.id, case_id=request.case_id, column_id=request.column_id)), None)
     made = Cell(
         old.id if old is not None else request.id,
