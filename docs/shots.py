@@ -46,6 +46,7 @@ def screens(study: Path) -> dict[str, str]:
         code = next(one for one in demo.coding.codes() if one.key == "D1").id
         round_ = next(one for one in demo.judging.rounds() if not one.standing).id
         case, other = (next(one for one in demo.fieldwork.cases() if one.code == code).id for code in ("T9", "T3"))
+        theme = next(one for one in demo.interpretation.themes() if one.name == "The desk next door").id
         report = demo.reporting.reports()[0].id
         claim = next(one for one in demo.reporting.claims() if one.key == "Q4").id
     return {
@@ -64,6 +65,8 @@ def screens(study: Path) -> dict[str, str]:
         "a round": f"/compare/{round_}",
         "settle": f"/compare/{round_}/settle",
         "themes": "/interpret/themes",
+        "board": "/interpret/themes?as=board",
+        "a theme": f"/interpret/themes/{theme}",
         "levels": "/interpret/levels",
         "relations": "/interpret/relations",
         "practices": "/interpret/practices",

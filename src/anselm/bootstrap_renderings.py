@@ -77,6 +77,15 @@ def _matrix(ending: str) -> Callable[[], Writer]:
     return find
 
 
+def _theme_history(ending: str) -> Callable[[], Writer]:
+    def find() -> Writer:
+        from anselm.formats import out_theme_history
+
+        return out_theme_history.to_docx if ending == "docx" else out_theme_history.to_markdown
+
+    return find
+
+
 def _qdpx() -> Writer:
     from anselm.formats.refi import to_qdpx
     from anselm.formats.refi_in import reads_back
@@ -121,6 +130,7 @@ WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
     **{("CodingSheet", ending): _codings(ending) for ending in ("csv", "xlsx")},
     ("str", "txt"): lambda: str.encode,
     **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
+    **{("HistorySheet", ending): _theme_history(ending) for ending in ("docx", "md")},
     **{("MatrixSheet", ending): _matrix(ending) for ending in ("csv", "docx", "xlsx")},
     **{("CountSheet", ending): _matrix(f"counts {ending}") for ending in ("csv", "xlsx")},
 }

@@ -92,4 +92,21 @@ REPORT_FILES = (
         "::test_each_claim_is_read_in_the_words_of_the_glossary_naming_who_tells_it_otherwise",
         "return nothing from _against in services/reporting/counting.py",
     ),
+    Promise(
+        "the history of a theme says who changed what and why, and what it took in and let go",
+        "tests/unit/services/interpretation/test_coming_about.py"
+        "::test_the_history_of_a_theme_says_who_changed_what_and_why_and_what_it_took_in_and_let_go",
+        "leave out where row is None in _touched of services/interpretation/coming_about.py",
+    ),
+    Promise(
+        "what tells a theme otherwise goes along where themes merge or come apart",
+        "tests/unit/services/interpretation/test_coming_about.py"
+        "::test_what_tells_a_theme_otherwise_is_not_lost_where_themes_merge_or_come_apart",
+        "leave _linked_too out of merge_themes in services/interpretation/themes.py",
+    ),
+    Promise(
+        "words held back stand in no history of a theme",
+        "tests/unit/services/interpretation/test_coming_about.py::test_words_held_back_stand_in_no_history_of_a_theme",
+        "let past_of of storage/seeing.py return everything told and passages_of lift the hold",
+    ),
 )

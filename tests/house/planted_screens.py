@@ -150,4 +150,15 @@ SCREENS = (
         "tests/browser/test_cases.py::test_cases_stand_side_by_side_in_the_same_rows_and_an_empty_one_says_what_it_is",
         "answer nothing for a practice that is missing in Cell of screens/fieldwork/Beside.tsx",
     ),
+    Promise(
+        "the board of themes is worked by keys alone, and every move is taken back",
+        "tests/browser/test_themes.py::test_the_board_is_worked_by_keys_alone_and_every_move_is_taken_back",
+        "leave the menu of a member out of screens/interpretation/BoardTheme.tsx",
+    ),
+    Promise(
+        "the page of a theme puts what tells it differently first",
+        "tests/browser/test_themes.py"
+        "::test_the_page_of_a_theme_puts_what_tells_it_differently_first_and_says_how_it_came_about",
+        "put RestsOn before that section in screens/interpretation/ThemePage.tsx",
+    ),
 )

@@ -3880,6 +3880,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/themes/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how a theme came about: from what, by whom, when and why, with what it took in and let go at each step. */
+        get: operations["interpretation.theme_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/history/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write how a theme came about as a file. */
+        get: operations["interpretation.theme_history_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/themes/merge": {
         parameters: {
             query?: never;
@@ -3897,6 +3931,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/themes/move-member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a member out of its theme and let another rest on it, in one step. */
+        post: operations["interpretation.move_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a theme: what tells it differently first, what it rests on, who tells it and who is silent. */
+        get: operations["interpretation.theme_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/themes/remove-member": {
         parameters: {
             query?: never;
@@ -3908,6 +3976,23 @@ export interface paths {
         put?: never;
         /** Take a member out of its theme. */
         post: operations["interpretation.remove_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/themes/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a theme into new ones that name it as their ancestor; it is retired with the reason. */
+        post: operations["interpretation.split_theme"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5324,6 +5409,15 @@ export interface components {
              */
             format?: "docx" | "xlsx" | "csv" | "md";
         };
+        /** @description How a theme came about, as a file. */
+        ExportHistory: {
+            theme_id: string;
+            /**
+             * @default docx
+             * @enum {string}
+             */
+            format?: "docx" | "md";
+        };
         /** @description A matrix as a file. */
         ExportMatrix: {
             /** @default  */
@@ -5559,6 +5653,25 @@ export interface components {
             heard: boolean;
             encounter_codes: string[];
             source_ids: string[];
+        };
+        /**
+         * @description What a theme rests on: a code with how many passages carry it today, a passage or memo with its words.
+         *
+         *     `n_passages` is None for what is no code, and in a reflexive study.
+         */
+        HeldView: {
+            id: string;
+            kind: string;
+            name: string;
+            words: string;
+            label: string;
+            n_passages: number | null;
+            /** @default  */
+            source_id: string;
+            /** @default 0 */
+            start: number;
+            /** @default 0 */
+            end: number;
         };
         /** @description One place, in code points of the version; `before` and `after` are the words around it. */
         Hit: {
@@ -5939,6 +6052,11 @@ export interface components {
             parent_id?: string | null;
             /** @default 0 */
             position?: number;
+        };
+        /** @description A member of a theme, and the theme it is to go to. */
+        MoveMember: {
+            id: string;
+            theme_id: string;
         };
         /** @description A quotation and what it stands under. */
         MoveQuotation: {
@@ -7408,6 +7526,12 @@ export interface components {
             at: number;
             id_after: string;
         };
+        /** @description A theme to come apart, into what, and why. */
+        SplitTheme: {
+            id: string;
+            parts: components["schemas"]["ThemePart"][];
+            reason: string;
+        };
         /** @description A stage of the rail: where it stands in a sentence, and how much waits there for someone. */
         StageView: {
             key: string;
@@ -7509,6 +7633,17 @@ export interface components {
             end: number | null;
             t0_ms: number | null;
             trace: components["schemas"]["EvidenceTrace"];
+        };
+        /** @description One step of one theme: what was done in sentences, why, and what it took in and let go. */
+        StepView: {
+            at: string;
+            by: string;
+            theme_id: string;
+            theme: string;
+            said: string[];
+            reason: string;
+            gained: components["schemas"]["HeldView"][];
+            lost: components["schemas"]["HeldView"][];
         };
         /** @description What was undone or done again, and what comes next either way. */
         Stepped: {
@@ -7665,6 +7800,54 @@ export interface components {
             differs: string;
             value: number | null;
             undefined: string | null;
+        };
+        /** @description How a theme came about, oldest step first; the themes it came from, and those it became. */
+        ThemeHistoryView: {
+            theme_id: string;
+            name: string;
+            central_idea: string;
+            came_from: components["schemas"]["ThemeName"][];
+            became: components["schemas"]["ThemeName"][];
+            steps: components["schemas"]["StepView"][];
+            set: string;
+        };
+        /**
+         * @description How a case stands to a theme: told by passages, told otherwise, or silent. `query` finds the passages.
+         *
+         *     `n_passages` is None in a reflexive study.
+         */
+        ThemeInCase: {
+            case_id: string;
+            code: string;
+            name: string;
+            told: boolean;
+            otherwise: boolean;
+            n_passages: number | null;
+            query: string;
+        };
+        /** @description A theme by name, and whether it still stands. */
+        ThemeName: {
+            id: string;
+            name: string;
+            state: components["schemas"]["ThemeState"];
+        };
+        /** @description A theme with what tells it differently, then what speaks for it, what it rests on, and case by case. */
+        ThemePageView: {
+            theme: components["schemas"]["ThemeView"];
+            otherwise: components["schemas"]["EvidenceView"][];
+            linked: components["schemas"]["EvidenceView"][];
+            held: components["schemas"]["HeldView"][];
+            cases: components["schemas"]["ThemeInCase"][];
+            set: string;
+        };
+        /** @description A theme that comes of a split, and which members of the old one it takes with it. */
+        ThemePart: {
+            id: string;
+            name: string;
+            /** @default  */
+            central_idea?: string;
+            /** @default [] */
+            member_ids?: string[];
         };
         /** @description The candidates of a round that the viewer may see, and the themes agreed from them. */
         ThemeRoundView: {
@@ -8073,6 +8256,10 @@ export interface components {
         WhichTexts: {
             /** @default  */
             source_id?: string;
+        };
+        /** @description A theme by identifier. */
+        WhichTheme: {
+            theme_id: string;
         };
         /** @description A person, and one scope or all when empty. */
         WhosePast: {
@@ -13888,6 +14075,53 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "interpretation.theme_history": {
+        parameters: {
+            query: {
+                theme_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeHistoryView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.theme_history_file": {
+        parameters: {
+            query: {
+                theme_id: string;
+                format?: "docx" | "md";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "interpretation.merge_themes": {
         parameters: {
             query?: never;
@@ -13913,6 +14147,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "interpretation.move_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveMember"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.theme_page": {
+        parameters: {
+            query: {
+                theme_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemePageView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "interpretation.remove_member": {
         parameters: {
             query?: never;
@@ -13933,6 +14215,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.split_theme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitTheme"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThemeView"][];
                 };
             };
             default: components["responses"]["Problem"];

@@ -34,6 +34,7 @@ from anselm.services.fieldwork import (
 )
 from anselm.services.interpretation import (
     case_told,
+    coming_about,
     crossing,
     evidence,
     keeping,
@@ -43,6 +44,7 @@ from anselm.services.interpretation import (
     practices,
     queries,
     saturating,
+    theme_page,
     theme_rounds,
     themes,
 )
@@ -75,7 +77,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "judging": (rounds, drawing, starting, packages),
     "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
     "interpretation": (
-        *(themes, theme_rounds, lenses, level_figure, practices, evidence),
+        *(themes, coming_about, theme_page, theme_rounds, lenses, level_figure, practices, evidence),
         *(queries, crossing, saturating, matrix, keeping, case_told),
     ),
     "reporting": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from anselm.analysis.finding import Query
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
@@ -28,6 +28,7 @@ __all__ = [
     "Media",
     "Packages",
     "Parser",
+    "Past",
     "Reads",
     "Renderer",
     "Rendering",
@@ -189,6 +190,23 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Past(Generic[T]):
+    """What became of a row in one step: `row` as it was after it, None where it was taken away.
+
+    Everything of one `step` was done at once, by one researcher; `seq` says in which order steps came, and `undoes`
+    that it took an earlier one back.
+    """
+
+    id: str
+    seq: int
+    step: str
+    at: str
+    by_id: str
+    row: T | None
+    undoes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Listening:
     """Whose words are sought: of those who ask, or of everyone else who speaks.
 
@@ -303,6 +321,9 @@ class Reads(Protocol):
 
     def earlier(self, report_id: str) -> tuple[Earlier, ...]:
         """Every version of a report, oldest first. Raises NotFound. Only reports: they belong to no blind round."""
+
+    def past_of(self, kind: type[T]) -> tuple[Past[T], ...]:
+        """Everything that became of themes, or of what they rest on, oldest first; of those that may be seen today."""
 
     def as_it_stood(self, moment: int) -> Reads:
         """The study as it stood at that change, for the same viewer; what may be shown is decided by today."""

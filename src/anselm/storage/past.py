@@ -17,7 +17,7 @@ from anselm.domain.fieldwork import Consent, ConsentState, Participant, consent_
 from anselm.storage import schema
 from anselm.storage.rows import from_body, from_row, to_row
 
-__all__ = ["as_it_stood", "earlier_of", "moment_of"]
+__all__ = ["as_it_stood", "earlier_of", "moment_of", "past_of"]
 
 # Nobody reads these in the past: work that ran, and keys that are the study's alone.
 _LEFT_OUT = ("jobs", "round_keys")
@@ -43,6 +43,22 @@ def earlier_of(connection: Connection, kind: type[Any], identifier: str) -> Iter
     )
     for row in found:
         yield int(row.version), str(row.at), str(row.actor_id), from_body(kind, row.body)
+
+
+def past_of(connection: Connection, kind: type[Any]) -> Iterator[tuple[str, int, str, str, str, Any, bool]]:
+    """(id, change, step, when, by whom, row or None, whether it undoes) of every version not erased, oldest first."""
+    table, events = schema.row_versions, schema.events
+    told = (events.c.origin_id == table.c.origin_id) & (events.c.seq == table.c.seq)
+    found = connection.execute(
+        select(table.c.id, table.c.seq, table.c.command_id, table.c.body, events.c.at, events.c.actor_id, events.c.kind)
+        .join(events, told)
+        .where(table.c.kind == schema.table_of(kind).table.name, table.c.erased.is_(False))
+        .order_by(table.c.seq, table.c.id)
+    )
+    for row in found:
+        made = None if row.body is None else from_body(kind, row.body)
+        undoes = row.kind == "study.undo"
+        yield str(row.id), int(row.seq), str(row.command_id), str(row.at), str(row.actor_id), made, undoes
 
 
 def as_it_stood(connection: Connection, moment: int) -> Engine:

@@ -8,15 +8,16 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, select
 
-from anselm.domain.corpus import Source, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
+from anselm.domain.corpus import Source, SourceVersion, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
 from anselm.domain.errors import NotFound
 from anselm.domain.fieldwork import Participant
+from anselm.domain.interpretation import Theme, ThemeMember
 from anselm.domain.reporting import Report
 from anselm.domain.study import Viewer, ViewerKind
-from anselm.services.ports import CommandView, Earlier, Index
+from anselm.services.ports import CommandView, Earlier, Index, Past
 from anselm.storage import schema
 from anselm.storage.keeping import ANYTHING, DECIDING, Entry, Kept
-from anselm.storage.past import as_it_stood, earlier_of, moment_of
+from anselm.storage.past import as_it_stood, earlier_of, moment_of, past_of
 from anselm.storage.rows import from_row
 from anselm.storage.visible import NOTHING_LIFTED, Lifted, filter_of, visible, visible_parts
 
@@ -252,6 +253,22 @@ class SeenRows:
         self.get(Report, report_id)
         self._looking[-1].add(ANYTHING)
         return tuple(Earlier(*one) for one in earlier_of(self._connection, Report, report_id))
+
+    def past_of(self, kind: type[T]) -> tuple[Past[T], ...]:
+        """What became of themes or their members, those left out that today's viewer may not see."""
+        if kind not in (Theme, ThemeMember):
+            raise LookupError(kind)
+        self._looking[-1].add(ANYTHING)
+        told = [Past(*one) for one in past_of(self._connection, kind)]
+        themes = {one.id for one in self.find(Theme)}
+        if kind is Theme:
+            return tuple(one for one in told if one.id in themes)
+        # A member that was taken out is judged by what it was: its theme and, for a passage, its source.
+        was = {one.id: one.row for one in told if isinstance(one.row, ThemeMember)}
+        places = {row.version_id for row in was.values() if row.version_id}
+        seen = {None, *(one.id for one in self.find(SourceVersion, id=list(places)))}
+        shown = {id_ for id_, row in was.items() if row.theme_id in themes and row.version_id in seen}
+        return tuple(one for one in told if one.id in shown)
 
     def as_it_stood(self, moment: int) -> SeenRows:
         """The study as it stood at that change, for the same viewer."""

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, Drawer, EmptyState, Reading } from "../../components";
 import { useMay, useRead } from "../../state";
 import { EvidenceList } from "./EvidenceList";
+import { LinkPassage } from "./LinkPassage";
 import { RelationForm } from "./RelationForm";
 import { BASIS_WORDS, KIND_WORDS, type RelationView } from "./types";
 
@@ -10,6 +11,7 @@ import { BASIS_WORDS, KIND_WORDS, type RelationView } from "./types";
 export function Relations() {
   const relations = useRead("/relations", {}, { topics: ["evidence"] });
   const [open, setOpen] = useState<RelationView | null>(null);
+  const [linking, setLinking] = useState<RelationView | null>(null);
   const [stating, setStating] = useState(false);
   const may = useMay("write");
   return (
@@ -33,10 +35,12 @@ export function Relations() {
         }
       </Reading>
       {stating ? <RelationForm onClose={() => setStating(false)} /> : null}
+      {linking ? <LinkPassage kind="relation" subjectId={linking.id} title={`${linking.from_name} ${KIND_WORDS[linking.kind] ?? linking.kind} ${linking.to_name}`} onClose={() => { setOpen(linking); setLinking(null); }} /> : null}
       {open ? (
         <Drawer title={`${open.from_name} ${KIND_WORDS[open.kind] ?? open.kind} ${open.to_name}`} open onClose={() => setOpen(null)}>
           <p className="serif">{open.mechanism}</p>
           <p className="t13 soft">{BASIS_WORDS[open.basis]}</p>
+          {may ? <Button kind="quiet" onPress={() => { setLinking(open); setOpen(null); }}>Link a passage</Button> : null}
           <EvidenceList kind="relation" subjectId={open.id} />
         </Drawer>
       ) : null}

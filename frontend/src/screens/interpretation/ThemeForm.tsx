@@ -2,18 +2,20 @@ import { useState } from "react";
 
 import { Button, Checkbox, Dialog, Field, OptionRow, TextArea } from "../../components";
 import { newId, useWrite } from "../../state";
+import type { Piece } from "./board";
 import type { CodeView, ThemeView } from "./types";
 
 type State = "candidate" | "final" | "retired";
 
 /** Make a theme, or change one. Retiring needs a reason, which is its history. */
-export function ThemeForm({ theme, codes, onClose }: { theme: ThemeView | null; codes: readonly CodeView[]; onClose: () => void }) {
+export function ThemeForm({ theme, codes, first, onClose }: { theme: ThemeView | null; codes: readonly CodeView[]; first?: Piece; onClose: () => void }) {
   const [name, setName] = useState(theme?.name ?? "");
   const [idea, setIdea] = useState(theme?.central_idea ?? "");
   const [boundary, setBoundary] = useState(theme?.boundary ?? "");
   const [state, setState] = useState<State>(theme?.state ?? "candidate");
-  const [reason, setReason] = useState(theme?.reason ?? "");
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(theme?.code_ids ?? []));
+  const [major, setMajor] = useState(theme?.major ?? true);
+  const [reason, setReason] = useState("");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(theme?.code_ids ?? (first?.kind === "code" ? [first.id] : [])));
   const add = useWrite("/themes/add", { topics: ["home"], onDone: onClose });
   const change = useWrite("/themes/change", { topics: ["home"], onDone: onClose });
   const member = useWrite("/themes/add-member");
@@ -21,7 +23,7 @@ export function ThemeForm({ theme, codes, onClose }: { theme: ThemeView | null; 
 
   const keep = () => {
     if (!theme) {
-      add.mutate({ id: newId(), name, central_idea: idea, boundary, code_ids: [...chosen] });
+      add.mutate({ id: newId(), name, central_idea: idea, boundary, major, code_ids: [...chosen] });
       return;
     }
     for (const id of chosen) {
@@ -30,9 +32,9 @@ export function ThemeForm({ theme, codes, onClose }: { theme: ThemeView | null; 
     for (const one of theme.members) {
       if (one.target_kind === "code" && !chosen.has(one.target_id)) leave.mutate({ id: one.id });
     }
-    change.mutate({ id: theme.id, name, central_idea: idea, boundary, state, reason });
+    change.mutate({ id: theme.id, name, central_idea: idea, boundary, state, major, ...(reason.trim() ? { reason } : {}) });
   };
-  const missing = !name.trim() ? "A theme needs a name." : state === "retired" && !reason.trim() ? "Say why it is retired." : null;
+  const missing = !name.trim() ? "A theme needs a name." : state === "retired" && theme?.state !== "retired" && !reason.trim() ? "Say why it is retired." : null;
   return (
     <Dialog
       title={theme ? theme.name : "New theme"}
@@ -59,7 +61,8 @@ export function ThemeForm({ theme, codes, onClose }: { theme: ThemeView | null; 
             options={[{ id: "candidate", label: "Candidate" }, { id: "final", label: "Final" }, { id: "retired", label: "Retired" }]}
           />
         ) : null}
-        {state === "retired" ? <TextArea label="Why" value={reason} onChange={setReason} rows={2} /> : null}
+        <Checkbox checked={major} onChange={setMajor}>A major theme</Checkbox>
+        {theme ? <TextArea label="Why" value={reason} onChange={setReason} rows={2} maxLength={5000} about="It stands in the history of the theme; needed only where it is retired." /> : null}
         <fieldset>
           <legend className="field-label">Codes it rests on</legend>
           <div className="check-list">

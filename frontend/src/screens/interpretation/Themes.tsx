@@ -1,9 +1,12 @@
 import { useState } from "react";
 
-import { Button, CodeName, EmptyState, Link, Reading } from "../../components";
-import { useMay, useRead } from "../../state";
+import { Button, CodeName, EmptyState, Link, OptionRow, Reading } from "../../components";
+import { setQuery, useMay, usePlace, useRead } from "../../state";
+import { Board } from "./Board";
 import { ThemeForm } from "./ThemeForm";
 import type { CodeView, ThemeView } from "./types";
+
+type Way = "list" | "board";
 
 /** Every theme with what it rests on; candidates and retired ones after the final ones. */
 export function Themes() {
@@ -11,6 +14,7 @@ export function Themes() {
   const codes = useRead("/codes", {});
   const [open, setOpen] = useState<ThemeView | "new" | null>(null);
   const may = useMay("write");
+  const way: Way = usePlace().query.get("as") === "board" ? "board" : "list";
   const known = new Map((codes.data ?? []).map((code) => [code.id, code]));
   return (
     <>
@@ -18,10 +22,13 @@ export function Themes() {
         <Button kind="primary" onPress={() => setOpen("new")} reason={may ? null : "Your role reads only."}>
           New theme
         </Button>
+        <OptionRow<Way> label="Shown as" layout="segments" value={way} onChange={(to) => setQuery({ as: to === "board" ? to : null })} options={[{ id: "list", label: "List" }, { id: "board", label: "Board" }]} />
       </div>
       <Reading of={themes}>
         {(all) =>
-          all.length === 0 ? (
+          way === "board" ? (
+            <Board themes={all} codes={codes.data ?? []} />
+          ) : all.length === 0 ? (
             <EmptyState title="No theme yet">Make one from codes that belong together, and say its central idea in a sentence.</EmptyState>
           ) : (
             <ul className="themes">
@@ -45,8 +52,8 @@ function Theme({ theme, codes, onOpen }: { theme: ThemeView; codes: ReadonlyMap<
         {theme.key}
         {state ? ` · ${state}` : ""}
       </p>
-      <h2 className="serif t22 strong">{theme.name}</h2>
-      {theme.n_otherwise > 0 ? <p className="t13">{theme.n_otherwise} passages tell it differently.</p> : null}
+      <h2 className="serif t22 strong"><Link to={`/interpret/themes/${theme.id}`} plain>{theme.name}</Link></h2>
+      {theme.n_otherwise > 0 ? <p className="t13">{theme.n_otherwise === 1 ? "1 passage tells" : `${theme.n_otherwise} passages tell`} it differently.</p> : null}
       <p className="serif">{theme.central_idea || <span className="soft">No central idea written yet.</span>}</p>
       {theme.boundary ? <p className="t13 soft">{theme.boundary}</p> : null}
       <div className="theme-codes t13">
@@ -57,6 +64,7 @@ function Theme({ theme, codes, onOpen }: { theme: ThemeView; codes: ReadonlyMap<
       </div>
       <div className="theme-ways">
         <Button kind="quiet" onPress={onOpen} label={`Change ${theme.name}`}>Change</Button>
+        <Link to={`/interpret/themes/${theme.id}`}>How it came about</Link>
         {theme.code_ids[0] ? <Link to={`/code/passages/${theme.code_ids[0]}?theme=${theme.id}`}>Read its passages</Link> : null}
       </div>
     </li>

@@ -6,6 +6,7 @@ import { Practices } from "./Practices";
 import { Queries } from "./Queries";
 import { Relations } from "./Relations";
 import { Saturation } from "./Saturation";
+import { ThemePage } from "./ThemePage";
 import { Themes } from "./Themes";
 import "./Interpret.css";
 import "./Asking.css";
@@ -25,11 +26,12 @@ const PARTS: readonly { readonly id: Part; readonly label: string; readonly abou
 
 /** From readings to themes, levels, relations and practices. */
 export default function Interpret() {
-  const { part } = useParams();
+  const { part, itemId } = useParams();
   const { reflexive } = useViewer();
   const parts = PARTS.filter((one) => !(reflexive && one.counts));
   const here = parts.find((one) => one.id === part) ?? parts[0];
   if (!here) return null;
+  if (here.id === "themes" && itemId) return <Screen title="Theme" className="interpret"><ThemePage themeId={itemId} /></Screen>;
   return (
     <Screen title={here.label} className="interpret">
       <Heading title="Interpret" about={here.about}>

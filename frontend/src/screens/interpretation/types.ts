@@ -3,6 +3,13 @@ import type { components } from "../../api/schema";
 type Schemas = components["schemas"];
 
 export type ThemeView = Schemas["ThemeView"];
+export type ThemePageView = Schemas["ThemePageView"];
+export type ThemeInCase = Schemas["ThemeInCase"];
+export type ThemeHistoryView = Schemas["ThemeHistoryView"];
+export type StepView = Schemas["StepView"];
+export type HeldView = Schemas["HeldView"];
+export type MemberView = Schemas["MemberView"];
+export type MemoView = Schemas["MemoView"];
 export type RelationView = Schemas["RelationView"];
 export type EvidenceView = Schemas["EvidenceView"];
 export type PracticeView = Schemas["PracticeView"];

@@ -233,9 +233,76 @@ def merge_themes(work: Work, request: MergeThemes) -> ThemeView:
         if place not in seen:
             seen.add(place)
             work.add(replace(member, id=work.new_id(), theme_id=merged.id))
+    _linked_too(work, [theme.id for theme in old], [merged.id])
     for theme in old:
         work.replace(replace(theme, state=ThemeState.RETIRED, reason=request.reason))
     return _one(work, merged.id)
+
+
+def _linked_too(work: Work, old_ids: list[str], new_ids: list[str]) -> None:
+    """What was linked to the old themes is linked to the new ones: nothing that tells it otherwise is lost by it."""
+    for identifier in new_ids:
+        seen: set[tuple[object, ...]] = set()
+        for one in work.find(Evidence, subject_kind="theme", subject_id=old_ids):
+            place = (one.stance, one.target_kind, one.target_id, one.version_id, one.start, one.end)
+            if place not in seen:
+                seen.add(place)
+                work.add(replace(one, id=work.new_id(), subject_id=identifier))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemePart:
+    """A theme that comes of a split, and which members of the old one it takes with it."""
+
+    id: Annotated[str, Len(1, 64)]
+    name: Annotated[str, Len(1, 300)]
+    central_idea: Annotated[str, Len(0, 5000)] = ""
+    member_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTheme:
+    """A theme to come apart, into what, and why."""
+
+    id: Annotated[str, Len(1, 64)]
+    parts: Annotated[tuple[ThemePart, ...], Len(2, 10)]
+    reason: Annotated[str, Len(1, 5000)]
+
+
+@writes("/themes/split", right=Right.WRITE, label="splitting a theme")
+def split_theme(work: Work, request: SplitTheme) -> tuple[ThemeView, ...]:
+    """Split a theme into new ones that name it as their ancestor; it is retired with the reason."""
+    old = work.get(Theme, request.id)
+    if old.state is ThemeState.RETIRED:
+        raise Refused(f"“{old.name}” is retired.", place="id", advice="Make it a candidate again first.")
+    known = work.find(Theme)
+    names = [part.name.strip() for part in request.parts]
+    there = {theme.name for theme in known if theme.state is not ThemeState.RETIRED and theme.id != old.id}
+    doubled = next((name for name in names if names.count(name) > 1 or name in there), None)
+    if doubled is not None:
+        raise Refused(f"There is a theme called “{doubled}” already.", place="parts", advice="Give it another name.")
+    members = {one.id: one for one in work.find(ThemeMember, theme_id=old.id)}
+    for at, part in enumerate(request.parts):
+        if set(part.member_ids) - members.keys():
+            raise Invalid(f"“{old.name}” does not rest on all of that.", place="parts")
+        made = Theme(
+            part.id,
+            part.name.strip(),
+            f"TH{len(known) + at + 1}",
+            part.central_idea,
+            major=old.major,
+            ancestor_ids=(old.id,),
+            reason=request.reason,
+            position=old.position,
+            author_id=work.by,
+            created_at=work.now,
+        )
+        work.add(made)
+        for one in dict.fromkeys(part.member_ids):
+            work.add(replace(members[one], id=work.new_id(), theme_id=part.id))
+    _linked_too(work, [old.id], [part.id for part in request.parts])
+    work.replace(replace(old, state=ThemeState.RETIRED, reason=request.reason))
+    return tuple(_one(work, part.id) for part in request.parts)
 
 
 def _no_circle(work: Work, identifier: str, old: list[Theme]) -> None:
@@ -313,3 +380,25 @@ def remove_member(work: Work, request: OneMember) -> Done:
     if found is not None:
         work.remove(found)
     return Done(request.id)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveMember:
+    """A member of a theme, and the theme it is to go to."""
+
+    id: Annotated[str, Len(1, 64)]
+    theme_id: Annotated[str, Len(1, 64)]
+
+
+@writes("/themes/move-member", right=Right.WRITE, label="moving something to another theme")
+def move_member(work: Work, request: MoveMember) -> ThemeView:
+    """Take a member out of its theme and let another rest on it, in one step."""
+    member, theme = work.get(ThemeMember, request.id), work.get(Theme, request.theme_id)
+    work.get(Theme, member.theme_id)
+    if member.theme_id != theme.id:
+        place = (member.target_kind, member.target_id, member.version_id, member.start, member.end)
+        there = work.find(ThemeMember, theme_id=theme.id)
+        work.remove(member)
+        if all((one.target_kind, one.target_id, one.version_id, one.start, one.end) != place for one in there):
+            work.add(replace(member, id=work.new_id(), theme_id=theme.id))
+    return _one(work, theme.id)
