@@ -351,6 +351,11 @@ AGREEMENT = (
         "planted by the test: the chance of another coefficient, a distance that knows no order",
     ),
     Promise(
+        "figures kept up while people code equal those counted anew",
+        "tests/unit/analysis/test_agreement_live.py::test_a_cell_not_put_in_its_place_is_caught",
+        "planted by the test: lengths rated are lost; or leave out `- whole[...]` in changed of live.py",
+    ),
+    Promise(
         "a table that does not fit is refused by row and column",
         "tests/unit/cli/test_agreement_tables.py::test_a_table_that_does_not_fit_is_refused_by_file_row_and_column",
         "leave `if mark in marks` out of read_spans in cli/agreement_tables.py",

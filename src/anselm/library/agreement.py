@@ -19,6 +19,7 @@ from anselm.analysis.agreement.gamma import Dissimilarity, best_alignment, gamma
 from anselm.analysis.agreement.histogram import Design, Spans
 from anselm.analysis.agreement.intervals import Method
 from anselm.analysis.agreement.leaving_out import LeftOut, left_out
+from anselm.analysis.agreement.live import Running
 from anselm.analysis.agreement.nominal import (
     brennan_prediger,
     cohen,
@@ -53,6 +54,7 @@ __all__ = [
     "Ratings",
     "Reading",
     "Row",
+    "Running",
     "Table",
     "alpha_u",
     "best_alignment",

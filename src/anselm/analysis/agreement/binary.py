@@ -51,9 +51,7 @@ class Stats:
 
     def weighted(self, weights: Floats) -> Stats:
         """Documents added with `weights[sample, document]`: the last axes become [sample, code]."""
-        return Stats(
-            self.pairs, self.levels, weights @ self.tables, weights @ self.ratings, weights @ self.singles
-        )
+        return Stats(self.pairs, self.levels, weights @ self.tables, weights @ self.ratings, weights @ self.singles)
 
     def total(self) -> Stats:
         """All documents added: the last axis is the code."""
@@ -149,8 +147,8 @@ def per_document(tally: Tally) -> Stats:
 
 def _divide(top: Floats, bottom: Floats) -> Floats:
     """top / bottom with nan where the bottom is 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(bottom == 0, np.nan, top / bottom))
+    shape = np.broadcast_shapes(np.shape(top), np.shape(bottom))
+    return np.asarray(np.divide(top, bottom, out=np.full(shape, np.nan), where=bottom != 0))
 
 
 # --- two coders ---
@@ -300,9 +298,7 @@ def _quotients(stats: Stats, measure: str) -> tuple[Floats, Floats]:
 
 def _pooled(stats: Stats, measure: str, top: Floats, bottom: Floats, counts: Bools) -> Floats:
     if measure in ("cohen_kappa", "light_kappa") and len(stats.pairs) > 1:
-        by_pair = np.stack(
-            [pooled_values(stats.only(pair), "cohen_kappa") for pair in range(len(stats.pairs))]
-        )
+        by_pair = np.stack([pooled_values(stats.only(pair), "cohen_kappa") for pair in range(len(stats.pairs))])
         there = ~np.isnan(by_pair)
         return _divide(np.where(there, by_pair, 0.0).sum(axis=0), there.sum(axis=0).astype(np.float64))
     return _divide(np.where(counts, top, 0.0).sum(axis=-1), np.where(counts, bottom, 0.0).sum(axis=-1))
@@ -328,7 +324,8 @@ def _reason(measure: str) -> str:
     return NOTHING_LEFT if measure == "negative_agreement" else EVERYTHING
 
 
-def _figure(value: float, n: float, marked: float, measure: str) -> Figure:
+def figure_of(value: float, n: float, marked: float, measure: str) -> Figure:
+    """A value of `measure` over `n` units of which `marked` were marked by anyone, or why there is none."""
     count = round(n)
     if count == 0:
         return undefined(NO_COMPARISON)
@@ -340,7 +337,7 @@ def _figure(value: float, n: float, marked: float, measure: str) -> Figure:
 def figures(stats: Stats, measure: str) -> tuple[Figure, ...]:
     """One figure per code of a `Stats` whose last axis, the code, stands alone."""
     columns = zip(values(stats, measure).tolist(), stats.compared.tolist(), stats.used.tolist(), strict=True)
-    return tuple(_figure(value, n, marked, measure) for value, n, marked in columns)
+    return tuple(figure_of(value, n, marked, measure) for value, n, marked in columns)
 
 
 def overall(stats: Stats, measure: str) -> Figure:
@@ -348,4 +345,4 @@ def overall(stats: Stats, measure: str) -> Figure:
     if not stats.compared.size:
         return undefined(NOT_USED)
     n, marked = float(stats.compared.max(initial=0.0)), float(stats.used.max(initial=0.0))
-    return _figure(float(pooled_values(stats, measure)), n, marked, measure)
+    return figure_of(float(pooled_values(stats, measure)), n, marked, measure)

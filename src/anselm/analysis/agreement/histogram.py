@@ -7,7 +7,9 @@ code count once (union). Source: AGREEMENT section 4.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,7 @@ from anselm.analysis.agreement.result import Bools, Ints
 
 MASK_CODERS = 16
 MASK_CELLS = 1 << 24
+BLOCK = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,7 @@ class Spans:
         end: npt.ArrayLike,
     ) -> Spans:
         """Columns from anything array-like. Raises ValueError when the columns differ in length."""
-        columns = [
-            np.asarray(column, dtype=np.int64).ravel() for column in (coder, code, document, start, end)
-        ]
+        columns = [np.asarray(column, dtype=np.int64).ravel() for column in (coder, code, document, start, end)]
         if len({column.size for column in columns}) > 1:
             raise ValueError("the five columns of spans differ in length")
         return cls(*columns)
@@ -50,6 +51,15 @@ class Spans:
     def take(self, rows: npt.NDArray[np.intp] | Bools) -> Spans:
         """The chosen rows."""
         return Spans(self.coder[rows], self.code[rows], self.document[rows], self.start[rows], self.end[rows])
+
+    def part(self, begin: int, end: int) -> Spans:
+        """The rows from one number to before another, not copied."""
+        rows = slice(begin, end)
+        return Spans(self.coder[rows], self.code[rows], self.document[rows], self.start[rows], self.end[rows])
+
+    def in_order(self) -> Spans:
+        """Sorted by code, document and start: kept so, they are counted block by block and in little memory."""
+        return self.take(np.lexsort((self.start, self.document, self.code)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +114,11 @@ def _check(spans: Spans, design: Design) -> None:
     for name, column, limit in limits:
         wrong = np.flatnonzero((column < 0) | (column >= limit))
         if wrong.size:
-            raise ValueError(
-                f"span {int(wrong[0])}: {name} {int(column[wrong[0]])} is not one of 0 to {limit - 1}"
-            )
+            raise ValueError(f"span {int(wrong[0])}: {name} {int(column[wrong[0]])} is not one of 0 to {limit - 1}")
     wrong = np.flatnonzero((spans.start < 0) | (spans.end <= spans.start))
     if wrong.size:
         row = int(wrong[0])
-        raise ValueError(
-            f"span {row}: {int(spans.start[row])} to {int(spans.end[row])} is not a stretch of text"
-        )
+        raise ValueError(f"span {row}: {int(spans.start[row])} to {int(spans.end[row])} is not a stretch of text")
     wrong = np.flatnonzero(spans.end > design.lengths[spans.document])
     if wrong.size:
         row = int(wrong[0])
@@ -142,17 +148,15 @@ def _events(spans: Spans, design: Design) -> _Events:
     lexsort.
     """
     n_documents, n_coders = design.n_documents, design.n_coders
-    group = np.concatenate([spans.code, spans.code]) * n_documents + np.concatenate(
-        [spans.document, spans.document]
-    )
+    group = np.concatenate([spans.code, spans.code]) * n_documents + np.concatenate([spans.document, spans.document])
     position = np.concatenate([spans.start, spans.end])
     lane = np.concatenate([spans.coder * 2, spans.coder * 2 + 1])
-    reach = int(design.lengths.max(initial=0)) + 1
-    lanes = 2 * n_coders
-    if design.n_codes * n_documents * reach * lanes < 2**62:
-        key = np.sort((group * reach + position) * lanes + lane)
-        key, lane = np.divmod(key, lanes)
-        group, position = np.divmod(key, reach)
+    reach, lanes = int(design.lengths.max(initial=0)).bit_length(), (2 * n_coders).bit_length()
+    if (design.n_codes * n_documents).bit_length() + reach + lanes < 63:
+        key = np.sort(((group << reach | position) << lanes) | lane)
+        lane = key & ((1 << lanes) - 1)
+        key >>= lanes
+        group, position = key >> reach, key & ((1 << reach) - 1)
     else:
         order = np.lexsort((position, group))
         group, position, lane = group[order], position[order], lane[order]
@@ -160,6 +164,21 @@ def _events(spans: Spans, design: Design) -> _Events:
     if position.size > 1:
         length[:-1] = np.where(group[1:] == group[:-1], position[1:] - position[:-1], 0)
     return _Events(group, lane >> 1, 1 - 2 * (lane & 1), length)
+
+
+def _blocks(spans: Spans, n_documents: int) -> Iterator[Spans]:
+    """Rows some at a time, never one code in one document in two blocks; all at once where they are not in order."""
+    n = spans.code.size
+    group = spans.code * n_documents + spans.document
+    if n <= BLOCK or (group[1:] < group[:-1]).any():
+        cuts = [0, n] if n else []
+    else:
+        changes = np.append(np.flatnonzero(group[1:] != group[:-1]) + 1, n)
+        wanted = np.searchsorted(changes, np.arange(BLOCK, n, BLOCK))
+        cuts = [0, *np.unique(changes[wanted]).tolist(), n]
+    for begin, end in pairwise(cuts):
+        if end > begin:
+            yield spans.part(begin, end)
 
 
 def histogram(spans: Spans, design: Design) -> Ints:
@@ -172,14 +191,17 @@ def histogram(spans: Spans, design: Design) -> Ints:
         raise ValueError(f"masks hold at most {MASK_CODERS} coders; use tally")
     _check(spans, design)
     masks = 1 << design.n_coders
-    events = _events(spans, design)
-    mask = np.zeros(events.coder.size, dtype=np.int64)
-    for coder in range(design.n_coders):
-        depth = np.cumsum(np.where(events.coder == coder, events.step, 0))
-        mask |= (depth > 0).astype(np.int64) << coder
-    cells = design.n_codes * design.n_documents * masks
-    # bincount adds in float64, exact for whole numbers below 2**53 characters.
-    counted = np.bincount(events.group * masks + mask, weights=events.length, minlength=cells)
+    counted = np.zeros(design.n_codes * design.n_documents * masks)
+    for block in _blocks(spans, design.n_documents):
+        events = _events(block, design)
+        mask = np.zeros(events.coder.size, dtype=np.int64)
+        for coder in range(design.n_coders):
+            depth = np.cumsum(np.where(events.coder == coder, events.step, 0))
+            mask |= (depth > 0).astype(np.int64) << coder
+        first = int(events.group[0])
+        # bincount adds in float64, exact for whole numbers below 2**53 characters.
+        found = np.bincount((events.group - first) * masks + mask, weights=events.length)
+        counted[first * masks : first * masks + found.size] += found
     result = counted.astype(np.int64).reshape(design.n_codes, design.n_documents, masks)
     result[:, :, 0] = design.lengths[None, :] - result[:, :, 1:].sum(axis=2)
     return result
