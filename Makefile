@@ -83,7 +83,7 @@ wheel: $(READY)
 bench: $(READY) $(STATIC)
 	$(PY) -m bench
 
-bench-peers: $(READY)
+bench-peers: $(READY) $(STATIC)
 	$(PY) -m bench --peers
 
 soak: $(READY) $(STATIC)
