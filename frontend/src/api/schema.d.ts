@@ -4211,6 +4211,7 @@ export interface components {
             n_sources: number;
             likely_too_narrow: boolean;
             without: components["schemas"]["WithoutView"][];
+            narrowing: components["schemas"]["NarrowingView"][];
         };
         /** @description What a coder says beside a coding. */
         Annotate: {
@@ -6069,13 +6070,15 @@ export interface components {
         /**
          * @description About how many more sources read by two would bring an interval to plus or minus `within`, and the hours.
          *
-         *     `hours` is unknown (None) until readers say when handing in how long they read.
+         *     `hours` are what readers gave when they handed in; where nobody did, guessed from the minutes of talk or from the
+         *     words, and unknown (None) where cases are compared. `sentence` says it, and what it was guessed from.
          */
         NarrowingView: {
             coefficient: string;
             within: number;
             n_more: number;
             hours: number | null;
+            sentence: string;
         };
         /** @description An attribute of cases, participants or sources; `choices` for the type choice. */
         NewAttribute: {

@@ -11,7 +11,18 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from anselm.library.agreement import Figure, LeftOut, MatrixTable, Row, Table, of_matrix, of_spans, without_each
+from anselm.library.agreement import (
+    Figure,
+    LeftOut,
+    MatrixTable,
+    Row,
+    Table,
+    more_units,
+    next_step,
+    of_matrix,
+    of_spans,
+    without_each,
+)
 
 SPAN_COLUMNS = ("coder", "source", "start", "end", "code")
 LENGTH_COLUMNS = ("source", "length")
@@ -49,9 +60,7 @@ def _records(file: Path, needed: Sequence[str]) -> tuple[list[str], list[tuple[i
     header = [name.strip() for name in rows[0]]
     for name in needed:
         if name not in header:
-            raise TableRefused(
-                file, 1, name, f"the header has no column {name}; it needs {', '.join(needed)}"
-            )
+            raise TableRefused(file, 1, name, f"the header has no column {name}; it needs {', '.join(needed)}")
     if len(set(header)) != len(header):
         raise TableRefused(file, 1, "", "two columns have the same name")
     found = []
@@ -114,9 +123,7 @@ def read_spans(
         if end <= start:
             raise TableRefused(file, number, "end", f"{end} is not after the start {start}")
         if end > lengths[source]:
-            raise TableRefused(
-                file, number, "end", f"{end} is beyond the {lengths[source]} characters of {source}"
-            )
+            raise TableRefused(file, number, "end", f"{end} is beyond the {lengths[source]} characters of {source}")
         if assigned is not None and coder not in assigned[source]:
             raise TableRefused(file, number, "coder", f"{coder} is not assigned to {source}")
         mark = (coder, source, start, end, code)
@@ -178,9 +185,7 @@ def matrix_table(file: Path) -> MatrixTable:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(coders) + 1:
-            raise TableRefused(
-                file, number, "", f"has {len(row)} cells where the header has {len(coders) + 1}"
-            )
+            raise TableRefused(file, number, "", f"has {len(row)} cells where the header has {len(coders) + 1}")
         if not row[0].strip():
             raise TableRefused(file, number, rows[0][0].strip() or "1", "the unit has no name")
         if row[0].strip() in units:
@@ -203,16 +208,24 @@ def _printed(figure: Figure) -> str:
     if figure.value is None:
         return str(figure.undefined)
     text = f"{figure.value:.3f}"
-    return (
-        text
-        if figure.low is None or figure.high is None
-        else f"{text}  {figure.low:.3f} to {figure.high:.3f}"
-    )
+    return text if figure.low is None or figure.high is None else f"{text}  {figure.low:.3f} to {figure.high:.3f}"
 
 
 def _line(row: Row) -> str:
     who = "all coders" if row.pair is None else " and ".join(row.pair)
     return f"{row.code or 'all codes, pooled':<28}  {who:<20}  {row.coefficient:<30}  {_printed(row.figure)}"
+
+
+def _narrower(table: Table) -> list[str]:
+    """What would narrow alpha of all codes together, as a guess; nothing where it has no interval."""
+    every = [row.figure for row in table.overall if row.coefficient == "krippendorff_alpha"]
+    step = next_step(every[0]) if every else None
+    n_more = None if step is None else more_units(every[0], table.n_documents, step)
+    if not n_more:
+        return []
+    what = "source" if n_more == 1 else "sources"
+    guess = "It is a guess: if they are like these."
+    return [f"About {n_more} more {what} read by two would bring alpha of all codes to ± {step:g}. {guess}"]
 
 
 def as_text(table: Table | MatrixTable, without: Sequence[LeftOut] = ()) -> str:
@@ -225,9 +238,8 @@ def as_text(table: Table | MatrixTable, without: Sequence[LeftOut] = ()) -> str:
             for one in without
         ]
         if table.interval:
-            lines.append(
-                f"unit: {table.unit}; intervals: {table.interval}; {table.n_documents} sources compared"
-            )
+            lines.append(f"unit: {table.unit}; intervals: {table.interval}; {table.n_documents} sources compared")
         if table.interval and table.likely_too_narrow:
             lines.append("Fewer than 15 sources: these intervals are likely too narrow.")
+        lines += _narrower(table)
     return "\n".join(lines)

@@ -129,6 +129,9 @@ def agreement(
     print(f"unit: {answer['unit']}; set: {answer['set']}; {answer['n_sources']} sources read by more than one")
     if answer["interval"] and answer["likely_too_narrow"]:
         print("Fewer than 15 sources: these intervals are likely too narrow.")
+    for row in answer["narrowing"]:
+        if row["coefficient"] == "krippendorff_alpha":
+            print(row["sentence"])
 
 
 def _of_tables(spans: Path | None, lengths: Path | None, matrix: Path | None, *, as_json: bool) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 from anselm.analysis.agreement import nominal, units
 from anselm.analysis.agreement.gamma import Dissimilarity, best_alignment, gamma
 from anselm.analysis.agreement.histogram import Design, Spans
-from anselm.analysis.agreement.intervals import Method
+from anselm.analysis.agreement.intervals import Method, more_units, next_step
 from anselm.analysis.agreement.leaving_out import LeftOut, left_out
 from anselm.analysis.agreement.live import Running
 from anselm.analysis.agreement.nominal import (
@@ -74,6 +74,8 @@ __all__ = [
     "krippendorff_sets",
     "light",
     "match",
+    "more_units",
+    "next_step",
     "of_matrix",
     "of_spans",
     "percent",

@@ -126,3 +126,18 @@ def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path: Path) -> None
     file.write_bytes(b"unit,K,L\n1,\xff,a\n")
     with pytest.raises(TableRefused, match="UTF-8"):
         tables.matrix_table(file)
+
+
+def test_more_sources_that_would_narrow_alpha_are_said_as_a_guess(tmp_path: Path) -> None:
+    marks = "".join(f"{coder},S{at},0,{10 + at * (coder == 'L')},D1\n" for at in range(9) for coder in "KL")
+    lengths = "source,length\n" + "".join(f"S{at},60\n" for at in range(9))
+    header = SPANS.splitlines()[0] + "\n"
+    table = tables.spans_table(written(tmp_path, "F.csv", header + marks), written(tmp_path, "L.csv", lengths))
+    last = tables.as_text(table).splitlines()[-1]
+    assert last.startswith("About ")
+    assert last.endswith(
+        "more sources read by two would bring alpha of all codes to ± 0.05. It is a guess: if they are like these."
+    )
+    assert "About" not in tables.as_text(
+        tables.spans_table(written(tmp_path, "G.csv", SPANS), written(tmp_path, "L.csv", LENGTHS))
+    )

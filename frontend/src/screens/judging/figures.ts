@@ -49,10 +49,7 @@ export function besideIt(one: CodeFiguresView, which: string): string {
 
 /** How many more sources would narrow the figure of all codes together, in a sentence; empty where nothing can be said. */
 export function narrowingWords(figures: FiguresView, which: string): string {
-  const one = figures.narrowing.find((each) => each.coefficient === which);
-  if (!one) return "";
-  const hours = one.hours === null ? "" : `, about ${many(Math.ceil(one.hours), "hour")} of reading by two`;
-  return `About ${many(one.n_more, "more interview", "more interviews")} read by two would bring the interval of all codes together to ± ${one.within.toString().replace(/^0/, "")}${hours}.`;
+  return figures.narrowing.find((each) => each.coefficient === which)?.sentence ?? "";
 }
 
 /** What the figure of all codes would be without a reader, or without the interviews that move it furthest. */

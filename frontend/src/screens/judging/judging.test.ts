@@ -140,14 +140,12 @@ describe("figures", () => {
 
   const measured = {
     unit: "character", n_sources: 9, likely_too_narrow: true, codes: data.met.map((one) => ({ ...one, share_marked: 0.01 })), overall: [{ coefficient: "krippendorff_alpha" }, { coefficient: "percent" }],
-    narrowing: [{ coefficient: "krippendorff_alpha", within: 0.1, n_more: 18, hours: 52.2 }],
+    narrowing: [{ coefficient: "krippendorff_alpha", within: 0.1, n_more: 18, hours: 52.2, sentence: "About 18 more interviews." }],
   } as unknown as FiguresView;
 
   it("are offered where the comparison has them, and say what would narrow them", () => {
     expect(offered(measured).map((one) => one.id)).toEqual(["krippendorff_alpha", "percent"]);
-    expect(narrowingWords(measured, "krippendorff_alpha")).toBe(
-      "About 18 more interviews read by two would bring the interval of all codes together to ± .1, about 53 hours of reading by two.",
-    );
+    expect(narrowingWords(measured, "krippendorff_alpha")).toBe("About 18 more interviews.");
     expect(narrowingWords(measured, "percent")).toBe("");
   });
 

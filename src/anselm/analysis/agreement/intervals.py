@@ -22,6 +22,7 @@ Method = Literal["percentile", "bca", "jackknife-t"]
 DEFAULT: Method = "jackknife-t"
 FEW = 15
 FEWEST = 3
+HALF_WIDTHS = (0.1, 0.05, 0.02)
 LEVEL = 0.95
 
 
@@ -189,6 +190,14 @@ def more_units(figure: Figure, n_units: int, wanted: float) -> int | None:
         return None
     half = (figure.high - figure.low) / 2.0
     return max(0, math.ceil(n_units * ((half / wanted) ** 2 - 1.0)))
+
+
+def next_step(figure: Figure) -> float | None:
+    """The next narrower half-width of 0.1, 0.05 and 0.02; None without an interval, or where it is narrower still."""
+    if figure.low is None or figure.high is None:
+        return None
+    half = (figure.high - figure.low) / 2.0
+    return next((one for one in HALF_WIDTHS if one < half), None)
 
 
 def share_below(replicates: Floats, threshold: float) -> float | None:

@@ -46,9 +46,9 @@ class LeftOut:
 def left_out(named: Named, coefficients: Sequence[str], most: int | None = MOST) -> tuple[LeftOut, ...]:
     """Each coder left out in turn, then of the sources the `most` that move the figure furthest (None: all).
 
-    A source that one coder alone read moves nothing and is not among them. Of two coders neither can be left out,
-    and the figure says so. `coefficients` are those of `binary.MEASURES`; with two coders also of
-    `binary.PAIR_MEASURES`.
+    A source without which there would be no figure comes first; one that one coder alone read moves nothing and is not
+    among them. Of two coders neither can be left out, and the figure says so. `coefficients` are those of
+    `binary.MEASURES`; with two coders also of `binary.PAIR_MEASURES`.
     """
     stats = binary.per_document(tally(named.spans, named.design))
     total, without_coder = stats.total(), [_without_coder(named, at) for at in range(len(named.coders))]
@@ -64,7 +64,7 @@ def left_out(named: Named, coefficients: Sequence[str], most: int | None = MOST)
             found.append(_moved("coder", coder, name, figure, whole))
         if whole is None or not shared.size:
             continue
-        moves = np.nan_to_num(np.abs(binary.pooled_values(without_source, name) - whole))
+        moves = np.nan_to_num(np.abs(binary.pooled_values(without_source, name) - whole), nan=np.inf)
         for at in shared[np.argsort(-moves, kind="stable")][:most].tolist():
             figure = binary.overall(_without_source(stats, at), name)
             found.append(_moved("source", named.sources[at], name, figure, whole))

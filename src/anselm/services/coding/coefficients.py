@@ -11,22 +11,19 @@ from annotated_types import Ge, Le, Len
 from anselm.analysis.agreement import binary, compat, intervals
 from anselm.analysis.agreement.binary import Stats
 from anselm.analysis.agreement.histogram import tally
-from anselm.analysis.agreement.result import Figure
 from anselm.analysis.agreement.segments import SegmentCounts, segment_counts
 from anselm.analysis.agreement.table import GROUP_COEFFICIENTS, PAIR_COEFFICIENTS, Named, Row, Table, compare
 from anselm.domain.coding import Code
 from anselm.domain.errors import Invalid
-from anselm.domain.judging import Assignment, Submission
 from anselm.domain.study import Researcher
 from anselm.services.coding.ground import Compared, compared, judges_of, open_round
 from anselm.services.coding.hanging import WithoutView, without_each
 from anselm.services.coding.measuring import FigureView, Unit, figure_view, in_units, named_of, refuse_reflexive
+from anselm.services.coding.narrowing import NarrowingView, narrowing_of
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
 __all__ = ["coefficients"]
-
-HALF_WIDTHS = (0.1, 0.05, 0.02)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +62,6 @@ class CodeFiguresView:
 
 
 @dataclass(frozen=True, slots=True)
-class NarrowingView:
-    """About how many more sources read by two would bring an interval to plus or minus `within`, and the hours.
-
-    `hours` is unknown (None) until readers say when handing in how long they read.
-    """
-
-    coefficient: str
-    within: float
-    n_more: int
-    hours: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class FiguresView:
     """Figures of a round in one unit. `reader_ids` are those compared, `readers` their names."""
 
@@ -112,7 +96,7 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
         if request.unit != "case":
             without = without_each(reads, counted, tuple(whole))
     people = {one.id: one.name for one in reads.find(Researcher)}
-    overall = tuple(figure_view(row) for row in table.overall if _shown(row, len(judges)))
+    shown = [row for row in table.overall if _shown(row, len(judges))]
     return FiguresView(
         round_.id,
         judges,
@@ -122,8 +106,8 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
         table.n_documents,
         table.likely_too_narrow,
         _by_code(reads, ground, named, table, judges),
-        overall,
-        _narrowing(reads, round_.id, table, judges),
+        tuple(figure_view(row) for row in shown),
+        narrowing_of(reads, round_.id, shown, table.n_documents, table.unit),
         without,
     )
 
@@ -225,30 +209,3 @@ def _maxqda(segments: SegmentCounts, at: int, n_codes: int) -> compat.Theirs:
 
 def _their(one: compat.Theirs) -> TheirsView:
     return TheirsView(one.program, one.called, one.differs, one.figure.value, one.figure.undefined)
-
-
-def _narrowing(reads: Reads, round_id: str, table: Table, judges: Sequence[str]) -> tuple[NarrowingView, ...]:
-    """For each pooled figure, what the next narrower interval would take."""
-    hours = _hours_a_source(reads, round_id)
-    found = []
-    for row in table.overall:
-        step = _next_step(row.figure)
-        n_more = None if step is None else intervals.more_units(row.figure, table.n_documents, step)
-        if _shown(row, len(judges)) and step is not None and n_more:
-            whole = None if hours is None else round(n_more * hours, 1)
-            found.append(NarrowingView(row.coefficient, step, n_more, whole))
-    return tuple(found)
-
-
-def _next_step(figure: Figure) -> float | None:
-    if figure.low is None or figure.high is None:
-        return None
-    half = (figure.high - figure.low) / 2.0
-    return next((one for one in HALF_WIDTHS if one < half), None)
-
-
-def _hours_a_source(reads: Reads, round_id: str) -> float | None:
-    """Hours two readers take for one source, from what the readers of this round said when they handed in."""
-    hours = {one.judge_id: one.hours for one in reads.find(Submission, round_id=round_id) if one.hours}
-    n_read = sum(one.judge_id in hours for one in reads.find(Assignment, round_id=round_id))
-    return 2.0 * sum(hours.values()) / n_read if n_read else None

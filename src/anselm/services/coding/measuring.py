@@ -22,6 +22,7 @@ from anselm.domain.judging import Assignment, Round
 from anselm.domain.study import Researcher, Study
 from anselm.services.coding.ground import Compared, compared, judges_of, open_round, versions_of
 from anselm.services.coding.hanging import WithoutView, without_each
+from anselm.services.coding.narrowing import NarrowingView, narrowing_of
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
@@ -83,6 +84,7 @@ class AgreementView:
     n_sources: int
     likely_too_narrow: bool
     without: tuple[WithoutView, ...]
+    narrowing: tuple[NarrowingView, ...]
 
 
 @reads("/rounds/agreement")
@@ -94,6 +96,7 @@ def agreement(reads: Reads, request: WhichRound) -> AgreementView:
     named = in_units(reads, named_of(reads, round_, ground, judges_of(round_, ground)), request.unit)
     table = compare(named, unit=request.unit, coding_set=round_.id)
     without = () if request.unit == "case" else without_each(reads, named, ("krippendorff_alpha",))
+    everyone = [row for row in table.overall if row.pair is None or len(named.coders) == 2]
     people = {one.id: one.name for one in reads.find(Researcher)}
     codes = {one.id: one.name for one in reads.find(Code)}
     return AgreementView(
@@ -105,6 +108,7 @@ def agreement(reads: Reads, request: WhichRound) -> AgreementView:
         table.n_documents,
         table.likely_too_narrow,
         without,
+        narrowing_of(reads, round_.id, everyone, table.n_documents, table.unit),
     )
 
 
