@@ -3,14 +3,7 @@ import { useState } from "react";
 import { Button, Dialog, OptionRow } from "../../components";
 import { navigate, useWrite } from "../../state";
 import type { RoundView } from "./types";
-import { many } from "./words";
-
-type Rule = "left out" | "kept" | "common";
-const RULES: readonly { readonly id: Rule; readonly label: string; readonly about: string }[] = [
-  { id: "left out", label: "Left out", about: "What was not discussed is not in the agreed reading." },
-  { id: "kept", label: "Kept", about: "What anyone marked is in the agreed reading." },
-  { id: "common", label: "Common words only", about: "Only the words that all marked with the code are in it." },
-];
+import { many, RULES, type Rule } from "./words";
 
 /** Closing a round: everything settled, or a rule for the rest that is printed with its count. */
 export function Closing({ round, nOpen, open, onClose }: { round: RoundView; nOpen: number; open: boolean; onClose: () => void }) {

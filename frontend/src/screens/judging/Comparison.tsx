@@ -5,7 +5,7 @@ import { MethodsText } from "./MethodsText";
 import { MyPart } from "./MyPart";
 import { MetBySource, MetTable } from "./MetTable";
 import type { ComparisonView, PatternView, RoundView } from "./types";
-import { day, kindTitle, many, stateWords } from "./words";
+import { byRule, day, kindTitle, many, stateWords } from "./words";
 import "./comparison.css";
 
 type Shown = "codes" | "sources" | "figures";
@@ -71,7 +71,7 @@ function WhatNext({ round, data }: { round: RoundView; data: ComparisonView }) {
   if (round.state === "closed") {
     return (
       <Section title={`Closed ${day(round.closed_at)}`}>
-        <p className="t13 soft">{round.n_by_rule > 0 ? `${many(round.n_by_rule, "difference")} not discussed; rule applied: ${round.rule}.` : `${settled}.`} The agreed reading stands wherever this study counts.</p>
+        <p className="t13 soft">{round.n_by_rule > 0 ? byRule(round) : `${settled}.`} The agreed reading stands wherever this study counts.</p>
         <p className="t13"><Link to={to}>See how each was settled</Link></p>
       </Section>
     );

@@ -3,7 +3,7 @@ import { navigate, useCommands, useKeys, useMay, useRead, useViewer } from "../.
 import { useFresh } from "./fresh";
 import { MyPart } from "./MyPart";
 import type { RoundView } from "./types";
-import { day, listed, many, stateWords, whoReads } from "./words";
+import { byRule, day, listed, stateWords, whoReads } from "./words";
 import "./judging.css";
 
 const START = "/compare/new";
@@ -90,7 +90,7 @@ export function factsOf(round: RoundView, reflexive: boolean): string {
     else if (round.settler) facts.push(`${round.settler} settles.`);
     if (round.settling === "majority") facts.push("What more than half read alike counts; the rest is talked over.");
   }
-  if (round.n_by_rule > 0 && !reflexive) facts.push(`${many(round.n_by_rule, "difference")} not discussed; rule applied: ${round.rule}.`);
+  if (round.n_by_rule > 0 && !reflexive) facts.push(byRule(round));
   const back = round.readers.filter((one) => (one.n_taken_back ?? 0) > 0);
   if (back.length > 0) facts.push(`${listed(back.map((one) => one.name))} took a reading back before it was opened.`);
   return facts.filter(Boolean).join(" ");

@@ -188,3 +188,17 @@ export function earlierReasons(current: DifferenceView, all: readonly Difference
   const far = [...rulings].reverse().map((ruling) => ruling.reason);
   return [...new Set([...near, ...far])].filter(Boolean).slice(0, most);
 }
+
+export type Rule = "left out" | "kept" | "common";
+/** What becomes of the differences nobody discussed. */
+export const RULES: readonly { readonly id: Rule; readonly label: string; readonly about: string }[] = [
+  { id: "left out", label: "Left out", about: "What was not discussed is not in the agreed reading." },
+  { id: "kept", label: "Kept", about: "What anyone marked is in the agreed reading." },
+  { id: "common", label: "Common words only", about: "Only the words that all marked with the code are in it." },
+];
+
+/** How many differences a round left to its rule, and the rule in words. */
+export function byRule(round: RoundView): string {
+  const rule = RULES.find((one) => one.id === round.rule)?.label.toLowerCase() ?? round.rule;
+  return `${many(round.n_by_rule, "difference")} not discussed; rule applied: ${rule}.`;
+}
