@@ -356,6 +356,11 @@ AGREEMENT = (
         "planted by the test: lengths rated are lost; or leave out `- whole[...]` in changed of live.py",
     ),
     Promise(
+        "the page on agreement prints what the program prints, its examples run",
+        "tests/functional/test_agreement_page.py::test_the_four_cases_print_the_true_kappa_and_qualcoders_as_theirs",
+        "change a digit of a case in docs/reference/agreement.md, or multiply the two terms of Pe in _cohen",
+    ),
+    Promise(
         "the hours that would narrow an interval are those of two readers, and said as a guess",
         "tests/unit/services/coding/test_narrowing.py::test_hours_given_at_hand_in_are_those_of_two_readers",
         "make N_READERS 1 in services/coding/narrowing.py",
