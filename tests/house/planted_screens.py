@@ -161,4 +161,10 @@ SCREENS = (
         "::test_the_page_of_a_theme_puts_what_tells_it_differently_first_and_says_how_it_came_about",
         "put RestsOn before that section in screens/interpretation/ThemePage.tsx",
     ),
+    Promise(
+        "the parts of Anonymise fit a laptop, and a rule's words are replaced in a real interview with no coding moved",
+        "tests/browser/test_real_files.py::"
+        "test_a_name_in_a_real_interview_is_replaced_by_a_rule_and_every_coding_follows",
+        "give PARTS as options in screens/corpus/Anonymise.tsx",
+    ),
 )

@@ -16,6 +16,9 @@ const PARTS: readonly { readonly id: Part; readonly label: string; readonly keys
   { id: "left", label: "What is left", keys: "4", about: "Where words of the rules are still found: in anonymised texts, in names, in what you wrote." },
 ];
 
+/** The sentence about a part stands above, once; in the bar four of them would be wider than a laptop. */
+const CHOICES = PARTS.map(({ id, label, keys }) => ({ id, label, keys }));
+
 /** Words that tell who somebody is: proposed, ruled on, replaced, and looked for again. */
 export function Anonymise({ part }: { part: string }) {
   const may = useMay("field");
@@ -26,7 +29,7 @@ export function Anonymise({ part }: { part: string }) {
   return (
     <Screen title="Anonymise" className="anonymise">
       <Heading title="Anonymise" above={<Link to="/sources">Sources</Link>} about={here.about}>
-        <OptionRow<Part> label="Part" layout="segments" value={here.id} onChange={go} options={PARTS} />
+        <OptionRow<Part> label="Part" layout="segments" value={here.id} onChange={go} options={CHOICES} />
       </Heading>
       {may ? <Inside part={here.id} /> : <p className="soft">Those who do the fieldwork replace names. You do not see the rules, because they hold the names.</p>}
     </Screen>
