@@ -69,6 +69,7 @@ def screens(study: Path) -> dict[str, str]:
         "a theme": f"/interpret/themes/{theme}",
         "levels": "/interpret/levels",
         "relations": "/interpret/relations",
+        "chains": "/interpret/relations?as=chains",
         "practices": "/interpret/practices",
         "matrix": "/interpret/matrix",
         "queries": "/interpret/queries",

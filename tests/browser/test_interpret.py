@@ -142,3 +142,40 @@ def test_teams_stand_by_their_age_with_the_reminder_that_they_are_different_team
     expect(names.first).not_to_have_text(listed[0])
     since = [one.partition("since ")[2] for one in names.all_inner_texts()]
     assert since == sorted(since)
+
+
+def test_chains_of_relations_are_read_across_levels_with_their_words(served: Served, page: Page) -> None:
+    opened(served, page, "relations?as=chains")
+    chain = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Shield")).first
+    expect(chain.get_by_role("heading")).to_contain_text("buffers this: ")
+    steps = chain.locator(".chain-steps > li")
+    expect(steps).to_have_count(2)
+    expect(steps.last).to_contain_text("which acts on")
+    expect(steps.last.get_by_role("listitem").first).to_contain_text("tells it otherwise")
+    assert complaints(page) == []
+
+
+def test_the_grouping_of_a_matrix_stands_in_its_address_and_goes_out_with_its_files(served: Served, page: Page) -> None:
+    opened(served, page, "matrix?by=Funding&columns=level")
+    expect(page.get_by_role("rowheader", name="Funding: ").first).to_be_visible()
+    expect(page.locator(".matrix-level").first).to_be_visible()
+    assert "by_level=true" in str(page.get_by_role("link", name="Word").get_attribute("href"))
+    page.get_by_role("button", name="Columns").click()
+    page.get_by_role("option", name="as listed").click()
+    expect(page.locator(".matrix-level")).to_have_count(0)
+    assert page.url.endswith("matrix?by=Funding")
+    assert complaints(page) == []
+
+
+def test_two_lenses_are_crossed_and_what_is_not_addressed_is_named(served: Served, page: Page) -> None:
+    opened(served, page, "levels")
+    page.get_by_role("button", name="Lens").click()
+    page.get_by_role("option", name="Add: Types of integration").click()
+    across = page.get_by_role("region", name="Crossed with another lens")
+    across.get_by_role("button", name="Across").click()
+    page.get_by_role("option", name="Types of integration").click()
+    table = across.get_by_role("table")
+    expect(table.get_by_role("columnheader", name="Technological")).to_be_visible()
+    expect(table.get_by_role("cell", name="not addressed").first).to_be_visible()
+    expect(across).to_contain_text("nothing is placed under both lenses yet")
+    assert complaints(page) == []

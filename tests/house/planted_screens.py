@@ -167,4 +167,27 @@ SCREENS = (
         "test_a_name_in_a_real_interview_is_replaced_by_a_rule_and_every_coding_follows",
         "give PARTS as options in screens/corpus/Anonymise.tsx",
     ),
+    Promise(
+        "each step of a chain of relations has its passages, what tells it otherwise first",
+        "tests/unit/services/interpretation/test_chains.py"
+        "::test_each_step_of_a_chain_has_its_passages_what_tells_it_otherwise_first",
+        "leave said out of _chain in services/interpretation/chains.py",
+    ),
+    Promise(
+        "the grouping of a matrix goes out with every file",
+        "tests/unit/services/interpretation/test_matrix.py"
+        "::test_the_grouping_of_rows_and_columns_goes_out_with_every_file",
+        "leave request.group_by out of the sheet in services/interpretation/matrix.py",
+    ),
+    Promise(
+        "where two lenses are crossed every cell where nothing stands is named",
+        "tests/unit/services/interpretation/test_lens_cross.py::test_every_cell_where_nothing_stands_is_named",
+        "list only the cells that hold something as empty in services/interpretation/lens_cross.py",
+    ),
+    Promise(
+        "a lens without relations says that interactions are not analysed",
+        "tests/unit/services/interpretation/test_lens_cross.py"
+        "::test_where_no_relation_is_stated_the_lens_says_that_interactions_are_not_analysed",
+        "leave note empty in services/interpretation/level_figure.py or lens_cross.py",
+    ),
 )

@@ -1585,6 +1585,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lenses/cross": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cross two lenses: what stands at each level of one and each level of the other, empty cells by name. */
+        get: operations["interpretation.cross_lenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lenses/import": {
         parameters: {
             query?: never;
@@ -2410,6 +2427,23 @@ export interface paths {
         };
         /** List relations between levels with their evidence counted by case. */
         get: operations["interpretation.relations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/relations/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow relations from one thing to the next across levels, each step with its mechanism, sign and passages. */
+        get: operations["interpretation.relation_chains"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4542,6 +4576,31 @@ export interface components {
             by: string;
             changed_at: string;
         };
+        /**
+         * @description One relation of a chain by its number, how it joins the step before, its levels by name, and its words,
+         *     what tells it otherwise first.
+         */
+        ChainStep: {
+            number: number;
+            /** @enum {string} */
+            joined: "" | "and that" | "which acts on";
+            relation: components["schemas"]["RelationView"];
+            from_level: string;
+            to_level: string;
+            evidence: components["schemas"]["EvidenceView"][];
+        };
+        /** @description A chain of two relations or more; `words` says it in a sentence, `levels` are those it passes, in order. */
+        ChainView: {
+            words: string;
+            levels: string[];
+            steps: components["schemas"]["ChainStep"][];
+        };
+        /** @description Every chain, the longest first; `level_names` of the lens in use from the outermost inwards. */
+        ChainsView: {
+            chains: components["schemas"]["ChainView"][];
+            level_names: string[];
+            n_left: number;
+        };
         /** @description What changes of an attribute; None leaves it. Values must still read by the new type. */
         ChangeAttribute: {
             id: string;
@@ -4981,11 +5040,13 @@ export interface components {
             high: number | null;
             n: number;
         };
-        /** @description A theme or code as a column. */
+        /** @description A theme or code as a column; `level` where it is placed in the lens in use, by name. */
         ColumnView: {
             id: string;
             key: string;
             name: string;
+            /** @default  */
+            level: string;
         };
         /** @description What applying the rules to the current text of a source would do. */
         ComingText: {
@@ -5165,6 +5226,13 @@ export interface components {
              * @enum {string}
              */
             readers?: "apart" | "together";
+        };
+        /** @description Something placed under both lenses; `query` finds its passages where it is a theme or code. */
+        CrossedThing: {
+            kind: string;
+            id: string;
+            name: string;
+            query: string;
         };
         /** @description Whether sources came already de-identified: yes (by whom, when), no or not said. */
         Deidentified: {
@@ -5425,6 +5493,8 @@ export interface components {
             matrix?: string;
             /** @default  */
             group_by?: string;
+            /** @default false */
+            by_level?: boolean;
             /**
              * @default xlsx
              * @enum {string}
@@ -5784,6 +5854,19 @@ export interface components {
             /** @default false */
             active: boolean;
         };
+        /**
+         * @description Levels by levels: `cells[row][column]` is what stands at both. `empty` names where nothing stands.
+         *
+         *     `only_one` is placed under one of the lenses and not under the other; `note` says what levels alone do not say.
+         */
+        LensCrossView: {
+            rows: string[];
+            columns: string[];
+            cells: components["schemas"]["CrossedThing"][][][];
+            empty: string[];
+            only_one: components["schemas"]["CrossedThing"][];
+            note: string;
+        };
         /** @description A lens as a file: YAML with its levels, definitions, examples and source. */
         LensFile: {
             id: string;
@@ -5923,7 +6006,12 @@ export interface components {
             columns: string;
             column_ids: string[];
         };
-        /** @description A matrix whole: `cells[row][column]`. `set` is the coding set the passages are from. */
+        /**
+         * @description A matrix whole: `cells[row][column]`. `set` is the coding set the passages are from.
+         *
+         *     `by_level` where the columns stand by the levels of the lens in use, the innermost first and what is placed nowhere
+         *     last; `lens` is its name, empty where none is in use.
+         */
         MatrixView: {
             id: string;
             name: string;
@@ -5934,6 +6022,10 @@ export interface components {
             rows: components["schemas"]["RowView"][];
             columns: components["schemas"]["ColumnView"][];
             cells: components["schemas"]["CellView"][][];
+            /** @default false */
+            by_level: boolean;
+            /** @default  */
+            lens: string;
         };
         /** @description What a theme rests on, by name. */
         MemberView: {
@@ -7998,6 +8090,11 @@ export interface components {
             role: string;
             t0_ms: number | null;
         };
+        /** @description The lens whose levels are the rows, and the one whose levels are the columns. */
+        TwoLenses: {
+            lens_id: string;
+            other_lens_id: string;
+        };
         /**
          * @description The text as it was said and the one read now, in one system of places; the same version twice when nothing
          *     was replaced.
@@ -8157,12 +8254,17 @@ export interface components {
             /** @default false */
             agreed?: boolean;
         };
-        /** @description A matrix by identifier or name, or the first (all themes where none is made); rows grouped by an attribute. */
+        /**
+         * @description A matrix by identifier or name, or the first (all themes where none is made); rows grouped by an attribute,
+         *     columns by level.
+         */
         WhichMatrix: {
             /** @default  */
             matrix?: string;
             /** @default  */
             group_by?: string;
+            /** @default false */
+            by_level?: boolean;
         };
         /** @description Memos about one thing, or all when both are empty; `version_id` those on passages of one text. */
         WhichMemos: {
@@ -10739,6 +10841,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "interpretation.cross_lenses": {
+        parameters: {
+            query: {
+                lens_id: string;
+                other_lens_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LensCrossView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "interpretation.import_lens": {
         parameters: {
             query?: never;
@@ -10869,6 +10995,7 @@ export interface operations {
             query?: {
                 matrix?: string;
                 group_by?: string;
+                by_level?: boolean;
             };
             header?: never;
             path?: never;
@@ -10918,6 +11045,7 @@ export interface operations {
             query?: {
                 matrix?: string;
                 group_by?: string;
+                by_level?: boolean;
                 format?: "docx" | "xlsx" | "csv";
             };
             header?: never;
@@ -11960,6 +12088,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RelationView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.relation_chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainsView"];
                 };
             };
             default: components["responses"]["Problem"];

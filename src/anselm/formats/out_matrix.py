@@ -18,7 +18,7 @@ from anselm.formats.out_zip import CORE, repack
 
 __all__ = ["COLUMNS", "counts_csv", "counts_xlsx", "to_csv", "to_docx", "to_xlsx"]
 
-COLUMNS = ("group", "case", "column", "state", "summary", "passages")
+COLUMNS = ("group", "case", "level", "column", "state", "summary", "passages")
 _LONGEST = 32_000  # a spreadsheet's cell ends at 32,767
 _LINK = "#'passages'!A{}"
 
@@ -29,9 +29,10 @@ def to_csv(sheet: MatrixSheet) -> bytes:
     writer = csv.writer(made, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for row, (case, group) in enumerate(zip(sheet.cases, sheet.groups, strict=True)):
-        for column, one in zip(sheet.columns, sheet.cells[row], strict=True):
+        for at, (column, one) in enumerate(zip(sheet.columns, sheet.cells[row], strict=True)):
             references = "; ".join(passage.reference for passage in one.passages)
-            line = (group, case, column, one.state, one.summary, references)
+            level = sheet.levels[at] if sheet.levels else ""
+            line = (group, case, level, column, one.state, one.summary, references)
             writer.writerow([cell(value, use="people") for value in line])
     return b"\xef\xbb\xbf" + made.getvalue().encode("utf-8", "replace")
 
@@ -40,11 +41,16 @@ def to_xlsx(sheet: MatrixSheet) -> bytes:
     """The matrix on one page, the passages on another; a summary leads to the first passage it rests on."""
     book = Workbook(write_only=True)
     page = book.create_sheet("matrix")
-    page.freeze_panes = "C2"
+    page.freeze_panes = "C3" if sheet.levels else "C2"
     for at in range(len(sheet.columns) + 2):
         page.column_dimensions[_letters(at)].width = 14 if at == 0 else 20 if at == 1 else 44
+    if sheet.levels:
+        heads = (sheet.level(at) for at in range(len(sheet.columns)))
+        page.append([_text(page, name, bold=True) for name in ("", "", *heads)])
     page.append([_text(page, name, bold=True) for name in ("group", "case", *sheet.columns)])
-    for case, group, cells in zip(sheet.cases, sheet.groups, sheet.cells, strict=True):
+    for row, (case, group, cells) in enumerate(zip(sheet.cases, sheet.groups, sheet.cells, strict=True)):
+        if sheet.heading(row):
+            page.append([_text(page, sheet.heading(row), bold=True)])
         page.append([_text(page, group), _text(page, case, bold=True), *(_cell(page, one) for one in cells)])
     words = book.create_sheet("passages")
     words.freeze_panes = "A2"
@@ -91,16 +97,24 @@ def _text(page: Any, value: str, *, bold: bool = False) -> Any:
 
 
 def to_docx(sheet: MatrixSheet) -> bytes:
-    """A Word file: a heading a case, a heading a theme or code, the summary, and the passages it rests on."""
+    """A Word file: a heading a case, a heading a theme or code, the summary, and the passages it rests on.
+
+    Groups of cases and levels of columns have headings of their own, and what is below them goes one deeper.
+    """
     document = new_file()
     document.add_heading(clean(sheet.title), 0)
     document.add_paragraph().add_run(clean(f"{sheet.name}. {sheet.note}")).font.color.rgb = SOFT
-    for case, group, cells in zip(sheet.cases, sheet.groups, sheet.cells, strict=True):
-        document.add_heading(clean(f"{case} ({group})" if group else case), 1)
-        for column, one in zip(sheet.columns, cells, strict=True):
+    top = 2 if sheet.grouped_by else 1
+    for row, (case, cells) in enumerate(zip(sheet.cases, sheet.cells, strict=True)):
+        if sheet.heading(row):
+            document.add_heading(clean(sheet.heading(row)), 1)
+        document.add_heading(clean(case), top)
+        level = ""
+        for at, (column, one) in enumerate(zip(sheet.columns, cells, strict=True)):
+            level = sheet.level(at) or level
             if one.state == "empty":
                 continue
-            document.add_heading(clean(column), 2)
+            document.add_heading(clean(f"{level}: {column}" if level else column), top + 1)
             said = document.add_paragraph(clean(one.summary))
             if one.state != "final":
                 said.add_run(f"  ({one.state})").font.color.rgb = SOFT

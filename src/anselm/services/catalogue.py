@@ -34,10 +34,12 @@ from anselm.services.fieldwork import (
 )
 from anselm.services.interpretation import (
     case_told,
+    chains,
     coming_about,
     crossing,
     evidence,
     keeping,
+    lens_cross,
     lenses,
     level_figure,
     matrix,
@@ -77,8 +79,8 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "judging": (rounds, drawing, starting, packages),
     "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
     "interpretation": (
-        *(themes, coming_about, theme_page, theme_rounds, lenses, level_figure, practices, evidence),
-        *(queries, crossing, saturating, matrix, keeping, case_told),
+        *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),
+        *(practices, evidence, queries, crossing, saturating, matrix, keeping, case_told),
     ),
     "reporting": (
         *(claims, quotations, reports, history, publishing, walking),

@@ -1,5 +1,6 @@
 import { Button, EmptyState, Reading, Select, Table } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
+import { LensCross } from "./LensCross";
 import { LevelDrawing } from "./LevelDrawing";
 import type { Lens, ThemeView } from "./types";
 
@@ -7,6 +8,7 @@ const LENS_WORDS: Readonly<Record<string, string>> = {
   "socioecological-workplace": "Social-ecological, adapted to the workplace",
   "bronfenbrenner-1979": "Bronfenbrenner’s own levels (1979)",
   "ppct-1998": "Process, person, context, time (1998)",
+  "integration-types": "Types of integration, to be crossed with levels",
   blank: "A blank one, to make your own",
 };
 
@@ -23,6 +25,7 @@ export function Levels() {
             <LensBar lenses={all} active={active} shipped={shipped} />
             <LevelDrawing />
             <Placing lens={active} />
+            <LensCross lens={active} others={all.filter((lens) => lens.id !== active.id)} />
           </>
         );
       }}

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Link, OptionRow, Reading, Select, Table } from "../../components";
-import { addressOf, newId, useRead, useWrite } from "../../state";
+import { addressOf, newId, setQuery, usePlace, useRead, useWrite } from "../../state";
 import { MatrixCell } from "./MatrixCell";
 import type { CellView, MatrixView } from "./types";
 
@@ -11,10 +11,13 @@ type Open = { readonly caseId: string; readonly columnId: string };
 /** Cases by themes or codes: a summary in own words where they cross. */
 export function Matrix() {
   const all = useRead("/matrices");
-  const [chosen, setChosen] = useState("");
-  const [group, setGroup] = useState(NONE);
+  const { query } = usePlace();
+  const chosen = query.get("matrix") ?? "";
+  const setChosen = (id: string) => setQuery({ matrix: id || null });
+  const group = query.get("by") ?? NONE;
+  const byLevel = query.get("columns") === "level";
   const [making, setMaking] = useState(false);
-  const asked = { matrix: chosen, group_by: group === NONE ? "" : group };
+  const asked = { matrix: chosen, group_by: group === NONE ? "" : group, by_level: byLevel };
   const view = useRead("/matrix", asked, { keepPrevious: true });
   return (
     <Reading of={view}>
@@ -22,7 +25,8 @@ export function Matrix() {
         <>
           <div className="interpret-bar">
             {(all.data ?? []).length > 1 ? <Select label="Matrix" value={matrix.id} onChange={setChosen} options={(all.data ?? []).map((one) => ({ id: one.id, label: one.name }))} /> : null}
-            <Select label="In the order of" value={group} onChange={setGroup} options={[{ id: NONE, label: "team" }, ...matrix.groupings.map((one) => ({ id: one, label: one }))]} />
+            <Select label="In the order of" value={group} onChange={(to) => setQuery({ by: to === NONE ? null : to })} options={[{ id: NONE, label: "team" }, ...matrix.groupings.map((one) => ({ id: one, label: one }))]} />
+            {matrix.lens ? <Select label="Columns" value={byLevel ? "level" : "listed"} onChange={(to) => setQuery({ columns: to === "level" ? to : null })} options={[{ id: "listed", label: "as listed" }, { id: "level", label: "by level", about: matrix.lens }]} /> : null}
             <Button kind="quiet" onPress={() => setMaking(true)}>New matrix</Button>
             {(["docx", "xlsx", "csv"] as const).map((format) => <Link key={format} download to={addressOf("/matrix/export", { ...asked, format })}>{{ docx: "Word", xlsx: "Excel", csv: "CSV" }[format]}</Link>)}
           </div>
@@ -64,7 +68,12 @@ function Grid({ matrix, onBegun }: { matrix: MatrixView; onBegun: (id: string) =
             { id: "case", head: "Team", names: true, cell: ({ row }) => `${row.code} ${row.name}` },
             ...matrix.columns.map((column, at) => ({
               id: column.id,
-              head: <span className="serif matrix-head">{`${column.key} ${column.name}`.trim()}</span>,
+              head: (
+                <>
+                  {matrix.by_level ? <span className={matrix.columns[at - 1]?.level === column.level ? "matrix-level matrix-level-again" : "matrix-level"}>{column.level || "placed nowhere"}</span> : null}
+                  <span className="serif matrix-head">{`${column.key} ${column.name}`.trim()}</span>
+                </>
+              ),
               cell: ({ row, cells }: (typeof rows)[number]) => {
                 const one = cells[at];
                 return one ? <Summary cell={one} name={`${row.code} by ${column.key || column.name}`} onOpen={() => show(one)} /> : null;

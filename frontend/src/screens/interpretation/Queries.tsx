@@ -1,8 +1,8 @@
 import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Link, OptionRow, Reading, RefusalNotice, Select, TextArea } from "../../components";
-import { addressOf, newId, useRead, useViewer, useWrite } from "../../state";
-import { newRow, writtenOf, type Row } from "./asking";
+import { addressOf, newId, Refusal, useRead, useViewer, useWrite } from "../../state";
+import { newRow, placeOf, writtenOf, type Row } from "./asking";
 import { CodesTogether, CountBy } from "./Counting";
 import { copyPassages, countWords, FoundList, type Asked } from "./Found";
 import { QueryRows } from "./QueryRows";
@@ -96,8 +96,21 @@ export function SetChoice({ value, onChange }: { value: string; onChange: (set: 
 
 function Answer({ asked, onNarrow }: { asked: Asked; onNarrow: (text: string) => void }) {
   const found = useRead("/query", { ...asked, limit: 500 }, { keepPrevious: true });
-  if (found.error) return <RefusalNotice error={found.error} />;
+  if (found.error) return <RefusalNotice error={found.error}><WrongAt text={asked.text} error={found.error} /></RefusalNotice>;
   return <Reading of={found}>{(answer) => <Shown answer={answer} asked={asked} onNarrow={onNarrow} />}</Reading>;
+}
+
+/** The query as written, with the place at which it stops making sense. */
+function WrongAt({ text, error }: { text: string; error: unknown }) {
+  const at = placeOf(error instanceof Refusal ? error.problem.place : undefined, text);
+  if (!at) return null;
+  return (
+    <p className="t13 asking-written asking-wrong">
+      {text.slice(0, at.start)}
+      <mark>{text.slice(at.start, at.end) || " "}</mark>
+      {text.slice(at.end)}
+    </p>
+  );
 }
 
 function Shown({ answer, asked, onNarrow }: { answer: QueryView; asked: Asked; onNarrow: (text: string) => void }) {

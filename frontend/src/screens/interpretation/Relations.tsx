@@ -1,11 +1,14 @@
 import { useState } from "react";
 
-import { Button, Drawer, EmptyState, Reading } from "../../components";
-import { useMay, useRead } from "../../state";
+import { Button, Drawer, EmptyState, OptionRow, Reading } from "../../components";
+import { setQuery, useMay, usePlace, useRead } from "../../state";
+import { Chains } from "./Chains";
 import { EvidenceList } from "./EvidenceList";
 import { LinkPassage } from "./LinkPassage";
 import { RelationForm } from "./RelationForm";
 import { BASIS_WORDS, KIND_WORDS, type RelationView } from "./types";
+
+type Way = "list" | "chains";
 
 /** Every relation with its number as in the figure; what stands against it comes first. */
 export function Relations() {
@@ -14,12 +17,14 @@ export function Relations() {
   const [linking, setLinking] = useState<RelationView | null>(null);
   const [stating, setStating] = useState(false);
   const may = useMay("write");
+  const way: Way = usePlace().query.get("as") === "chains" ? "chains" : "list";
   return (
     <>
       <div className="interpret-bar">
         <Button kind="primary" onPress={() => setStating(true)} reason={may ? null : "Your role reads only."}>State a relation</Button>
+        <OptionRow<Way> label="Shown as" layout="segments" value={way} onChange={(to) => setQuery({ as: to === "chains" ? to : null })} options={[{ id: "list", label: "One by one" }, { id: "chains", label: "Chains" }]} />
       </div>
-      <Reading of={relations}>
+      {way === "chains" ? <Chains /> : <Reading of={relations}>
         {(all) =>
           all.length === 0 ? (
             <EmptyState title="Levels listed, interactions not analysed">
@@ -33,7 +38,7 @@ export function Relations() {
             </ol>
           )
         }
-      </Reading>
+      </Reading>}
       {stating ? <RelationForm onClose={() => setStating(false)} /> : null}
       {linking ? <LinkPassage kind="relation" subjectId={linking.id} title={`${linking.from_name} ${KIND_WORDS[linking.kind] ?? linking.kind} ${linking.to_name}`} onClose={() => { setOpen(linking); setLinking(null); }} /> : null}
       {open ? (

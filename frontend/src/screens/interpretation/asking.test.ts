@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { newRow, quoted, writtenOf, type Row } from "./asking";
+import { newRow, quoted, placeOf, writtenOf, type Row } from "./asking";
 
 const row = (more: Partial<Row>): Row => ({ ...newRow(1), ...more });
 
@@ -19,4 +19,11 @@ describe("the written form of the builder's rows", () => {
     expect(quoted("Siân")).toBe("Siân");
     expect(writtenOf([row({ how: "fact", term: "Sharing a room", value: "yes" })])).toBe('"Sharing a room" = yes');
   });
+});
+
+it("the place at which a query stops making sense is the word that stands there", () => {
+  expect(placeOf("character 8", "D1 AND D77 OR D2")).toEqual({ start: 7, end: 10 });
+  expect(placeOf("character 8", 'D1 AND "no such" OR')).toEqual({ start: 7, end: 16 });
+  expect(placeOf("character 3", "D1")).toEqual({ start: 2, end: 2 });
+  expect(placeOf("where", "D1")).toBeNull();
 });

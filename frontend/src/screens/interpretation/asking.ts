@@ -65,3 +65,12 @@ export function writtenOf(rows: readonly Row[]): string {
   }
   return text;
 }
+
+/** Where a query stops making sense ("character 7", counted from 1 in code points), to the end of that word. */
+export function placeOf(place: string | undefined, text: string): { readonly start: number; readonly end: number } | null {
+  const said = /^character (\d+)$/.exec(place ?? "");
+  if (!said) return null;
+  const start = [...text].slice(0, Number(said[1]) - 1).join("").length;
+  const word = /^(?:"[^"]*"?|[\p{L}\p{N}_./#-]+|.)?/u.exec(text.slice(start))?.[0] ?? "";
+  return { start, end: start + word.length };
+}

@@ -47,3 +47,7 @@ export type CellView = Schemas["CellView"];
 export type BesideView = Schemas["BesideView"];
 export type SaturationView = Schemas["SaturationView"];
 export type StatedView = Schemas["StatedView"];
+export type ChainView = Schemas["ChainView"];
+export type ChainStep = Schemas["ChainStep"];
+export type LensCrossView = Schemas["LensCrossView"];
+export type CrossedThing = Schemas["CrossedThing"];

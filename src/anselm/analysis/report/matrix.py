@@ -35,7 +35,10 @@ class MatrixCell:
 
 @dataclass(frozen=True, slots=True)
 class MatrixSheet:
-    """Cases by themes or codes. `cells[case][column]`; `groups[case]` is what the cases are grouped by, or empty."""
+    """Cases by themes or codes. `cells[case][column]`; `groups[case]` is what the cases are grouped by, or empty.
+
+    `grouped_by` names that attribute; `levels[column]` is the level of each column, where they stand by level.
+    """
 
     title: str
     name: str
@@ -44,6 +47,20 @@ class MatrixSheet:
     columns: tuple[str, ...]
     cells: tuple[tuple[MatrixCell, ...], ...]
     note: str = ""
+    grouped_by: str = ""
+    levels: tuple[str, ...] = ()
+
+    def heading(self, case: int) -> str:
+        """The heading over a case where a group begins with it; empty elsewhere."""
+        begins = case == 0 or self.groups[case] != self.groups[case - 1]
+        return f"{self.grouped_by}: {self.groups[case] or 'not recorded'}" if self.grouped_by and begins else ""
+
+    def level(self, column: int) -> str:
+        """The heading over a column where a level begins with it; empty elsewhere."""
+        if not self.levels:
+            return ""
+        begins = column == 0 or self.levels[column] != self.levels[column - 1]
+        return (self.levels[column] or "placed nowhere") if begins else ""
 
 
 @dataclass(frozen=True, slots=True)

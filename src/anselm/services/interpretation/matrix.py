@@ -13,7 +13,7 @@ from anselm.domain.coding import Code
 from anselm.domain.corpus import Segment, SourceVersion
 from anselm.domain.errors import Invalid, NotFound, Refused
 from anselm.domain.fieldwork import Attribute, AttributeValue, Case
-from anselm.domain.interpretation import Cell, FrameworkMatrix, Theme, ThemeState
+from anselm.domain.interpretation import Cell, FrameworkMatrix, Lens, Placement, Theme, ThemeState
 from anselm.domain.study import Researcher, Right, Study, initials
 from anselm.services.corpus.carrying import follow
 from anselm.services.corpus.passages import Passage, passages_of
@@ -101,11 +101,12 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A theme or code as a column."""
+    """A theme or code as a column; `level` where it is placed in the lens in use, by name."""
 
     id: str
     key: str
     name: str
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,11 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """A matrix whole: `cells[row][column]`. `set` is the coding set the passages are from."""
+    """A matrix whole: `cells[row][column]`. `set` is the coding set the passages are from.
+
+    `by_level` where the columns stand by the levels of the lens in use, the innermost first and what is placed nowhere
+    last; `lens` is its name, empty where none is in use.
+    """
 
     id: str
     name: str
@@ -140,14 +145,18 @@ class MatrixView:
     rows: tuple[RowView, ...]
     columns: tuple[ColumnView, ...]
     cells: tuple[tuple[CellView, ...], ...]
+    by_level: bool = False
+    lens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WhichMatrix:
-    """A matrix by identifier or name, or the first (all themes where none is made); rows grouped by an attribute."""
+    """A matrix by identifier or name, or the first (all themes where none is made); rows grouped by an attribute,
+    columns by level."""
 
     matrix: Annotated[str, Len(0, 300)] = ""
     group_by: Annotated[str, Len(0, 200)] = ""
+    by_level: bool = False
 
 
 @reads("/matrix")
@@ -166,13 +175,15 @@ class _Matrix:
 
 def _read(reads: Reads, request: WhichMatrix) -> _Matrix:
     """A matrix, kept as long as nothing in it or under it changes."""
-    return reads.kept(("matrix", request.matrix, request.group_by), lambda: _read_anew(reads, request))
+    return reads.kept(
+        ("matrix", request.matrix, request.group_by, request.by_level), lambda: _read_anew(reads, request)
+    )
 
 
 def _read_anew(reads: Reads, request: WhichMatrix) -> _Matrix:
     found = _named(reads, request.matrix)
     ground = ground_of(reads)
-    columns = _columns(reads, found)
+    lens, columns = in_levels(reads, _columns(reads, found), by_level=request.by_level)
     groups, groupings = _groups(reads, request.group_by)
     rows = sorted(
         (RowView(one.id, one.code, one.name, groups.get(one.id, "")) for one in compared(ground.cases)),
@@ -214,8 +225,9 @@ def _read_anew(reads: Reads, request: WhichMatrix) -> _Matrix:
 
     cells = tuple(tuple(cell(row.case_id, column.id) for column in columns) for row in rows)
     view = MatrixView(
-        found.id, found.name, found.columns, ground.set, request.group_by, groupings, tuple(rows), tuple(columns), cells
-    )
+        found.id, found.name, found.columns, ground.set, request.group_by, groupings, tuple(rows), columns, cells,
+        request.by_level, lens,
+    )  # fmt: skip
     return _Matrix(view, ground, under, links)
 
 
@@ -257,6 +269,22 @@ def _columns(reads: Reads, found: FrameworkMatrix) -> list[ColumnView]:
     if wanted:
         held = sorted((one for one in held if one.id in wanted), key=lambda one: wanted[one.id])
     return [ColumnView(one.id, one.key, one.name) for one in held]
+
+
+def in_levels(reads: Reads, columns: Sequence[ColumnView], *, by_level: bool) -> tuple[str, tuple[ColumnView, ...]]:
+    """The lens in use by name, and columns with the level each is placed at, grouped by it if wished."""
+    lens = next(iter(reads.find(Lens, active=True)), None)
+    if lens is None:
+        return "", tuple(columns)
+    placed: dict[str, str] = {}
+    for one in reads.find(Placement, lens_id=lens.id, target_id=[column.id for column in columns]):
+        placed.setdefault(one.target_id, one.level_key)
+    order = {level.key: (at, level.name) for at, level in enumerate(lens.levels)}
+    nowhere = (len(order), "")
+    at_level = [(order.get(placed.get(one.id, ""), nowhere), one) for one in columns]
+    if by_level:
+        at_level.sort(key=lambda pair: pair[0][0])
+    return lens.name, tuple(replace(one, level=level) for (_, level), one in at_level)
 
 
 def _groups(reads: Reads, name: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -422,13 +450,14 @@ class ExportMatrix:
 
     matrix: Annotated[str, Len(0, 300)] = ""
     group_by: Annotated[str, Len(0, 200)] = ""
+    by_level: bool = False
     format: Literal["docx", "xlsx", "csv"] = "xlsx"
 
 
 @reads("/matrix/export", download=True)
 def matrix_file(reads: Reads, request: ExportMatrix) -> Rendering:
     """Write a matrix as a file, with the passages its summaries rest on."""
-    found = _read(reads, WhichMatrix(request.matrix, request.group_by))
+    found = _read(reads, WhichMatrix(request.matrix, request.group_by, request.by_level))
     view = found.view
     spoken = passages_of(reads, [place for some in found.links.values() for place in some])
     number = 0
@@ -452,5 +481,7 @@ def matrix_file(reads: Reads, request: ExportMatrix) -> Rendering:
         tuple(f"{one.key} {one.name}".strip() for one in view.columns),
         tuple(rows),
         f"Passages from: {view.set}",
+        request.group_by,
+        tuple(one.level for one in view.columns) if request.by_level else (),
     )
     return Rendering("matrix", request.format, sheet)

@@ -105,9 +105,12 @@ def test_a_matrix_is_of_all_themes_until_one_is_made_and_may_be_of_codes(ada: Ha
     ada.do("interpretation.add_matrix", id="my", name="Codes", columns="code", column_ids=("c2",))
     found = ada.do("interpretation.matrix", matrix="Codes")
     assert [one.id for one in found.columns] == ["c2"]
-    assert "no such column" in ada.refused(
-        "interpretation.write_cell", id="k2", matrix_id="my", case_id="t1", column_id="c1", summary="x"
-    ).message
+    assert (
+        "no such column"
+        in ada.refused(
+            "interpretation.write_cell", id="k2", matrix_id="my", case_id="t1", column_id="c1", summary="x"
+        ).message
+    )
     for identifier in ("mx", "my"):
         ada.do("interpretation.remove_matrix", id=identifier)
     assert [one.name for one in ada.do("interpretation.matrix").columns] == ["Theme 1", "Theme 2"]
@@ -128,6 +131,46 @@ def test_a_matrix_is_written_as_word_spreadsheet_and_csv(ada: Hand) -> None:
     words = read_docx(files["docx"]).text
     assert "By ear." in words
     assert "I hear them on the phone." in words
+
+
+def grouped(ada: Hand) -> dict[str, Any]:
+    """Rows by age and columns by level: the second theme stands further in than the first."""
+    ada.do("interpretation.adopt_lens", id="l1", key="socioecological-workplace")
+    levels = [one.key for one in ada.do("interpretation.lenses").lenses[0].levels]
+    for theme, level in (("h1", levels[2]), ("h2", levels[0])):
+        placed = {"lens_id": "l1", "level_key": level, "target_kind": "theme", "target_id": theme}
+        ada.do("interpretation.place", id=f"p-{theme}", **placed)
+    return {"group_by": "Age", "by_level": True}
+
+
+def test_columns_stand_by_the_levels_of_the_lens_in_use_and_rows_by_an_attribute(ada: Hand) -> None:
+    asked = grouped(ada)
+    plain, by_level = ada.do("interpretation.matrix"), ada.do("interpretation.matrix", **asked)
+    assert [one.id for one in plain.columns] == ["h1", "h2"]
+    assert [one.id for one in by_level.columns] == ["h2", "h1"]
+    assert len({one.level for one in by_level.columns}) == 2
+    assert by_level.lens
+    assert [one.column_id for one in by_level.cells[0]] == ["h2", "h1"]
+    ada.do("interpretation.unplace", id="p-h2")
+    assert [(one.id, bool(one.level)) for one in ada.do("interpretation.matrix", **asked).columns] == [
+        ("h1", True),
+        ("h2", False),
+    ]
+
+
+def test_the_grouping_of_rows_and_columns_goes_out_with_every_file(ada: Hand) -> None:
+    asked = grouped(ada)
+    write(ada, final=True, links=[place(ada, "I hear them on the phone.")])
+    files = {one: ada.do("interpretation.matrix_file", format=one, **asked).content for one in ("csv", "xlsx", "docx")}
+    first, second = (one.level for one in ada.do("interpretation.matrix", **asked).columns)
+    rows = [[one or "" for one in row] for row in load_workbook(io.BytesIO(files["xlsx"]))["matrix"].values]
+    assert rows[0][2:] == [first, second]
+    assert [row[0] for row in rows] == ["", "group", "Age: 4", "4", "Age: 12", "12"]
+    words = read_docx(files["docx"]).text
+    assert words.index("Age: 4") < words.index("T2 Beech") < words.index("Age: 12") < words.index("T1 Alder")
+    assert f"{second}: TH1 Theme 1" in words
+    lines = list(csv.DictReader(io.StringIO(files["csv"].decode("utf-8-sig"))))
+    assert [(one["group"], one["level"]) for one in lines[:2]] == [("4", first), ("4", second)]
 
 
 def test_a_kept_query_is_read_as_it_was_understood_and_must_make_sense(ada: Hand) -> None:
@@ -151,12 +194,14 @@ def test_a_kept_query_names_nothing_that_is_so_far_only_its_makers(ada: Hand) ->
     refusal = bo.refused("interpretation.save_query", id="q1", name="x", text='D1 OR NEAR("Mine alone", 1 turn)')
     assert "not opened yet" in refusal.message
     assert "no code or theme" in cy.refused("interpretation.query", text='"Mine alone"').message
-    assert "not opened yet" in bo.refused(
-        "interpretation.state_saturation", id="z1", kind="data", statement="Enough.", set="r1"
-    ).message
-    assert "not opened yet" in bo.refused(
-        "interpretation.add_matrix", id="m8", name="Mine", columns="code", column_ids=("c8",)
-    ).message
+    assert (
+        "not opened yet"
+        in bo.refused("interpretation.state_saturation", id="z1", kind="data", statement="Enough.", set="r1").message
+    )
+    assert (
+        "not opened yet"
+        in bo.refused("interpretation.add_matrix", id="m8", name="Mine", columns="code", column_ids=("c8",)).message
+    )
 
 
 def test_what_is_said_about_saturation_keeps_its_figures_and_says_what_changed(ada: Hand) -> None:
@@ -169,9 +214,10 @@ def test_what_is_said_about_saturation_keeps_its_figures_and_says_what_changed(a
     assert held.changed == "2 codes then, 1 now"
     ada.do("study.change_study", profile="braun-clarke-6")
     assert ada.do("interpretation.saturation_statements") == ()
-    assert "reflexively" in ada.refused(
-        "interpretation.state_saturation", id="z2", kind="data", statement="Enough."
-    ).message
+    assert (
+        "reflexively"
+        in ada.refused("interpretation.state_saturation", id="z2", kind="data", statement="Enough.").message
+    )
 
 
 def test_a_person_withdrawn_takes_their_passages_out_of_every_cell(ada: Hand) -> None:
