@@ -56,7 +56,6 @@ from anselm.services.reporting import (
     checking,
     checklists,
     claims,
-    commenting,
     erasing,
     exporting,
     history,
@@ -84,7 +83,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(practices, evidence, queries, crossing, saturating, matrix, keeping, case_told),
     ),
     "reporting": (
-        *(claims, quotations, reports, commenting, history, publishing, walking),
+        *(claims, quotations, reports, history, publishing, walking),
         *(checklists, withdrawing, erasing, checking, exporting),
     ),
 }
