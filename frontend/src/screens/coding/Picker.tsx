@@ -13,8 +13,10 @@ export interface PickerProps {
   readonly about: string;
   readonly around: () => Around | null;
   readonly within: RefObject<HTMLElement | null>;
-  /** At the lower edge, and no field focused: for a thumb. */
+  /** At the lower edge, where there is no room beside the words. */
   readonly sheet: boolean;
+  /** Chosen with a finger: no field focused, so that no keyboard rises over the codes. */
+  readonly byTouch: boolean;
   readonly mayMake: boolean;
   readonly onChoose: (code: CodeView, stay: boolean) => void;
   readonly onMake: (name: string, stay: boolean) => void;
@@ -26,7 +28,7 @@ const ROW = 28;
 
 /** Choose a code for the words selected: type at once, the best match is ready. */
 export function Picker(props: PickerProps) {
-  const { codes, recent, around, within, sheet, onClose } = props;
+  const { codes, recent, around, within, sheet, byTouch, onClose } = props;
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const found = useMemo(() => searchCodes(codes, typed, recent), [codes, typed, recent]);
@@ -69,7 +71,7 @@ export function Picker(props: PickerProps) {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onKeyDown={press}
-          autoFocus={!sheet}
+          autoFocus={!byTouch}
           role="combobox"
           aria-label="Code"
           aria-expanded="true"

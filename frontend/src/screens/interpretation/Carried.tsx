@@ -43,8 +43,8 @@ export function Carried({ views, names, cases, columns, onOpen }: CarriedProps) 
               <span className="carried">
                 {(row.at.get(column.key) ?? []).map((view) => (
                   <button key={view.case_id} type="button" className="practice-cell" onClick={() => onOpen(view)}>
-                    {codes.get(view.case_id)}
-                    <span className="unseen">{`: ${names.get(row.practice) ?? row.practice}`}</span>
+                    <span aria-hidden="true">{codes.get(view.case_id)}</span>
+                    <span className="unseen">{`${codes.get(view.case_id)}: ${names.get(row.practice) ?? row.practice}`}</span>
                   </button>
                 ))}
               </span>

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 
 import { Button, Notice, Screen, Split } from "../../components";
 import { announce, navigate, setQuery, useCommands, useKeys, useMay, usePlace, useRead } from "../../state";
@@ -27,6 +27,7 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
   const releasing = usePlace().query.get("release") !== null;
   const [told, setTold] = useState("");
   const goTo = useFaults(faults, writing.show, setTold);
+  useBackToWriting(claimId, writing.area);
 
   const makeClaim = (): void => {
     const found = writing.sentence();
@@ -98,6 +99,19 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
       {releasing ? <ReleaseDialog report={report} onClose={() => setQuery({ release: null })} onSentence={goTo.first} /> : null}
     </Screen>
   );
+}
+
+/** The drawer of a claim opens out of a dialog that is gone when it closes: the focus goes back to what is being written. */
+function useBackToWriting(claimId: string, area: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    if (!claimId) return;
+    return () => {
+      window.setTimeout(() => {
+        const now = document.activeElement;
+        if (!now || now === document.body || now.id === "main") area.current?.focus({ preventScroll: true });
+      }, 60);
+    };
+  }, [claimId, area]);
 }
 
 function useKnown(): Known {
