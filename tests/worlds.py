@@ -304,7 +304,7 @@ def questions(known: Known, seed: int = 0, most: int = 12) -> list[Ask]:
             continue
         choices = {one.name: _choices(operation, one, known) for one in fields(operation.request)}
         combined = [dict(zip(choices, some, strict=True)) for some in itertools.product(*choices.values())]
-        few = combined if len(combined) <= most else [combined[0], *dice.sample(combined, most - 1)]
+        few = combined if len(combined) <= most else [combined[0], *dice.sample(combined, max(most - 1, 0))]
         for name in choices:
             if known.hidden and (name == "id" or name.endswith("_id")):
                 few += [{**dice.choice(combined), name: dice.choice(known.hidden)} for _ in range(2)]
