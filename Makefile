@@ -17,6 +17,7 @@ STATIC := src/anselm/static/index.html
 PAGE_SOURCES := $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/index.html frontend/vite.config.ts frontend/tsconfig.json
 COMPILE := $(UV) pip compile -q --universal --python-version 3.11 --no-header --generate-hashes --no-emit-index-url --no-emit-find-links
 ANSELM_KILLS ?= 30
+JOBS ?= 2
 export ANSELM_KILLS
 
 help:
@@ -64,8 +65,10 @@ vitest: $(MODULES)
 browser: $(READY)
 	@$(PY) -m tests.browser.finding
 
+# In as many processes as JOBS, a file of tests in one of them. Files are given out in order, so that those of the browser,
+# whose driver keeps a loop running in its process, come last in each.
 pytest: $(READY) $(STATIC)
-	$(PY) -m pytest
+	$(PY) -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: test depth wheel
 
