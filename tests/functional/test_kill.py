@@ -78,7 +78,8 @@ def _a_study(tmp_path: Path) -> tuple[Path, str]:
 
 def _code_until_killed(ready: subprocess.Popen[str], file: Path, name: str, seconds: float) -> set[str]:
     """What one process was told is kept before it was killed, so many seconds after its first coding."""
-    assert ready.stdin is not None and ready.stdout is not None
+    assert ready.stdin is not None
+    assert ready.stdout is not None
     file.write_text("")
     print(f"{name}\t{file}", file=ready.stdin, flush=True)
     pid = int(ready.stdout.readline())
