@@ -87,11 +87,12 @@ def _whole_or_nothing(folder: Path) -> Iterator[Callable[[], None]]:
     """Take away what was made when it stops before the end; only after it was said to have begun is it ours."""
     there_before = folder.is_dir()
     ours: list[Path] = []
+    ended = False
     try:
         yield lambda: ours.append(folder)
-    except BaseException:
-        for made in ours:
+        ended = True
+    finally:
+        for made in () if ended else ours:
             shutil.rmtree(made)
             if there_before:
                 made.mkdir()
-        raise
