@@ -84,14 +84,14 @@ def _code_until_killed(ready: subprocess.Popen[str], file: Path, name: str, seco
     print(f"{name}\t{file}", file=ready.stdin, flush=True)
     pid = int(ready.stdout.readline())
     until = time.monotonic() + PATIENCE
-    while "\n" not in file.read_text():
-        assert time.monotonic() < until, "nothing was coded"
+    while "\n" not in file.read_text() and time.monotonic() < until:
         time.sleep(0.005)
     time.sleep(seconds)
-    os.kill(pid, signal.SIGKILL)
+    os.kill(pid, signal.SIGKILL)  # also where nothing was coded: whoever made it waits for its end
     assert ready.stdout.readline() == "ended\n"
     # A line cut short by the kill was not told whole.
     whole = file.read_text().rpartition("\n")[0]
+    assert whole, "nothing was coded"
     return {line for line in whole.splitlines() if line.startswith(name)}
 
 
