@@ -25,7 +25,7 @@ def _html() -> Writer:
 def _docx() -> Writer:
     from anselm.formats import out_docx
 
-    return lambda made: out_docx.render(made.document, made.trace)
+    return lambda made: out_docx.render(made.document, made.trace, made.remarks)
 
 
 def _pdf() -> Writer:

@@ -109,4 +109,20 @@ REPORT_FILES = (
         "tests/unit/services/interpretation/test_coming_about.py::test_words_held_back_stand_in_no_history_of_a_theme",
         "let past_of of storage/seeing.py return everything told and passages_of lift the hold",
     ),
+    Promise(
+        "no release and no plain draft holds a comment, in any format",
+        "tests/functional/test_comments_out.py::test_no_release_and_no_plain_draft_holds_a_comment",
+        "list the comments at the end of what draft in services/reporting/publishing.py resolves",
+    ),
+    Promise(
+        "who looks in reads the comments on a report and changes none",
+        "tests/unit/services/reporting/test_commenting.py::test_who_looks_in_reads_the_comments_and_changes_none",
+        "let write_comment in services/reporting/commenting.py ask for Right.READ",
+    ),
+    Promise(
+        "a comment follows its sentence, and one whose place is gone is not lost",
+        "tests/unit/services/reporting/test_commenting.py"
+        "::test_a_comment_follows_its_sentence_and_says_when_its_place_is_gone",
+        "return start from place_of in analysis/report/commenting.py",
+    ),
 )

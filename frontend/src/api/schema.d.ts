@@ -990,6 +990,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a comment of one's own that nobody has answered. */
+        post: operations["reporting.remove_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a comment is resolved, or open it again. Its words stay. */
+        post: operations["reporting.resolve_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a comment or an answer, or one's own anew. An answer to what was resolved opens it again. */
+        post: operations["reporting.write_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consents": {
         parameters: {
             query?: never;
@@ -2605,6 +2656,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the comments on a report in the order of its text, those whose place is gone last. */
+        get: operations["reporting.comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/report/draft": {
         parameters: {
             query?: never;
@@ -2614,6 +2682,23 @@ export interface paths {
         };
         /** Write the report as a file, marked where support is missing. */
         get: operations["reporting.draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/draft-with-comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write the draft with its open comments: in Word beside their place, elsewhere in a list at the end. */
+        get: operations["reporting.draft_with_comments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2733,7 +2818,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remove a report. Its releases stay on record. */
+        /** Remove a report and the comments on it. Its releases stay on record. */
         post: operations["reporting.remove_report"];
         delete?: never;
         options?: never;
@@ -5288,6 +5373,15 @@ export interface components {
              */
             format?: "html" | "docx" | "pdf" | "md" | "tex";
         };
+        /** @description A report and the kind of file wanted. */
+        DraftWithComments: {
+            id: string;
+            /**
+             * @default docx
+             * @enum {string}
+             */
+            format?: "html" | "docx" | "pdf" | "md" | "tex";
+        };
         /**
          * @description How to draw: `by` "case", "role" or an attribute by identifier (nothing: one stratum), which `share` of each.
          *
@@ -6456,6 +6550,10 @@ export interface components {
         OneCoding: {
             id: string;
         };
+        /** @description A comment by identifier. */
+        OneComment: {
+            id: string;
+        };
         /** @description An encounter by identifier. */
         OneEncounter: {
             id: string;
@@ -7159,6 +7257,12 @@ export interface components {
             start: number;
             end: number;
         };
+        /** @description A comment that is resolved, or is open again. */
+        ResolveComment: {
+            id: string;
+            /** @default true */
+            is_resolved?: boolean;
+        };
         /** @description A reading that came back as a file. `digest` is the one its reader told at the hand-in, if they did. */
         Returned: {
             file: components["schemas"]["Uploaded"];
@@ -7278,6 +7382,16 @@ export interface components {
             last: string;
             n_new: number;
             share: number;
+        };
+        /** @description A comment or an answer: who said what when. */
+        Said: {
+            id: string;
+            by: string;
+            initials: string;
+            mine: boolean;
+            body: string;
+            at: string;
+            changed: boolean;
         };
         /**
          * @description Which saturation is meant (Saunders and colleagues 2018), or that none is claimed.
@@ -7987,6 +8101,21 @@ export interface components {
             n_otherwise: number;
             position: number;
         };
+        /**
+         * @description A comment with its answers. `line` is where it stands in the text as kept, None where its place is gone; `where`
+         *     says it in words, `about` names the live block it is about, if it is about one.
+         */
+        ThreadView: {
+            id: string;
+            first: components["schemas"]["Said"];
+            answers: components["schemas"]["Said"][];
+            about: string;
+            words: string;
+            line: number | null;
+            where: string;
+            is_resolved: boolean;
+            resolved_by: string;
+        };
         /** @description A turn, by its number counted from 1, and when in the recording it begins; None takes a time set by ear away. */
         TimeTurn: {
             version_id: string;
@@ -8463,6 +8592,23 @@ export interface components {
             links?: components["schemas"]["anselm__services__interpretation__matrix__Link"][];
             /** @default false */
             final?: boolean;
+        };
+        /**
+         * @description A comment at a live block (`about`: claim:Q1), at `words` of the text, or one that `answers` another; or one's
+         *     own written anew under its identifier. `start` is where the words stand, in code points.
+         */
+        WriteComment: {
+            id: string;
+            report_id: string;
+            body: string;
+            /** @default  */
+            about?: string;
+            /** @default  */
+            words?: string;
+            /** @default 0 */
+            start?: number;
+            /** @default null */
+            answers?: string | null;
         };
         /** @description An entry of the frame, new or written anew under the same identifier. */
         WriteFrameUnit: {
@@ -9988,6 +10134,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodingRow"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.remove_comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneComment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.resolve_comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveComment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.write_comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteComment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12331,7 +12552,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "reporting.comments": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "reporting.draft": {
+        parameters: {
+            query: {
+                id: string;
+                format?: "html" | "docx" | "pdf" | "md" | "tex";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.draft_with_comments": {
         parameters: {
             query: {
                 id: string;

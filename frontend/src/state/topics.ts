@@ -20,6 +20,7 @@ const DEPENDS_ON: Readonly<Record<string, readonly string[]>> = {
   "/anonymisation/coming": ["anonymisation_rules", "anonymisations", "sources", "source_versions"],
   "/anonymisation/both": ["anonymisations", "sources", "source_versions"],
   "/speakers": ["sources", "source_versions", "speakers", "participants", "turn_corrections"],
+  "/report/comments": ["comments", "reports", "researchers"],
   "/lenses": ["lenses"],
   "/recordings": ["recordings", "consents", "encounters", "sources", "participants", "speakers"],
   "/practice-schemas": ["practice_schemas"],

@@ -14,6 +14,7 @@ __all__ = [
     "Claim",
     "ClaimCount",
     "ClaimKind",
+    "Comment",
     "CountingUnit",
     "Quantifier",
     "Quotation",
@@ -280,6 +281,32 @@ class Report:
                 place="labels",
                 advice="They are labelled by person (leave it empty), by case, by role, or by none.",
             )
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What an analyst says beside a report, for those who write it. No release ever holds one.
+
+    It stands at a live block (`about`, such as claim:Q1) or at a sentence, by its `words`; `start` (code points) was
+    its place when it was made. `answers` is the comment it answers, which alone holds place and resolution.
+    """
+
+    id: str
+    report_id: str
+    author_id: str
+    body: str
+    about: str = ""
+    words: str = ""
+    start: int = 0
+    answers: str | None = None
+    resolved_at: str | None = None
+    resolved_by: str | None = None
+    created_at: str = ""
+    edited_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.body.strip():
+            raise Invalid("A comment needs words.", place="body")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from anselm.analysis.report.resolve import Remark
 from anselm.analysis.report.returned import number_words
 from anselm.domain.document import (
     Block,
@@ -51,6 +52,7 @@ from anselm.domain.document import (
 from anselm.domain.returned import Carried, Piece
 from anselm.formats.carried import written as carried_bytes
 from anselm.formats.out_picture import png
+from anselm.formats.out_remarks import add_remark
 from anselm.formats.out_safe import clean
 from anselm.formats.out_trace import about_claim, about_evidence, ordered, steps
 from anselm.formats.out_word import CARE, SOFT, new_file, to_bytes
@@ -62,8 +64,8 @@ _STEP = Cm(0.8)
 _HALF = Cm(0.4)
 
 
-def render(document: PrintedReport, trace: Trace) -> bytes:
-    """The file. Comments hold no more than consent allows, as the trace does."""
+def render(document: PrintedReport, trace: Trace, remarks: Sequence[Remark] = ()) -> bytes:
+    """The file. Comments hold no more than consent allows, as the trace does; those of people go with drafts alone."""
     made = new_file(clean(document.language) or "en")
     made.add_heading(clean(document.title), 0)
     writer = _Writer(made, trace)
@@ -76,7 +78,9 @@ def render(document: PrintedReport, trace: Trace) -> bytes:
     for block in document.blocks:
         writer.block(block, 0)
     _carry(made, Carried(*document.origin, tuple(writer.pieces)))
-    for comment in made.comments if writer.commented else ():
+    for remark in remarks if document.draft else ():
+        add_remark(made, remark)
+    for comment in made.comments if writer.commented or remarks else ():
         _element(comment).attrib.pop(qn("w:date"), None)
     return to_bytes(made)
 

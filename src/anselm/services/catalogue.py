@@ -56,6 +56,7 @@ from anselm.services.reporting import (
     checking,
     checklists,
     claims,
+    commenting,
     erasing,
     exporting,
     history,
@@ -83,7 +84,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(practices, evidence, queries, crossing, saturating, matrix, keeping, case_told),
     ),
     "reporting": (
-        *(claims, quotations, reports, history, publishing, walking),
+        *(claims, quotations, reports, commenting, history, publishing, walking),
         *(checklists, withdrawing, erasing, checking, exporting),
     ),
 }

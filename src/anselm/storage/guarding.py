@@ -15,6 +15,7 @@ from anselm.domain.coding import Code, CodebookVersion, Coding
 from anselm.domain.errors import Refused
 from anselm.domain.interpretation import Cell, Evidence, FrameworkMatrix, Placement, Relation, Theme, ThemeMember
 from anselm.domain.judging import Round, RoundState, Ruling
+from anselm.domain.reporting import Comment
 from anselm.domain.study import Memo
 from anselm.services.ports import Reads
 
@@ -69,6 +70,8 @@ def may_swing(reads: Reads, current: object | None, wanted: object | None) -> No
         _nobody_rests_on(reads, current)
     if isinstance(current, CodebookVersion) and wanted is None and reads.count(Round, codebook_version_id=current.id):
         raise Refused("A round is read with this version of the codebook, so it stays.")
+    if isinstance(current, Comment) and wanted is None and reads.count(Comment, answers=current.id):
+        raise Refused("It has been answered by now, so it stays.", advice="Resolve it instead.")
     if current is None and isinstance(wanted, Coding) and reads.maybe(Code, wanted.code_id) is None:
         raise Refused("The code is gone by now, so the step stays undone.")
 

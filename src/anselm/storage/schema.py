@@ -111,6 +111,7 @@ STATE: tuple[State, ...] = (
     _state("claims", reporting.Claim, "report_id"),
     _state("quotations", reporting.Quotation, "source_id"),
     _state("reports", reporting.Report),
+    _state("comments", reporting.Comment, "report_id"),
     _state("releases", reporting.Release, "report_id"),
 )
 

@@ -4,6 +4,8 @@ import { Button, Notice, Screen, Split } from "../../components";
 import { announce, navigate, setQuery, useCommands, useKeys, useMay, usePlace, useRead } from "../../state";
 import { ClaimDialog, type Chosen } from "./ClaimDialog";
 import { ClaimDrawer } from "./ClaimDrawer";
+import { placeOf, type Place } from "./commenting";
+import { CommentDialog } from "./Comments";
 import { Insert } from "./Insert";
 import { liveText } from "./markdown";
 import { Outline } from "./Outline";
@@ -22,6 +24,8 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
   const known = useKnown();
   const check = useRead("/report/check", { id: report.id }, { keepPrevious: true });
   const faults = check.data?.faults;
+  const threads = useRead("/report/comments", { id: report.id }, { topics: ["comments"], keepPrevious: true }).data ?? [];
+  const [place, setPlace] = useState<Place | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [inserting, setInserting] = useState<Stretch | null>(null);
   const releasing = usePlace().query.get("release") !== null;
@@ -34,6 +38,12 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
     if (found) setChosen(found);
     else announce("Select a sentence of the text first.");
   };
+  const comment = (): void => {
+    body.keep();
+    const found = placeOf(body.text, writing);
+    if (found) setPlace(found);
+    else announce("Select the words you want to comment on first.");
+  };
   const insert = (): void => setInserting(writing.caret());
   // The slash that asked for something to insert goes again when nothing is inserted.
   const leave = (stretch: Stretch): void => {
@@ -45,14 +55,18 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
       ? [
           { keys: "C", label: "Make a claim of the selected sentence", run: makeClaim },
           { keys: "Alt C", label: "The same while writing", run: makeClaim, inFields: true },
+          { keys: "M", label: "Comment on the selected words", run: comment },
+          { keys: "Alt M", label: "The same while writing", run: comment, inFields: true },
           { keys: "/", label: "Insert a quotation, claim, table or figure", run: insert },
           { keys: "Alt I", label: "The same while writing", run: insert, inFields: true },
         ]
       : []),
+    { keys: "Shift F8", label: "Go to the next open comment", run: () => nextComment(), inFields: true },
     { keys: "F8", label: "Go to the next thing in the way of a release", run: goTo.next, inFields: true },
   ]);
   useCommands([
     { id: "report-claim", label: "Make a claim of the selected sentence", run: makeClaim },
+    { id: "report-comment", label: "Comment on the selected words", run: comment },
     { id: "report-insert", label: "Insert a quotation, claim, table or figure", run: insert },
     { id: "report-releases", label: "Releases of this report", run: () => navigate(`/report/${report.id}/releases`) },
   ]);
@@ -70,13 +84,14 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
         {may ? (
           <div className="report-bar" data-keeps-writing>
             <Button onPress={makeClaim} keys={writing.editing ? "Alt C" : "C"}>Make a claim</Button>
+            <Button onPress={comment} keys={writing.editing ? "Alt M" : "M"}>Comment</Button>
             <Button onPress={insert} keys={writing.editing ? "Alt I" : "/"}>Insert</Button>
             <Button kind="quiet" onPress={writing.whole} pressed={writing.isWhole}>{writing.isWhole ? "Back to reading" : "Whole text as Markdown"}</Button>
           </div>
         ) : (
           <Notice kind="plain" fact="You may read this report." meaning="Whoever may write in this study changes it." />
         )}
-        <TextColumn report={report} writing={writing} text={body.text} known={known} faults={faults ?? []} onInsert={setInserting} />
+        <TextColumn report={report} writing={writing} text={body.text} known={known} faults={faults ?? []} threads={threads} onInsert={setInserting} />
       </Split>
       {/* Seen in the margin and at the side; heard here. */}
       <p className="unseen" role="status">{told}</p>
@@ -94,6 +109,7 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
           }}
         />
       ) : null}
+      {place ? <CommentDialog place={place} reportId={report.id} onClose={() => setPlace(null)} /> : null}
       {inserting ? <Insert known={known} onClose={() => leave(inserting)} onInsert={(words) => { writing.put(inserting, writing.apart(inserting, words)); setInserting(null); }} /> : null}
       {claimId ? <ClaimDrawer reportId={report.id} claimId={claimId} body={body} /> : null}
       {releasing ? <ReleaseDialog report={report} onClose={() => setQuery({ release: null })} onSentence={goTo.first} /> : null}
@@ -146,6 +162,16 @@ function useFaults(faults: readonly FaultView[] | undefined, show: (line: number
     next();
   };
   return { to, next, first };
+}
+
+/** Puts the focus on the open comment after the one that has it, round and round. */
+function nextComment(): void {
+  const all = [...document.querySelectorAll<HTMLElement>(".thread:not(.thread-done)")];
+  const at = all.findIndex((one) => one.contains(document.activeElement));
+  const wanted = all[(at + 1) % Math.max(all.length, 1)];
+  if (!wanted) announce("No comment is open.");
+  wanted?.focus();
+  wanted?.scrollIntoView({ block: "center" });
 }
 
 function Phone({ n, onNext }: { n: number; onNext: () => void }) {

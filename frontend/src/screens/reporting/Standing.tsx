@@ -35,6 +35,7 @@ export function Standing({ report, text, known, check, onGo, onNext }: StandingP
             <li key={one.id}><Link download to={addressOf("/report/draft", { id: report.id, format: one.id })}>{one.label}</Link></li>
           ))}
         </ul>
+        <p className="t12 soft">With the open comments: <Link download to={addressOf("/report/draft-with-comments", { id: report.id, format: "docx" })}>Word, in its margin</Link> or <Link download to={addressOf("/report/draft-with-comments", { id: report.id, format: "html" })}>web page, at its end</Link>. No release holds them.</p>
       </Section>
     </>
   );

@@ -1,10 +1,12 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
 
 import { useAligned } from "./aligning";
+import { threadsIn } from "./commenting";
+import { Placeless, Threads } from "./Comments";
 import { linesIn, livesOf, piecesOf, type Piece } from "./markdown";
 import { Margin } from "./Margin";
 import { PieceText } from "./PieceText";
-import type { FaultView, Known, ReportView, Stretch } from "./types";
+import type { FaultView, Known, ReportView, Stretch, ThreadView } from "./types";
 import type { Writing } from "./useWriting";
 
 export interface TextColumnProps {
@@ -13,6 +15,7 @@ export interface TextColumnProps {
   readonly text: string;
   readonly known: Known;
   readonly faults: readonly FaultView[];
+  readonly threads: readonly ThreadView[];
   readonly onInsert: (at: Stretch) => void;
 }
 
@@ -35,11 +38,12 @@ export function TextColumn(props: TextColumnProps) {
           {text.trim() ? "Write on" : "Begin to write"}
         </button>
       ) : null}
+      <Placeless threads={props.threads} reportId={report.id} />
     </article>
   );
 }
 
-function Row({ piece, report, writing, text, known, faults, onInsert }: TextColumnProps & { piece: Piece }) {
+function Row({ piece, report, writing, text, known, faults, threads, onInsert }: TextColumnProps & { piece: Piece }) {
   const lines = linesIn(piece.text);
   const mine = faults.filter((one) => one.line >= piece.line && one.line <= piece.line + lines);
   const open = (): void => writing.open(piece, piece.end);
@@ -57,7 +61,10 @@ function Row({ piece, report, writing, text, known, faults, onInsert }: TextColu
         {writing.may && isBlocked(piece, known) ? <BlockedWays onAnother={() => onInsert(piece)} onRemove={() => writing.put({ start: piece.start, end: piece.end + (/^\s*/.exec(text.slice(piece.end))?.[0].length ?? 0) }, "")} /> : null}
         {writing.may ? <button type="button" className="piece-write" onClick={open} aria-label={`Write in line ${piece.line}`}>Write</button> : null}
       </div>
-      <Margin text={piece.text} reportId={report.id} known={known} faults={mine} />
+      <div className="piece-side">
+        <Margin text={piece.text} reportId={report.id} known={known} faults={mine} />
+        <Threads threads={threadsIn(threads, piece.line, piece.text)} reportId={report.id} />
+      </div>
     </div>
   );
 }
@@ -77,7 +84,7 @@ function BlockedWays({ onAnother, onRemove }: { onAnother: () => void; onRemove:
   );
 }
 
-function Open({ report, writing, text, known, editing, onInsert }: TextColumnProps & { editing: Stretch }) {
+function Open({ report, writing, text, known, editing, threads, onInsert }: TextColumnProps & { editing: Stretch }) {
   const words = text.slice(editing.start, editing.end);
   const { area, wanted } = writing;
   const line = 1 + linesIn(text.slice(0, editing.start));
@@ -142,7 +149,10 @@ function Open({ report, writing, text, known, editing, onInsert }: TextColumnPro
         placeholder="Write here. A slash inserts a quotation, claim, table or figure."
         rows={Math.max(2, words.split("\n").reduce((sum, one) => sum + 1 + Math.floor(one.length / 66), 0))}
       />
-      <Margin text={words} reportId={report.id} known={known} faults={[]} />
+      <div className="piece-side">
+        <Margin text={words} reportId={report.id} known={known} faults={[]} />
+        <Threads threads={threadsIn(threads, line, words)} reportId={report.id} />
+      </div>
     </div>
   );
 }

@@ -21,6 +21,8 @@ export type Stance = Schemas["Stance"];
 export type Quantifier = Schemas["Quantifier"];
 export type StretchView = Schemas["Stretch"];
 export type EarlierView = Schemas["EarlierView"];
+export type ThreadView = Schemas["ThreadView"];
+export type SaidView = Schemas["Said"];
 export type Unit = Schemas["CountingUnit"];
 
 /** What the live blocks of a text stand for, by kind and key. */

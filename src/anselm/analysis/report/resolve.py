@@ -56,19 +56,31 @@ from anselm.domain.document import (
     plain,
 )
 
-__all__ = ["Mode", "Refused", "Resolved", "resolve"]
+__all__ = ["Mode", "Refused", "Remark", "Resolved", "resolve"]
 
 Mode: TypeAlias = Literal["draft", "release", "again"]
 GONE = "[withdrawn]"
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment and its answers as a draft carries them: `where` in words, the printed `words` it stands at, the
+    heading above them, and who said what."""
+
+    where: str
+    words: str
+    section: str
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
-    """The document, the walk back behind it, and what a reader of the draft should look at."""
+    """The document, the walk back behind it, what a reader of the draft should look at, and comments on a draft."""
 
     document: PrintedReport
     trace: Trace
     faults: tuple[Fault, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from anselm.domain.interchange import (
 )
 from anselm.domain.interpretation import Relation, Theme, ThemeMember
 from anselm.domain.judging import Round, Ruling
-from anselm.domain.reporting import Claim
+from anselm.domain.reporting import Claim, Comment
 from anselm.domain.reporting import Quotation as KeptQuotation
 from anselm.domain.study import Memo, Researcher, Study
 from anselm.services.corpus.carrying import follow
@@ -341,6 +341,7 @@ class _Gathered:
             (len(self.relations) - relations, "relation", "without sign, mechanism, levels and evidence."),
             (count(Claim), "claim", "left out, with counts and evidence."),
             (count(KeptQuotation), "quotation", "left out."),
+            (count(Comment), "comment on a report", "left out."),
             (count(Recording), "recording", "left out; texts go without their times."),
         )
         said = [f"{_n(n, what)}: {words}" for n, what, words in lines if n]

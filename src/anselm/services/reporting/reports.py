@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from annotated_types import Len
 
-from anselm.domain.reporting import Report
+from anselm.domain.reporting import Comment, Report
 from anselm.domain.study import Right
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Work
@@ -76,8 +76,11 @@ def write_report(work: Work, request: WriteReport) -> Report:
 
 @writes("/reports/remove", right=Right.LEAD, label="removing a report")
 def remove_report(work: Work, request: OneReport) -> Done:
-    """Remove a report. Its releases stay on record."""
+    """Remove a report and the comments on it. Its releases stay on record."""
     found = work.maybe(Report, request.id)
     if found is not None:
+        # Answers first: what they answer is never taken away under them.
+        for one in sorted(work.find(Comment, report_id=found.id), key=lambda each: each.answers is None):
+            work.remove(one)
         work.remove(found)
     return Done(request.id)

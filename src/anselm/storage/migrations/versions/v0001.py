@@ -348,7 +348,33 @@ def _t025_commands(op: Operations) -> None:
     op.create_index(op.f("ix_commands_researcher_id"), "commands", ["researcher_id"], unique=False)
 
 
-def _t026_consent_forms(op: Operations) -> None:
+def _t026_comments(op: Operations) -> None:
+    op.create_table(
+        "comments",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("report_id", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=True),
+        sa.Column("resolved_at", sa.Text(), nullable=True),
+        sa.Column("resolved_by", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("edited_at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t027_comments(op: Operations) -> None:
+    op.create_index("ix_comments_report_id", "comments", ["report_id"], unique=False)
+
+
+def _t028_consent_forms(op: Operations) -> None:
     op.create_table(
         "consent_forms",
         sa.Column("id", sa.Text(), nullable=False),
@@ -363,7 +389,7 @@ def _t026_consent_forms(op: Operations) -> None:
     )
 
 
-def _t027_consents(op: Operations) -> None:
+def _t029_consents(op: Operations) -> None:
     op.create_table(
         "consents",
         sa.Column("id", sa.Text(), nullable=False),
@@ -382,11 +408,11 @@ def _t027_consents(op: Operations) -> None:
     )
 
 
-def _t028_consents(op: Operations) -> None:
+def _t030_consents(op: Operations) -> None:
     op.create_index("ix_consents_participant_id", "consents", ["participant_id"], unique=False)
 
 
-def _t029_contacts(op: Operations) -> None:
+def _t031_contacts(op: Operations) -> None:
     op.create_table(
         "contacts",
         sa.Column("id", sa.Text(), nullable=False),
@@ -401,11 +427,11 @@ def _t029_contacts(op: Operations) -> None:
     )
 
 
-def _t030_contacts(op: Operations) -> None:
+def _t032_contacts(op: Operations) -> None:
     op.create_index("ix_contacts_frame_unit_id", "contacts", ["frame_unit_id"], unique=False)
 
 
-def _t031_encounters(op: Operations) -> None:
+def _t033_encounters(op: Operations) -> None:
     op.create_table(
         "encounters",
         sa.Column("id", sa.Text(), nullable=False),
@@ -428,7 +454,7 @@ def _t031_encounters(op: Operations) -> None:
     )
 
 
-def _t032_events(op: Operations) -> None:
+def _t034_events(op: Operations) -> None:
     op.create_table(
         "events",
         sa.Column("origin_id", sa.Text(), nullable=False),
@@ -446,11 +472,11 @@ def _t032_events(op: Operations) -> None:
     )
 
 
-def _t033_events(op: Operations) -> None:
+def _t035_events(op: Operations) -> None:
     op.create_index(op.f("ix_events_subject_id"), "events", ["subject_id"], unique=False)
 
 
-def _t034_evidence(op: Operations) -> None:
+def _t036_evidence(op: Operations) -> None:
     op.create_table(
         "evidence",
         sa.Column("id", sa.Text(), nullable=False),
@@ -474,12 +500,12 @@ def _t034_evidence(op: Operations) -> None:
     )
 
 
-def _t035_evidence(op: Operations) -> None:
+def _t037_evidence(op: Operations) -> None:
     op.create_index("ix_evidence_subject_id", "evidence", ["subject_id"], unique=False)
     op.create_index("ix_evidence_target_id", "evidence", ["target_id"], unique=False)
 
 
-def _t036_frame_units(op: Operations) -> None:
+def _t038_frame_units(op: Operations) -> None:
     op.create_table(
         "frame_units",
         sa.Column("id", sa.Text(), nullable=False),
@@ -495,7 +521,7 @@ def _t036_frame_units(op: Operations) -> None:
     )
 
 
-def _t037_framework_matrices(op: Operations) -> None:
+def _t039_framework_matrices(op: Operations) -> None:
     op.create_table(
         "framework_matrices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -511,7 +537,7 @@ def _t037_framework_matrices(op: Operations) -> None:
     )
 
 
-def _t038_instruments(op: Operations) -> None:
+def _t040_instruments(op: Operations) -> None:
     op.create_table(
         "instruments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -526,7 +552,7 @@ def _t038_instruments(op: Operations) -> None:
     )
 
 
-def _t039_jobs(op: Operations) -> None:
+def _t041_jobs(op: Operations) -> None:
     op.create_table(
         "jobs",
         sa.Column("id", sa.Text(), nullable=False),
@@ -544,7 +570,7 @@ def _t039_jobs(op: Operations) -> None:
     )
 
 
-def _t040_judgements(op: Operations) -> None:
+def _t042_judgements(op: Operations) -> None:
     op.create_table(
         "judgements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -563,11 +589,11 @@ def _t040_judgements(op: Operations) -> None:
     )
 
 
-def _t041_judgements(op: Operations) -> None:
+def _t043_judgements(op: Operations) -> None:
     op.create_index("ix_judgements_round_id_judge_id", "judgements", ["round_id", "judge_id"], unique=False)
 
 
-def _t042_lenses(op: Operations) -> None:
+def _t044_lenses(op: Operations) -> None:
     op.create_table(
         "lenses",
         sa.Column("id", sa.Text(), nullable=False),
@@ -586,7 +612,7 @@ def _t042_lenses(op: Operations) -> None:
     )
 
 
-def _t043_logins(op: Operations) -> None:
+def _t045_logins(op: Operations) -> None:
     op.create_table(
         "logins",
         sa.Column("researcher_id", sa.Text(), nullable=False),
@@ -595,7 +621,7 @@ def _t043_logins(op: Operations) -> None:
     )
 
 
-def _t044_memberships(op: Operations) -> None:
+def _t046_memberships(op: Operations) -> None:
     op.create_table(
         "memberships",
         sa.Column("id", sa.Text(), nullable=False),
@@ -612,12 +638,12 @@ def _t044_memberships(op: Operations) -> None:
     )
 
 
-def _t045_memberships(op: Operations) -> None:
+def _t047_memberships(op: Operations) -> None:
     op.create_index("ix_memberships_case_id", "memberships", ["case_id"], unique=False)
     op.create_index("ix_memberships_participant_id", "memberships", ["participant_id"], unique=False)
 
 
-def _t046_memos(op: Operations) -> None:
+def _t048_memos(op: Operations) -> None:
     op.create_table(
         "memos",
         sa.Column("id", sa.Text(), nullable=False),
@@ -640,11 +666,11 @@ def _t046_memos(op: Operations) -> None:
     )
 
 
-def _t047_memos(op: Operations) -> None:
+def _t049_memos(op: Operations) -> None:
     op.create_index("ix_memos_about_id", "memos", ["about_id"], unique=False)
 
 
-def _t048_meta(op: Operations) -> None:
+def _t050_meta(op: Operations) -> None:
     op.create_table(
         "meta",
         sa.Column("key", sa.Text(), nullable=False),
@@ -653,7 +679,7 @@ def _t048_meta(op: Operations) -> None:
     )
 
 
-def _t049_participants(op: Operations) -> None:
+def _t051_participants(op: Operations) -> None:
     op.create_table(
         "participants",
         sa.Column("id", sa.Text(), nullable=False),
@@ -669,7 +695,7 @@ def _t049_participants(op: Operations) -> None:
     )
 
 
-def _t050_placements(op: Operations) -> None:
+def _t052_placements(op: Operations) -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -689,12 +715,12 @@ def _t050_placements(op: Operations) -> None:
     )
 
 
-def _t051_placements(op: Operations) -> None:
+def _t053_placements(op: Operations) -> None:
     op.create_index("ix_placements_lens_id", "placements", ["lens_id"], unique=False)
     op.create_index("ix_placements_target_id", "placements", ["target_id"], unique=False)
 
 
-def _t052_practice_schemas(op: Operations) -> None:
+def _t054_practice_schemas(op: Operations) -> None:
     op.create_table(
         "practice_schemas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -708,7 +734,7 @@ def _t052_practice_schemas(op: Operations) -> None:
     )
 
 
-def _t053_practices(op: Operations) -> None:
+def _t055_practices(op: Operations) -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -735,11 +761,11 @@ def _t053_practices(op: Operations) -> None:
     )
 
 
-def _t054_practices(op: Operations) -> None:
+def _t056_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t055_quotations(op: Operations) -> None:
+def _t057_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -760,11 +786,11 @@ def _t055_quotations(op: Operations) -> None:
     )
 
 
-def _t056_quotations(op: Operations) -> None:
+def _t058_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t057_recordings(op: Operations) -> None:
+def _t059_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -782,11 +808,11 @@ def _t057_recordings(op: Operations) -> None:
     )
 
 
-def _t058_recordings(op: Operations) -> None:
+def _t060_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t059_relations(op: Operations) -> None:
+def _t061_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -813,7 +839,7 @@ def _t059_relations(op: Operations) -> None:
     )
 
 
-def _t060_releases(op: Operations) -> None:
+def _t062_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -832,11 +858,11 @@ def _t060_releases(op: Operations) -> None:
     )
 
 
-def _t061_releases(op: Operations) -> None:
+def _t063_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t062_reports(op: Operations) -> None:
+def _t064_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -854,7 +880,7 @@ def _t062_reports(op: Operations) -> None:
     )
 
 
-def _t063_researchers(op: Operations) -> None:
+def _t065_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -872,7 +898,7 @@ def _t063_researchers(op: Operations) -> None:
     )
 
 
-def _t064_round_keys(op: Operations) -> None:
+def _t066_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -888,11 +914,11 @@ def _t064_round_keys(op: Operations) -> None:
     )
 
 
-def _t065_round_keys(op: Operations) -> None:
+def _t067_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t066_rounds(op: Operations) -> None:
+def _t068_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -922,7 +948,7 @@ def _t066_rounds(op: Operations) -> None:
     )
 
 
-def _t067_row_versions(op: Operations) -> None:
+def _t069_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -938,11 +964,11 @@ def _t067_row_versions(op: Operations) -> None:
     )
 
 
-def _t068_row_versions(op: Operations) -> None:
+def _t070_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t069_rulings(op: Operations) -> None:
+def _t071_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -964,11 +990,11 @@ def _t069_rulings(op: Operations) -> None:
     )
 
 
-def _t070_rulings(op: Operations) -> None:
+def _t072_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t071_saturation_assessments(op: Operations) -> None:
+def _t073_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -994,7 +1020,7 @@ def _t071_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t072_saved_queries(op: Operations) -> None:
+def _t074_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1012,7 +1038,7 @@ def _t072_saved_queries(op: Operations) -> None:
     )
 
 
-def _t073_source_versions(op: Operations) -> None:
+def _t075_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1040,11 +1066,11 @@ def _t073_source_versions(op: Operations) -> None:
     )
 
 
-def _t074_source_versions(op: Operations) -> None:
+def _t076_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t075_sources(op: Operations) -> None:
+def _t077_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1067,11 +1093,11 @@ def _t075_sources(op: Operations) -> None:
     )
 
 
-def _t076_sources(op: Operations) -> None:
+def _t078_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t077_speakers(op: Operations) -> None:
+def _t079_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1088,12 +1114,12 @@ def _t077_speakers(op: Operations) -> None:
     )
 
 
-def _t078_speakers(op: Operations) -> None:
+def _t080_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t079_studies(op: Operations) -> None:
+def _t081_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1113,7 +1139,7 @@ def _t079_studies(op: Operations) -> None:
     )
 
 
-def _t080_submissions(op: Operations) -> None:
+def _t082_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1131,11 +1157,11 @@ def _t080_submissions(op: Operations) -> None:
     )
 
 
-def _t081_submissions(op: Operations) -> None:
+def _t083_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t082_sync_points(op: Operations) -> None:
+def _t084_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1145,7 +1171,7 @@ def _t082_sync_points(op: Operations) -> None:
     )
 
 
-def _t083_texts(op: Operations) -> None:
+def _t085_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1154,7 +1180,7 @@ def _t083_texts(op: Operations) -> None:
     )
 
 
-def _t084_theme_members(op: Operations) -> None:
+def _t086_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1171,11 +1197,11 @@ def _t084_theme_members(op: Operations) -> None:
     )
 
 
-def _t085_theme_members(op: Operations) -> None:
+def _t087_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t086_themes(op: Operations) -> None:
+def _t088_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1198,7 +1224,7 @@ def _t086_themes(op: Operations) -> None:
     )
 
 
-def _t087_turn_corrections(op: Operations) -> None:
+def _t089_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1212,11 +1238,11 @@ def _t087_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t088_turn_corrections(op: Operations) -> None:
+def _t090_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t089_turn_times(op: Operations) -> None:
+def _t091_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1230,11 +1256,11 @@ def _t089_turn_times(op: Operations) -> None:
     )
 
 
-def _t090_turn_times(op: Operations) -> None:
+def _t092_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t091_utterances(op: Operations) -> None:
+def _t093_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1249,7 +1275,7 @@ def _t091_utterances(op: Operations) -> None:
     )
 
 
-def _t092_version_maps(op: Operations) -> None:
+def _t094_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1264,11 +1290,11 @@ def _t092_version_maps(op: Operations) -> None:
     )
 
 
-def _t093_version_maps(op: Operations) -> None:
+def _t095_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t094_withdrawals(op: Operations) -> None:
+def _t096_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1315,73 +1341,75 @@ STEPS = (
     _t023_codings,
     _t024_commands,
     _t025_commands,
-    _t026_consent_forms,
-    _t027_consents,
-    _t028_consents,
-    _t029_contacts,
-    _t030_contacts,
-    _t031_encounters,
-    _t032_events,
-    _t033_events,
-    _t034_evidence,
-    _t035_evidence,
-    _t036_frame_units,
-    _t037_framework_matrices,
-    _t038_instruments,
-    _t039_jobs,
-    _t040_judgements,
-    _t041_judgements,
-    _t042_lenses,
-    _t043_logins,
-    _t044_memberships,
-    _t045_memberships,
-    _t046_memos,
-    _t047_memos,
-    _t048_meta,
-    _t049_participants,
-    _t050_placements,
-    _t051_placements,
-    _t052_practice_schemas,
-    _t053_practices,
-    _t054_practices,
-    _t055_quotations,
-    _t056_quotations,
-    _t057_recordings,
-    _t058_recordings,
-    _t059_relations,
-    _t060_releases,
-    _t061_releases,
-    _t062_reports,
-    _t063_researchers,
-    _t064_round_keys,
-    _t065_round_keys,
-    _t066_rounds,
-    _t067_row_versions,
-    _t068_row_versions,
-    _t069_rulings,
-    _t070_rulings,
-    _t071_saturation_assessments,
-    _t072_saved_queries,
-    _t073_source_versions,
-    _t074_source_versions,
-    _t075_sources,
-    _t076_sources,
-    _t077_speakers,
-    _t078_speakers,
-    _t079_studies,
-    _t080_submissions,
-    _t081_submissions,
-    _t082_sync_points,
-    _t083_texts,
-    _t084_theme_members,
-    _t085_theme_members,
-    _t086_themes,
-    _t087_turn_corrections,
-    _t088_turn_corrections,
-    _t089_turn_times,
-    _t090_turn_times,
-    _t091_utterances,
-    _t092_version_maps,
-    _t093_version_maps,
-    _t094_withdrawals,
+    _t026_comments,
+    _t027_comments,
+    _t028_consent_forms,
+    _t029_consents,
+    _t030_consents,
+    _t031_contacts,
+    _t032_contacts,
+    _t033_encounters,
+    _t034_events,
+    _t035_events,
+    _t036_evidence,
+    _t037_evidence,
+    _t038_frame_units,
+    _t039_framework_matrices,
+    _t040_instruments,
+    _t041_jobs,
+    _t042_judgements,
+    _t043_judgements,
+    _t044_lenses,
+    _t045_logins,
+    _t046_memberships,
+    _t047_memberships,
+    _t048_memos,
+    _t049_memos,
+    _t050_meta,
+    _t051_participants,
+    _t052_placements,
+    _t053_placements,
+    _t054_practice_schemas,
+    _t055_practices,
+    _t056_practices,
+    _t057_quotations,
+    _t058_quotations,
+    _t059_recordings,
+    _t060_recordings,
+    _t061_relations,
+    _t062_releases,
+    _t063_releases,
+    _t064_reports,
+    _t065_researchers,
+    _t066_round_keys,
+    _t067_round_keys,
+    _t068_rounds,
+    _t069_row_versions,
+    _t070_row_versions,
+    _t071_rulings,
+    _t072_rulings,
+    _t073_saturation_assessments,
+    _t074_saved_queries,
+    _t075_source_versions,
+    _t076_source_versions,
+    _t077_sources,
+    _t078_sources,
+    _t079_speakers,
+    _t080_speakers,
+    _t081_studies,
+    _t082_submissions,
+    _t083_submissions,
+    _t084_sync_points,
+    _t085_texts,
+    _t086_theme_members,
+    _t087_theme_members,
+    _t088_themes,
+    _t089_turn_corrections,
+    _t090_turn_corrections,
+    _t091_turn_times,
+    _t092_turn_times,
+    _t093_utterances,
+    _t094_version_maps,
+    _t095_version_maps,
+    _t096_withdrawals,
 )
