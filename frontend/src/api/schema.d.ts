@@ -5364,7 +5364,7 @@ export interface components {
             /** @default  */
             id: string;
         };
-        /** @description A report and the kind of file wanted. */
+        /** @description A report and the kind of file wanted; `trace` says whether a Word file carries the walk back as comments. */
         DraftOf: {
             id: string;
             /**
@@ -5372,6 +5372,8 @@ export interface components {
              * @enum {string}
              */
             format?: "html" | "docx" | "pdf" | "md" | "tex";
+            /** @default true */
+            trace?: boolean;
         };
         /** @description A report and the kind of file wanted. */
         DraftWithComments: {
@@ -6066,7 +6068,10 @@ export interface components {
             /** @default null */
             report_id?: string | null;
         };
-        /** @description A release to make: of which report, as what, and who receives it. */
+        /**
+         * @description A release to make: of which report, as what, and who receives it. `trace` says whether a Word file carries the
+         *     walk back as comments.
+         */
         MakeRelease: {
             id: string;
             report_id: string;
@@ -6077,6 +6082,8 @@ export interface components {
             format?: "html" | "docx" | "pdf" | "md" | "tex";
             /** @default [] */
             recipients?: string[];
+            /** @default true */
+            trace?: boolean;
         };
         /** @description A coding as the desk draws it. `coder_index` is 0 for the viewer, then the others in the order they joined. */
         MarkView: {
@@ -12580,6 +12587,7 @@ export interface operations {
             query: {
                 id: string;
                 format?: "html" | "docx" | "pdf" | "md" | "tex";
+                trace?: boolean;
             };
             header?: never;
             path?: never;

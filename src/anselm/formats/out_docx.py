@@ -344,4 +344,5 @@ def _claim_lines(claim: ClaimTrace) -> list[str]:
 
 
 def _evidence_lines(one: EvidenceTrace) -> list[str]:
-    return [f"{name}: {said}" for name, said in steps(one)]
+    """All but who speaks: in a margin that goes round, no more of a person stands than their label."""
+    return [f"{name}: {said}" for name, said in steps(one) if name != "Speaker"]

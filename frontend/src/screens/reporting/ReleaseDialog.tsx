@@ -1,13 +1,14 @@
 import { useState } from "react";
 
 import { told } from "../../api/problem";
-import { Button, Dialog, Field, Notice, Select } from "../../components";
+import { Button, Checkbox, Dialog, Field, Notice, Select } from "../../components";
 import { announce, navigate, newId, useWrite } from "../../state";
 import { FORMATS, type Format, type ReportView } from "./types";
 
 /** A release: as what, to whom. It is refused in words that name the sentence in the way, and never undone. */
 export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportView; onClose: () => void; onSentence: () => void }) {
   const [format, setFormat] = useState<Format>("html");
+  const [trace, setTrace] = useState(true);
   const [recipients, setRecipients] = useState("");
   const [refused, setRefused] = useState<unknown>(null);
   const release = useWrite("/report/release", {
@@ -25,7 +26,7 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
     if (release.isPending) return;
     setRefused(null);
     const names = recipients.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean);
-    release.mutate({ id: newId(), report_id: report.id, format, recipients: names });
+    release.mutate({ id: newId(), report_id: report.id, format, recipients: names, trace });
   };
   const said = refused ? told(refused) : null;
   return (
@@ -50,6 +51,7 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
           </Notice>
         ) : null}
         <Select label="As" value={format} onChange={setFormat} options={FORMATS} />
+        {format === "docx" ? <Checkbox checked={trace} onChange={setTrace} about="Beside each claim its count, and beside each passage its label, place, coding and consent, as far as consent and the labels chosen allow. A file without them can be checked just as well when it comes back.">With the trace as comments</Checkbox> : null}
         <Field label="Who receives it" value={recipients} onChange={setRecipients} about="Names with commas between them. They are kept with the release, nothing is sent." />
       </div>
     </Dialog>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
 from annotated_types import Len
@@ -13,7 +13,7 @@ from anselm.analysis.report.blocks import parse
 from anselm.analysis.report.labelling import coarser
 from anselm.analysis.report.resolve import Refused as NotResolved
 from anselm.analysis.report.resolve import Resolved, resolve
-from anselm.domain.document import Fault
+from anselm.domain.document import Fault, Trace
 from anselm.domain.errors import Refused
 from anselm.domain.reporting import Release, Report
 from anselm.domain.study import Researcher, Right
@@ -74,10 +74,11 @@ def _fault(one: Fault) -> FaultView:
 
 @dataclass(frozen=True, slots=True)
 class DraftOf:
-    """A report and the kind of file wanted."""
+    """A report and the kind of file wanted; `trace` says whether a Word file carries the walk back as comments."""
 
     id: Annotated[str, Len(1, 64)]
     format: Format = "html"
+    trace: bool = True
 
 
 @reads("/report/draft", download=True)
@@ -85,17 +86,19 @@ def draft(reads: Reads, request: DraftOf) -> Rendering:
     """Write the report as a file, marked where support is missing."""
     report = reads.get(Report, request.id)
     made = resolve(parse(report.body), coarser(facts_of(reads, report, "Draft"), report.labels), "draft")
-    return Rendering("draft", request.format, made)
+    return Rendering("draft", request.format, traced(made, request.format, trace=request.trace))
 
 
 @dataclass(frozen=True, slots=True)
 class MakeRelease:
-    """A release to make: of which report, as what, and who receives it."""
+    """A release to make: of which report, as what, and who receives it. `trace` says whether a Word file carries the
+    walk back as comments."""
 
     id: Annotated[str, Len(1, 64)]
     report_id: Annotated[str, Len(1, 64)]
     format: Format = "html"
     recipients: tuple[str, ...] = ()
+    trace: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,8 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
     report = reads.get(Report, request.report_id)
     number = reads.count(Release, report_id=report.id) + 1
     made = released(reads, report, number)
-    file = tools.renderer.render(Rendering(f"release-{number}", request.format, made))
+    written = traced(made, request.format, trace=request.trace)
+    file = tools.renderer.render(Rendering(f"release-{number}", request.format, written))
     manifest = {
         "body": report.body,
         "title": report.title,
@@ -131,6 +135,7 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
         "claims": [one.claim_id for one in made.trace.claims],
         "quotations": [one.evidence_id for one in made.trace.quotations],
         "format": request.format,
+        "trace": request.trace,
         "moment": reads.moment(),
     }
     return _Prepared(
@@ -138,6 +143,11 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
         hashlib.sha256(file.content).hexdigest(),
         json.dumps(manifest, sort_keys=True),
     )
+
+
+def traced(made: Resolved, format_: Format | str, *, trace: bool) -> Resolved:
+    """What is written: in Word without the walk back in comments where that is not wanted."""
+    return made if trace or format_ != "docx" else replace(made, trace=Trace((), ()))
 
 
 def released(reads: Reads, report: Report, number: int) -> Resolved:
@@ -220,4 +230,5 @@ def release_file(reads: Reads, request: OneRelease) -> Rendering:
     then = reads.as_it_stood(held["moment"])
     facts = coarser(facts_of(then, report, f"Release {one.number}"), report.labels)
     made = resolve(parse(report.body), facts, "again")
-    return Rendering(f"release-{one.number}", one.format, made)
+    written = traced(made, one.format, trace=held.get("trace", True))
+    return Rendering(f"release-{one.number}", one.format, written)

@@ -1,0 +1,104 @@
+"""A Word release with the trace in its comments: what they say, what the labels hide, made again, and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from tests.functional.test_check_file import edited, three_changes
+from tests.printed import say
+
+import anselm
+
+
+@pytest.fixture
+def study(demo_folder: Path, tmp_path: Path) -> Iterator[anselm.Study]:
+    """The demo with its report ready to be released."""
+    shutil.copytree(demo_folder, tmp_path / "demo")
+    with anselm.open(tmp_path / "demo") as opened:
+        report = opened.reporting.reports()[0]
+        body = "\n".join(line for line in report.body.split("\n") if "{{claim:Q8}}" not in line)
+        opened.reporting.write_report(id=report.id, body=body)
+        yield opened
+
+
+def released(study: anselm.Study, identifier: str, **given: Any) -> bytes:
+    report = study.reporting.reports()[0]
+    made = study.reporting.release(
+        id=identifier, report_id=report.id, format="docx", recipients=("co-authors",), **given
+    )
+    content = study.reporting.release_file(id=identifier).content
+    assert hashlib.sha256(content).hexdigest() == made.sha256
+    assert study.reporting.release_file(id=identifier).content == content
+    return bytes(content)
+
+
+def comments(content: bytes) -> list[str]:
+    return ["\n".join(part.text for part in one.paragraphs) for one in docx.Document(BytesIO(content)).comments]
+
+
+def test_each_claim_says_its_count_and_each_passage_its_label_case_and_source(study: anselm.Study) -> None:
+    content = released(study, "l-1")
+    said = comments(content)
+    assert len(said) == 9 + 24
+    first = next(one for one in said if one.startswith("9 of 9 teams"))
+    cases = {one.name for one in study.fieldwork.cases()}
+    told = {case for case in cases if case in first}
+    say(comments=len(said), cases_of_the_first=len(told))
+    assert len(told) == 9
+    assert re.search(r"^For: [1-9][ABC], ", first, re.MULTILINE)
+    assert re.search(r"\(INT\d+, version", first)
+
+
+@pytest.mark.parametrize("trace", [True, False])
+def test_a_file_with_or_without_them_comes_back_with_exactly_the_three_alterations_found(
+    study: anselm.Study, trace: bool
+) -> None:
+    content = released(study, "l-1", trace=trace)
+    assert len(comments(content)) == (33 if trace else 0)
+    found = study.reporting.check_file(file={"name": "back.docx", "data": edited(content, three_changes)})
+    say(trace=trace, kinds=[one.kind for one in found.findings])
+    assert [one.kind for one in found.findings] == ["count", "quotation", "label"]
+
+
+@pytest.mark.parametrize("labels", ["", "case", "role", "none"])
+def test_no_comment_says_more_of_a_person_than_the_label_does(study: anselm.Study, labels: str) -> None:
+    report = study.reporting.reports()[0]
+    if labels:
+        study.reporting.write_report(id=report.id, labels=labels)
+    said = "\n".join(comments(released(study, "l-1")))
+    people = study.fieldwork.participants()
+    # What is told of a person beside what they said: their profession in none, their label only where it is printed.
+    beside = "\n".join(line for line in said.split("\n") if not line.startswith(("Words:", "Coding:", "As told:")))
+    professions = {one.profession for one in people if one.profession}
+    own = {one.label for one in people}
+    assert professions
+    found = {one for one in own if re.search(rf"\b{one}\b", beside)}
+    say(labels=labels, n_labels=len(found), n_professions=sum(one in beside for one in professions))
+    assert not [one for one in professions if one in beside]
+    if labels:
+        assert not found
+        assert not re.search(r"INT\d+", said)
+    else:
+        assert found
+    if labels in ("role", "none"):
+        lines = [line for line in beside.split("\n") if line.startswith(("For:", "Told otherwise:", "With a cond"))]
+        assert not [line for line in lines if any(one.name in line for one in study.fieldwork.cases())]
+
+
+def test_words_that_consent_forbids_stand_in_no_comment(study: anselm.Study) -> None:
+    before = "\n".join(comments(released(study, "l-1")))
+    quoted = next(one for one in study.reporting.quotations() if one.words[:60] in before)
+    person = next(one for one in study.fieldwork.participants() if one.label == quoted.label)
+    study.fieldwork.record_consent(
+        id="w-1", participant_id=person.id, scope="quote", state="withdrawn", at="2026-11-26"
+    )
+    again = "\n".join(comments(study.reporting.release_file(id="l-1").content))
+    assert quoted.words[:60] not in again
