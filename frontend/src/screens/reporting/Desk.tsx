@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 
 import { Button, Notice, Screen, Split } from "../../components";
 import { announce, navigate, setQuery, useCommands, useKeys, useMay, usePlace, useRead } from "../../state";
@@ -31,7 +31,7 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
   const releasing = usePlace().query.get("release") !== null;
   const [told, setTold] = useState("");
   const goTo = useFaults(faults, writing.show, setTold);
-  useBackToWriting(claimId, writing.area);
+  useBackToWriting(claimId, writing.resume);
 
   const makeClaim = (): void => {
     const found = writing.sentence();
@@ -118,16 +118,16 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
 }
 
 /** The drawer of a claim opens out of a dialog that is gone when it closes: the focus goes back to what is being written. */
-function useBackToWriting(claimId: string, area: RefObject<HTMLTextAreaElement | null>): void {
+function useBackToWriting(claimId: string, resume: () => void): void {
   useEffect(() => {
     if (!claimId) return;
     return () => {
       window.setTimeout(() => {
         const now = document.activeElement;
-        if (!now || now === document.body || now.id === "main") area.current?.focus({ preventScroll: true });
+        if (!now || now === document.body || now.id === "main") resume();
       }, 60);
     };
-  }, [claimId, area]);
+  }, [claimId, resume]);
 }
 
 function useKnown(): Known {

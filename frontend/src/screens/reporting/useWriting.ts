@@ -1,4 +1,4 @@
-import { useRef, useState, type RefObject } from "react";
+import { useCallback, useRef, useState, type RefObject } from "react";
 
 import { sentencesOf } from "../../anchoring/sentences";
 import type { Chosen } from "./ClaimDialog";
@@ -32,6 +32,8 @@ export interface Writing {
   /** Put words in place of a stretch; what is open for writing stays open round them. */
   readonly put: (at: Stretch, words: string) => void;
   readonly wanted: RefObject<number | null>;
+  /** Give the pen back to whoever was writing: the caret after what was put in, or where it was. */
+  readonly resume: () => void;
 }
 
 /** Where one writes in the text: one piece at a time, or the whole of it as Markdown. */
@@ -42,6 +44,7 @@ export function useWriting(body: Body, may: boolean): Writing {
   const area = useRef<HTMLTextAreaElement>(null);
   const wanted = useRef<number | null>(null);
   const last = useRef<number | null>(null);
+  const putAt = useRef<number | null>(null);
   const isWhole = editing !== null && editing.start === 0 && editing.end === text.length && text.includes("\n\n");
 
   const open = (stretch: Stretch, caret?: number): void => {
@@ -57,6 +60,7 @@ export function useWriting(body: Body, may: boolean): Writing {
   };
   const typed = (words: string): void => {
     if (!editing) return;
+    putAt.current = null;
     body.change(replaced(text, editing.start, editing.end, words));
     setEditing({ start: editing.start, end: editing.start + words.length });
   };
@@ -97,11 +101,18 @@ export function useWriting(body: Body, may: boolean): Writing {
     last.current = null;
     if (!editing) return;
     const inside = editing.start <= at.start && at.end <= editing.end;
-    if (inside && area.current) wanted.current = at.start + words.length - editing.start;
+    putAt.current = inside ? at.start + words.length - editing.start : null;
+    if (inside && area.current) wanted.current = putAt.current;
     setEditing(inside ? { start: editing.start, end: editing.end + words.length - (at.end - at.start) } : null);
   };
+  const resume = useCallback((): void => {
+    area.current?.focus({ preventScroll: true });
+    if (putAt.current !== null) area.current?.setSelectionRange(putAt.current, putAt.current);
+    putAt.current = null;
+  }, []);
   return {
     put,
+    resume,
     editing,
     isWhole,
     area,
