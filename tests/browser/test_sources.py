@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -152,3 +153,35 @@ def test_words_close_together_are_found_and_counted(served: Served, page: Page) 
     page.get_by_role("searchbox", name="Words").fill("hear NEAR/9 phone")
     expect(page.get_by_text("1 place in 1 source.")).to_be_visible()
     assert complaints(page) == []
+
+
+def test_what_is_found_is_coded_together_and_taken_back_together(served: Served, page: Page) -> None:
+    _sources(page, served)
+    tell(page, "/codes/add", {"id": "code-D1", "name": "Overhearing", "key": "D1"})
+    version = ask(page, "/sources")[0]["version_id"]
+    page.goto(f"{served.origin}/find?find=the")
+    expect(page.get_by_text("Choose places to give them a code together.")).to_be_visible()
+    n_hits = len(ask(page, "/find?words=the")["hits"])
+    page.get_by_role("button", name=f"Choose all {n_hits}").click()
+    first = page.get_by_role("checkbox").first
+    first.uncheck()
+    expect(page.get_by_text(f"{n_hits - 1} chosen.")).to_be_visible()
+    page.get_by_label("Code", exact=True).fill("overh")
+    page.keyboard.press("Enter")
+    assert complaints(page) == []
+    page.get_by_role("button", name=f"Code {n_hits - 1} places").click()
+    expect(page.get_by_text(re.compile("^D1 Overhearing given to"))).to_be_visible()
+    text = INTERVIEW
+
+    def coded() -> list[str]:
+        return [text[one["start"] : one["end"]].lower() for one in ask(page, f"/codings?version_id={version}")]
+
+    assert coded().count("the") == n_hits - 1
+    page.keyboard.press("Control+z")
+    become(page, lambda: coded().count("the"), 0)
+    # In one turn the whole of it is coded once, however often the words stand in it.
+    page.get_by_role("button", name=f"Choose all {n_hits}").click()
+    page.get_by_role("radio", name="The whole turn").check(force=True)
+    blocks = {(one["block_start"], one["block_end"]) for one in ask(page, "/find?words=the")["hits"]}
+    page.get_by_role("button", name=f"Code {len(blocks)} place").click()
+    become(page, lambda: {words for words in coded() if "the" in words}, {text[a:b].lower() for a, b in blocks})

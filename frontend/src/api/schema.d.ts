@@ -5840,7 +5840,11 @@ export interface components {
             /** @default 0 */
             end: number;
         };
-        /** @description One place, in code points of the version; `before` and `after` are the words around it. */
+        /**
+         * @description One place, in code points of the version; `before` and `after` are the words around it.
+         *
+         *     `block_start` and `block_end` are the turn or paragraph it is in.
+         */
         Hit: {
             source_id: string;
             source_name: string;
@@ -5852,6 +5856,8 @@ export interface components {
             before: string;
             words: string;
             after: string;
+            block_start: number;
+            block_end: number;
         };
         /** @description The first page. Counts of codes and codings are None under a reflexive profile. `empty` before anything is in. */
         HomeView: {

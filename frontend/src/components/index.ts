@@ -1,6 +1,7 @@
 export { Button, type ButtonProps } from "./Button";
 export { Checkbox, OptionRow, Select, type Option } from "./Choice";
 export { classes } from "./classes";
+export { CodeFinder } from "./CodeFinder";
 export { Dialog, Drawer } from "./Dialog";
 export { coefficient, DotWhisker } from "./DotWhisker";
 export { EmptyState } from "./EmptyState";

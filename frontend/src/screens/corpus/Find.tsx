@@ -2,12 +2,12 @@ import { useEffect, useMemo, useState } from "react";
 
 import type { components } from "../../api/schema";
 import { Button, Field, Heading, Link, OptionRow, Reading, Screen } from "../../components";
-import { navigate, Refusal, setQuery, useKeys, usePlace, useRead } from "../../state";
+import { navigate, Refusal, setQuery, useKeys, useMay, usePlace, useRead } from "../../state";
+import { FindCoding, keyOf, type Hit } from "./FindCoding";
 import { counted } from "./types";
 import "./Sources.css";
 
 type Found = components["schemas"]["Found"];
-type Hit = components["schemas"]["Hit"];
 type Only = "all" | "participants" | "interviewers";
 
 const PAUSE = 250;
@@ -42,15 +42,24 @@ export function Find() {
 
 function Hits({ found, words, onMore }: { found: Found; words: string; onMore: () => void }) {
   const groups = useMemo(() => grouped(found.hits), [found.hits]);
+  const may = useMay("code");
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
+  useEffect(() => setChosen(NONE), [words]);
   if (found.n_hits === 0) return <p role="status">“{words}” is in no source. Try the beginning of a word with a star: <code>learn*</code>.</p>;
+  const turn = (hits: readonly Hit[], on: boolean): void => {
+    const next = new Set(chosen);
+    for (const hit of hits) if (on) next.add(keyOf(hit)); else next.delete(keyOf(hit));
+    setChosen(next);
+  };
   return (
     <>
       <p role="status" className="num">{counted(found.n_hits, "place")} in {counted(found.n_sources, "source")}.</p>
+      {may ? <FindCoding hits={found.hits} nAll={found.n_hits} chosen={chosen} onChosen={setChosen} /> : null}
       {groups.map(([id, hits]) => (
         <section key={id} className="found-source" aria-label={hits[0]?.source_name ?? ""}>
           <h2 className="section-title">{hits[0]?.source_name} <span className="soft num">{hits.length}</span></h2>
           <ul>
-            {hits.map((hit) => <One key={`${hit.start} ${hit.end}`} hit={hit} />)}
+            {hits.map((hit) => <One key={keyOf(hit)} hit={hit} chosen={may ? chosen.has(keyOf(hit)) : null} onChoose={(on) => turn([hit], on)} />)}
           </ul>
         </section>
       ))}
@@ -59,11 +68,16 @@ function Hits({ found, words, onMore }: { found: Found; words: string; onMore: (
   );
 }
 
-function One({ hit }: { hit: Hit }) {
+const NONE: ReadonlySet<string> = new Set();
+
+function One({ hit, chosen, onChoose }: { hit: Hit; chosen: boolean | null; onChoose: (on: boolean) => void }) {
   const place = [hit.label, hit.turn === null ? "" : `turn ${hit.turn}`].filter(Boolean).join(", ") || "in the text";
   return (
     <li className="found-hit">
-      <Link to={`/code/${hit.source_id}?at=${hit.start}-${hit.end}`} className="num">{place}</Link>
+      <span className="found-place">
+        {chosen === null ? null : <input type="checkbox" className="found-box" checked={chosen} onChange={(event) => onChoose(event.target.checked)} aria-label={`${hit.source_name}, ${place}: ${hit.words}`} />}
+        <Link to={`/code/${hit.source_id}?at=${hit.start}-${hit.end}`} className="num">{place}</Link>
+      </span>
       <p className="found-words">{cutStart(hit.before)}<mark>{hit.words}</mark>{cutEnd(hit.after)}</p>
     </li>
   );

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { Button, Field, Reading, Waiting } from "../../components";
+import { Button, CodeFinder, Reading, Waiting } from "../../components";
 import { useRead } from "../../state";
 import type { PassageView } from "./types";
 
@@ -19,7 +19,7 @@ export function PassagePicker({ taken, ways, onTake }: PassagePickerProps) {
   const options = (codes.data ?? []).filter((one) => !one.retired).map((one) => ({ id: one.id, label: `${one.key ? `${one.key} ` : ""}${one.name}` }));
   return (
     <section className="passage-picker" aria-label="Passages of a code">
-      {codes.data ? <CodeFinder codes={options} value={codeId} onChange={setCodeId} /> : <Waiting />}
+      {codes.data ? <CodeFinder label="Passages of the code" chosen="Passages of" autoFocus codes={options} value={codeId} onChange={setCodeId} /> : <Waiting />}
       {codeId === null ? null : (
         <Reading of={passages} waiting={<Waiting />}>
           {(found) =>
@@ -48,43 +48,5 @@ export function PassagePicker({ taken, ways, onTake }: PassagePickerProps) {
         </Reading>
       )}
     </section>
-  );
-}
-
-interface Named {
-  readonly id: string;
-  readonly label: string;
-}
-
-const SHOWN = 8;
-
-/** A code by any part of its name. */
-function CodeFinder({ codes, value, onChange }: { codes: readonly Named[]; value: string | null; onChange: (id: string | null) => void }) {
-  const [typed, setTyped] = useState("");
-  const chosen = codes.find((one) => one.id === value);
-  const wanted = typed.trim().toLocaleLowerCase("en-GB");
-  const found = codes.filter((one) => one.label.toLocaleLowerCase("en-GB").includes(wanted));
-  const first = wanted ? found[0] : undefined;
-  const pick = (id: string): void => {
-    setTyped("");
-    onChange(id);
-  };
-  if (chosen) {
-    return (
-      <p className="code-finder t13">
-        Passages of <span className="medium">{chosen.label}</span> <button type="button" className="link-like" onClick={() => onChange(null)}>Another code</button>
-      </p>
-    );
-  }
-  return (
-    <div className="code-finder">
-      <Field label="Passages of the code" type="search" autoFocus value={typed} onChange={setTyped} onEnter={first ? () => pick(first.id) : undefined} about={codes.length === 0 ? "No code yet." : first ? `Enter takes the first, ${first.label}.` : "Type any part of its name."} />
-      <ul aria-label="Codes">
-        {found.slice(0, SHOWN).map((one) => (
-          <li key={one.id}><button type="button" className="link-like" onClick={() => pick(one.id)}>{one.label}</button></li>
-        ))}
-      </ul>
-      {found.length > SHOWN ? <p className="t12 soft">and {found.length - SHOWN} more</p> : found.length === 0 ? <p className="t12 soft">No code has that in its name.</p> : null}
-    </div>
   );
 }

@@ -40,7 +40,10 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place, in code points of the version; `before` and `after` are the words around it."""
+    """One place, in code points of the version; `before` and `after` are the words around it.
+
+    `block_start` and `block_end` are the turn or paragraph it is in.
+    """
 
     source_id: str
     source_name: str
@@ -52,6 +55,8 @@ class Hit:
     before: str
     words: str
     after: str
+    block_start: int
+    block_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,4 +249,6 @@ def _hit(source: _Text, text: str, place: _Place, label: str) -> Hit:
         text[max(place.low, start - BEFORE) : start],
         text[start:end],
         text[end : min(place.high, end + BEFORE)],
+        place.low,
+        place.high,
     )

@@ -1,0 +1,57 @@
+import { useState } from "react";
+
+import { Field } from "./Field";
+import "./CodeFinder.css";
+
+interface Named {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface CodeFinderProps {
+  readonly label: string;
+  /** What stands before the name of the code chosen. */
+  readonly chosen: string;
+  readonly codes: readonly Named[];
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+  readonly autoFocus?: boolean;
+}
+
+const SHOWN = 8;
+
+/** A code by any part of its name. */
+export function CodeFinder({ label, chosen, codes, value, onChange, autoFocus = false }: CodeFinderProps) {
+  const [typed, setTyped] = useState("");
+  const [again, setAgain] = useState(false);
+  const taken = codes.find((one) => one.id === value);
+  const wanted = typed.trim().toLocaleLowerCase("en-GB");
+  const found = codes.filter((one) => one.label.toLocaleLowerCase("en-GB").includes(wanted));
+  const first = wanted ? found[0] : undefined;
+  const pick = (id: string): void => {
+    setTyped("");
+    onChange(id);
+  };
+  if (taken) {
+    const another = (): void => {
+      setAgain(true);
+      onChange(null);
+    };
+    return (
+      <p className="code-finder t13">
+        {chosen} <span className="medium">{taken.label}</span> <button type="button" className="link-like" onClick={another}>Another code</button>
+      </p>
+    );
+  }
+  return (
+    <div className="code-finder">
+      <Field label={label} type="search" autoFocus={autoFocus || again} value={typed} onChange={setTyped} onEnter={first ? () => pick(first.id) : undefined} about={codes.length === 0 ? "No code yet." : first ? `Enter takes the first, ${first.label}.` : "Type any part of its name."} />
+      <ul aria-label="Codes">
+        {found.slice(0, SHOWN).map((one) => (
+          <li key={one.id}><button type="button" className="link-like" onClick={() => pick(one.id)}>{one.label}</button></li>
+        ))}
+      </ul>
+      {found.length > SHOWN ? <p className="t12 soft">and {found.length - SHOWN} more</p> : found.length === 0 ? <p className="t12 soft">No code has that in its name.</p> : null}
+    </div>
+  );
+}
