@@ -19,7 +19,7 @@ def test_the_draft_is_written_with_its_walk_back_in_comments() -> None:
     made = docx.Document(BytesIO(data))
     text = "\n".join(one.text for one in made.paragraphs)
     assert "All nine teams had some induction." in text
-    assert "They have a board with photographs" in text
+    assert "the board with photographs of all the people" in text
     comments = ["\n".join(one.text for one in comment.paragraphs) for comment in made.comments]
     assert len(comments) == len(found.trace.claims) + len(found.trace.quotations)
     (first,) = [one for one in comments if one.startswith("9 of 9 teams")]
