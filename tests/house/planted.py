@@ -419,6 +419,17 @@ AGREEMENT = (
         "::test_what_was_read_for_training_counts_in_no_figure_and_no_agreed_reading_of_the_study",
         "leave one.reported out of _agreed_rows in services/coding/sets.py",
     ),
+    Promise(
+        "a first reading is out of sight of whoever reads again until the second is handed in",
+        "tests/functional/test_two_worlds_again.py::test_no_answer_tells_a_reader_how_they_read_the_first_time",
+        "leave of_another out of _coding in storage/visible.py",
+    ),
+    Promise(
+        "a second reading counts in no figure between readers and no agreed reading",
+        "tests/unit/services/coding/test_reading_again.py"
+        "::test_a_second_reading_counts_in_no_agreed_reading_and_no_figure_between_readers",
+        "leave repeats_id out of Round.reported in domain/judging.py",
+    ),
 )
 
 PROMISES: tuple[Promise, ...] = (

@@ -190,4 +190,9 @@ SCREENS = (
         "::test_where_no_relation_is_stated_the_lens_says_that_interactions_are_not_analysed",
         "leave note empty in services/interpretation/level_figure.py or lens_cross.py",
     ),
+    Promise(
+        "a second reading asked for too early is refused at its field with the day it becomes possible",
+        "tests/browser/test_reading_again.py::test_a_reading_is_made_again_on_the_screen_out_of_sight_of_the_first",
+        "leave place out of the refusal in services/judging/again.py",
+    ),
 )

@@ -4298,6 +4298,18 @@ export interface components {
             id: string;
             key: string;
         };
+        /** @description Which round's reading its one reader makes again, and how many days at least lie between the two. */
+        AgainAsked: {
+            round_id: string;
+            days: number;
+        };
+        /** @description The round read again, by name, after how many days at least, and the codebook the first reading was made with. */
+        AgainView: {
+            round_id: string;
+            round: string;
+            days: number;
+            codebook_number: number | null;
+        };
         /** @description Candidates of a round to be one theme of the study under a new identifier, with the reason. */
         AgreeTheme: {
             id: string;
@@ -7331,6 +7343,7 @@ export interface components {
             n_by_rule: number;
             training: boolean;
             drawn: components["schemas"]["DrawView"] | null;
+            again: components["schemas"]["AgainView"] | null;
             returns_to: string | null;
             created_at: string;
             revealed_at: string | null;
@@ -7770,6 +7783,7 @@ export interface components {
          * @description A round to start. Every reader reads `source_ids`, unless `shares` say who reads what.
          *
          *     With `draw` it is drawn by chance from `source_ids` (none: from all) and shared out; `shares` stays empty then.
+         *     With `again` its one reader reads again what they read before, and is compared with that: one reader over time.
          */
         StartRound: {
             id: string;
@@ -7793,6 +7807,8 @@ export interface components {
             tolerance?: number;
             /** @default false */
             training?: boolean;
+            /** @default null */
+            again?: components["schemas"]["AgainAsked"] | null;
         };
         /** @description What to say: which kind is claimed, or *not claimed* with the reason, and the rule it is read by. */
         StateSaturation: {

@@ -13,6 +13,8 @@ from enum import StrEnum
 from anselm.domain.errors import Refused
 
 __all__ = [
+    "AGAIN",
+    "FIRST_TIME",
     "Assignment",
     "Draw",
     "Judgement",
@@ -29,6 +31,7 @@ __all__ = [
     "UnitKind",
     "adjudicated",
     "closed",
+    "first_time",
     "judging_allowed",
     "may_see",
     "part_open",
@@ -36,6 +39,10 @@ __all__ = [
     "submitted",
     "taken_back",
 ]
+
+
+# One reader's two readings in a round of one reader over time, as they are told apart.
+FIRST_TIME, AGAIN = ", first time", ", again"
 
 
 class RoundKind(StrEnum):
@@ -111,6 +118,7 @@ class Round:
     """A round: `standing` for the one a study starts with. `tolerance` is in characters, for boundaries.
 
     `rule` is what applies to differences nobody discussed when the round closes, and is printed with its count.
+    `repeats_id` names the round that its one judge judges again here, `repeat_days` or more after it.
     """
 
     id: str
@@ -130,14 +138,16 @@ class Round:
     training: bool = False
     draw: Draw | None = None
     settling: Settling = Settling.TOGETHER
+    repeats_id: str | None = None
+    repeat_days: int = 0
     created_at: str = ""
     revealed_at: str | None = None
     closed_at: str | None = None
 
     @property
     def reported(self) -> bool:
-        """Whether its readings count in what the study reports; those of training do not."""
-        return not self.training
+        """Whether its readings count in what the study reports; those of training and second ones do not."""
+        return not self.training and self.repeats_id is None
 
     @property
     def unrevealed(self) -> bool:
@@ -295,7 +305,15 @@ def submitted(submission: Submission, round_: Round, digest: str, at: str) -> Su
 
 
 def taken_back(submission: Submission, round_: Round) -> Submission:
-    """The submission back with its judge, which stays visible for ever. Raises Refused after the reveal."""
+    """The submission back with its judge, which stays visible for ever. Raises Refused after the reveal.
+
+    One judge's second reading is not taken back: from the hand-in on the first one is in sight again.
+    """
+    if round_.repeats_id is not None:
+        raise Refused(
+            "A second reading is not taken back, as your first one is in your sight since you handed it in.",
+            advice="Start another round of one reader over time, after as many days again.",
+        )
     if round_.state is not RoundState.JUDGING:
         raise Refused(f"The round {round_.name} is {round_.state}; a reading cannot be taken back any more.")
     if submission.state is not SubmissionState.SUBMITTED:
@@ -310,7 +328,10 @@ def taken_back(submission: Submission, round_: Round) -> Submission:
 
 
 def revealed(round_: Round, submissions: Sequence[Submission], at: str) -> Round:
-    """The round opened to everyone. Raises Refused until every judge has handed in."""
+    """The round opened to everyone. Raises Refused until every judge has handed in.
+
+    One reader over time is compared and not settled, so that such a round is closed when it is opened.
+    """
     if round_.standing:
         raise Refused("Open coding has nothing to reveal.")
     if round_.state is not RoundState.JUDGING:
@@ -321,7 +342,14 @@ def revealed(round_: Round, submissions: Sequence[Submission], at: str) -> Round
             f"Not every reader of the round {round_.name} has handed in.",
             advice="The readings can be opened when all are in.",
         )
+    if round_.repeats_id is not None:
+        return replace(round_, state=RoundState.CLOSED, revealed_at=at, closed_at=at)
     return replace(round_, state=RoundState.REVEALED, revealed_at=at)
+
+
+def first_time(judge_id: str) -> str:
+    """Who the first reading of a round of one reader over time is by."""
+    return f"{judge_id}{FIRST_TIME}"
 
 
 def adjudicated(round_: Round) -> Round:

@@ -172,7 +172,10 @@ class Researcher:
 
 
 def initials(name: str) -> str:
-    """Two letters at most for a name, titles left out: Dr Ilse Marrow is IM."""
+    """Two letters at most for a name, titles left out: Dr Ilse Marrow is IM, and IM again in her second reading."""
+    for time in (", first time", ", again"):
+        if name.endswith(time):
+            return f"{initials(name.removesuffix(time))}{time.replace(',', '')}"
     words = [word for word in name.split() if word.rstrip(".").lower() not in {"dr", "prof", "professor"}]
     return "".join(word[0].upper() for word in (words[:1] + words[-1:] if len(words) > 1 else words))
 

@@ -18,7 +18,9 @@ from anselm.domain.study import Viewer
 __all__ = ["ANYTHING", "DECIDING", "Entry", "Kept"]
 
 # What the filters of `visible` look at, and what takes rows out without a word: a change there changes every sight.
-DECIDING = frozenset({"rounds", "sources", "source_versions", "participants", "withdrawals"})
+DECIDING = frozenset(
+    {"rounds", "assignments", "submissions", "sources", "source_versions", "participants", "withdrawals"}
+)
 ANYTHING = "*"  # stands for every table
 
 

@@ -1,9 +1,11 @@
 """Where every read begins: the rows of a kind that one viewer may see. A house test looks for any other way.
 
-Three filters stand here and nowhere else. **Hold**: while a withdrawal is being looked at, the source, all that hangs
+Four filters stand here and nowhere else. **Hold**: while a withdrawal is being looked at, the source, all that hangs
 on it, and what is counted as this person's without a passage are in no list. **Blindness**: what a judge made in a
-round that is not revealed is that judge's alone, for everyone, the lead and the owner too. **Privacy**: a private memo
-is its author's alone. A worker (the study itself) passes blindness and privacy, never hold.
+round that is not revealed is that judge's alone, for everyone, the lead and the owner too. **Reading again**: what was
+marked, written at a passage or settled elsewhere in the sources a judge is reading again is out of that judge's own
+sight until the second reading is handed in. **Privacy**: a private memo is its author's alone. A worker (the study
+itself) passes all but hold.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select, true
 
 from anselm.domain.study import Viewer, ViewerKind
 from anselm.storage import schema
@@ -37,6 +39,7 @@ _rounds = schema.KINDS["rounds"].table
 _sources = schema.KINDS["sources"].table
 _versions = schema.KINDS["source_versions"].table
 _participants = schema.KINDS["participants"].table
+_assignments = schema.KINDS["assignments"].table
 _submissions = schema.KINDS["submissions"].table
 
 
@@ -63,6 +66,35 @@ def _held_encounters(lifted: Lifted) -> Select[Any]:
     return select(_sources.c.encounter_id).where(
         _sources.c.id.in_(_held_sources(lifted)), _sources.c.encounter_id.is_not(None)
     )
+
+
+def _being_repeated(viewer: Viewer) -> Select[Any]:
+    """The rounds in which this judge reads again and has not handed in."""
+    mine = (
+        select(_submissions.c.round_id)
+        .where(_submissions.c.judge_id == viewer.researcher_id, _submissions.c.state == "judging")
+        .scalar_subquery()
+    )
+    return select(_rounds.c.id).where(
+        _rounds.c.repeats_id.is_not(None), _rounds.c.state == "judging", _rounds.c.id.in_(mine)
+    )
+
+
+def _read_again(viewer: Viewer) -> Select[Any]:
+    """The sources this judge is reading again."""
+    return select(_assignments.c.unit_id).where(
+        _assignments.c.judge_id == viewer.researcher_id, _assignments.c.round_id.in_(_being_repeated(viewer))
+    )
+
+
+def _coding(table: Table, viewer: Viewer) -> Condition:
+    of_another = table.c.source_id.in_(_read_again(viewer)) & table.c.round_id.not_in(_being_repeated(viewer))
+    return and_(_by_judge("round_id", "coder_id")(table, viewer), ~of_another)
+
+
+def _ruling(table: Table, viewer: Viewer) -> Condition:
+    about = select(_assignments.c.round_id).where(_assignments.c.unit_id.in_(_read_again(viewer)))
+    return table.c.round_id.not_in(about)
 
 
 def _by_judge(round_column: str, judge_column: str) -> Filter:
@@ -106,12 +138,16 @@ def _memo(table: Table, viewer: Viewer) -> Condition:
     open_to_all = and_(
         table.c.private == false(), or_(table.c.round_id.is_(None), table.c.round_id.not_in(_unrevealed()))
     )
-    return or_(own, open_to_all)
+    read_again = select(_versions.c.id).where(_versions.c.source_id.in_(_read_again(viewer)))
+    in_it = table.c.round_id.in_(_being_repeated(viewer))
+    elsewhere = and_(table.c.version_id.is_not(None), table.c.version_id.in_(read_again), func.coalesce(~in_it, true()))
+    return and_(or_(own, open_to_all), ~elsewhere)
 
 
 # kind -> what blindness and privacy let through. A kind that is not named is everyone's with the right to read.
 FILTERS: dict[str, Filter] = {
-    "codings": _by_judge("round_id", "coder_id"),
+    "codings": _coding,
+    "rulings": _ruling,
     "judgements": _by_judge("round_id", "judge_id"),
     "placements": _by_judge("round_id", "judge_id"),
     "themes": _by_judge("round_id", "author_id"),

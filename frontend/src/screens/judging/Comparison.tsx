@@ -29,8 +29,9 @@ function Met({ round, data, shown }: { round: RoundView; data: ComparisonView; s
   return (
     <div className="comparison-columns">
       <header className="comparison-head">
-        <p className="label"><Link to="/compare">Compare</Link> · {round.name}{round.revealed_at ? ` · opened ${day(round.revealed_at)}` : ""}{round.training ? " · training" : ""}</p>
+        <p className="label"><Link to="/compare">Compare</Link> · {round.name}{round.revealed_at ? ` · opened ${day(round.revealed_at)}` : ""}{round.training ? " · training" : ""}{round.again ? " · one reader over time" : ""}</p>
         <h1 className="t28 strong">{data.headline}</h1>
+        {round.again ? <p className="t13 measure">This is the consistency of one reader over time, not agreement between readers. It counts in no other figure and no agreed reading.</p> : null}
       </header>
       <div className="comparison-next"><WhatNext round={round} data={data} /></div>
       <div className="comparison-main">
@@ -65,6 +66,7 @@ function WhatNext({ round, data }: { round: RoundView; data: ComparisonView }) {
   const settling = !round.standing && (round.state === "revealed" || round.state === "adjudicated") && data.n_differences > 0;
   useKeys("Compare", settling ? [{ keys: "Enter", label: "Settle the differences", run: go }] : []);
   useCommands(settling ? [{ id: "settle", label: `Settle ${round.name}`, group: "Compare", keys: "Enter", run: go }] : []);
+  if (round.again && round.state === "closed") return <p className="t13 soft">Nothing is settled in it: both readings stay as they are. <Link to={to}>See where they differ</Link>.</p>;
   if (round.standing) return <p className="t13 soft">Open coding is talked about, not settled. Start a round to settle readings.</p>;
   if (round.state === "judging") return <MyPart round={round} primary />;
   const settled = `${data.n_differences - data.n_open} of ${data.n_differences} settled`;
@@ -98,7 +100,7 @@ function Patterns({ round, patterns }: { round: RoundView; patterns: readonly Pa
         <span className="label">{kindTitle(one.kind)}</span>
       </span>
       <span className="num">{many(one.n, "place")}</span>
-      <span className="soft num pattern-open">{round.standing ? "" : one.n_open === 0 ? "settled" : one.n_open === one.n ? "open" : `${one.n_open} open`}</span>
+      <span className="soft num pattern-open">{round.standing || round.again ? "" : one.n_open === 0 ? "settled" : one.n_open === one.n ? "open" : `${one.n_open} open`}</span>
     </li>
   );
   return (

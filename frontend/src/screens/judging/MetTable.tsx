@@ -2,6 +2,7 @@ import { CodeName, Link, Table, type Column } from "../../components";
 import { useRead } from "../../state";
 import { Legend, PlaceMarks, type Met } from "./PlaceMarks";
 import type { ComparisonView, MetView } from "./types";
+import { initialsFor } from "./words";
 
 /** Where in the order of the codebook a code stands, and the family it belongs to. */
 export function useFamilies(): { groupOf: (codeId: string) => string; rankOf: (codeId: string) => number } {
@@ -17,11 +18,7 @@ export function useFamilies(): { groupOf: (codeId: string) => string; rankOf: (c
 
 /** Initials of the readers, in their order. */
 export function initialsOf(names: readonly string[]): readonly string[] {
-  return names.map((name) => {
-    const words = name.split(" ").filter((word) => !/^(dr|prof|professor)\.?$/i.test(word));
-    const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-    return picked.map((word) => word?.charAt(0).toUpperCase() ?? "").join("");
-  });
+  return names.map(initialsFor);
 }
 
 function counts<R extends Met>(who: readonly string[]): readonly Column<R>[] {

@@ -55,7 +55,7 @@ function BeingRead({ round, primary, here, ask }: { round: RoundView; primary: b
             <Button kind={here && primary ? "primary" : "plain"} onPress={() => ask("hand in")}>Hand in</Button>
           </>
         ) : null}
-        {round.i_have_handed_in ? <Button kind="quiet" onPress={() => ask("take back")}>Take back</Button> : null}
+        {round.i_have_handed_in && !round.again ? <Button kind="quiet" onPress={() => ask("take back")}>Take back</Button> : null}
         {reading || round.returns_to !== null ? null : <OpenButton round={round} primary={primary} onPress={() => ask("open")} />}
       </div>
     </>
@@ -97,7 +97,7 @@ function HandIn({ round, open, onClose }: AskProps) {
     >
       <div className="asked">
         <p>Nothing in it changes after this. Nobody sees it until all are in and the readings are opened.</p>
-        <p>Until then you may take it back; that you did stays visible for ever.</p>
+        <p>{round.again ? "It cannot be taken back: your first reading comes into your sight then." : "Until then you may take it back; that you did stays visible for ever."}</p>
         {left > 0 ? <p>In {many(left, "interview")} you have marked nothing. Handing in says that nothing there has a code.</p> : null}
         <Field label="Hours it took you" value={hours} onChange={setHours} wrong={wrong} about="Only if you know; the methods section may print it." />
       </div>

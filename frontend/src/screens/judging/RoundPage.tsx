@@ -7,6 +7,7 @@ import { useFresh } from "./fresh";
 import { Packages, WayBack } from "./Packages";
 import { factsOf } from "./Rounds";
 import { DrawTold } from "./Sharing";
+import { OUT_OF_SIGHT } from "./StartAgain";
 import { ThemeRound } from "./ThemeRound";
 import type { RoundView } from "./types";
 import { many } from "./words";
@@ -37,6 +38,7 @@ function BeingRead({ round }: { round: RoundView }) {
         </div>
         <div>
           <MyPart round={round} primary />
+          {round.again ? <p className="t13 soft">{OUT_OF_SIGHT}</p> : null}
           <WayBack round={round} />
           {round.i_read && round.returns_to === null ? <Readers round={round} /> : null}
           <Packages round={round} />

@@ -3,7 +3,7 @@ import { navigate, useCommands, useKeys, useMay, useRead, useViewer } from "../.
 import { useFresh } from "./fresh";
 import { MyPart } from "./MyPart";
 import type { RoundView } from "./types";
-import { byRule, day, listed, stateWords, whoReads } from "./words";
+import { againWords, byRule, day, listed, stateWords, whoReads } from "./words";
 import "./judging.css";
 
 const START = "/compare/new";
@@ -82,9 +82,9 @@ export function factsOf(round: RoundView, reflexive: boolean): string {
   const state = stateWords(round, reflexive);
   const when = round.state === "closed" ? ` ${day(round.closed_at)}` : round.revealed_at ? ` ${day(round.revealed_at)}` : "";
   if (round.training) return `Training. ${factsOf({ ...round, training: false }, reflexive)}`;
-  const facts = [`${state.charAt(0).toUpperCase()}${state.slice(1)}${round.state === "adjudicated" ? "" : when}.`, whoReads(round.readers)];
+  const facts = [`${state.charAt(0).toUpperCase()}${state.slice(1)}${round.state === "adjudicated" ? "" : when}.`, round.again ? againWords(round) : whoReads(round.readers)];
   if (round.state === "judging") {
-    facts.push(round.blind ? "Nobody sees another’s reading until it is opened." : "The readings are in the open from the start.");
+    if (!round.again) facts.push(round.blind ? "Nobody sees another’s reading until it is opened." : "The readings are in the open from the start.");
     if (round.codebook_number !== null) facts.push(`Codebook ${round.codebook_number}, frozen ${day(round.created_at)}.`);
     if (round.settling === "third reader") facts.push(`${round.settler} settles as the third reader.`);
     else if (round.settler) facts.push(`${round.settler} settles.`);

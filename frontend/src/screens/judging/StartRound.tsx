@@ -1,11 +1,12 @@
 import { useMemo, useState } from "react";
 
 import { Button, Checkbox, EmptyState, Field, Heading, Link, OptionRow, Reading, Screen, Section } from "../../components";
-import { navigate, newId, useMay, useRead, useWrite } from "../../state";
+import { navigate, newId, useMay, useRead, useViewer, useWrite } from "../../state";
 import { Order } from "./Order";
 import { Sharing } from "./Sharing";
 import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
 import { NOBODY, Settling, wrongWithSettling, type SettlingMode } from "./Settling";
+import { StartAgain, WhatIsCompared, type Compared } from "./StartAgain";
 import { SourceChoice } from "./SourceChoice";
 import type { Researcher, RoundView, SourceRow } from "./types";
 import { many } from "./words";
@@ -22,7 +23,7 @@ export function StartRound() {
       <Heading title="Start a round" above={<Link to="/compare">Compare</Link>} about="Each reader works alone. The codebook is frozen as it stands, so that all read with the same one." />
       {may ? (
         <Reading of={people}>
-          {(team) => <Reading of={sources}>{(rows) => <Reading of={rounds}>{(all) => <StartForm team={team} sources={rows} rounds={all} />}</Reading>}</Reading>}
+          {(team) => <Reading of={sources}>{(rows) => <Reading of={rounds}>{(all) => <Which team={team} sources={rows} rounds={all} />}</Reading>}</Reading>}
         </Reading>
       ) : (
         <EmptyState title="Whoever leads the study starts a round">Ask them for it, or go on in open coding.</EmptyState>
@@ -31,10 +32,31 @@ export function StartRound() {
   );
 }
 
+interface Ground {
+  readonly team: readonly Researcher[];
+  readonly sources: readonly SourceRow[];
+  readonly rounds: readonly RoundView[];
+}
+
+function Which({ team, sources, rounds }: Ground) {
+  const { reflexive } = useViewer();
+  const [compared, setCompared] = useState<Compared>("readers");
+  return (
+    <>
+      {reflexive ? null : <WhatIsCompared value={compared} onChange={setCompared} />}
+      {compared === "readers" ? <StartForm team={team} sources={sources} rounds={rounds} /> : <StartAgain able={ableOf(team)} sources={sources} rounds={rounds} />}
+    </>
+  );
+}
+
 const NAMES = ["First independent reading", "Second independent reading", "Third independent reading"];
 
+function ableOf(team: readonly Researcher[]): readonly Researcher[] {
+  return team.filter((one) => !one.ended && one.roles.some((role) => role !== "auditor" && role !== "interviewer"));
+}
+
 function useReaders(team: readonly Researcher[]) {
-  const able = team.filter((one) => !one.ended && one.roles.some((role) => role !== "auditor" && role !== "interviewer"));
+  const able = ableOf(team);
   // Those who code come first; whoever leads reads too where the team is that small.
   const likely = [...able].sort((one, other) => Number(other.roles.includes("coder")) - Number(one.roles.includes("coder"))).slice(0, 2);
   const [readers, setReaders] = useState<readonly string[]>(able.filter((one) => likely.includes(one)).map((one) => one.id));
@@ -43,7 +65,7 @@ function useReaders(team: readonly Researcher[]) {
   return { able, readers, toggle };
 }
 
-function StartForm({ team, sources, rounds }: { team: readonly Researcher[]; sources: readonly SourceRow[]; rounds: readonly RoundView[] }) {
+function StartForm({ team, sources, rounds }: Ground) {
   const real = rounds.filter((one) => !one.standing);
   const { able, readers, toggle } = useReaders(team);
   const [name, setName] = useState(NAMES[real.length] ?? `Independent reading ${real.length + 1}`);

@@ -7,7 +7,7 @@ import { grouped, inOrder, nextOpen, samePattern } from "./queue";
 import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
 import { nextBoundary, optionsOf } from "./settling";
 import type { CodeFiguresView, ComparisonView, DifferenceView, FiguresView, MetView, ReaderView, ReadingView, RulingView, SideView, SourceRow } from "./types";
-import { earlierReasons, heading, listed, outcomeWords, precedents, shortWords, whoReads, whyClosed } from "./words";
+import { againWords, earlierReasons, heading, initialsFor, listed, outcomeWords, precedents, shortWords, whoReads, whyClosed } from "./words";
 import type { RoundView } from "./types";
 
 const reader = (id: string, name: string): ReaderView => ({ id, name, initials: name.charAt(0), key: "", n_sources: 9, handed_in: true, n_taken_back: 0, mine: false });
@@ -71,6 +71,17 @@ describe("opening", () => {
     expect(whyClosed(round({}, [READERS[0]!, { ...READERS[1]!, handed_in: false }]))).toBe("Lou has not handed in.");
     expect(whyClosed(round({ i_read: true, i_have_handed_in: true }, [READERS[0]!, { ...READERS[1]!, handed_in: null }]))).toBe("");
     expect(whyClosed(round({}))).toBe("");
+  });
+});
+
+describe("one reader over time", () => {
+  it("says who reads again what and after how long, and tells the two readings apart", () => {
+    const again = { round_id: "r1", round: "First", days: 14, codebook_number: 1 };
+    const said = "One reader over time: Kay reads 9 interviews again, 14 days or more after the first reading in First.";
+    expect(againWords({ again, readers: [reader("k", "Kay")] } as unknown as RoundView)).toBe(said);
+    expect(againWords({ again, readers: [reader("k0", "Kay, first time"), reader("k", "Kay, again")] } as unknown as RoundView)).toBe(said);
+    expect(initialsFor("Dr Kay Ash, first time")).toBe("KA first time");
+    expect(initialsFor("Dr Kay Ash")).toBe("KA");
   });
 });
 

@@ -45,6 +45,26 @@ export function whoReads(readers: readonly ReaderView[]): string {
   return `${listed(readers.map((one) => one.name))} ${readers.length === 1 ? "reads" : "each read"} ${many(n, "interview")}.`;
 }
 
+/** Who reads again what, and after how long. */
+export function againWords(round: RoundView): string {
+  const [reader] = round.readers;
+  if (!round.again || !reader) return "";
+  const name = reader.name.replace(TIME, "");
+  const first = round.again.round ? ` in ${round.again.round}` : "";
+  return `One reader over time: ${name} reads ${many(reader.n_sources, "interview")} again, ${many(round.again.days, "day")} or more after the first reading${first}.`;
+}
+
+/** How the two readings of one reader are told apart at the end of the name. */
+const TIME = /, (first time|again)$/;
+
+/** Two letters for a name, titles left out, and which reading it is where one read twice. */
+export function initialsFor(name: string): string {
+  const time = TIME.exec(name)?.[1] ?? "";
+  const words = name.replace(TIME, "").split(" ").filter((word) => !/^(dr|prof|professor)\.?$/i.test(word));
+  const picked = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  return [picked.map((word) => word?.charAt(0).toUpperCase() ?? "").join(""), time].filter(Boolean).join(" ");
+}
+
 /** Who is still to hand in, as far as the viewer may know; null where that is not theirs to know. */
 export function notIn(round: RoundView): readonly ReaderView[] | null {
   if (round.readers.some((one) => one.handed_in === null)) return null;

@@ -14,6 +14,7 @@ from anselm.domain.errors import Invalid, NotFound, Refused
 from anselm.domain.judging import Assignment, Round, Submission, judging_allowed
 from anselm.domain.study import Right
 from anselm.services.coding.codes import CodeView, NewCode, code_view, made, unrevealed
+from anselm.services.judging.again import not_reading_again
 from anselm.services.operations import Done, writes
 from anselm.services.ports import Reads, Work
 
@@ -62,6 +63,7 @@ def round_for(reads: Reads, round_id: str) -> Round:
 def _may_judge(work: Work, round_: Round, source_id: str) -> None:
     """Raises Refused when the viewer may not code this source in this round now."""
     if round_.standing:
+        not_reading_again(work, (source_id,))
         return
     mine = work.find(Submission, round_id=round_.id, judge_id=work.by)
     assigned = {one.unit_id for one in work.find(Assignment, round_id=round_.id, judge_id=work.by)}

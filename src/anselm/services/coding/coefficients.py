@@ -15,8 +15,7 @@ from anselm.analysis.agreement.segments import SegmentCounts, segment_counts
 from anselm.analysis.agreement.table import GROUP_COEFFICIENTS, PAIR_COEFFICIENTS, Named, Row, Table, compare
 from anselm.domain.coding import Code
 from anselm.domain.errors import Invalid
-from anselm.domain.study import Researcher
-from anselm.services.coding.ground import Compared, compared, judges_of, open_round
+from anselm.services.coding.ground import Compared, compared, judges_of, open_round, reader_names
 from anselm.services.coding.hanging import WithoutView, without_each
 from anselm.services.coding.measuring import FigureView, Unit, figure_view, in_units, named_of, refuse_reflexive
 from anselm.services.coding.narrowing import NarrowingView, narrowing_of
@@ -95,7 +94,7 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
         whole = dict.fromkeys(row.coefficient for row in table.overall if _shown(row, len(judges)))
         if request.unit != "case":
             without = without_each(reads, counted, tuple(whole))
-    people = {one.id: one.name for one in reads.find(Researcher)}
+    people = reader_names(reads, round_)
     shown = [row for row in table.overall if _shown(row, len(judges))]
     return FiguresView(
         round_.id,
@@ -107,7 +106,7 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
         table.likely_too_narrow,
         _by_code(reads, ground, named, table, judges),
         tuple(figure_view(row) for row in shown),
-        narrowing_of(reads, round_.id, shown, table.n_documents, table.unit),
+        narrowing_of(reads, round_, shown, table.n_documents, table.unit),
         without,
     )
 

@@ -10,8 +10,8 @@ from anselm.analysis.agreement.table import Table
 from anselm.analysis.differences import BOUNDARY, MARKED_BY_ONE, MARKED_BY_SOME, Difference
 from anselm.domain.coding import Code
 from anselm.domain.corpus import Source
-from anselm.domain.judging import Assignment, Round
-from anselm.domain.study import Researcher, Study, initials
+from anselm.domain.judging import Round
+from anselm.domain.study import Study, initials
 from anselm.services.coding.ground import (
     Compared,
     assigned_sources,
@@ -19,8 +19,10 @@ from anselm.services.coding.ground import (
     judges_of,
     open_round,
     pattern_words,
+    reader_names,
 )
-from anselm.services.coding.measuring import FigureView, WhichRound, figure_view, measured
+from anselm.services.coding.measuring import OVER_TIME, FigureView, WhichRound, figure_view, measured
+from anselm.services.coding.sets import read_by
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
@@ -102,7 +104,7 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
     """Show how the readings of a round met, code by code."""
     round_ = open_round(reads, request.round_id)
     ground = compared(reads, round_)
-    people = {one.id: one.name for one in reads.find(Researcher)}
+    people = reader_names(reads, round_)
     codes = {one.id: one for one in reads.find(Code)}
     judges = judges_of(round_, ground)
     reflexive = reads.get(Study, reads.viewer.study_id).reflexive
@@ -118,7 +120,7 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
         request.unit,
         "open coding" if round_.standing else round_.name,
         _headline(ground, n_sources, judges, people, reflexive=reflexive),
-        _warning(n_sources, reflexive=reflexive),
+        _warning(round_, n_sources, reflexive=reflexive),
         () if reflexive else tuple(_met(code, ground, judges, table) for code in _used(ground, codes)),
         () if reflexive else _by_source(reads, round_, ground, judges),
         () if table is None else tuple(figure_view(row) for row in table.overall if row.coefficient in SHOWN),
@@ -139,6 +141,11 @@ def _headline(
     """The fact first, in words."""
     who = " and ".join(initials(people.get(judge, "")) for judge in judges)
     sources = f"{n_sources} {'interview' if n_sources == 1 else 'interviews'}"
+    if ground.round.repeats_id is not None and not reflexive:
+        who = initials(people.get(judges[-1], ""))
+        alike, n = len(_alike(ground)), len(_alike(ground)) + len(ground.differences)
+        places = f"{n} {'place' if n == 1 else 'places'}"
+        return f"{who.removesuffix(' again')} read {sources} again: {alike} of {places} marked alike both times."
     if reflexive:
         return f"{who} read {sources}. Two readings side by side, for talking about."
     alike = len(_alike(ground))
@@ -147,10 +154,13 @@ def _headline(
     return f"{who} marked {places} in {sources}: {alike} alike, {len(ground.differences)} to talk about."
 
 
-def _warning(n_sources: int, *, reflexive: bool) -> str:
+def _warning(round_: Round, n_sources: int, *, reflexive: bool) -> str:
+    what = "" if round_.repeats_id is None or reflexive else f"This is {OVER_TIME}, and counts in no other figure. "
     if reflexive or n_sources >= 15:
-        return ""
-    return f"With {n_sources} {'interview' if n_sources == 1 else 'interviews'} each interval is likely too narrow."
+        return what.strip()
+    return (
+        f"{what}With {n_sources} {'interview' if n_sources == 1 else 'interviews'} each interval is likely too narrow."
+    )
 
 
 def _met(code: Code, ground: Compared, judges: Sequence[str], table: Table | None) -> MetView:
@@ -186,9 +196,7 @@ def _counts(own: Sequence[Difference], judges: Sequence[str]) -> tuple[tuple[int
 
 def _by_source(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -> tuple[MetInView, ...]:
     """The same by source, in the order of the sources; those in which nobody marked anything too."""
-    readers: dict[str, set[str]] = {}
-    for one in reads.find(Assignment, round_id=round_.id):
-        readers.setdefault(one.unit_id, set()).add(one.judge_id)
+    readers = read_by(reads, round_)
     of_version = {one.version_id: one.source_id for one in ground.codings.values()}
     known = reads.find(Source, id=list(readers.keys() | set(of_version.values())))
     alike = _alike(ground)

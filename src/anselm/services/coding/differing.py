@@ -13,8 +13,8 @@ from anselm.analysis.differences import Difference
 from anselm.domain.coding import Code
 from anselm.domain.corpus import Segment
 from anselm.domain.judging import Settling
-from anselm.domain.study import Researcher, Study, initials
-from anselm.services.coding.ground import Compared, compared, open_round, pattern_words
+from anselm.domain.study import Study, initials
+from anselm.services.coding.ground import Compared, compared, open_round, pattern_words, reader_names
 from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
@@ -88,7 +88,7 @@ def differences(reads: Reads, request: WhichDifferences) -> tuple[DifferenceView
     sides = [Segment(one.document, side.start, side.end) for one in wanted for side in one.sides]
     spoken = passages_of(reads, [*places.values(), *sides])
     codes = {one.id: one for one in reads.find(Code)}
-    people = {one.id: one.name for one in reads.find(Researcher)}
+    people = reader_names(reads, round_)
     quiet = reads.get(Study, reads.viewer.study_id).reflexive
     shown = (
         _difference(one, spoken[place], spoken, ground, codes, people)

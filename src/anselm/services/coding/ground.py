@@ -10,8 +10,10 @@ from anselm.analysis.differences import Difference, Reading
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import SourceVersion
 from anselm.domain.errors import Refused
-from anselm.domain.judging import Assignment, Judgement, Round, Ruling
+from anselm.domain.judging import AGAIN, FIRST_TIME, Assignment, Judgement, Round, Ruling, first_time
+from anselm.domain.study import Researcher
 from anselm.services.coding.sets import differences_of, readings_of, settled_by
+from anselm.services.judging.again import not_reading_again
 from anselm.services.ports import Reads
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "open_keys",
     "open_round",
     "pattern_words",
+    "reader_names",
     "versions_of",
 ]
 
@@ -47,6 +50,7 @@ def open_round(reads: Reads, round_id: str) -> Round:
             "The readings of this round are not opened yet.",
             advice="They can be compared once every reader has handed in and the readings are opened.",
         )
+    not_reading_again(reads, assigned_sources(reads, round_))
     return round_
 
 
@@ -61,10 +65,22 @@ def compared(reads: Reads, round_: Round) -> Compared:
 
 
 def judges_of(round_: Round, ground: Compared) -> tuple[str, ...]:
-    """The readers of a round, in its order; in open coding whoever coded."""
+    """The readers of a round, in its order; in open coding whoever coded. One reader over time is two, as read."""
+    if round_.repeats_id is not None:
+        (judge,) = round_.judge_ids
+        return first_time(judge), judge
     if round_.judge_ids:
         return round_.judge_ids
     return tuple(dict.fromkeys(sorted(one.coder_id for one in ground.codings.values())))
+
+
+def reader_names(reads: Reads, round_: Round) -> dict[str, str]:
+    """What the readers of a round are called; one reader over time by which of the two readings it is."""
+    names = {one.id: one.name for one in reads.find(Researcher)}
+    if round_.repeats_id is None:
+        return names
+    again = {judge: f"{names.get(judge, '')}{AGAIN}" for judge in round_.judge_ids}
+    return names | again | {first_time(judge): f"{names.get(judge, '')}{FIRST_TIME}" for judge in round_.judge_ids}
 
 
 def assigned_sources(reads: Reads, round_: Round) -> set[str]:

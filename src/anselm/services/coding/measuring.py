@@ -18,15 +18,28 @@ from anselm.domain.coding import Code
 from anselm.domain.corpus import Source, SourceVersion, Utterance
 from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Encounter
-from anselm.domain.judging import Assignment, Round
-from anselm.domain.study import Researcher, Study
-from anselm.services.coding.ground import Compared, compared, judges_of, open_round, versions_of
+from anselm.domain.judging import Round
+from anselm.domain.study import Study
+from anselm.services.coding.ground import Compared, compared, judges_of, open_round, reader_names, versions_of
 from anselm.services.coding.hanging import WithoutView, without_each
 from anselm.services.coding.narrowing import NarrowingView, narrowing_of
+from anselm.services.coding.sets import read_by
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
-__all__ = ["FigureView", "Unit", "WhichRound", "figure_view", "in_units", "measured", "named_of", "refuse_reflexive"]
+__all__ = [
+    "OVER_TIME",
+    "FigureView",
+    "Unit",
+    "WhichRound",
+    "figure_view",
+    "in_units",
+    "measured",
+    "named_of",
+    "refuse_reflexive",
+]
+
+OVER_TIME = "the consistency of one reader over time, not agreement between readers"
 
 Unit = Literal["character", "word", "sentence", "utterance", "source", "case"]
 
@@ -97,18 +110,18 @@ def agreement(reads: Reads, request: WhichRound) -> AgreementView:
     table = compare(named, unit=request.unit, coding_set=round_.id)
     without = () if request.unit == "case" else without_each(reads, named, ("krippendorff_alpha",))
     everyone = [row for row in table.overall if row.pair is None or len(named.coders) == 2]
-    people = {one.id: one.name for one in reads.find(Researcher)}
+    people = reader_names(reads, round_)
     codes = {one.id: one.name for one in reads.find(Code)}
     return AgreementView(
         table.unit,
-        round_.name,
+        round_.name if round_.repeats_id is None else f"{round_.name} ({OVER_TIME})",
         tuple(_coefficient(row, codes, people) for row in table.codes),
         tuple(_coefficient(row, codes, people) for row in table.overall),
         table.interval,
         table.n_documents,
         table.likely_too_narrow,
         without,
-        narrowing_of(reads, round_.id, everyone, table.n_documents, table.unit),
+        narrowing_of(reads, round_, everyone, table.n_documents, table.unit),
     )
 
 
@@ -143,9 +156,7 @@ def named_of(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str
     """The readings of these readers as numbers, by character of the text; who was to read what is kept apart."""
     versions = versions_of(reads, round_, ground)
     lengths = {version.id: version.n_characters for version in versions}
-    by_source: dict[str, set[str]] = {}
-    for one in reads.find(Assignment, round_id=round_.id):
-        by_source.setdefault(one.unit_id, set()).add(one.judge_id)
+    by_source = read_by(reads, round_)
     assigned = {
         version.id: by_source.get(version.source_id, set(judges) if round_.standing else set()) for version in versions
     }

@@ -14,7 +14,8 @@ from anselm.domain.corpus import Source
 from anselm.domain.judging import Assignment, Outcome, Round, RoundState, Settling, Submission
 from anselm.domain.study import Researcher, Study, initials
 from anselm.services.coding.ground import Compared, compared, judges_of, open_keys, open_round
-from anselm.services.coding.measuring import measured
+from anselm.services.coding.measuring import OVER_TIME, measured
+from anselm.services.judging.again import again_view
 from anselm.services.judging.drawing import draw_view
 from anselm.services.judging.rounds import OneRound
 from anselm.services.operations import reads
@@ -63,6 +64,8 @@ def _who_read(reads: Reads, round_: Round, judges: Sequence[str]) -> str:
     who = _listed([initials(names.get(judge, "")) for judge in judges])
     readers = f"{_number(len(judges))} {'reader' if len(judges) == 1 else 'readers'} ({who})"
     what = _sources(reads, round_)
+    if round_.repeats_id is not None:
+        return _who_read_again(reads, round_, initials(names.get(round_.judge_ids[0], "")), what)
     book = next((one for one in reads.find(CodebookVersion, id=round_.codebook_version_id or "")), None)
     by = f" with codebook version {book.number}, frozen on {round_.created_at[:10]}" if book else ""
     if round_.standing:
@@ -71,6 +74,19 @@ def _who_read(reads: Reads, round_: Round, judges: Sequence[str]) -> str:
     training = " for training" if round_.training else ""
     apart = " What was read for training counts in no figure of the study." if round_.training else ""
     return f"{readers} read {what}{training}{by}, {how}.{apart}"
+
+
+def _who_read_again(reads: Reads, round_: Round, who: str, what: str) -> str:
+    first = again_view(reads, round_)
+    book = reads.maybe(CodebookVersion, round_.codebook_version_id)
+    by = "" if book is None else f" with codebook version {book.number}, frozen on {round_.created_at[:10]}"
+    if first is not None and first.codebook_number is not None:
+        by += f" (the first time with version {first.codebook_number})"
+    name = "" if first is None or not first.round else f" ({first.round})"
+    return (
+        f"One reader ({who}) read {what} again{by}, {_many(round_.repeat_days, 'day')} or more after the first "
+        f"reading{name}, without seeing what had been marked or settled in them."
+    )
 
 
 def _sources(reads: Reads, round_: Round) -> str:
@@ -85,7 +101,9 @@ def _sources(reads: Reads, round_: Round) -> str:
     whole = "the one interview" if known == 1 else f"all {known} interviews"
     said = f"{len(read)} of {known} interviews" if len(read) < known else whole
     n_twice = sum(sum(source in held for held in by_judge.values()) > 1 for source in read)
-    return said if n_twice == len(read) else f"{said} ({n_twice} of them read by more than one)"
+    if n_twice == len(read) or round_.repeats_id is not None:
+        return said
+    return f"{said} ({n_twice} of them read by more than one)"
 
 
 def _drawn(reads: Reads, round_: Round) -> list[str]:
@@ -119,11 +137,15 @@ def _met(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -
         else ""
     )
     of = _many(alike + apart, "place")
-    told = [f"Before any discussion {alike} of {of} were marked alike; {apart} differed{how}.{within}"]
+    when = "Before any discussion" if round_.repeats_id is None else "Both times"
+    told = [f"{when} {alike} of {of} were marked alike; {apart} differed{how}.{within}"]
     if len(judges) < 2:
         return told
     table = measured(reads, round_, ground, judges, "character")
-    return [*told, _alpha(table.figure("krippendorff_alpha"), table.n_documents, narrow=table.likely_too_narrow)]
+    twice = round_.repeats_id is not None
+    read = "read twice" if twice else "read by more than one"
+    alpha = _alpha(table.figure("krippendorff_alpha"), table.n_documents, read, narrow=table.likely_too_narrow)
+    return [*told, alpha, *([f"This is {OVER_TIME}; it counts in no other figure."] if twice else [])]
 
 
 def _kind(kind: str) -> str:
@@ -132,8 +154,8 @@ def _kind(kind: str) -> str:
     return "marked by some readers only" if kind in (MARKED_BY_ONE, MARKED_BY_SOME) else "in the code given"
 
 
-def _alpha(figure: Figure, n_sources: int, *, narrow: bool) -> str:
-    over = f"over the characters of speech, all codes together, {_many(n_sources, 'interview')} read by more than one"
+def _alpha(figure: Figure, n_sources: int, read: str, *, narrow: bool) -> str:
+    over = f"over the characters of speech, all codes together, {_many(n_sources, 'interview')} {read}"
     if figure.value is None:
         return f"Krippendorff’s α {over}, is {figure.undefined}."
     if figure.low is None or figure.high is None:
@@ -146,7 +168,7 @@ def _alpha(figure: Figure, n_sources: int, *, narrow: bool) -> str:
 
 
 def _settled(reads: Reads, round_: Round, ground: Compared) -> list[str]:
-    if round_.standing or not ground.differences:
+    if round_.standing or round_.repeats_id is not None or not ground.differences:
         return []
     names = {one.id: one.name for one in reads.find(Researcher)}
     settled = {key_of(one): ground.settled[key_of(one)] for one in ground.differences if key_of(one) in ground.settled}

@@ -10,7 +10,7 @@ from anselm.analysis.agreement import intervals
 from anselm.analysis.agreement.table import Row
 from anselm.domain.corpus import Source, SourceVersion
 from anselm.domain.fieldwork import Encounter
-from anselm.domain.judging import Assignment, Submission
+from anselm.domain.judging import Assignment, Round, Submission
 from anselm.services.corpus.sources import minutes_heard
 from anselm.services.ports import Reads
 
@@ -38,10 +38,12 @@ class NarrowingView:
 
 
 def narrowing_of(
-    reads: Reads, round_id: str, rows: Iterable[Row], n_units: int, unit: str
+    reads: Reads, round_: Round, rows: Iterable[Row], n_units: int, unit: str
 ) -> tuple[NarrowingView, ...]:
-    """For each of these pooled figures, what the next narrower interval would take."""
-    each, how = (None, "") if unit == "case" else _hours_a_source(reads, round_id)
+    """For each of these pooled figures, what the next narrower interval would take; nothing of one reader over time."""
+    if round_.repeats_id is not None:
+        return ()
+    each, how = (None, "") if unit == "case" else _hours_a_source(reads, round_.id)
     found = []
     for row in rows:
         step = intervals.next_step(row.figure)

@@ -11,7 +11,7 @@ from anselm.analysis.differences import Difference, Reading, differences
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Segment
 from anselm.domain.errors import NotFound
-from anselm.domain.judging import Assignment, Outcome, Round, RoundKind, RoundState, Ruling
+from anselm.domain.judging import Assignment, Outcome, Round, RoundKind, RoundState, Ruling, first_time
 from anselm.services.corpus.carrying import follow
 from anselm.services.ports import Reads
 
@@ -21,6 +21,7 @@ __all__ = [
     "differences_of",
     "in_current_text",
     "placed_in",
+    "read_by",
     "read_set",
     "readings_of",
     "set_named",
@@ -120,9 +121,7 @@ def placed_in(reads: Reads, key: str = "consensus") -> list[Placed]:
         return list(reads.columns(Coding, *_PLACED, round_id=key))
     rows, covered = _agreed_rows(reads, rounds)
     working = reads.columns(Coding, *_PLACED, round_id=standing)
-    agreed_ones = [
-        (row.version_id, row.source_id, row.start, row.end, row.code_id, row.coder_id or "") for row in rows
-    ]
+    agreed_ones = [(row.version_id, row.source_id, row.start, row.end, row.code_id, row.coder_id or "") for row in rows]
     return [*agreed_ones, *(one for one in working if one[1] not in covered)]
 
 
@@ -153,10 +152,38 @@ def _fits(row: SetRow, equal: dict[str, object]) -> bool:
 
 
 def readings_of(reads: Reads, round_: Round) -> tuple[tuple[Reading, ...], dict[str, Coding]]:
-    """The codings of a round as they are compared (documents are source versions), and by identifier."""
+    """The codings of a round as they are compared (documents are source versions), and by identifier.
+
+    Where one reader reads again, the first reading stands beside the second, as if another had made it.
+    """
     codings = reads.find(Coding, round_id=round_.id)
+    if round_.repeats_id is not None:
+        codings = _twice_read(reads, round_, codings)
     readings = tuple(Reading(one.id, one.coder_id, one.code_id, one.version_id, one.start, one.end) for one in codings)
     return readings, {one.id: one for one in codings}
+
+
+def _twice_read(reads: Reads, round_: Round, again: Sequence[Coding]) -> tuple[Coding, ...]:
+    """Both readings of one reader, in the texts as they are now: a text may have been corrected between them."""
+    (judge,) = round_.judge_ids
+    sources = [one.unit_id for one in reads.find(Assignment, round_id=round_.id)]
+    before = reads.find(Coding, round_id=round_.repeats_id or "", coder_id=judge, source_id=sources)
+    both = [*(replace(one, coder_id=first_time(judge)) for one in before), *again]
+    places = follow(reads, [one.segment for one in both])
+    moved = ((one, places.get(one.segment)) for one in both)
+    return tuple(
+        one if to is None else replace(one, version_id=to.version_id, start=to.start, end=to.end) for one, to in moved
+    )
+
+
+def read_by(reads: Reads, round_: Round) -> dict[str, set[str]]:
+    """Who was to read each source of a round; one reader over time is there twice."""
+    found: dict[str, set[str]] = {}
+    for one in reads.find(Assignment, round_id=round_.id):
+        found.setdefault(one.unit_id, set()).add(one.judge_id)
+        if round_.repeats_id is not None:
+            found[one.unit_id].add(first_time(one.judge_id))
+    return found
 
 
 def differences_of(
@@ -164,9 +191,7 @@ def differences_of(
 ) -> tuple[Difference, ...]:
     """The differences between the readers of a round, ends within its tolerance taken as the same."""
     assigned: dict[str, set[str]] = {}
-    by_source: dict[str, set[str]] = {}
-    for one in reads.find(Assignment, round_id=round_.id):
-        by_source.setdefault(one.unit_id, set()).add(one.judge_id)
+    by_source = read_by(reads, round_)
     for coding in codings.values():
         assigned[coding.version_id] = by_source.get(coding.source_id, set())
     parents = {code.id: code.parent_id for code in reads.find(Code)}

@@ -15,8 +15,17 @@ from anselm.domain.corpus import TextSpan
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import Outcome, Round, RoundState, Ruling, Settling, adjudicated, closed
 from anselm.domain.study import Researcher, Right, Study
-from anselm.services.coding.ground import Compared, by_majority, compared, n_unsettled, open_keys, open_round
+from anselm.services.coding.ground import (
+    Compared,
+    assigned_sources,
+    by_majority,
+    compared,
+    n_unsettled,
+    open_keys,
+    open_round,
+)
 from anselm.services.coding.sets import SetRow, agreed_of
+from anselm.services.judging.again import not_reading_again
 from anselm.services.judging.rounds import OneRound, RoundView, round_view
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Work
@@ -152,6 +161,7 @@ def _may_settle(work: Work, round_: Round) -> None:
         raise Refused("Open coding is talked about, not settled.", advice="Start a round to settle readings.")
     if round_.state is RoundState.CLOSED:
         raise Refused(f"The round {round_.name} is closed.")
+    not_reading_again(work, assigned_sources(work, round_))
     chief = work.viewer.may(Right.SETTLE)
     if round_.settling is Settling.THIRD_READER:
         third = work.maybe(Researcher, round_.settler_id)

@@ -14,6 +14,8 @@ from annotated_types import Ge, Len
 from anselm.domain.coding import Code, CodebookVersion, Coding, next_key, tree_order
 from anselm.domain.errors import Refused
 from anselm.domain.judging import (
+    AGAIN,
+    FIRST_TIME,
     Assignment,
     Judgement,
     Round,
@@ -23,11 +25,13 @@ from anselm.domain.judging import (
     Settling,
     Submission,
     SubmissionState,
+    first_time,
     revealed,
     submitted,
     taken_back,
 )
 from anselm.domain.study import Researcher, Right, Role, initials
+from anselm.services.judging.again import AgainView, again_view
 from anselm.services.judging.drawing import DrawView, draw_view
 from anselm.services.operations import Nothing, reads, writes
 from anselm.services.ports import Reads, Work
@@ -79,6 +83,7 @@ class RoundView:
     n_by_rule: int
     training: bool
     drawn: DrawView | None
+    again: AgainView | None
     returns_to: str | None
     created_at: str
     revealed_at: str | None
@@ -134,6 +139,7 @@ def _views(reads: Reads, rounds: Sequence[Round]) -> tuple[RoundView, ...]:
             if one.id in marked
             else (),
             returns_to=brought.get(one.id),
+            again=again_view(reads, one),
             drawn=None if one.draw is None else draw_view(one.draw, assigned.get(one.id, {}), people),
         )
         for one in rounds
@@ -157,7 +163,7 @@ def _view(
         one.blind,
         one.standing,
         one.state,
-        tuple(_reader(people.get(judge), judge, submissions, assigned, me) for judge in one.judge_ids),
+        _readers(one, people, submissions, assigned, me),
         one.settler_id,
         settler.name if settler else "",
         one.settling,
@@ -174,9 +180,28 @@ def _view(
         one.training,
         None,
         None,
+        None,
         one.created_at,
         one.revealed_at,
         one.closed_at,
+    )
+
+
+def _readers(
+    one: Round,
+    people: Mapping[str, Researcher],
+    submissions: dict[str, Submission],
+    assigned: dict[str, list[str]],
+    me: str,
+) -> tuple[ReaderView, ...]:
+    """The readers of a round; one reader over time is two once the readings are opened, as they are compared."""
+    found = tuple(_reader(people.get(judge), judge, submissions, assigned, me) for judge in one.judge_ids)
+    if one.repeats_id is None or one.unrevealed:
+        return found
+    return tuple(
+        replace(reader, id=identifier, name=(named := f"{reader.name}{time}"), initials=initials(named))
+        for reader in found
+        for identifier, time in ((first_time(reader.id), FIRST_TIME), (reader.id, AGAIN))
     )
 
 

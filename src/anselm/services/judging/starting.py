@@ -25,6 +25,7 @@ from anselm.domain.judging import (
     UnitKind,
 )
 from anselm.domain.study import Researcher, Right
+from anselm.services.judging.again import AgainAsked, check_again
 from anselm.services.judging.drawing import DrawAsked, draw_of, shares_of
 from anselm.services.judging.rounds import RoundView, round_view
 from anselm.services.operations import writes
@@ -46,6 +47,7 @@ class StartRound:
     """A round to start. Every reader reads `source_ids`, unless `shares` say who reads what.
 
     With `draw` it is drawn by chance from `source_ids` (none: from all) and shared out; `shares` stays empty then.
+    With `again` its one reader reads again what they read before, and is compared with that: one reader over time.
     """
 
     id: Annotated[str, Len(1, 64)]
@@ -60,6 +62,7 @@ class StartRound:
     blind: bool = True
     tolerance: Annotated[int, Ge(0)] = 0
     training: bool = False
+    again: AgainAsked | None = None
 
 
 UNITS = {
@@ -80,10 +83,15 @@ def start_round(work: Work, request: StartRound) -> RoundView:
     draw, shares = _who_reads_what(work, judges, request)
     _check(work, judges, shares, request)
     _check_settling(judges, shares, request)
+    again = request.again
+    if again is not None and (request.kind is not RoundKind.CODE or not request.blind):
+        raise Invalid("A second reading is a reading with codes, apart from the first.", place="again")
     if work.maybe(Round, request.id) is not None:
         return round_view(work, work.get(Round, request.id))
     if any(one.name == request.name for one in work.find(Round)):
         raise Refused("There is a round of that name already.", place="name")
+    if again is not None:
+        check_again(work, again, judges, {source for share in shares for source in share.source_ids})
     one = Round(
         request.id,
         request.name,
@@ -97,6 +105,8 @@ def start_round(work: Work, request: StartRound) -> RoundView:
         training=request.training,
         draw=draw,
         settling=request.settling,
+        repeats_id=None if again is None else again.round_id,
+        repeat_days=0 if again is None else again.days,
         created_at=work.now,
     )
     work.add(one)

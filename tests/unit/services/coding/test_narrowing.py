@@ -10,6 +10,7 @@ from tests.teams import Team
 from anselm.analysis.agreement import intervals
 from anselm.analysis.agreement.result import Figure
 from anselm.analysis.agreement.table import Row
+from anselm.domain.judging import Round
 from anselm.services.coding import narrowing
 from anselm.services.coding.narrowing import NarrowingView, narrowing_of
 
@@ -27,7 +28,7 @@ def team(tmp_path: Path) -> Team:
 
 def said(team: Team, unit: str = "character") -> tuple[NarrowingView, ...]:
     with team.ada.workbench.reading(team.ada.workbench.viewer()) as reads:
-        return narrowing_of(reads, "r1", (WIDE, NARROW, NONE), 9, unit)
+        return narrowing_of(reads, reads.get(Round, "r1"), (WIDE, NARROW, NONE), 9, unit)
 
 
 def test_hours_given_at_hand_in_are_those_of_two_readers(team: Team) -> None:
