@@ -336,6 +336,26 @@ AGREEMENT = (
         "planted by the test: Pe multiplied as QualCoder does, and two more",
     ),
     Promise(
+        "no coefficient is computed with the expected agreement of another",
+        "tests/unit/analysis/test_agreement_binary.py::test_the_expected_agreement_of_another_coefficient_is_caught",
+        "planted by the test: Gwet's for Scott's, Conger's for Fleiss's and three more; also by hand in MEASURES",
+    ),
+    Promise(
+        "Cohen's kappa is not computed with Scott's expected agreement",
+        "tests/unit/analysis/test_agreement_binary.py::test_cohens_kappa_with_scotts_expected_agreement_is_caught",
+        "planted by the test: chance from the two readers' shares added together",
+    ),
+    Promise(
+        "no coefficient of ratings is computed with the expected agreement of another",
+        "tests/unit/analysis/test_agreement_nominal.py::test_a_planted_chance_term_is_caught",
+        "planted by the test: Fleiss's for Gwet's, Gwet's for Fleiss's, Conger's for Brennan and Prediger's",
+    ),
+    Promise(
+        "ends that differ are not counted as codes that differ",
+        "tests/unit/analysis/test_differences.py::test_ends_that_differ_are_counted_apart_from_codes_that_differ",
+        "let _listed in analysis/differences.py answer scheme.kind where the ends differ",
+    ),
+    Promise(
         "unitising alpha corrects for overlap pair by pair, not by the union",
         "tests/unit/analysis/test_agreement_unitising.py::test_the_union_correction_of_another_transcription_would_be_caught",
         "planted by the test: the union of the other coders' units",

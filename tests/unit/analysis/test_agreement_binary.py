@@ -147,7 +147,37 @@ def test_a_planted_kappa_is_caught(planted: str, monkeypatch: pytest.MonkeyPatch
     assert "pair cohen_kappa" in disagreements(OVERLAPPING)
 
 
+def _scotts_for_cohens(t: Any) -> Any:
+    marked = (2 * t[0] + t[1] + t[2]) / (2 * t.sum(axis=0))
+    unlike = 2 * marked * (1 - marked)
+    return unlike - (t[1] + t[2]) / t.sum(axis=0), unlike
+
+
+def test_cohens_kappa_with_scotts_expected_agreement_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert disagreements(OVERLAPPING) == []
+    monkeypatch.setitem(binary.PAIR_MEASURES, "cohen_kappa", _scotts_for_cohens)
+    assert disagreements(OVERLAPPING) == ["pair cohen_kappa"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("scott_pi", "gwet_ac1"),
+        ("fleiss_kappa", "conger_kappa"),
+        ("gwet_ac1", "brennan_prediger"),
+        ("brennan_prediger", "fleiss_kappa"),
+        ("krippendorff_alpha", "fleiss_kappa"),
+    ],
+)
+def test_the_expected_agreement_of_another_coefficient_is_caught(
+    name: str, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(binary.MEASURES, name, binary.MEASURES[other])
+    assert set(disagreements(OVERLAPPING)) == {name, f"pair {name}"}
+
+
 def test_spans_one_character_too_long_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert disagreements(OVERLAPPING) == []
     honest = histogram._events
 
     def inclusive(spans: Spans, design: Design) -> Any:
@@ -158,6 +188,7 @@ def test_spans_one_character_too_long_are_caught(monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_coder_overlapping_himself_counted_twice_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert disagreements(OVERLAPPING) == []
     honest = histogram.tally_of
 
     def summed(counts: Any, design: Design) -> Tally:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import anselm.analysis.differences as analysis
 from anselm.analysis.differences import (
     BOUNDARY,
     DIFFERENT_CODE,
@@ -131,6 +134,26 @@ def test_other_ends_of_one_code_are_a_boundary_even_when_one_coder_cut_it_in_two
     assert kinds(found) == [(BOUNDARY, "C1")]
     assert found[0].coding_ids == ("k0", "k1", "k2")
     assert (found[0].start, found[0].end) == (0, 40)
+
+
+PLACES = readings(
+    ("K", "D1", 0, 9), ("L", "D4", 0, 9), ("K", "D1", 20, 30), ("L", "D4", 20, 30),
+    ("K", "D1", 40, 50), ("L", "D1", 40, 54), ("K", "C1", 60, 70), ("L", "C1", 62, 70),
+    ("K", "C1", 80, 84), ("L", "C1", 83, 90), ("K", "B2", 100, 110),
+)  # fmt: skip
+
+
+def by_kind() -> dict[str, int]:
+    return dict(Counter(one.kind for one in differences(PLACES, assigned={"1A": "KL"}, parents=PARENTS)))
+
+
+def test_ends_that_differ_are_counted_apart_from_codes_that_differ() -> None:
+    assert by_kind() == {SIBLING_CODE: 2, BOUNDARY: 3, MARKED_BY_ONE: 1}
+
+
+def test_ends_counted_as_codes_that_differ_are_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis, "BOUNDARY", SIBLING_CODE)
+    assert by_kind() == {SIBLING_CODE: 5, MARKED_BY_ONE: 1}
 
 
 def test_codings_that_touch_are_the_same_stretch_as_one_coding_over_both() -> None:
