@@ -77,8 +77,10 @@ def return_(
     if as_json:
         print_json({"file": out.name, "round": one.name, "digest": digest, "returns_to": one.returns_to})
     else:
-        print(f"Tell {one.returns_to} this digest first: {digest}")
+        groups = " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+        print(f"Tell {one.returns_to} this digest first: {groups}")
         print(f"Then send {out}. Only {one.returns_to} can open it, and a changed byte is noticed.")
+        print("It is taken in on the page of the round, under Compare.")
 
 
 def _keep(out: Path, content: bytes) -> None:

@@ -55,6 +55,10 @@ _NAMED = {
     "xlsx": ("an Excel workbook", "Save the sheet as CSV (UTF-8), and bring that in as a survey."),
     "csv": ("a table", f"{_SURVEY} Else import its texts as files of their own."),
     "tsv": ("a table", f"{_SURVEY} If it came with a recording, import the .vtt, .srt or .json beside it."),
+    "anselm": (
+        "a round package or a reading that came back",
+        "A package is opened with: anselm open FILE. A reading is taken in on the page of its round, under Compare.",
+    ),
     "zip": ("an archive", "Unpack it and import the files in it."),
     "mp3": ("a recording", _TRANSCRIBE),
     "m4a": ("a recording", _TRANSCRIBE),

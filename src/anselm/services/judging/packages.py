@@ -226,7 +226,8 @@ def _unsealed(tools: Tools, reads: Reads, request: Returned) -> ReturnedReading:
         raise type(refusal)(f"{name}: {refusal.message}", place=name, advice=refusal.advice) from refusal
     if (inside.submission.round_id, inside.submission.judge_id) != (outside.round_id, outside.judge_id):
         raise _refused(name, "It says one thing outside and another inside.")
-    told = request.digest.strip().lower()
+    # As it is shown, in groups with spaces between, or as it is written to a file.
+    told = "".join(request.digest.split()).lower()
     found = digest_of(inside.submission.id, inside.codings, inside.judgements, inside.codes)
     if not found == inside.submission.digest == outside.digest or (told and told != found):
         raise _refused(name, "It is not the reading that was handed in: its digest is another.")
