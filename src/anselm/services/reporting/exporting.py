@@ -96,6 +96,9 @@ def _in_current_texts(reads: Reads, found: Sequence[Coding], current: set[str], 
     return made
 
 
+PLACE, PLACES = "place talked over", "places talked over"
+
+
 def _n(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
@@ -302,23 +305,26 @@ class _Gathered:
     # -- what is lost
 
     def holds(self, format_: Format) -> str:
-        """What the format does hold, with numbers."""
+        """What the format does hold, with numbers; in a reflexive study codes and codings are not counted."""
         codes, codings = _n(len(self.codes), "code"), _n(len(self.codings), "coding")
+        if self.study.reflexive:
+            codes, codings = "the codes", "the codings"
         match format_:
             case "qdpx":
-                return f"{_n(len(self.sources), 'source')}, {codes}, {codings}, {_n(len(self.memos), 'memo')}, themes."
+                said = f"{_n(len(self.sources), 'source')}, {codes}, {codings}, {_n(len(self.memos), 'memo')}, themes."
             case "qdc":
-                return f"{codes} with their descriptions and colours, and themes as sets."
+                said = f"{codes} with their descriptions and colours, and themes as sets."
             case "csv":
-                return f"{codings} by names, one a line."
+                said = f"{codings} by names, one a line."
             case _:
-                return f"{codings} by names, and {codes}, a sheet each."
+                said = f"{codings} by names, and {codes}, a sheet each."
+        return said[0].upper() + said[1:]
 
     def lost(self, format_: Format) -> list[str]:
         """What of this study the format has no place for; only what there is."""
         said: list[str] = []
         if format_ != "qdc" and self.n_elsewhere:
-            kept = _n(self.n_elsewhere, "coding")
+            kept = "Codings" if self.study.reflexive else _n(self.n_elsewhere, "coding")
             said.append(f"{kept} whose words are gone from the text, or whose code is retired: left out.")
         if format_ in ("qdc", "csv"):
             said.append("Texts and codings: left out." if format_ == "qdc" else "Texts and the codebook: left out.")
@@ -332,9 +338,10 @@ class _Gathered:
         count = self.reads.count
         members = sum(one.target_kind != "code" for one in self.members)
         relations = sum(not self.linked(one) for one in self.relations)
+        settled = PLACE if self.study.reflexive else "settled difference"
         lines = (
             (count(Consent), "consent", "left out; the other program will not know what may be quoted."),
-            (count(Ruling), "settled difference", "left out; both readings are in the file, side by side."),
+            (count(Ruling), settled, "left out; both readings are in the file, side by side."),
             (len(self.rounds), "round", "kept where only Anselm reads; elsewhere codings of all rounds lie together."),
             (members, "thing a theme rests on", "left out, since a set holds codes only."),
             (relations, "relation", "left out: one end is no code and no theme."),
@@ -344,7 +351,7 @@ class _Gathered:
             (count(Comment), "comment on a report", "left out."),
             (count(Recording), "recording", "left out; texts go without their times."),
         )
-        said = [f"{_n(n, what)}: {words}" for n, what, words in lines if n]
+        said = [f"{_n(n, what, PLACES if what == PLACE else '')}: {words}" for n, what, words in lines if n]
         said.append("Facts that point at a person directly, private memos, people and their labels: never exported.")
         return said
 
