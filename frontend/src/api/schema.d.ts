@@ -735,6 +735,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codes/noted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Give what was noted about a code while settling, and reasons given for three places or more, newest first. */
+        get: operations["coding.noted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codes/remove": {
         parameters: {
             query?: never;
@@ -6509,6 +6526,25 @@ export interface components {
             why: string;
             to: string;
         };
+        /** @description The code asked about. */
+        NotedOf: {
+            code_id: string;
+        };
+        /**
+         * @description A reason for settling places of a code: noted for the codebook, or given again and again.
+         *
+         *     `n` counts the places, and is absent in a reflexive study; `between` says which readings met, newest round first.
+         */
+        NotedView: {
+            words: string;
+            noted: boolean;
+            between: string[];
+            n: number | null;
+            by: string[];
+            round_id: string;
+            round_name: string;
+            at: string;
+        };
         /** @description A request that says nothing further. */
         Nothing: Record<string, never>;
         /** @description Practices of one case, or of all when empty. */
@@ -9786,6 +9822,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.noted": {
+        parameters: {
+            query: {
+                code_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotedView"][];
                 };
             };
             default: components["responses"]["Problem"];

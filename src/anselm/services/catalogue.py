@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from anselm.services.coding import codes, codings, coefficients, comparing, differing, measuring, methods, settling
+from anselm.services.coding import (
+    codes,
+    codings,
+    coefficients,
+    comparing,
+    differing,
+    measuring,
+    methods,
+    noted,
+    settling,
+)
 from anselm.services.coding import reading as coded
 from anselm.services.corpus import (
     anonymised,
@@ -78,7 +88,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(anonymising, anonymised, residue),
     ),
     "judging": (rounds, drawing, starting, packages),
-    "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling),
+    "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling, noted),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),
         *(practices, evidence, queries, crossing, saturating, matrix, keeping, case_told),

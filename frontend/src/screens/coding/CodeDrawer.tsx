@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, Checkbox, Drawer, Field, Select, slotOf, TextArea } from "../../components";
 import { newId, useWrite } from "../../state";
 import type { Refusal } from "../../api/problem";
+import { Noted } from "./Noted";
 import type { CodeView } from "./types";
 
 interface Draft {
@@ -74,6 +75,7 @@ export function CodeDrawer({ code, codes, roundId, parentId, onClose, onDone }: 
           if (draft.name.trim()) keep();
         }}
       >
+        {code ? <Noted codeId={code.id} /> : null}
         <Field label="Name" value={draft.name} onChange={(name) => set({ name })} autoFocus required maxLength={200} wrong={wrong.place === "name" && wrong.words} />
         <TextArea label="Definition" value={draft.definition} onChange={(definition) => set({ definition })} rows={3} about="What it is about, in a sentence or two." />
         <TextArea label="Give it when" value={draft.include} onChange={(include) => set({ include })} rows={2} />
