@@ -38,6 +38,8 @@ def test_files_come_in_each_refused_one_by_name_and_with_its_reason(served: Serv
     good, bad = tmp_path / "INT05.txt", tmp_path / "picture.xyz"
     good.write_text(HEADED + INTERVIEW, encoding="utf-8")
     bad.write_bytes(b"\x00\x01\x02")
+    # The key is bound with the list.
+    expect(page.get_by_role("link", name="2B", exact=True)).to_be_visible()
     page.keyboard.press("i")
     page.get_by_role("radio", name="Yes").click(force=True)
     page.get_by_label("By whom").fill("The transcriber")
