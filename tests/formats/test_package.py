@@ -250,7 +250,30 @@ def test_the_terminal_packs_opens_and_returns(round_: Round, capsys: pytest.Capt
     with Study(open_study(round_.folder / "p"), round_.lou.viewer) as there:
         there.call("judging.submit", id="r1")
     assert _run("return", round_.folder / "p", back) == 0
-    assert read_return(back.read_bytes()).digest in "".join(capsys.readouterr().out.split())
+    digest = read_return(back.read_bytes()).digest
+    told = capsys.readouterr().out
+    assert digest in "".join(told.split())
+    assert _run("take-in", here, back, "--digest", "0" * 8) == 1
+    assert capsys.readouterr().err.startswith("b.anselm: It is not the reading that was handed in")
+    assert _run("take-in", here, round_.folder / "none.anselm") == 1
+    assert "cannot be read" in capsys.readouterr().err
+    grouped = " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+    assert _run("take-in", here, back, "--digest", grouped) == 0
+    said = capsys.readouterr().out
+    assert "The reading of Lou Bay in First is taken in" in said
+    assert "the one whose digest you were told" in said
+    assert "Because" not in said
+
+
+def test_the_terminal_names_the_readers_and_no_field_when_a_package_is_asked_for_somebody_else(
+    round_: Round, capsys: pytest.CaptureFixture[str]
+) -> None:
+    round_.ada.workbench.close()
+    assert _run("package", round_.folder / "study", "--round", "First", "--for", "Ada", round_.folder / "p.anselm") == 1
+    said = capsys.readouterr().err
+    assert "Kay Ash" in said
+    assert "Lou Bay" in said
+    assert "judge_id" not in said
 
 
 def _run(*words: object) -> int:

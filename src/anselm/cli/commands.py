@@ -175,6 +175,12 @@ def _return() -> Callable[..., Any]:
     return return_
 
 
+def _take_in() -> Callable[..., Any]:
+    from anselm.cli.packages import take_in
+
+    return take_in
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "Build the demo study (nine made-up teams) and open the workbench.", _demo),
     Command("new", "Make a study.", _new),
@@ -195,6 +201,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("package", "Pack a blind round for one reader's own computer.", _package),
     Command("open", "Open a round package as a small study of your own.", _open),
     Command("return", "Write your reading, handed in, as the file to send back.", _return),
+    Command("take-in", "Take in a reading that came back, unseen until the readings are opened.", _take_in),
     Command("verify", "Say whether the study's history is intact.", _verify),
     Command("backup", "Make a dated copy and verify it, also while the workbench runs.", _backup),
     Command("restore", "Put a verified copy into a new folder; without a name the newest.", _restore),

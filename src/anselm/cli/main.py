@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     try:
         application(words)(args=words, prog_name="anselm")
     except AnselmError as refusal:
-        raise SystemExit(_refused(refusal)) from refusal
+        raise SystemExit(_refused(refusal, words)) from refusal
     except Exception as unforeseen:
         # Its type and place, never its message: that may hold someone's words.
         where = traceback.extract_tb(unforeseen.__traceback__)[-1]
@@ -35,9 +36,13 @@ def run(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(1) from unforeseen
 
 
-def _refused(refusal: AnselmError) -> int:
+def _refused(refusal: AnselmError, words: Sequence[str]) -> int:
     """Say what happened, where, and what to do; the exit code of a refusal."""
-    place = f"{refusal.place}: " if refusal.place and refusal.place not in refusal.message else ""
+    place = refusal.place or ""
+    # The name of a field says something only to whoever wrote the request: see `anselm call`.
+    if place in refusal.message or (words[:1] != ["call"] and re.fullmatch(r"[a-z]+(_[a-z]+)+", place)):
+        place = ""
+    place = f"{place}: " if place else ""
     print(f"{place}{refusal.message}", *([refusal.advice] if refusal.advice else []), sep="\n", file=sys.stderr)
     return 1
 

@@ -1,4 +1,4 @@
-"""`anselm package`, `open` and `return`: a round for another laptop, and the reading back."""
+"""`anselm package`, `open`, `return` and `take-in`: a round for another laptop, and the reading back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from anselm.cli.opening import print_json, reading
+from anselm.cli.opening import print_json, reading, writing
 from anselm.domain.errors import NotFound, Refused
 
 if TYPE_CHECKING:
@@ -77,10 +77,43 @@ def return_(
     if as_json:
         print_json({"file": out.name, "round": one.name, "digest": digest, "returns_to": one.returns_to})
     else:
-        groups = " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
-        print(f"Tell {one.returns_to} this digest first: {groups}")
+        print(f"Tell {one.returns_to} this digest first: {_grouped(digest)}")
         print(f"Then send {out}. Only {one.returns_to} can open it, and a changed byte is noticed.")
-        print("It is taken in on the page of the round, under Compare.")
+        print("There it is taken in on the page of the round, under Compare, or by: anselm take-in STUDY FILE")
+
+
+def take_in(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study the round came from."),
+    file: Path = typer.Argument(..., metavar="FILE", help="The file that came back, ending in .anselm."),
+    digest: str = typer.Option("", "--digest", metavar="D", help="The digest its reader told you, as they told it."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Take in a reading that came back, unseen until the round's readings are opened.
+
+    Example: anselm take-in my-study my-reading.anselm --digest "1f9c03ab 77e2d451 …"
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise Refused(f"{file} cannot be read: {error.strerror}.", place=file.name) from error
+    with writing(folder, as_) as study:
+        made = study.call("judging.take_return", file={"name": file.name, "data": data}, digest=digest)
+        waiting = [one.name for one in study.call("judging.round", id=made.round_id).readers if one.handed_in is False]
+    if as_json:
+        print_json({"round": made.round, "reader": made.reader, "digest": made.digest, "waiting_for": waiting})
+    else:
+        print(
+            f"The reading of {made.reader} in {made.round} is taken in. Nobody sees it until the readings are opened."
+        )
+        told = "It is the one whose digest you were told." if digest.strip() else f"Its digest: {_grouped(made.digest)}"
+        print(told)
+        if waiting:
+            print(f"Not handed in yet: {', '.join(waiting)}.")
+
+
+def _grouped(digest: str) -> str:
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def _keep(out: Path, content: bytes) -> None:

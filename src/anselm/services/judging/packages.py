@@ -52,7 +52,7 @@ def package(reads: Reads, request: Pack) -> Rendering:
     round_ = reads.get(Round, request.round_id)
     key = _key_of(reads, round_.id)
     if request.judge_id not in round_.judge_ids:
-        raise Invalid("Nobody of that name reads in this round.", place="judge_id")
+        raise Invalid(_not_a_reader(reads, round_, request.judge_id), place="judge_id")
     if round_.state is not RoundState.JUDGING:
         raise Refused(f"The round {round_.name} is {round_.state}; nothing is read in it any more.")
     if key.brought:
@@ -81,6 +81,12 @@ def package(reads: Reads, request: Pack) -> Rendering:
         ),
     )
     return Rendering(f"round for {reader.name}", "anselm", made)
+
+
+def _not_a_reader(reads: Reads, round_: Round, researcher_id: str) -> str:
+    names = {one.id: one.name for one in reads.find(Researcher)}
+    readers = " and ".join(names.get(one, "") for one in round_.judge_ids)
+    return f"{names.get(researcher_id, 'That person')} does not read in {round_.name}. Its readers: {readers}."
 
 
 def _texts(reads: Reads, source_ids: Sequence[str], reader_id: str) -> tuple[PackedText, ...]:
