@@ -3030,6 +3030,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/answer-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether a change that a round proposed is taken into the codebook. A later answer replaces an earlier one. */
+        post: operations["coding.answer_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/close": {
         parameters: {
             query?: never;
@@ -3158,6 +3175,23 @@ export interface paths {
         };
         /** Write a round for one reader's own computer: their sources, the frozen codebook, and nothing of anyone else. */
         get: operations["judging.package"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Give every change of the codebook that a round proposes, those not answered first. */
+        get: operations["coding.proposals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4408,6 +4442,22 @@ export interface components {
             looked_over_by: string;
             clear: boolean | null;
             note: string;
+        };
+        /** @description What is answered: `taken`, or not and why. */
+        AnswerProposal: {
+            id: string;
+            round_id: string;
+            about_id: string;
+            taken: boolean;
+            /** @default  */
+            reason?: string;
+        };
+        /** @description What was answered to a proposed change: taken up or not, why, by whom and when. */
+        AnswerView: {
+            taken: boolean;
+            reason: string;
+            by: string;
+            at: string;
         };
         /** @description The anonymised text that was made, and in how many places of it words were replaced. */
         Applied: {
@@ -5800,6 +5850,12 @@ export interface components {
             key: string;
             asks: string;
         };
+        /** @description What another reader gave where a proposed code was given, and in how many of its places. */
+        GivenBesideView: {
+            code_id: string;
+            reader: string;
+            n: number | null;
+        };
         /** @description One unit in order: its new codes by key, how many codes there were after it, and what chance orders give. */
         GrownView: {
             name: string;
@@ -6531,19 +6587,23 @@ export interface components {
             code_id: string;
         };
         /**
-         * @description A reason for settling places of a code: noted for the codebook, or given again and again.
+         * @description A reason for settling places of codes: noted for the codebook, or given again and again.
          *
-         *     `n` counts the places, and is absent in a reflexive study; `between` says which readings met, newest round first.
+         *     `n` counts the places, and is absent in a reflexive study; `between` says which readings met. `about_id` is what an
+         *     answer is given to.
          */
         NotedView: {
+            about_id: string;
             words: string;
             noted: boolean;
             between: string[];
+            code_ids: string[];
             n: number | null;
             by: string[];
             round_id: string;
             round_name: string;
             at: string;
+            answer: components["schemas"]["AnswerView"] | null;
         };
         /** @description A request that says nothing further. */
         Nothing: Record<string, never>;
@@ -6961,6 +7021,23 @@ export interface components {
             place: string;
             others: string;
             unknown_speakers: string[];
+        };
+        /** @description What a round proposes to change in the codebook: changes of words, and codes. */
+        ProposalsView: {
+            changes: components["schemas"]["NotedView"][];
+            codes: components["schemas"]["ProposedCodeView"][];
+            n_open: number;
+        };
+        /** @description A code that a reader made while reading apart. `beside` says what the others gave there, most often first. */
+        ProposedCodeView: {
+            about_id: string;
+            name: string;
+            definition: string;
+            by: string;
+            n: number | null;
+            beside: components["schemas"]["GivenBesideView"][];
+            in_use: boolean;
+            answer: components["schemas"]["AnswerView"] | null;
         };
         /** @description Words that could tell who somebody is, with some of the places they stand at. */
         ProposedWords: {
@@ -13138,6 +13215,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "coding.answer_proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerProposal"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "coding.close_round": {
         parameters: {
             query?: never;
@@ -13330,6 +13432,29 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.proposals": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalsView"];
                 };
             };
             default: components["responses"]["Problem"];

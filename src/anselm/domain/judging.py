@@ -19,6 +19,7 @@ __all__ = [
     "Draw",
     "Judgement",
     "Outcome",
+    "ProposalAnswer",
     "Round",
     "RoundKey",
     "RoundKind",
@@ -255,6 +256,22 @@ class Ruling:
     agreed: tuple[str, ...] = ()
     pattern: str = ""
     codebook_change: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalAnswer:
+    """What the team answered to a change of the codebook that a round proposed.
+
+    `about_id` is a ruling whose reason proposes it, or a code made in the round; `reason` says why, if not taken.
+    """
+
+    id: str
+    round_id: str
+    about_id: str
+    taken: bool
+    reason: str = ""
+    by_id: str = ""
     at: str = ""
 
 

@@ -91,6 +91,7 @@ STATE: tuple[State, ...] = (
     _state("submissions", judging.Submission, "round_id"),
     _state("judgements", judging.Judgement, "round_id judge_id"),
     _state("rulings", judging.Ruling, "round_id"),
+    _state("proposal_answers", judging.ProposalAnswer, "round_id"),
     _state("round_keys", judging.RoundKey, "round_id"),
     _state("codes", coding.Code, "parent_id"),
     _state("codebook_versions", coding.CodebookVersion),

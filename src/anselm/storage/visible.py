@@ -148,6 +148,7 @@ def _memo(table: Table, viewer: Viewer) -> Condition:
 FILTERS: dict[str, Filter] = {
     "codings": _coding,
     "rulings": _ruling,
+    "proposal_answers": _ruling,
     "judgements": _by_judge("round_id", "judge_id"),
     "placements": _by_judge("round_id", "judge_id"),
     "themes": _by_judge("round_id", "author_id"),

@@ -11,11 +11,12 @@ export function Noted({ codeId }: { codeId: string }) {
       <ul>
         {found.data.map((one) => (
           <li key={`${one.round_id} ${one.words}`} className="t13">
-            <p className="said">{one.words}</p>
+            <p><b>{one.words}</b></p>
             <p className="t12 soft">
               {[one.noted ? "Noted for the codebook" : "Given again and again", one.between.slice(0, 3).join("; "), one.n === null ? "" : one.n === 1 ? "1 place" : `${one.n} places`, one.by.join(" and ")].filter(Boolean).join(" · ")}
-              {" · "}<Link to={`/compare/${one.round_id}/settle`}>{one.round_name}</Link>
+              {" · "}<Link to={`/compare/${one.round_id}`}>{one.round_name}</Link>
             </p>
+            <p className="t12">{one.answer === null ? "Not answered yet; that is done on the page of the round." : one.answer.taken ? `Answered by ${one.answer.by}: the words are changed.` : `Not taken up (${one.answer.by}): ${one.answer.reason}`}</p>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { Button, Checkbox, CodeName, EmptyState, HearIt, Link, Reading, RefusalNotice, Screen, Select, SoundElement, type Option } from "../../components";
 import { clock } from "../../model/text";
 import { addressOf, announce, navigate, useCommands, useHeard, useKeys, useMay, useRead, useViewer, type Hearing } from "../../state";
+import { CodeDrawer } from "./CodeDrawer";
 import { ChooseMany, choosing, type Chosen } from "./ChooseMany";
 import { counted, type CodeView, type PassageView } from "./types";
 import "./Passages.css";
@@ -23,6 +24,18 @@ export function Passages({ codeId }: { codeId: string }) {
     );
   }
   return <Screen title={`Passages of ${code.name}`} className="passages"><Inside code={code} codes={codes.data} /></Screen>;
+}
+
+/** Its words can be changed where its passages are read. */
+function EditIt({ code, codes }: { code: CodeView; codes: readonly CodeView[] }) {
+  const [open, setOpen] = useState(false);
+  const done = (): void => setOpen(false);
+  return (
+    <>
+      <Button kind="quiet" label={`Edit ${code.name}`} onPress={() => setOpen(true)}>Edit the code</Button>
+      {open ? <CodeDrawer code={code} codes={codes} roundId="" parentId={null} onClose={done} onDone={done} /> : null}
+    </>
+  );
 }
 
 function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] }) {
@@ -64,6 +77,7 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
         </div>
         <p className="t13 soft passages-ways">
           {reflexive || !found.data ? null : <span>{shown.length === all.length ? counted(all.length, "passage") : `${shown.length} of ${counted(all.length, "passage")}`}, {found.data.set}.</span>}
+          {mayCode && !code.retired ? <EditIt code={code} codes={codes} /> : null}
           <Button kind="quiet" onPress={copy}>Copy</Button>
           {FORMATS.map(([format, words]) => (
             <Link key={format} download to={addressOf("/passages/export", { code_id: code.id, set, format, role: role === ALL ? "" : role, case_id: team === ALL ? "" : (shown[0]?.case_id ?? "") })}>{words}</Link>

@@ -24,3 +24,6 @@ export type Researcher = Schemas["ResearcherView"];
 export type CandidateView = Schemas["CandidateView"];
 export type ThemeRoundView = Schemas["ThemeRoundView"];
 export type DrawView = Schemas["DrawView"];
+export type NotedView = Schemas["NotedView"];
+export type ProposedCodeView = Schemas["ProposedCodeView"];
+export type AnswerView = Schemas["AnswerView"];

@@ -39,6 +39,7 @@ WRITTEN: dict[type[Any], str] = {
     judging.Round: "round",
     judging.Judgement: "reading",
     judging.Ruling: "settled difference",
+    judging.ProposalAnswer: "answer to a proposed change",
     coding.Code: "code",
     coding.CodebookVersion: "codebook version",
     coding.Coding: "remark on a coding",

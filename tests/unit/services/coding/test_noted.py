@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.teams import Team
@@ -54,6 +55,56 @@ def test_nothing_is_noted_of_a_round_that_is_not_opened(team: Team) -> None:
     team.code(team.kay, "We talk in the kitchen.", "c1")
     assert team.ada.do("coding.noted", code_id="c1") == ()
     assert team.kay.do("coding.noted", code_id="c1") == ()
+
+
+def _of(team: Team) -> Any:
+    return team.ada.do("coding.proposals", id="r1")
+
+
+def test_a_proposed_change_is_answered_and_answered_again_and_the_answer_is_undone(team: Team) -> None:
+    key, *_ = _apart(team)
+    _settle(team, 1, key, WHY, WHY)
+    (open_,) = _of(team).changes
+    assert (open_.answer, _of(team).n_open) == (None, 1)
+    say = {"round_id": "r1", "about_id": open_.about_id}
+    without = team.kay.refused("coding.answer_proposal", id="a0", taken=False, **say)
+    assert (without.place, _of(team).n_open) == ("reason", 1)
+    team.kay.do("coding.answer_proposal", id="a1", taken=False, reason="Near enough as it is.", **say)
+    (done,) = _of(team).changes
+    assert (done.answer.taken, done.answer.reason, done.answer.by) == (False, "Near enough as it is.", "Kay Ash")
+    assert _of(team).n_open == 0
+    assert [one.answer for one in team.ada.do("coding.noted", code_id=done.code_ids[0])] == [done.answer]
+    team.ada.do("coding.answer_proposal", id="a2", taken=True, **say)
+    assert [(one.answer.taken, one.answer.by) for one in _of(team).changes] == [(True, "Ada")]
+    team.ada.do("study.undo")
+    assert [(one.answer.taken, one.answer.by) for one in _of(team).changes] == [(False, "Kay Ash")]
+
+
+def test_an_answer_stays_when_the_same_reason_is_given_again_and_goes_with_its_ruling(team: Team) -> None:
+    first, second = _apart(team)
+    _settle(team, 1, first, WHY, WHY)
+    (one,) = _of(team).changes
+    team.ada.do("coding.answer_proposal", id="a1", round_id="r1", about_id=one.about_id, taken=True)
+    _settle(team, 2, second, WHY, WHY)
+    assert [(each.n, each.answer.taken) for each in _of(team).changes] == [(2, True)]
+    assert team.ada.refused("coding.answer_proposal", id="a2", round_id="r1", about_id="nothing", taken=True)
+
+
+def test_codes_made_while_reading_apart_stand_beside_what_the_others_gave_there_once_it_is_open(team: Team) -> None:
+    team.start()
+    start = team.reading.text.index("We talk in the kitchen.")
+    place = {"version_id": team.version_id, "start": start, "end": start + 23, "round_id": "r1"}
+    team.kay.do("coding.apply_new", id="k1", code_id="n1", name="Crumbs", **place)
+    team.code(team.lou, "We talk in the kitchen.", "c2")
+    team.code(team.lou, "Then I write it down.", "c3")
+    told = [hand.refused("coding.proposals", id="r1").message for hand in (team.kay, team.ada)]
+    assert told[0] == told[1]
+    team.hand_in_and_open()
+    (one,) = _of(team).codes
+    assert (one.name, one.by, one.n, one.in_use, one.answer) == ("Crumbs", "Kay Ash", 1, True, None)
+    assert [(each.code_id, each.reader, each.n) for each in one.beside] == [("c2", "Lou Bay", 1)]
+    team.ada.do("coding.merge_codes", id="n1", into_id="c2")
+    assert (_of(team).codes[0].in_use, _of(team).n_open) == (False, 0)
 
 
 def test_in_a_reflexive_study_places_are_not_counted(team: Team) -> None:

@@ -765,7 +765,28 @@ def _t056_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t057_quotations(op: Operations) -> None:
+def _t057_proposal_answers(op: Operations) -> None:
+    op.create_table(
+        "proposal_answers",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("about_id", sa.Text(), nullable=False),
+        sa.Column("taken", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t058_proposal_answers(op: Operations) -> None:
+    op.create_index("ix_proposal_answers_round_id", "proposal_answers", ["round_id"], unique=False)
+
+
+def _t059_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -786,11 +807,11 @@ def _t057_quotations(op: Operations) -> None:
     )
 
 
-def _t058_quotations(op: Operations) -> None:
+def _t060_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t059_recordings(op: Operations) -> None:
+def _t061_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -808,11 +829,11 @@ def _t059_recordings(op: Operations) -> None:
     )
 
 
-def _t060_recordings(op: Operations) -> None:
+def _t062_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t061_relations(op: Operations) -> None:
+def _t063_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -839,7 +860,7 @@ def _t061_relations(op: Operations) -> None:
     )
 
 
-def _t062_releases(op: Operations) -> None:
+def _t064_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -858,11 +879,11 @@ def _t062_releases(op: Operations) -> None:
     )
 
 
-def _t063_releases(op: Operations) -> None:
+def _t065_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t064_reports(op: Operations) -> None:
+def _t066_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -880,7 +901,7 @@ def _t064_reports(op: Operations) -> None:
     )
 
 
-def _t065_researchers(op: Operations) -> None:
+def _t067_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -898,7 +919,7 @@ def _t065_researchers(op: Operations) -> None:
     )
 
 
-def _t066_round_keys(op: Operations) -> None:
+def _t068_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -914,11 +935,11 @@ def _t066_round_keys(op: Operations) -> None:
     )
 
 
-def _t067_round_keys(op: Operations) -> None:
+def _t069_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t068_rounds(op: Operations) -> None:
+def _t070_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -950,7 +971,7 @@ def _t068_rounds(op: Operations) -> None:
     )
 
 
-def _t069_row_versions(op: Operations) -> None:
+def _t071_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -966,11 +987,11 @@ def _t069_row_versions(op: Operations) -> None:
     )
 
 
-def _t070_row_versions(op: Operations) -> None:
+def _t072_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t071_rulings(op: Operations) -> None:
+def _t073_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -992,11 +1013,11 @@ def _t071_rulings(op: Operations) -> None:
     )
 
 
-def _t072_rulings(op: Operations) -> None:
+def _t074_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t073_saturation_assessments(op: Operations) -> None:
+def _t075_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1022,7 +1043,7 @@ def _t073_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t074_saved_queries(op: Operations) -> None:
+def _t076_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1040,7 +1061,7 @@ def _t074_saved_queries(op: Operations) -> None:
     )
 
 
-def _t075_source_versions(op: Operations) -> None:
+def _t077_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1068,11 +1089,11 @@ def _t075_source_versions(op: Operations) -> None:
     )
 
 
-def _t076_source_versions(op: Operations) -> None:
+def _t078_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t077_sources(op: Operations) -> None:
+def _t079_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1095,11 +1116,11 @@ def _t077_sources(op: Operations) -> None:
     )
 
 
-def _t078_sources(op: Operations) -> None:
+def _t080_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t079_speakers(op: Operations) -> None:
+def _t081_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1116,12 +1137,12 @@ def _t079_speakers(op: Operations) -> None:
     )
 
 
-def _t080_speakers(op: Operations) -> None:
+def _t082_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t081_studies(op: Operations) -> None:
+def _t083_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1141,7 +1162,7 @@ def _t081_studies(op: Operations) -> None:
     )
 
 
-def _t082_submissions(op: Operations) -> None:
+def _t084_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1159,11 +1180,11 @@ def _t082_submissions(op: Operations) -> None:
     )
 
 
-def _t083_submissions(op: Operations) -> None:
+def _t085_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t084_sync_points(op: Operations) -> None:
+def _t086_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1173,7 +1194,7 @@ def _t084_sync_points(op: Operations) -> None:
     )
 
 
-def _t085_texts(op: Operations) -> None:
+def _t087_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1182,7 +1203,7 @@ def _t085_texts(op: Operations) -> None:
     )
 
 
-def _t086_theme_members(op: Operations) -> None:
+def _t088_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1199,11 +1220,11 @@ def _t086_theme_members(op: Operations) -> None:
     )
 
 
-def _t087_theme_members(op: Operations) -> None:
+def _t089_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t088_themes(op: Operations) -> None:
+def _t090_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1226,7 +1247,7 @@ def _t088_themes(op: Operations) -> None:
     )
 
 
-def _t089_turn_corrections(op: Operations) -> None:
+def _t091_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1240,11 +1261,11 @@ def _t089_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t090_turn_corrections(op: Operations) -> None:
+def _t092_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t091_turn_times(op: Operations) -> None:
+def _t093_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1258,11 +1279,11 @@ def _t091_turn_times(op: Operations) -> None:
     )
 
 
-def _t092_turn_times(op: Operations) -> None:
+def _t094_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t093_utterances(op: Operations) -> None:
+def _t095_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1277,7 +1298,7 @@ def _t093_utterances(op: Operations) -> None:
     )
 
 
-def _t094_version_maps(op: Operations) -> None:
+def _t096_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1292,11 +1313,11 @@ def _t094_version_maps(op: Operations) -> None:
     )
 
 
-def _t095_version_maps(op: Operations) -> None:
+def _t097_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t096_withdrawals(op: Operations) -> None:
+def _t098_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1374,44 +1395,46 @@ STEPS = (
     _t054_practice_schemas,
     _t055_practices,
     _t056_practices,
-    _t057_quotations,
-    _t058_quotations,
-    _t059_recordings,
-    _t060_recordings,
-    _t061_relations,
-    _t062_releases,
-    _t063_releases,
-    _t064_reports,
-    _t065_researchers,
-    _t066_round_keys,
-    _t067_round_keys,
-    _t068_rounds,
-    _t069_row_versions,
-    _t070_row_versions,
-    _t071_rulings,
-    _t072_rulings,
-    _t073_saturation_assessments,
-    _t074_saved_queries,
-    _t075_source_versions,
-    _t076_source_versions,
-    _t077_sources,
-    _t078_sources,
-    _t079_speakers,
-    _t080_speakers,
-    _t081_studies,
-    _t082_submissions,
-    _t083_submissions,
-    _t084_sync_points,
-    _t085_texts,
-    _t086_theme_members,
-    _t087_theme_members,
-    _t088_themes,
-    _t089_turn_corrections,
-    _t090_turn_corrections,
-    _t091_turn_times,
-    _t092_turn_times,
-    _t093_utterances,
-    _t094_version_maps,
-    _t095_version_maps,
-    _t096_withdrawals,
+    _t057_proposal_answers,
+    _t058_proposal_answers,
+    _t059_quotations,
+    _t060_quotations,
+    _t061_recordings,
+    _t062_recordings,
+    _t063_relations,
+    _t064_releases,
+    _t065_releases,
+    _t066_reports,
+    _t067_researchers,
+    _t068_round_keys,
+    _t069_round_keys,
+    _t070_rounds,
+    _t071_row_versions,
+    _t072_row_versions,
+    _t073_rulings,
+    _t074_rulings,
+    _t075_saturation_assessments,
+    _t076_saved_queries,
+    _t077_source_versions,
+    _t078_source_versions,
+    _t079_sources,
+    _t080_sources,
+    _t081_speakers,
+    _t082_speakers,
+    _t083_studies,
+    _t084_submissions,
+    _t085_submissions,
+    _t086_sync_points,
+    _t087_texts,
+    _t088_theme_members,
+    _t089_theme_members,
+    _t090_themes,
+    _t091_turn_corrections,
+    _t092_turn_corrections,
+    _t093_turn_times,
+    _t094_turn_times,
+    _t095_utterances,
+    _t096_version_maps,
+    _t097_version_maps,
+    _t098_withdrawals,
 )
