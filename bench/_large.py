@@ -33,28 +33,30 @@ def large_study(folder: Path) -> Workbench:
     """Make it, one piece of work a step. Codings stand in open coding, read by the owner and one other."""
     workbench = create_study(folder, title="A large study", owner="Ada")
     rng = random.Random(20)
-    _step(workbench, _people())
-    _step(workbench, _codebook())
+    step(workbench, _people())
+    step(workbench, _codebook())
     text = _text(rng)
     for at in range(0, N_SOURCES, 300):
         numbers = range(at, at + 300)
         _texts(workbench, numbers, text)
-        _step(workbench, _sources(numbers))
+        step(workbench, _sources(numbers))
     with workbench.reading(workbench.viewer()) as reads:
         (standing,) = [one.id for one in reads.find(Round) if one.standing]
     me = workbench.viewer().researcher_id
     for at in range(0, N_CODINGS, 20_000):
-        _step(workbench, _codings(rng, range(at, at + 20_000), standing, me))
-    _step(workbench, _cells(me))
+        step(workbench, _codings(rng, range(at, at + 20_000), standing, me))
+    step(workbench, _cells(me))
     return workbench
 
 
-def _step(workbench: Workbench, rows: Iterable[object]) -> None:
+def step(workbench: Workbench, rows: Iterable[object]) -> None:
+    """Add these rows as one piece of work."""
     made = list(rows)
-    _write(workbench, lambda work: work.add_all(made))
+    written(workbench, lambda work: work.add_all(made))
 
 
-def _write(workbench: Workbench, run: Callable[[Work], None]) -> None:
+def written(workbench: Workbench, run: Callable[[Work], None]) -> None:
+    """Carry out one piece of work."""
     store = workbench._store  # noqa: SLF001 - rows in bulk, past the operations of one coding each
     store.write(workbench.viewer(), Command("bench.rows", "adding rows"), run)
 
@@ -102,7 +104,7 @@ def _texts(workbench: Workbench, numbers: Sequence[int], text: str) -> None:
             )
         work.add_all(rows)
 
-    _write(workbench, keep)
+    written(workbench, keep)
 
 
 def _sources(numbers: Sequence[int]) -> Iterable[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -15,9 +16,18 @@ from anselm.analysis.agreement.segments import SegmentCounts, segment_counts
 from anselm.analysis.agreement.table import GROUP_COEFFICIENTS, PAIR_COEFFICIENTS, Named, Row, Table, compare
 from anselm.domain.coding import Code
 from anselm.domain.errors import Invalid
-from anselm.services.coding.ground import Compared, compared, judges_of, open_round, reader_names
+from anselm.services.coding.ground import open_round, reader_names
 from anselm.services.coding.hanging import WithoutView, without_each
-from anselm.services.coding.measuring import FigureView, Unit, figure_view, in_units, named_of, refuse_reflexive
+from anselm.services.coding.measuring import (
+    FigureView,
+    Marked,
+    Unit,
+    figure_view,
+    marked_in,
+    named_of,
+    readers_of,
+    refuse_reflexive,
+)
 from anselm.services.coding.narrowing import NarrowingView, narrowing_of
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
@@ -82,14 +92,13 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
     """Give every coefficient of a round in one unit, and what other programs would print, labelled as theirs."""
     refuse_reflexive(reads)
     round_ = open_round(reads, request.round_id)
-    ground = compared(reads, round_)
-    judges = _chosen(judges_of(round_, ground), request.reader_ids)
-    named = named_of(reads, round_, ground, judges)
+    judges = _chosen(readers_of(reads, round_), request.reader_ids)
+    named = named_of(reads, round_, judges)
     without: tuple[WithoutView, ...] = ()
     if request.unit == "segment":
         table = _of_segments(named, request.overlap)
     else:
-        counted = in_units(reads, named, request.unit)
+        counted = named_of(reads, round_, judges, request.unit)
         table = compare(counted, unit=request.unit, coding_set=round_.id)
         whole = dict.fromkeys(row.coefficient for row in table.overall if _shown(row, len(judges)))
         if request.unit != "case":
@@ -104,7 +113,7 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
         table.interval,
         table.n_documents,
         table.likely_too_narrow,
-        _by_code(reads, ground, named, table, judges),
+        _by_code(reads, marked_in(reads, round_), named, table, judges),
         tuple(figure_view(row) for row in shown),
         narrowing_of(reads, round_, shown, table.n_documents, table.unit),
         without,
@@ -146,7 +155,7 @@ def _of_segments(named: Named, overlap: float) -> Table:
 
 
 def _by_code(
-    reads: Reads, ground: Compared, named: Named, table: Table, judges: Sequence[str]
+    reads: Reads, marks: Marked, named: Named, table: Table, judges: Sequence[str]
 ) -> tuple[CodeFiguresView, ...]:
     codes = {one.id: one for one in reads.find(Code)}
     by_code: dict[str, list[Row]] = {}
@@ -156,7 +165,7 @@ def _by_code(
     stats = binary.per_document(tally(named.spans, named.design)).total()
     shares = _shares_marked(stats)
     theirs = _theirs(named, stats) if len(judges) == 2 else {}
-    marked = [(one.code, one.coder) for one in ground.readings]
+    marked = Counter(zip(marks.codes, marks.coders, strict=True))
     found = []
     for code in sorted((codes[one] for one in named.codes if one in codes), key=lambda one: (one.key, one.name)):
         rows = by_code.get(code.id, [])
@@ -166,7 +175,7 @@ def _by_code(
                 code.key,
                 code.name,
                 code.family,
-                tuple(marked.count((code.id, judge)) for judge in judges),
+                tuple(marked[code.id, judge] for judge in judges),
                 shares[named.codes.index(code.id)],
                 tuple(figure_view(row) for row in rows),
                 theirs.get(code.id, ()),

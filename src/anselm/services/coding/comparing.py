@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from anselm.analysis.agreed import AgreedSpan, key_of, read_alike
-from anselm.analysis.agreement.table import Table
+from anselm.analysis.agreed import AgreedSpan, key_of
+from anselm.analysis.agreement.table import Row, Table
 from anselm.analysis.differences import BOUNDARY, MARKED_BY_ONE, MARKED_BY_SOME, Difference
 from anselm.domain.coding import Code
 from anselm.domain.corpus import Source
@@ -14,6 +15,7 @@ from anselm.domain.judging import Round
 from anselm.domain.study import Study, initials
 from anselm.services.coding.ground import (
     Compared,
+    alike_of,
     assigned_sources,
     compared,
     judges_of,
@@ -106,11 +108,14 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
     ground = compared(reads, round_)
     people = reader_names(reads, round_)
     codes = {one.id: one for one in reads.find(Code)}
-    judges = judges_of(round_, ground)
+    judges = judges_of(round_, (one.coder for one in ground.readings))
     reflexive = reads.get(Study, reads.viewer.study_id).reflexive
-    table = None if reflexive else measured(reads, round_, ground, judges, request.unit)
+    table = None if reflexive else measured(reads, round_, judges, request.unit)
     patterns = () if reflexive else _patterns(ground, codes)
+    alike = alike_of(ground)
+    by_source = () if reflexive else _by_source(reads, round_, ground, alike, judges)
     n_sources = len({one.source_id for one in ground.codings.values()} | assigned_sources(reads, round_))
+    n_both = sum(len(readers) > 1 for readers in read_by(reads, round_).values())
     return ComparisonView(
         round_.id,
         "Open coding" if round_.standing else round_.name,
@@ -119,10 +124,10 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
         n_sources,
         request.unit,
         "open coding" if round_.standing else round_.name,
-        _headline(ground, n_sources, judges, people, reflexive=reflexive),
-        _warning(round_, n_sources, reflexive=reflexive),
-        () if reflexive else tuple(_met(code, ground, judges, table) for code in _used(ground, codes)),
-        () if reflexive else _by_source(reads, round_, ground, judges),
+        _headline(ground, len(alike), (n_sources, n_both), [people.get(one, "") for one in judges], quiet=reflexive),
+        _warning(round_, n_both, reflexive=reflexive),
+        () if reflexive else _by_code(_used(ground, codes), ground, alike, judges, table),
+        by_source,
         () if table is None else tuple(figure_view(row) for row in table.overall if row.coefficient in SHOWN),
         patterns,
         sum(one.n for one in patterns),
@@ -135,53 +140,64 @@ def _used(ground: Compared, codes: Mapping[str, Code]) -> list[Code]:
     return sorted((codes[one] for one in used if one in codes), key=lambda code: (code.key, code.name))
 
 
-def _headline(
-    ground: Compared, n_sources: int, judges: Sequence[str], people: dict[str, str], *, reflexive: bool
-) -> str:
-    """The fact first, in words."""
-    who = " and ".join(initials(people.get(judge, "")) for judge in judges)
-    sources = f"{n_sources} {'interview' if n_sources == 1 else 'interviews'}"
-    if ground.round.repeats_id is not None and not reflexive:
-        who = initials(people.get(judges[-1], ""))
-        alike, n = len(_alike(ground)), len(_alike(ground)) + len(ground.differences)
-        places = f"{n} {'place' if n == 1 else 'places'}"
-        return f"{who.removesuffix(' again')} read {sources} again: {alike} of {places} marked alike both times."
-    if reflexive:
-        return f"{who} read {sources}. Two readings side by side, for talking about."
-    alike = len(_alike(ground))
+def _headline(ground: Compared, alike: int, n_read: tuple[int, int], names: Sequence[str], *, quiet: bool) -> str:
+    """The fact first, in words. `n_read` are the sources read, and those of them that two or more read."""
+    who = " and ".join(initials(name) for name in names)
     n = alike + len(ground.differences)
     places = f"{n} {'place' if n == 1 else 'places'}"
-    return f"{who} marked {places} in {sources}: {alike} alike, {len(ground.differences)} to talk about."
+    if quiet:
+        return f"{who} read {_interviews(n_read[0])}. Two readings side by side, for talking about."
+    if ground.round.repeats_id is not None:
+        who = initials(names[-1]).removesuffix(" again")
+        return f"{who} read {_interviews(n_read[0])} again: {alike} of {places} marked alike both times."
+    if not n_read[1]:
+        return f"{who} read {_interviews(n_read[0])}, none of them both: there is nothing to compare."
+    shared = _interviews(n_read[1]) + (f" of {n_read[0]} that more than one read" if n_read[1] < n_read[0] else "")
+    return f"{who} marked {places} in {shared}: {alike} alike, {len(ground.differences)} to talk about."
+
+
+def _interviews(n: int) -> str:
+    return f"{n} {'interview' if n == 1 else 'interviews'}"
 
 
 def _warning(round_: Round, n_sources: int, *, reflexive: bool) -> str:
     what = "" if round_.repeats_id is None or reflexive else f"This is {OVER_TIME}, and counts in no other figure. "
-    if reflexive or n_sources >= 15:
+    if reflexive or n_sources >= 15 or n_sources == 0:
         return what.strip()
-    return (
-        f"{what}With {n_sources} {'interview' if n_sources == 1 else 'interviews'} each interval is likely too narrow."
+    return f"{what}With {_interviews(n_sources)} each interval is likely too narrow."
+
+
+def _by_code(
+    codes: Sequence[Code],
+    ground: Compared,
+    alike: Sequence[AgreedSpan],
+    judges: Sequence[str],
+    table: Table | None,
+) -> tuple[MetView, ...]:
+    """How the readings of each code met, in the order of the codebook's keys."""
+    met = Counter(place.code for place in alike)
+    marked = Counter((one.code, one.coder) for one in ground.readings)
+    differing: dict[str, list[Difference]] = defaultdict(list)
+    for one in ground.differences:
+        for code in dict.fromkeys(one.pattern.split("|")):
+            differing[code].append(one)
+    rows: dict[str | None, list[Row]] = defaultdict(list)
+    for row in () if table is None else table.codes:
+        if row.coefficient in SHOWN and (row.pair is None or len(judges) == 2):
+            rows[row.code].append(row)
+    return tuple(
+        MetView(
+            code.id,
+            code.key,
+            code.name,
+            code.family,
+            tuple(marked[code.id, judge] for judge in judges),
+            met[code.id],
+            *_counts(differing[code.id], judges),
+            tuple(figure_view(row) for row in rows[code.id]),
+        )
+        for code in codes
     )
-
-
-def _met(code: Code, ground: Compared, judges: Sequence[str], table: Table | None) -> MetView:
-    own = [one for one in ground.differences if code.id in one.pattern.split("|")]
-    marked = [one.coder for one in ground.readings if one.code == code.id]
-    figures = [] if table is None else [row for row in table.codes if row.code == code.id and row.coefficient in SHOWN]
-    return MetView(
-        code.id,
-        code.key,
-        code.name,
-        code.family,
-        tuple(marked.count(judge) for judge in judges),
-        sum(place.code == code.id for place in _alike(ground)),
-        *_counts(own, judges),
-        tuple(figure_view(row) for row in figures if row.pair is None or len(judges) == 2),
-    )
-
-
-def _alike(ground: Compared) -> tuple[AgreedSpan, ...]:
-    """The places that are no difference."""
-    return read_alike(ground.readings, ground.differences)
 
 
 def _counts(own: Sequence[Difference], judges: Sequence[str]) -> tuple[tuple[int, ...], int, int]:
@@ -194,19 +210,23 @@ def _counts(own: Sequence[Difference], judges: Sequence[str]) -> tuple[tuple[int
     )
 
 
-def _by_source(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -> tuple[MetInView, ...]:
+def _by_source(
+    reads: Reads, round_: Round, ground: Compared, alike: Sequence[AgreedSpan], judges: Sequence[str]
+) -> tuple[MetInView, ...]:
     """The same by source, in the order of the sources; those in which nobody marked anything too."""
     readers = read_by(reads, round_)
     of_version = {one.version_id: one.source_id for one in ground.codings.values()}
     known = reads.find(Source, id=list(readers.keys() | set(of_version.values())))
-    alike = _alike(ground)
+    met_in = Counter(of_version.get(place.document, "") for place in alike)
+    differing: dict[str, list[Difference]] = defaultdict(list)
+    for one in ground.differences:
+        differing[of_version.get(one.document, "")].append(one)
     found = []
     for source in sorted(known, key=lambda one: (one.position, one.created_at, one.id)):
-        versions = {version for version, at in of_version.items() if at == source.id}
-        met = sum(place.document in versions for place in alike)
-        own = [one for one in ground.differences if one.document in versions]
         n_read = len(readers[source.id]) if source.id in readers else len(judges)
-        found.append(MetInView(source.id, source.name, n_read, met, *_counts(own, judges)))
+        found.append(
+            MetInView(source.id, source.name, n_read, met_in[source.id], *_counts(differing[source.id], judges))
+        )
     return tuple(found)
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from anselm.analysis.agreed import key_of, majority_of
+from anselm.analysis.agreed import AgreedSpan, key_of, majority_of, read_alike
 from anselm.analysis.differences import Difference, Reading
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import SourceVersion
 from anselm.domain.errors import Refused
 from anselm.domain.judging import AGAIN, FIRST_TIME, Assignment, Judgement, Round, Ruling, first_time
 from anselm.domain.study import Researcher
-from anselm.services.coding.sets import differences_of, readings_of, settled_by
+from anselm.services.coding.sets import differences_of, read_by, readings_of, settled_by
 from anselm.services.judging.again import not_reading_again
 from anselm.services.ports import Reads
 
 __all__ = [
     "Compared",
+    "alike_of",
     "assigned_sources",
     "by_majority",
     "compared",
@@ -33,13 +34,14 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A round's readings, their differences, and what is settled of them."""
+    """A round's readings, their differences, and what is settled of them. `shared`: texts with two or more readers."""
 
     round: Round
     readings: tuple[Reading, ...]
     codings: dict[str, Coding]
     differences: tuple[Difference, ...]
     settled: dict[str, Ruling]
+    shared: frozenset[str]
 
 
 def open_round(reads: Reads, round_id: str) -> Round:
@@ -56,22 +58,36 @@ def open_round(reads: Reads, round_id: str) -> Round:
 
 def compared(reads: Reads, round_: Round) -> Compared:
     """Everything that comparing and settling stand on."""
-    readings, codings = readings_of(reads, round_)
-    found = differences_of(reads, round_, readings, codings)
+    readings, codings, found, shared = reads.kept(("readings that met", round_), lambda: _met(reads, round_))
     rulings = reads.find(Ruling, round_id=round_.id)
     known = settled_by(rulings)
     by_key = {key: ruling for ruling in rulings for key in ruling.difference_keys if key in known}
-    return Compared(round_, readings, codings, found, by_key)
+    return Compared(round_, readings, codings, found, by_key, shared)
 
 
-def judges_of(round_: Round, ground: Compared) -> tuple[str, ...]:
+def _met(
+    reads: Reads, round_: Round
+) -> tuple[tuple[Reading, ...], dict[str, Coding], tuple[Difference, ...], frozenset[str]]:
+    """What does not change while a round is settled."""
+    readings, codings = readings_of(reads, round_)
+    by_source = read_by(reads, round_)
+    shared = {one.version_id for one in codings.values() if len(by_source.get(one.source_id, ())) > 1}
+    return readings, codings, differences_of(reads, round_, readings, codings), frozenset(shared)
+
+
+def alike_of(ground: Compared) -> tuple[AgreedSpan, ...]:
+    """The places that two or more readers marked alike. What only one read was marked by one, and met nothing."""
+    return read_alike([one for one in ground.readings if one.document in ground.shared], ground.differences)
+
+
+def judges_of(round_: Round, coder_ids: Iterable[str]) -> tuple[str, ...]:
     """The readers of a round, in its order; in open coding whoever coded. One reader over time is two, as read."""
     if round_.repeats_id is not None:
         (judge,) = round_.judge_ids
         return first_time(judge), judge
     if round_.judge_ids:
         return round_.judge_ids
-    return tuple(dict.fromkeys(sorted(one.coder_id for one in ground.codings.values())))
+    return tuple(sorted(set(coder_ids)))
 
 
 def reader_names(reads: Reads, round_: Round) -> dict[str, str]:
@@ -88,15 +104,14 @@ def assigned_sources(reads: Reads, round_: Round) -> set[str]:
     return {one.unit_id for one in reads.find(Assignment, round_id=round_.id)}
 
 
-def versions_of(reads: Reads, round_: Round, ground: Compared) -> tuple[SourceVersion, ...]:
-    """The texts that were read: those with codings, and those assigned in which nobody marked anything."""
-    with_codings = {one.version_id for one in ground.codings.values()}
-    sources = {one.source_id for one in ground.codings.values()}
+def versions_of(reads: Reads, round_: Round, marked: Mapping[str, str]) -> tuple[SourceVersion, ...]:
+    """The texts that were read: those `marked` (source by version), and those assigned in which nothing was marked."""
+    sources = set(marked.values())
     silent = [one for one in assigned_sources(reads, round_) if one not in sources]
     newest: dict[str, SourceVersion] = {}
     for version in reads.find(SourceVersion, source_id=silent):
         newest[version.source_id] = version
-    return (*reads.find(SourceVersion, id=list(with_codings)), *newest.values())
+    return (*reads.find(SourceVersion, id=list(marked)), *newest.values())
 
 
 def pattern_words(kind: str, pattern: str, codes: Mapping[str, Code]) -> str:

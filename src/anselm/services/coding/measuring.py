@@ -12,18 +12,18 @@ from annotated_types import Len
 from anselm.analysis.agreement import units
 from anselm.analysis.agreement.histogram import Design, Spans
 from anselm.analysis.agreement.result import Ints
-from anselm.analysis.agreement.table import Mark, Named, Row, Table, compare, numbered
+from anselm.analysis.agreement.table import Named, Row, Table, compare
 from anselm.analysis.words import sentences, words
-from anselm.domain.coding import Code
+from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Source, SourceVersion, Utterance
 from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Encounter
 from anselm.domain.judging import Round
 from anselm.domain.study import Study
-from anselm.services.coding.ground import Compared, compared, judges_of, open_round, reader_names, versions_of
+from anselm.services.coding.ground import judges_of, open_round, reader_names, versions_of
 from anselm.services.coding.hanging import WithoutView, without_each
 from anselm.services.coding.narrowing import NarrowingView, narrowing_of
-from anselm.services.coding.sets import read_by
+from anselm.services.coding.sets import read_by, readings_of
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
@@ -34,8 +34,10 @@ __all__ = [
     "WhichRound",
     "figure_view",
     "in_units",
+    "marked_in",
     "measured",
     "named_of",
+    "readers_of",
     "refuse_reflexive",
 ]
 
@@ -105,8 +107,7 @@ def agreement(reads: Reads, request: WhichRound) -> AgreementView:
     """Give every coefficient of a round for every code and pair. Refused in a reflexive study, which has none."""
     refuse_reflexive(reads)
     round_ = open_round(reads, request.round_id)
-    ground = compared(reads, round_)
-    named = in_units(reads, named_of(reads, round_, ground, judges_of(round_, ground)), request.unit)
+    named = named_of(reads, round_, readers_of(reads, round_), request.unit)
     table = compare(named, unit=request.unit, coding_set=round_.id)
     without = () if request.unit == "case" else without_each(reads, named, ("krippendorff_alpha",))
     everyone = [row for row in table.overall if row.pair is None or len(named.coders) == 2]
@@ -146,25 +147,84 @@ def _coefficient(row: Row, codes: Mapping[str, str], people: Mapping[str, str]) 
     )
 
 
-def measured(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str], unit: Unit) -> Table:
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The marks of a round as columns, for figures: whose, with what, in which text of which source, from where to."""
+
+    coders: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
+    starts: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
+
+
+_COLUMNS = ("coder_id", "code_id", "source_id", "version_id", "start", "end")
+
+
+def marked_in(reads: Reads, round_: Round) -> Marked:
+    """The marks of a round, without what was written beside them."""
+    return reads.kept(("marks", round_), lambda: _marked_in(reads, round_))
+
+
+def _marked_in(reads: Reads, round_: Round) -> Marked:
+    if round_.repeats_id is None:
+        rows = reads.columns(Coding, *_COLUMNS, round_id=round_.id)
+    else:
+        codings = readings_of(reads, round_)[1].values()
+        rows = tuple(tuple(getattr(one, name) for name in _COLUMNS) for one in codings)
+    return Marked(*zip(*rows, strict=True)) if rows else Marked()
+
+
+def readers_of(reads: Reads, round_: Round) -> tuple[str, ...]:
+    """The readers of a round, in its order; in open coding whoever coded."""
+    return judges_of(round_, marked_in(reads, round_).coders)
+
+
+def measured(reads: Reads, round_: Round, judges: Sequence[str], unit: Unit) -> Table:
     """Every coefficient of a round in one unit, codes and readers by identifier."""
-    named = named_of(reads, round_, ground, judges)
-    return compare(in_units(reads, named, unit), unit=unit, coding_set=round_.id)
+    return compare(named_of(reads, round_, judges, unit), unit=unit, coding_set=round_.id)
 
 
-def named_of(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -> Named:
-    """The readings of these readers as numbers, by character of the text; who was to read what is kept apart."""
-    versions = versions_of(reads, round_, ground)
-    lengths = {version.id: version.n_characters for version in versions}
+def named_of(reads: Reads, round_: Round, judges: Sequence[str], unit: Unit | None = None) -> Named:
+    """The readings of these readers as numbers, in a unit (none: by character of the whole text)."""
+    who = tuple(judges)
+    if unit is None:
+        return reads.kept(("readings as numbers", round_, who), lambda: _named_of(reads, round_, who))
+    # Asked for inside, so that what is kept in units goes with the marks it is made of.
+    return reads.kept(
+        ("readings in units", round_, who, unit), lambda: in_units(reads, named_of(reads, round_, who), unit)
+    )
+
+
+def _named_of(reads: Reads, round_: Round, judges: tuple[str, ...]) -> Named:
+    marked = marked_in(reads, round_)
+    versions = versions_of(reads, round_, dict(zip(marked.versions, marked.sources, strict=True)))
     by_source = read_by(reads, round_)
-    assigned = {
-        version.id: by_source.get(version.source_id, set(judges) if round_.standing else set()) for version in versions
-    }
-    marks = [
-        Mark(one.coder, one.document, one.start, one.end, one.code) for one in ground.readings if one.coder in judges
-    ]
-    used = sorted({one.code for one in ground.readings})
-    return numbered(marks, lengths, coders=list(judges), codes=used, assigned=assigned)
+    readers = [by_source.get(version.source_id, set()) for version in versions]
+    names = tuple(version.id for version in versions)
+    codes = tuple(sorted(set(marked.codes)))
+    design = Design.of(
+        len(codes),
+        [version.n_characters for version in versions],
+        np.array([[judge in each for each in readers] for judge in judges], dtype=np.bool_).reshape(len(judges), -1),
+    )
+    coder = _numbers(marked.coders, judges)
+    own = coder >= 0
+    spans = Spans(
+        coder[own],
+        _numbers(marked.codes, codes)[own],
+        _numbers(marked.versions, names)[own],
+        np.array(marked.starts, dtype=np.int64)[own],
+        np.array(marked.ends, dtype=np.int64)[own],
+    )
+    return Named(spans, design, judges, codes, names)
+
+
+def _numbers(names: Sequence[str], known: Sequence[str]) -> Ints:
+    """The place of each among those known; -1 for one that is not."""
+    places = {name: at for at, name in enumerate(known)}
+    return np.fromiter((places.get(name, -1) for name in names), dtype=np.int64, count=len(names))
 
 
 def in_units(reads: Reads, named: Named, unit: Unit) -> Named:

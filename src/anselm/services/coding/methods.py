@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from anselm.analysis.agreed import RULES, key_of, read_alike
+from anselm.analysis.agreed import RULES, key_of
 from anselm.analysis.agreement.result import Figure
 from anselm.analysis.differences import BOUNDARY, MARKED_BY_ONE, MARKED_BY_SOME
 from anselm.domain.coding import CodebookVersion
 from anselm.domain.corpus import Source
 from anselm.domain.judging import Assignment, Outcome, Round, RoundState, Settling, Submission
 from anselm.domain.study import Researcher, Study, initials
-from anselm.services.coding.ground import Compared, compared, judges_of, open_keys, open_round
+from anselm.services.coding.ground import Compared, alike_of, compared, judges_of, open_keys, open_round
 from anselm.services.coding.measuring import OVER_TIME, measured
 from anselm.services.judging.again import again_view
 from anselm.services.judging.drawing import draw_view
@@ -50,7 +50,7 @@ def methods(reads: Reads, request: OneRound) -> MethodsView:
     """Tell a round in a paragraph for the methods section, from the facts on record."""
     round_ = open_round(reads, request.id)
     ground = compared(reads, round_)
-    judges = judges_of(round_, ground)
+    judges = judges_of(round_, (one.coder for one in ground.readings))
     told = [_who_read(reads, round_, judges), *_drawn(reads, round_), *_taken_back(reads, round_)]
     if reads.get(Study, reads.viewer.study_id).reflexive:
         told.append("The readings were then laid side by side and talked over, and every reading was kept.")
@@ -126,7 +126,7 @@ def _taken_back(reads: Reads, round_: Round) -> list[str]:
 
 
 def _met(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -> list[str]:
-    alike, apart = len(read_alike(ground.readings, ground.differences)), len(ground.differences)
+    alike, apart = len(alike_of(ground)), len(ground.differences)
     if not alike + apart:
         return ["None of them marked anything."]
     kinds = Counter(_kind(one.kind) for one in ground.differences)
@@ -138,10 +138,10 @@ def _met(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -
     )
     of = _many(alike + apart, "place")
     when = "Before any discussion" if round_.repeats_id is None else "Both times"
-    told = [f"{when} {alike} of {of} were marked alike; {apart} differed{how}.{within}"]
+    told = [f"{when} {alike} of {of} {'was' if alike == 1 else 'were'} marked alike; {apart} differed{how}.{within}"]
     if len(judges) < 2:
         return told
-    table = measured(reads, round_, ground, judges, "character")
+    table = measured(reads, round_, judges, "character")
     twice = round_.repeats_id is not None
     read = "read twice" if twice else "read by more than one"
     alpha = _alpha(table.figure("krippendorff_alpha"), table.n_documents, read, narrow=table.likely_too_narrow)

@@ -177,8 +177,15 @@ def _twice_read(reads: Reads, round_: Round, again: Sequence[Coding]) -> tuple[C
 
 
 def read_by(reads: Reads, round_: Round) -> dict[str, set[str]]:
-    """Who was to read each source of a round; one reader over time is there twice."""
+    """Who was to read each source of a round; one reader over time is there twice.
+
+    In open coding nobody is told to: whoever marked something in a source has read it, and of others nothing is known.
+    """
     found: dict[str, set[str]] = {}
+    if round_.standing:
+        for coder, source in reads.columns(Coding, "coder_id", "source_id", round_id=round_.id):
+            found.setdefault(source, set()).add(coder)
+        return found
     for one in reads.find(Assignment, round_id=round_.id):
         found.setdefault(one.unit_id, set()).add(one.judge_id)
         if round_.repeats_id is not None:

@@ -134,7 +134,7 @@ def test_the_methods_paragraph_tells_the_round_from_what_is_on_record(team: Team
     for said in (
         "independently, none seeing what another had marked.",
         "One reader took a reading back and changed it before any was opened.",
-        "Before any discussion 1 of 3 places were marked alike; 2 differed: 1 in the code given and 1 marked by some",
+        "Before any discussion 1 of 3 places was marked alike; 2 differed: 1 in the code given and 1 marked by some",
         "Ends within 1 character of each other were taken as the same.",
         "without an interval: too few interviews carry it.",
         "1 not discussed; rule applied: what was not discussed is left out.",
