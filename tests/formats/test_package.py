@@ -177,7 +177,7 @@ def test_a_reading_made_from_anothers_package_is_refused(round_: Round) -> None:
 
 def test_the_digest_told_at_the_hand_in_must_be_that_of_the_file(round_: Round) -> None:
     data = round_.returned()
-    assert "its digest is another" in round_.refused(data, digest="f" * 64).message
+    assert "told or typed otherwise" in round_.refused(data, digest="f" * 64).message
     told = read_return(data).digest
     # As the page shows it and the terminal prints it.
     grouped = " ".join(told[at : at + 8] for at in range(0, len(told), 8))

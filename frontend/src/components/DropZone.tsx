@@ -86,7 +86,7 @@ export function FileList({ files, onStop, children }: FileListProps) {
             <span className="file-name">{one.name}</span>
             <span className="faint num">{sizeWords(one.size)}</span>
             <span className="file-state">{STATE_WORDS[one.state]}</span>
-            {one.words ? <p className="file-words">{one.words}</p> : null}
+            {one.words ? <p className="file-words">{withoutName(one)}</p> : null}
             {one.warnings?.map((warning) => <p key={warning} className="file-words file-warning">{warning}</p>)}
           </li>
         ))}
@@ -94,6 +94,11 @@ export function FileList({ files, onStop, children }: FileListProps) {
       {children}
     </section>
   );
+}
+
+/** The name stands above already. */
+function withoutName({ name, words }: FileProgress): string {
+  return (words ?? "").startsWith(`${name}: `) ? (words ?? "").slice(name.length + 2) : (words ?? "");
 }
 
 /** What was not taken comes first: it needs a look. */

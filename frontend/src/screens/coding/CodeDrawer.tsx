@@ -70,6 +70,13 @@ export function CodeDrawer({ code, codes, roundId, parentId, onClose, onDone }: 
     <Drawer title={code ? "Edit code" : "New code"} open onClose={onClose}>
       <form
         className="code-form"
+        onKeyDown={(event) => {
+          // In a field of several lines Enter begins a line.
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault();
+            event.currentTarget.requestSubmit();
+          }
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           if (draft.name.trim()) keep();

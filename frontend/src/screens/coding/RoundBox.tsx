@@ -19,7 +19,7 @@ export function RoundBox({ round, open }: RoundBoxProps) {
       {open.length > 0 ? (
         <OptionRow
           label="Which reading"
-          layout="segments"
+          layout="list"
           value={round?.id ?? "open"}
           onChange={(id) => setQuery({ round: id })}
           options={[{ id: "open", label: "Open coding" }, ...open.map((one) => ({ id: one.id, label: one.name }))]}

@@ -102,7 +102,7 @@ function Patterns({ round, patterns }: { round: RoundView; patterns: readonly Pa
         <span className="label">{kindTitle(one.kind)}</span>
       </span>
       <span className="num">{many(one.n, "place")}</span>
-      <span className="soft num pattern-open">{round.standing || round.again ? "" : one.n_open === 0 ? "settled" : one.n_open === one.n ? "open" : `${one.n_open} open`}</span>
+      <span className="soft num pattern-open">{openWords(round, one)}</span>
     </li>
   );
   return (
@@ -116,6 +116,14 @@ function Patterns({ round, patterns }: { round: RoundView; patterns: readonly Pa
       ) : null}
     </>
   );
+}
+
+/** What is left of a pattern; once a round is closed, what nobody settled went by its rule. */
+function openWords(round: RoundView, one: PatternView): string {
+  if (round.standing || round.again) return "";
+  if (one.n_open === 0) return "settled";
+  const how = round.state === "closed" ? "by rule" : "open";
+  return one.n_open === one.n ? how : `${one.n_open} ${how}`;
 }
 
 /** Without the kind, which stands below. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, Dialog, Field, Link } from "../../components";
-import { announce, navigate, useMay, useViewer, useWrite } from "../../state";
+import { announce, navigate, useMay, usePlace, useViewer, useWrite } from "../../state";
 import type { RoundView } from "./types";
 import { many, whyClosed } from "./words";
 
@@ -36,6 +36,8 @@ export function MyPart({ round, primary = false, here = false }: { round: RoundV
 }
 
 function BeingRead({ round, primary, here, ask }: { round: RoundView; primary: boolean; here: boolean; ask: (what: Asking) => void }) {
+  const { path } = usePlace();
+  const page = `/compare/${round.id}`;
   const reading = round.i_read && !round.i_have_handed_in;
   const ofThemes = round.kind === "theme";
   const marked = new Set(round.my_marked_ids);
@@ -44,6 +46,9 @@ function BeingRead({ round, primary, here, ask }: { round: RoundView; primary: b
     <>
       {reading && !ofThemes ? <p>You have marked something in {marked.size} of {many(round.my_source_ids.length, "interview")}.</p> : null}
       {round.i_have_handed_in ? <p>Your reading is handed in. It stays as it is.</p> : null}
+      {round.i_have_handed_in && round.returns_to !== null && path !== page ? (
+        <p>Now it goes back to {round.returns_to}: <Link to={page}>how to send it</Link>.</p>
+      ) : null}
       <div className="round-ways">
         {reading ? (
           <>

@@ -10,9 +10,10 @@ export function Packages({ round }: { round: RoundView }) {
   const takes = useMay("settle");
   if (!round.blind || round.returns_to !== null || (!leads && !takes)) return null;
   const away = round.readers.filter((one) => one.handed_in !== true);
+  if (away.length === 0) return null;
   return (
     <Section title="For another computer" className="packages">
-      {leads && away.length > 0 ? (
+      {leads ? (
         <>
           <p className="t13">A package holds one reader’s interviews and the frozen codebook. It is opened with <code>anselm open</code>.</p>
           <ul className="packages-list">

@@ -33,7 +33,7 @@ export function Queue({ round, groups, differences, currentKey, narrowed, onChoo
       {filter ? <p className="queue-filter"><span className="t12 soft">{whatIsShown(narrowed, groups)}</span> <Button kind="quiet" onPress={onAll}>Show all</Button></p> : null}
       {groups.map((group) => (
         <section key={group.kind} aria-label={group.title}>
-          <p className="queue-kind"><span>{group.title}</span><span className="num">{group.nOpen} of {group.rows.length}</span></p>
+          <p className="queue-kind"><span>{group.title}</span><span className="num">{leftWords(group)}</span></p>
           <ul>
             {group.rows.map((one) => (
               <li key={one.key}>
@@ -57,6 +57,12 @@ export function Queue({ round, groups, differences, currentKey, narrowed, onChoo
       )}
     </div>
   );
+}
+
+/** How many of a kind are still open. */
+function leftWords({ nOpen, rows }: Group): string {
+  if (nOpen === rows.length) return String(nOpen);
+  return nOpen === 0 ? "settled" : `${nOpen} left of ${rows.length}`;
 }
 
 function whatIsShown(by: Narrowed, groups: readonly Group[]): string {

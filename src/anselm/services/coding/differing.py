@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated
@@ -9,9 +10,9 @@ from typing import Annotated
 from annotated_types import Len
 
 from anselm.analysis.agreed import key_of, majority_of
-from anselm.analysis.differences import Difference
+from anselm.analysis.differences import KINDS, Difference
 from anselm.domain.coding import Code
-from anselm.domain.corpus import Segment
+from anselm.domain.corpus import Segment, Source
 from anselm.domain.judging import Settling
 from anselm.domain.study import Study, initials
 from anselm.services.coding.ground import Compared, compared, open_round, pattern_words, reader_names
@@ -83,11 +84,13 @@ def differences(reads: Reads, request: WhichDifferences) -> tuple[DifferenceView
     """List the places where the readings of a round differ, by kind and pattern, both readings side by side."""
     round_ = open_round(reads, request.round_id)
     ground = compared(reads, round_)
-    wanted = [one for one in ground.differences if not request.only_open or key_of(one) not in ground.settled]
+    codes = {one.id: one for one in reads.find(Code)}
+    wanted = _in_order(reads, ground, codes)
+    if request.only_open:
+        wanted = [one for one in wanted if key_of(one) not in ground.settled]
     places = {one: Segment(one.document, one.start, one.end) for one in wanted}
     sides = [Segment(one.document, side.start, side.end) for one in wanted for side in one.sides]
     spoken = passages_of(reads, [*places.values(), *sides])
-    codes = {one.id: one for one in reads.find(Code)}
     people = reader_names(reads, round_)
     quiet = reads.get(Study, reads.viewer.study_id).reflexive
     shown = (
@@ -96,6 +99,27 @@ def differences(reads: Reads, request: WhichDifferences) -> tuple[DifferenceView
         if place in spoken
     )
     return tuple(replace(one, kind="", pattern_words=_names(one)) if quiet else one for one in shown)
+
+
+def _in_order(reads: Reads, ground: Compared, codes: Mapping[str, Code]) -> list[Difference]:
+    """By kind; of a kind the pattern with most places first; of a pattern as the interviews are listed and read."""
+    of_version = {one.version_id: one.source_id for one in ground.codings.values()}
+    sources = sorted(
+        reads.find(Source, id=sorted(set(of_version.values()))), key=lambda one: (one.position, one.created_at, one.id)
+    )
+    rank = {one.id: at for at, one in enumerate(sources)}
+    n_of = Counter((one.kind, one.pattern) for one in ground.differences)
+    return sorted(
+        ground.differences,
+        key=lambda one: (
+            KINDS.index(one.kind),
+            -n_of[one.kind, one.pattern],
+            pattern_words(one.kind, one.pattern, codes),
+            rank.get(of_version.get(one.document, ""), len(rank)),
+            one.start,
+            one.end,
+        ),
+    )
 
 
 def _names(one: DifferenceView) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from anselm.analysis.agreed import RULES, key_of
 from anselm.analysis.agreement.result import Figure
@@ -67,7 +68,7 @@ def _who_read(reads: Reads, round_: Round, judges: Sequence[str]) -> str:
     if round_.repeats_id is not None:
         return _who_read_again(reads, round_, initials(names.get(round_.judge_ids[0], "")), what)
     book = next((one for one in reads.find(CodebookVersion, id=round_.codebook_version_id or "")), None)
-    by = f" with codebook version {book.number}, frozen on {round_.created_at[:10]}" if book else ""
+    by = f" with codebook version {book.number}, frozen on {_on(round_.created_at)}" if book else ""
     if round_.standing:
         return f"{readers} coded {what} in sight of each other."
     how = "independently, none seeing what another had marked" if round_.blind else "in sight of each other"
@@ -79,7 +80,7 @@ def _who_read(reads: Reads, round_: Round, judges: Sequence[str]) -> str:
 def _who_read_again(reads: Reads, round_: Round, who: str, what: str) -> str:
     first = again_view(reads, round_)
     book = reads.maybe(CodebookVersion, round_.codebook_version_id)
-    by = "" if book is None else f" with codebook version {book.number}, frozen on {round_.created_at[:10]}"
+    by = "" if book is None else f" with codebook version {book.number}, frozen on {_on(round_.created_at)}"
     if first is not None and first.codebook_number is not None:
         by += f" (the first time with version {first.codebook_number})"
     name = "" if first is None or not first.round else f" ({first.round})"
@@ -123,6 +124,12 @@ def _taken_back(reads: Reads, round_: Round) -> list[str]:
     return [
         f"{_number(n)} {'reader' if n == 1 else 'readers'} took a reading back and changed it before any was opened."
     ]
+
+
+def _on(moment: str) -> str:
+    """A day as one writes it."""
+    day = date.fromisoformat(moment[:10])
+    return f"{day.day} {day:%B %Y}"
 
 
 def _met(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -> list[str]:

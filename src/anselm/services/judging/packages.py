@@ -235,8 +235,15 @@ def _unsealed(tools: Tools, reads: Reads, request: Returned) -> ReturnedReading:
     # As it is shown, in groups with spaces between, or as it is written to a file.
     told = "".join(request.digest.split()).lower()
     found = digest_of(inside.submission.id, inside.codings, inside.judgements, inside.codes)
-    if not found == inside.submission.digest == outside.digest or (told and told != found):
+    if not found == inside.submission.digest == outside.digest:
         raise _refused(name, "It is not the reading that was handed in: its digest is another.")
+    if told and told != found:
+        raise Refused(
+            f"{name}: It is not the reading that was handed in, or the digest was told or typed otherwise: "
+            f"the file’s begins {found[:8]} and ends {found[-8:]}.",
+            place=name,
+            advice="Compare the two with the reader. If they told you another one, ask for the file again.",
+        )
     return inside
 
 

@@ -117,3 +117,23 @@ def test_of_a_round_that_is_shared_out_only_what_two_read_is_told_as_alike(team:
     told = "KA and LB marked 1 place in 1 interview of 2 that more than one read: 1 alike, 0 to talk about."
     assert (met.headline, [one.n_met for one in met.met]) == (told, [1, 0])
     assert "1 of 1 place was marked alike; 0 differed" in team.ada.do("coding.methods", id="r1").text
+
+
+def test_places_to_settle_come_by_pattern_most_often_first_and_then_as_the_interviews_are_read(team: Team) -> None:
+    other = team.ada.do("corpus.import_file", id="s2", file={"name": "INT02.txt", "data": MORE}).accepted[0]
+    version = team.ada.do("corpus.reading", source_id=other.source_id).version_id
+    kay, lou = (hand.viewer.researcher_id for hand in (team.kay, team.lou))
+    both = (team.source_id, other.source_id)
+    team.ada.do("judging.start_round", id="r1", name="First", judge_ids=(kay, lou), source_ids=both)
+    places = [(version, 40, "c3"), (version, 60, "c1"), (team.version_id, 60, "c1"), (team.version_id, 40, "c1")]
+    for n, (where, start, code) in enumerate(places):
+        place = {"version_id": where, "start": start, "end": start + 9, "round_id": "r1"}
+        team.kay.do("coding.apply", id=f"z{n}", code_id=code, **place)
+    team.hand_in_and_open()
+    found = team.ada.do("coding.differences", round_id="r1")
+    assert [(one.pattern, one.source, one.start) for one in found] == [
+        ("c1", "INT01", 40),
+        ("c1", "INT01", 60),
+        ("c1", "INT02", 60),
+        ("c3", "INT02", 40),
+    ]

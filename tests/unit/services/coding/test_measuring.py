@@ -130,9 +130,9 @@ def test_the_methods_paragraph_tells_the_round_from_what_is_on_record(team: Team
     assert "1 was settled by KA (1 as one reader had it), 1 with a written reason. 1 is not settled yet." in before
     team.ada.do("coding.close_round", id="r1", rule="left out")
     told = team.lou.do("coding.methods", id="r1").text
-    assert told.startswith("Two readers (KA and LB) read the one interview with codebook version 1, frozen on 20")
+    assert told.startswith("Two readers (KA and LB) read the one interview with codebook version 1, frozen on ")
     for said in (
-        "independently, none seeing what another had marked.",
+        "frozen on 1 January 2026, independently, none seeing what another had marked.",
         "One reader took a reading back and changed it before any was opened.",
         "Before any discussion 1 of 3 places was marked alike; 2 differed: 1 in the code given and 1 marked by some",
         "Ends within 1 character of each other were taken as the same.",
