@@ -231,3 +231,16 @@ def test_the_spans_of_the_cards_are_the_codings_of_each_reader(demo: anselm.Stud
 def _as_corrected(words: str) -> str:
     """The words alone: the drug under its name, and nothing between two turns."""
     return " ".join(re.sub(r"\n\[[\d:]+\] \w+: ", "\n", words).replace("amitriptyline", "amlodipine").split())
+
+
+def test_every_interview_of_the_demo_is_of_the_first_wave_and_the_second_waits(demo: anselm.Study) -> None:
+    waves = [(one.name, one.n_encounters) for one in demo.fieldwork.waves()]
+    assert waves == [("First wave", 27), ("Second wave", 0)]
+    every = demo.interpretation.query(text="D1", limit=100_000)
+    first = demo.interpretation.query(text='D1 AND wave = "First wave"', limit=100_000)
+    assert [one.id for one in first.passages] == [one.id for one in every.passages]
+    assert demo.interpretation.query(text="D1 AND wave = 2").n_passages == 0
+    table = demo.interpretation.crosstab(rows="wave", columns="theme")
+    assert [one.name for one in table.rows] == ["First wave"]
+    with pytest.raises(Exception, match="there is First wave or Second wave"):
+        demo.interpretation.query(text="wave = Third")

@@ -26,6 +26,7 @@ const DEPENDS_ON: Readonly<Record<string, readonly string[]>> = {
   "/practice-schemas": ["practice_schemas"],
   "/instruments": ["instruments", "encounters"],
   "/approvals": ["approvals"],
+  "/waves": ["waves", "encounters"],
   "/frame": ["frame_units", "cases", "contacts"],
   "/codebook-versions": ["codebook_versions", "codes"],
 };

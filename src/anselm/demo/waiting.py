@@ -16,7 +16,7 @@ __all__ = ["WAITING", "LaterInterview", "later_interviews"]
 WAITING: dict[str, tuple[tuple[str, ...], str]] = {
     "second wave": (
         ("wave2/encounters.csv", "wave2/memberships.csv", "wave2/changes.yaml", "wave2/guide.yaml"),
-        "waves and claims of change; in the study now it would alter every count of the first wave",
+        "claims of change; in the study now it would alter every count of the first wave",
     ),
     "member check": (
         (

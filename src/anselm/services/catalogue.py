@@ -41,6 +41,7 @@ from anselm.services.fieldwork import (
     plan,
     recordings,
     registering,
+    waves,
 )
 from anselm.services.interpretation import (
     case_told,
@@ -82,7 +83,7 @@ __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
 
 ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps, home),
-    "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings),
+    "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings, waves),
     "corpus": (
         *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
         *(anonymising, anonymised, residue),

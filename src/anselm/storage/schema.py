@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 
-from anselm.domain import coding, corpus, fieldwork, interpretation, judging, reporting, study
+from anselm.domain import coding, corpus, fieldwork, interpretation, judging, reporting, study, waves
 from anselm.storage.rows import columns_of
 
 __all__ = [
@@ -75,6 +75,7 @@ STATE: tuple[State, ...] = (
     _state("consents", fieldwork.Consent, "participant_id", append_only=True),
     _state("withdrawals", fieldwork.Withdrawal, append_only=True),
     _state("instruments", fieldwork.Instrument),
+    _state("waves", waves.Wave),
     _state("encounters", fieldwork.Encounter),
     _state("recordings", fieldwork.Recording, "encounter_id"),
     _state("sources", corpus.Source, "encounter_id"),

@@ -2,13 +2,7 @@ import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Reading, Section, Table } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
-
-const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-
-function day(iso: string | null): string {
-  const date = iso ? new Date(iso) : null;
-  return date && !Number.isNaN(date.getTime()) ? DATE.format(date) : (iso ?? "");
-}
+import { day } from "./days";
 
 /** Who allowed the study, under which reference, and until when. */
 export function Approvals() {

@@ -4,6 +4,7 @@ import { Approvals } from "./Approvals";
 import { Particulars } from "./Particulars";
 import { Question } from "./Question";
 import { Team } from "./Team";
+import { Waves } from "./Waves";
 import "./Home.css";
 import "./Plan.css";
 
@@ -21,6 +22,7 @@ export default function Plan() {
               <div>
                 <Team />
                 <Approvals />
+                <Waves />
                 <Guides />
               </div>
             </div>

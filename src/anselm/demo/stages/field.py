@@ -5,7 +5,7 @@ from __future__ import annotations
 from anselm.demo.assembly import as_file, transcripts
 from anselm.demo.files import rows, tree
 from anselm.demo.making import Hands
-from anselm.demo.stages.planning import approvals, frame, guides, sites
+from anselm.demo.stages.planning import approvals, frame, guides, sites, waves
 
 ROLES = {"I": ("lead", "adjudicator"), "K": ("coder", "interviewer"), "L": ("coder", "interviewer")}
 READERS = {"K": "I1", "L": "I2"}
@@ -59,6 +59,7 @@ def fieldwork(hands: Hands) -> None:
     _cases(hands)
     sites(hands)
     frame(hands)
+    waves(hands)
     guides(hands)
     _participants(hands)
     _consents(hands)

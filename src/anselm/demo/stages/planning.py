@@ -34,6 +34,17 @@ def approvals(hands: Hands) -> None:
         )
 
 
+def waves(hands: Hands) -> None:
+    """The windows of the study; the material of the second waits, and nothing in the study is of it yet."""
+    dates, later = tree("study.yaml")["dates"], tree("wave2/changes.yaml")["wave"]
+    named = (("wave1", "First wave", "Each team as it was found."), ("wave2", later["name"], later["purpose"]))
+    for key, name, purpose in named:
+        begun, ended = (str(day) for day in dates[key])
+        hands.lead.fieldwork.write_wave(
+            id=hands.id("wave", key), name=name, valid_from=begun, valid_to=ended, purpose=purpose
+        )
+
+
 def sites(hands: Hands) -> None:
     """Each team's own leave, once the teams are there."""
     held = tree("approvals.yaml")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from anselm.analysis.anonymising import Form, residue
-from anselm.domain import coding, fieldwork, interpretation, judging, reporting, study
+from anselm.domain import coding, fieldwork, interpretation, judging, reporting, study, waves
 from anselm.domain.corpus import AnonymisationRule, RuleState, Source, SourceVersion, Speaker, VersionRole
 from anselm.domain.study import Right
 from anselm.services.corpus.anonymising import WhichTexts, forms_of
@@ -34,6 +34,7 @@ WRITTEN: dict[type[Any], str] = {
     fieldwork.Consent: "consent",
     fieldwork.Withdrawal: "withdrawal",
     fieldwork.Instrument: "guide",
+    waves.Wave: "wave",
     fieldwork.Encounter: "encounter",
     fieldwork.Recording: "recording",
     judging.Round: "round",

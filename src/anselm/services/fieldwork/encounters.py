@@ -22,6 +22,7 @@ from anselm.domain.fieldwork import (
     consent_now,
 )
 from anselm.domain.study import Researcher, Right
+from anselm.domain.waves import Wave, wave_of
 from anselm.services.fieldwork.changes import given
 from anselm.services.fieldwork.speaking import people
 from anselm.services.fieldwork.wording import minutes_of
@@ -31,7 +32,7 @@ from anselm.services.ports import Reads, Work
 
 @dataclass(frozen=True, slots=True)
 class EncounterView:
-    """What took place; `labels` are those printed on that day."""
+    """What took place; `labels` are those printed on that day, `wave` is said of it or follows from its date."""
 
     id: str
     code: str
@@ -50,6 +51,7 @@ class EncounterView:
     minutes: int | None
     source_ids: tuple[str, ...]
     note: str
+    wave: str
 
 
 @reads("/encounters")
@@ -58,6 +60,7 @@ def encounters(reads: Reads, request: Nothing) -> tuple[EncounterView, ...]:
     known = people(reads)
     names = {one.id: one.name for one in reads.find(Researcher)}
     guides = {one.id: f"{one.kind} {one.version}" for one in reads.find(Instrument)}
+    waves = reads.find(Wave)
     sources: dict[str, list[str]] = {}
     for source in reads.find(Source):
         if source.encounter_id is not None:
@@ -88,6 +91,7 @@ def encounters(reads: Reads, request: Nothing) -> tuple[EncounterView, ...]:
                 minutes_of(one.duration_s),
                 tuple(sources.get(one.id, ())),
                 one.note,
+                wave.name if (wave := wave_of(one, waves)) is not None else "",
             )
         )
     return tuple(found)
@@ -109,6 +113,7 @@ class NewEncounter:
     instrument_id: Annotated[str, Len(0, 64)] = ""
     duration_s: Annotated[int, Ge(0), Le(1_000_000)] | None = None
     note: Annotated[str, Len(0, 5000)] = ""
+    wave_id: Annotated[str, Len(0, 64)] = ""
 
 
 @writes("/encounters/add", right=Right.FIELD, label="adding an encounter")
@@ -126,7 +131,8 @@ def add_encounter(work: Work, request: NewEncounter) -> Done:
         request.others,
         request.instrument_id or None,
         request.duration_s,
-        note=request.note,
+        request.wave_id or None,
+        request.note,
     )
     _may_take_place(work, one)
     work.add(one)
@@ -142,6 +148,8 @@ def _may_take_place(work: Work, one: Encounter) -> None:
         work.get(Case, one.case_id)
     if one.instrument_id is not None:
         work.get(Instrument, one.instrument_id)
+    if one.wave_id is not None:
+        work.get(Wave, one.wave_id)
     if any(other.code.casefold() == one.code.casefold() and other.id != one.id for other in work.find(Encounter)):
         raise Refused("Another encounter has that code.", place="code")
     agreed(work, one.participant_ids)
@@ -188,6 +196,7 @@ class ChangeEncounter:
     instrument_id: Annotated[str, Len(0, 64)] | None = None
     duration_s: Annotated[int, Ge(0), Le(1_000_000)] | None = None
     note: Annotated[str, Len(0, 5000)] | None = None
+    wave_id: Annotated[str, Len(0, 64)] | None = None
 
 
 @writes("/encounters/change", right=Right.FIELD, label="changing an encounter")
@@ -195,7 +204,7 @@ def change_encounter(work: Work, request: ChangeEncounter) -> Done:
     """Change what is known of an encounter."""
     plain = ("code", "kind", "participant_ids", "interviewer_ids", "place", "others", "duration_s", "note")
     one = replace(
-        work.get(Encounter, request.id), **given(request, plain, ("held_on",), ("case_id", "instrument_id"))
+        work.get(Encounter, request.id), **given(request, plain, ("held_on",), ("case_id", "instrument_id", "wave_id"))
     )
     _may_take_place(work, one)
     work.replace(one)

@@ -116,6 +116,8 @@ class Asked:
     def _fact(self, fact: Fact) -> Bools:
         facet = self._ground.facets.get(fact.name.casefold())
         if facet is None:
+            if fact.name.casefold() == "wave":
+                raise _refusal("this study has no waves; they are written down under Plan.", fact.at)
             known = tuple(one.name for one in self._ground.facets.values())
             raise _refusal(f"nothing called “{fact.name}” is known of passages; there is {_or(known)}.", fact.at)
         known_of = facet.of_mark >= 0
@@ -147,6 +149,8 @@ def _named_in(query: Query) -> Iterable[str]:
 
 def _measured(facet: Facet, fact: Fact) -> list[int]:
     """Values on one side of another: numbers as numbers, the rest (such as dates) letter by letter."""
+    if facet.in_order:
+        return _by_place(facet, fact)
     limit = _number(fact.value)
     chosen = []
     for at, value in enumerate(facet.values):
@@ -160,6 +164,17 @@ def _measured(facet: Facet, fact: Fact) -> list[int]:
         if (order < 0 and "<" in fact.sign) or (order > 0 and ">" in fact.sign) or (order == 0 and "=" in fact.sign):
             chosen.append(at)
     return chosen
+
+
+def _by_place(facet: Facet, fact: Fact) -> list[int]:
+    """Values before or after another, where values have an order of their own."""
+    named = facet.named(fact.value)
+    if not named:
+        raise _refusal(_no_such(facet, fact), fact.at)
+    places = range(len(facet.values))
+    before = [at for at in places if "<" in fact.sign and at < named[0]]
+    after = [at for at in places if ">" in fact.sign and at > named[-1]]
+    return [*before, *(named if "=" in fact.sign else ()), *after]
 
 
 def _number(value: str) -> float | None:

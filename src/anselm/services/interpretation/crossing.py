@@ -53,7 +53,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class Cross:
-    """What stands in rows and columns: code, theme, or a fact (case, role, person, source, reader, an attribute).
+    """What stands in rows and columns: code, theme, or a fact (case, role, person, source, reader, wave, an attribute).
 
     Only one of the two may be code or theme. `where` is a written query that narrows what is counted.
     """
@@ -68,7 +68,7 @@ class Cross:
 
 @reads("/crosstab")
 def crosstab(reads: Reads, request: Cross) -> TableView:
-    """Count one thing by another: codes or themes by cases, roles, people, sources, readers or attributes."""
+    """Count one thing by another: codes or themes by cases, roles, people, sources, readers, waves or attributes."""
     _refuse_counts(reads)
     ground = ground_of(reads, request.set, apart=request.readers == "apart")
     coded = [one for one in (request.rows, request.columns) if one.casefold() in ("code", "theme")]
@@ -122,6 +122,8 @@ def _side(ground: Ground, name: str, place: str) -> tuple[list[tuple[str, str]],
         heads = [(f"{one.key} {one.name}".strip(), terms.term("theme", at)) for at, one in enumerate(ground.themes)]
         return heads, _member_pairs(marks, [sorted(one) for one in ground.theme_codes])
     facet = ground.facets.get(plain)
+    if facet is None and plain == "wave":
+        raise Invalid("This study has no waves; they are written down under Plan.", place=place)
     if facet is None:
         known = ", ".join(one.name for one in ground.facets.values())
         raise Invalid(f"There is nothing called {name}; there is code, theme, {known}.", place=place)

@@ -13,9 +13,16 @@ from anselm.analysis.queries import Marks, numbered
 from anselm.analysis.query_words import spelt
 from anselm.domain.coding import Code
 from anselm.domain.corpus import Source
-from anselm.domain.fieldwork import Attribute, AttributeValue, Case, Encounter, Participant
+from anselm.domain.fieldwork import (
+    Attribute,
+    AttributeValue,
+    Case,
+    Encounter,
+    Participant,
+)
 from anselm.domain.interpretation import Practice, PracticeSchema, Theme, ThemeMember, ThemeState
 from anselm.domain.study import Researcher
+from anselm.domain.waves import Wave, wave_of, waves_in_order
 from anselm.services.coding.sets import placed_in, set_named, set_words
 from anselm.services.fieldwork.speaking import Voice, Voices, voices
 from anselm.services.interpretation.columns import Columns, Places, columns_of, spoken_in
@@ -29,12 +36,16 @@ INTERVIEWER = "interviewer"
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A fact of marks: its values in order, other names they go by, and which value each mark has (-1: not known)."""
+    """A fact of marks: its values in order, other names they go by, and which value each mark has (-1: not known).
+
+    `in_order`: before and after go by the place of the values, as with waves, not by their words.
+    """
 
     name: str
     values: tuple[str, ...]
     also: tuple[frozenset[str], ...]
     of_mark: Ints
+    in_order: bool = False
 
     def named(self, value: str) -> list[int]:
         """The values that go by a name: written so, else but for capitals, else another name of theirs."""
@@ -231,9 +242,25 @@ class _Facts:
             ),
         )
         found = {one.name: one for one in standing}
-        for one in (*self._attributes(), *self._practices()):
+        for one in (*self._waves(), *self._attributes(), *self._practices()):
             found.setdefault(one.name.casefold(), one)
         return found
+
+    def _waves(self) -> Iterable[Facet]:
+        """The wave of the encounter, by its name or its number in order; nothing in a study without waves."""
+        waves = waves_in_order(self._reads.find(Wave))
+        if not waves:
+            return
+        at = {one.id: n for n, one in enumerate(waves)}
+        of_source = [
+            at[wave.id]
+            if (met := self._encounters.get(one.encounter_id or "")) and (wave := wave_of(met, waves))
+            else -1
+            for one in self._sources
+        ]
+        of_mark = np.array([*of_source, -1], dtype=np.int64)[self._base.source]
+        also = tuple(_lower(str(n + 1), f"wave {n + 1}") for n in range(len(waves)))
+        yield Facet("wave", tuple(one.name for one in waves), also, of_mark, in_order=True)
 
     def _source_names(self, source: Source) -> frozenset[str]:
         encounter = self._encounters.get(source.encounter_id or "")
