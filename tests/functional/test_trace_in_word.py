@@ -102,3 +102,54 @@ def test_words_that_consent_forbids_stand_in_no_comment(study: anselm.Study) -> 
     )
     again = "\n".join(comments(study.reporting.release_file(id="l-1").content))
     assert quoted.words[:60] not in again
+
+
+def test_before_a_release_the_check_reads_what_its_comments_print_and_says_beside_which_sentence(
+    study: anselm.Study,
+) -> None:
+    report = study.reporting.reports()[0]
+    text_only = study.reporting.check(id=report.id, trace=False)
+    whole = study.reporting.check(id=report.id)
+    found = [one for one in whole.faults if one.in_comment]
+    for one in found:
+        say(line=one.line, beside=one.sentence, reason=one.reason)
+    assert tuple(one for one in whole.faults if not one.in_comment) == text_only.faults
+    assert not any(one.in_comment for one in text_only.faults)
+    assert whole.n_refusing == text_only.n_refusing == 0
+    assert all(one.reason.startswith("In its comment in Word: ") for one in found)
+    told = {(one.sentence, one.reason.partition(": ")[2]) for one in found}
+    assert ("All nine teams had some induction.", "Only one person is “8c”: 7A.") in told
+    assert (
+        "All nine teams had some induction.",
+        "“Tenerife”, which no other interview says, beside 4A.",
+    ) in told
+    # What is named stands in a comment of the file, and the text of the file does not print it.
+    content = released(study, "l-1")
+    said = "\n".join(comments(content))
+    printed = "\n".join(part.text for part in docx.Document(BytesIO(content)).paragraphs)
+    assert "Tenerife" in said
+    assert "Tenerife" not in printed
+    for one in found:
+        words = re.findall("“([^”]+)”", one.reason.partition(": ")[2])
+        assert words
+        for word in (each for group in words for each in group.split(", ")):
+            assert word.casefold() in said.casefold(), (one.sentence, word)
+
+
+def test_a_replaced_name_and_a_label_behind_a_wider_one_are_found_in_comments(study: anselm.Study) -> None:
+    report = study.reporting.reports()[0]
+
+    def reasons() -> set[str]:
+        faults = study.reporting.check(id=report.id).faults
+        return {one.reason.partition(": ")[2] for one in faults if one.in_comment}
+
+    assert not [one for one in reasons() if "is replaced by" in one or "hides behind" in one or "is kept" in one]
+    study.corpus.write_rule(id="r-1", forms="Tenerife", replacement="[an island]", what="place")
+    claim = next(one for one in study.reporting.claims() if "some induction" in one.text)
+    study.reporting.change_claim(id=claim.id, analytic_note="4A stands apart; see P11.")
+    found = reasons()
+    assert "a name that is replaced by [an island] elsewhere." in found
+    assert "the code P11, by which a participant is kept." in found
+    assert not [one for one in found if "the label 4A" in one]
+    study.reporting.write_report(id=report.id, labels="role")
+    assert "the label 4A, which this report hides behind a wider one." in reasons()

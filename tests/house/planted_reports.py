@@ -34,6 +34,12 @@ REPORT_FILES = (
         "raise MOST_OF_ONE in report/heard.py; leave attributes out of _persons in reporting/looking.py",
     ),
     Promise(
+        "what the comments of a Word file would tell of somebody is said before a release, beside which sentence",
+        "tests/functional/test_trace_in_word.py"
+        "::test_before_a_release_the_check_reads_what_its_comments_print_and_says_beside_which_sentence",
+        "look at comment.about alone in _Look.pointing of report/walk_disclosure.py",
+    ),
+    Promise(
         "what rested on a coding that was taken off counts for nothing",
         "tests/functional/test_report_looked_over.py"
         "::test_one_coding_less_changes_its_claim_and_stops_the_release_while_the_draft_goes_out_marked",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,13 @@ def _report(study: Any, name: str) -> str:
     raise NotFound(f"There is no report called {name}." if name else "The study has no report yet.")
 
 
+def _say_of_comments(faults: Iterable[Any]) -> None:
+    """What the comments of a Word file would tell of somebody, beside which sentence."""
+    for one in faults:
+        if one.in_comment:
+            print(f"{one.sentence}: {one.reason}", file=sys.stderr)
+
+
 def draft(
     folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
     out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .html, .docx, .pdf, .md or .tex."),
@@ -45,6 +54,8 @@ def draft(
     out.write_bytes(answer.content)
     refusing = sum(one.refuses for one in faults)
     print(f"{out}: a draft; {refusing} places would stand in the way of a release.")
+    if ending == "docx":
+        _say_of_comments(faults)
 
 
 def release(
@@ -53,6 +64,7 @@ def release(
     report: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
     to: list[str] = typer.Option([], "--to", metavar="NAME", help="Who receives it; kept on record."),
     as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    trace: bool = typer.Option(True, "--trace/--no-trace", help="In Word: the walk back as comments, or without."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
     """Release the report, or refuse naming the sentence in the way.
@@ -65,9 +77,12 @@ def release(
     with writing(folder, as_) as study:
         identifier = str(uuid.uuid4())  # noqa: TID251 - the terminal is the client here and makes the identifier
         fields = {"id": identifier, "report_id": _report(study, report), "format": ending, "recipients": to}
+        fields |= {"trace": trace}
+        looked = study.reporting.check(id=fields["report_id"]).faults if ending == "docx" and trace else ()
         made = study.call_json("reporting.release", fields)
         file = study.reporting.release_file(id=identifier)
     out.write_bytes(file.content)
+    _say_of_comments(looked)
     if as_json:
         print_json({**made, "file": str(out)})
     else:

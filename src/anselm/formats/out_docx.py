@@ -21,6 +21,7 @@ from docx.shared import Cm, Pt
 
 from anselm.analysis.report.resolve import Remark
 from anselm.analysis.report.returned import number_words
+from anselm.analysis.report.walk_words import about_claim, in_comment, ordered
 from anselm.domain.document import (
     Block,
     Citation,
@@ -28,7 +29,6 @@ from anselm.domain.document import (
     ClaimTrace,
     Code,
     Emphasis,
-    EvidenceTrace,
     FigureBlock,
     Heading,
     Inline,
@@ -54,7 +54,6 @@ from anselm.formats.carried import written as carried_bytes
 from anselm.formats.out_picture import png
 from anselm.formats.out_remarks import add_remark
 from anselm.formats.out_safe import clean
-from anselm.formats.out_trace import about_claim, about_evidence, ordered, steps
 from anselm.formats.out_word import CARE, SOFT, new_file, to_bytes
 
 __all__ = ["bookmark", "render"]
@@ -276,7 +275,7 @@ class _Writer:
         trace = self.quotations.get(quotation.number)
         if trace is not None and ("q", quotation.number) not in self.commented:
             self.commented.add(("q", quotation.number))
-            self.comment([run], [about_evidence(trace), *_evidence_lines(trace)])
+            self.comment([run], in_comment(trace))
         if quotation.printing == "changed":
             run.font.underline = WD_UNDERLINE.DASH
             return [run, self.notice(paragraph, quotation.note)]
@@ -311,7 +310,7 @@ class _Writer:
         _outer(runs[0]).addprevious(start)
         _outer(runs[-1]).addnext(end)
 
-    def comment(self, runs: list[Any], lines: list[str]) -> None:
+    def comment(self, runs: list[Any], lines: Sequence[str]) -> None:
         made = self.made.add_comment([runs[0], runs[-1]], clean(lines[0]), author="Anselm", initials="A")
         for text in lines[1:]:
             made.add_paragraph(clean(text))
@@ -338,11 +337,5 @@ def _marked(runs: list[Any], *, italic: bool) -> list[Any]:
 def _claim_lines(claim: ClaimTrace) -> list[str]:
     lines = [about_claim(claim)]
     for one in ordered(claim):
-        lines.append(about_evidence(one))
-        lines.extend(_evidence_lines(one))
+        lines.extend(in_comment(one))
     return lines
-
-
-def _evidence_lines(one: EvidenceTrace) -> list[str]:
-    """All but who speaks: in a margin that goes round, no more of a person stands than their label."""
-    return [f"{name}: {said}" for name, said in steps(one) if name != "Speaker"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
+from anselm.analysis.report.walk_words import SUPPORT_WORDS
 from anselm.domain.document import (
     Block,
     Citation,
@@ -37,7 +38,7 @@ from anselm.domain.document import (
 from anselm.formats import out_svg
 from anselm.formats.out_html_page import page
 from anselm.formats.out_html_walk import count_line, walk_back
-from anselm.formats.out_safe import SUPPORT_WORDS, clean
+from anselm.formats.out_safe import clean
 
 __all__ = ["NotReleasable", "render"]
 

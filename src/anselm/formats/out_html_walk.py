@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from anselm.analysis.report.walk_words import SUPPORT_WORDS
 from anselm.domain.document import (
     ClaimTrace,
     CodingTrace,
@@ -15,7 +16,7 @@ from anselm.domain.document import (
     TallyMark,
     Trace,
 )
-from anselm.formats.out_safe import SUPPORT_WORDS, clean
+from anselm.formats.out_safe import clean
 
 __all__ = ["count_line", "tally", "walk_back"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from anselm.analysis.report.walk_words import SUPPORT_WORDS
 from anselm.domain.document import (
     Block,
     Citation,
@@ -29,7 +30,7 @@ from anselm.domain.document import (
     Text,
     Trace,
 )
-from anselm.formats.out_safe import SUPPORT_WORDS, clean, one_line
+from anselm.formats.out_safe import clean, one_line
 
 __all__ = ["escaped", "render"]
 

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import typst
 
+from anselm.analysis.report.walk_words import SUPPORT_WORDS, about_claim, about_evidence, ordered, steps
 from anselm.domain.document import (
     Block,
     Citation,
@@ -43,8 +44,7 @@ from anselm.domain.document import (
     Trace,
 )
 from anselm.formats import out_svg
-from anselm.formats.out_safe import SUPPORT_WORDS, clean
-from anselm.formats.out_trace import about_claim, about_evidence, ordered, steps
+from anselm.formats.out_safe import clean
 
 __all__ = ["Pdf", "render"]
 

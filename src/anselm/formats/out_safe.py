@@ -9,22 +9,11 @@ import re
 import unicodedata
 from typing import Literal
 
-from anselm.domain.document import Support
-
-__all__ = ["SUPPORT_WORDS", "cell", "clean", "one_line"]
+__all__ = ["cell", "clean", "one_line"]
 
 # What XML 1.0 cannot hold, and half characters that no file can.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _LIVE = frozenset("=+-@")
-
-SUPPORT_WORDS: dict[Support, str] = {
-    "supported": "",
-    "one voice only": "one voice only",
-    "told otherwise": "told otherwise",
-    "more than its count": "says more than its count",
-    "no evidence": "no evidence",
-    "interpretive": "interpretive statement, author’s own",
-}
 
 
 def clean(text: str) -> str:

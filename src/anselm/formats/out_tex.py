@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from anselm.analysis.report.walk_words import SUPPORT_WORDS, about_claim, about_evidence, ordered, steps
 from anselm.domain.document import (
     Block,
     Citation,
@@ -31,8 +32,7 @@ from anselm.domain.document import (
     Text,
     Trace,
 )
-from anselm.formats.out_safe import SUPPORT_WORDS, clean, one_line
-from anselm.formats.out_trace import about_claim, about_evidence, ordered, steps
+from anselm.formats.out_safe import clean, one_line
 
 __all__ = ["escaped", "render"]
 

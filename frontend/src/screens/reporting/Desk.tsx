@@ -22,7 +22,7 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
   const body = useBody(report);
   const writing = useWriting(body, may);
   const known = useKnown();
-  const check = useRead("/report/check", { id: report.id }, { keepPrevious: true });
+  const check = useRead("/report/check", { id: report.id, trace: false }, { keepPrevious: true });
   const faults = check.data?.faults;
   const threads = useRead("/report/comments", { id: report.id }, { topics: ["comments"], keepPrevious: true }).data ?? [];
   const [place, setPlace] = useState<Place | null>(null);

@@ -2,8 +2,8 @@ import { useState } from "react";
 
 import { told } from "../../api/problem";
 import { Button, Checkbox, Dialog, Field, Notice, Select } from "../../components";
-import { announce, navigate, newId, useWrite } from "../../state";
-import { FORMATS, type Format, type ReportView } from "./types";
+import { announce, navigate, newId, useRead, useWrite } from "../../state";
+import { FORMATS, type FaultView, type Format, type ReportView } from "./types";
 
 /** A release: as what, to whom. It is refused in words that name the sentence in the way, and never undone. */
 export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportView; onClose: () => void; onSentence: () => void }) {
@@ -52,8 +52,39 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
         ) : null}
         <Select label="As" value={format} onChange={setFormat} options={FORMATS} />
         {format === "docx" ? <Checkbox checked={trace} onChange={setTrace} about="Beside each claim its count, and beside each passage its label, place, coding and consent, as far as consent and the labels chosen allow. A file without them can be checked just as well when it comes back.">With the trace as comments</Checkbox> : null}
+        {format === "docx" && trace ? <InComments report={report} /> : null}
         <Field label="Who receives it" value={recipients} onChange={setRecipients} about="Names with commas between them. They are kept with the release, nothing is sent." />
       </div>
     </Dialog>
   );
+}
+
+/** What the comments would tell of somebody beyond the text, beside which sentence each stands. Advice; nothing is held back. */
+function InComments({ report }: { report: ReportView }) {
+  const check = useRead("/report/check", { id: report.id, trace: true });
+  if (check.isPending) return <p className="t13 soft" role="status">Reading what the comments would say …</p>;
+  const found = check.data?.faults.filter((one) => one.in_comment) ?? [];
+  if (check.error) return null;
+  if (found.length === 0) return <p className="t13" role="status"><span className="good-mark" aria-hidden="true" /> The comments point to nobody beyond what the text says.</p>;
+  return (
+    <section aria-label="What the comments would tell">
+      <p className="t13" role="status"><span className="care-mark" aria-hidden="true" /> {found.length === 1 ? "One thing" : `${found.length} things`} in the comments could tell who somebody is. {found[0]?.advice}</p>
+      <div className="told-in-comments" tabIndex={0} role="group" aria-label="Sentence by sentence">
+        <dl>
+          {bySentence(found).map(([sentence, some]) => (
+            <div key={sentence}>
+              <dt className="t13 serif">{sentence}</dt>
+              {some.map((one, at) => <dd key={at} className="t12 soft">{one.reason.replace(/^In its comment in Word: /, "").replace(/^./, (letter) => letter.toUpperCase())}</dd>)}
+            </div>
+          ))}
+        </dl>
+      </div>
+    </section>
+  );
+}
+
+function bySentence(found: readonly FaultView[]): [string, FaultView[]][] {
+  const held = new Map<string, FaultView[]>();
+  for (const one of found) held.set(one.sentence, [...(held.get(one.sentence) ?? []), one]);
+  return [...held];
 }

@@ -29,7 +29,7 @@ from anselm.analysis.report.facts import ReportFacts
 from anselm.analysis.words import fold
 from anselm.domain.document import Fault, Place, TableBlock
 
-__all__ = ["Person", "disclosures", "name_like", "said_by_one"]
+__all__ = ["Person", "disclosures", "longest", "name_like", "patterns", "pointing", "said_by_one"]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+")
 
@@ -55,32 +55,39 @@ class _Said:
 
 def disclosures(source: ReportSource, facts: ReportFacts, people: Sequence[Person]) -> tuple[Fault, ...]:
     """What points to one person, in the order of the text; advice, never a refusal."""
-    patterns = _patterns({trait for one in people for trait in one.traits})
-    cases = _patterns({name for one in people for name in (one.case, one.case_code) if name})
+    told = patterns({trait for one in people for trait in one.traits})
+    cases = patterns({name for one in people for name in (one.case, one.case_code) if name})
     found: list[Fault] = []
     for said in _sentences(source.blocks, facts):
         folded = fold(said.words).text
-        traits = {value for value, pattern in patterns.items() if pattern.search(folded)}
+        traits = {value for value, pattern in told.items() if pattern.search(folded)}
         if traits:
             named = {name for name, pattern in cases.items() if pattern.search(folded)}
-            found += _pointing(said, _longest(traits), named, people)
+            advice = "Use a wider word, or leave it out; whoever knows the field would know them."
+            found += [
+                Fault(said.place, said.sentence, reason, advice, refuses=False)
+                for reason in pointing(longest(traits), named, people)
+            ]
     return (*found, *_tables(source, facts))
 
 
-def _patterns(values: set[str]) -> dict[str, re.Pattern[str]]:
+def patterns(values: set[str]) -> dict[str, re.Pattern[str]]:
     """How each value is found as words of its own; a single letter or a bare number says nothing by itself."""
     told = (value for value in values if len(value.strip()) > 1 and not value.strip().isdigit())
     return {value: re.compile(rf"(?<!\w){re.escape(fold(value.strip()).text)}(?!\w)") for value in told}
 
 
-def _longest(values: set[str]) -> set[str]:
+def longest(values: set[str]) -> set[str]:
     """Without values that only stand inside another one found: 'nurse' in 'nurse lead'."""
     return {one for one in values if not any(one != other and one.casefold() in other.casefold() for other in values)}
 
 
-def _pointing(said: _Said, traits: set[str], named: set[str], people: Sequence[Person]) -> Iterator[Fault]:
+def pointing(
+    traits: set[str], named: set[str], people: Sequence[Person], only: Person | None = None
+) -> Iterator[str]:
+    """Which of these facts, in which of the cases named, fit one person alone, in words; of `only` where given."""
     told: set[tuple[str, ...]] = set()
-    for person in people:
+    for person in people if only is None else (only,):
         own = tuple(sorted(traits & set(person.traits)))
         where = bool(named & {person.case, person.case_code})
         if not own or own in told:
@@ -90,13 +97,7 @@ def _pointing(said: _Said, traits: set[str], named: set[str], people: Sequence[P
         if len(within) == 1:
             told.add(own)
             place = f" in {person.case or person.case_code}" if where and len(like) > 1 else ""
-            yield Fault(
-                said.place,
-                said.sentence,
-                f"Only one person{place} is “{', '.join(own)}”: {person.label}.",
-                "Use a wider word, or leave it out; whoever knows the field would know them.",
-                refuses=False,
-            )
+            yield f"Only one person{place} is “{', '.join(own)}”: {person.label}."
 
 
 def _sentences(blocks: Sequence[SourceBlock], facts: ReportFacts) -> Iterator[_Said]:

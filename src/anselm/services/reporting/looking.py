@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from anselm.analysis.anonymising import How, residue
 from anselm.analysis.report.blocks import ReportSource, lives
 from anselm.analysis.report.disclosure import Person, disclosures, name_like, said_by_one
 from anselm.analysis.report.facts import ReportFacts
 from anselm.analysis.report.heard import Voice, balance
 from anselm.analysis.report.labelling import Bearer, fewest, said_as
 from anselm.analysis.report.support import quotable
-from anselm.domain.corpus import Source
-from anselm.domain.document import Fault
-from anselm.domain.fieldwork import Attribute, AttributeValue, CaseKind, Privacy
+from anselm.analysis.report.walk_disclosure import commented, in_comments, rare_in
+from anselm.domain.coding import Code
+from anselm.domain.corpus import AnonymisationRule, RuleState, Source
+from anselm.domain.document import Fault, Trace
+from anselm.domain.fieldwork import Attribute, AttributeValue, CaseKind, Encounter, Privacy
 from anselm.domain.reporting import LABELS
+from anselm.services.corpus.anonymising import forms_of
 from anselm.services.fieldwork.speaking import People, people
 from anselm.services.ports import Reads
 
-__all__ = ["LabelChoice", "label_choices", "looked_over"]
+__all__ = ["LabelChoice", "comments_looked_over", "label_choices", "looked_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,53 @@ def looked_over(reads: Reads, source: ReportSource, facts: ReportFacts) -> tuple
     )
 
 
+def comments_looked_over(
+    reads: Reads, labels: str, source: ReportSource, facts: ReportFacts, trace: Trace, printed: Sequence[Fault]
+) -> tuple[Fault, ...]:
+    """What the comments of a Word file would tell of one person beyond the text; `trace` is what is printed."""
+    known = people(reads)
+    comments = commented(source, facts, trace)
+    alone = frozenset(_in_one_text(reads, rare_in(comments)))
+    return in_comments(comments, _persons(reads, known), alone, _hidden(reads, known, labels), printed)
+
+
+def _hidden(reads: Reads, known: People, labels: str) -> Callable[[str], Iterator[str]]:
+    """Finds in a line what should stand nowhere: replaced names, codes of people, and what wider labels hide."""
+    rules = reads.find(AnonymisationRule)
+    replaced = {one.id: one.replacement for one in rules if one.state is not RuleState.LEFT}
+    forms = forms_of(one for one in rules if one.id in replaced)
+    left = forms_of(one for one in rules if one.id not in replaced)
+    words: dict[str, str] = {}
+    own = {label for _, label in known.on(None).values()}
+    keys = {one.key for one in reads.find(Code)}
+    for one in known.participants.values():
+        if one.code not in own | keys and len(one.code) > 1:
+            words[one.code] = f"the code {one.code}, by which a participant is kept."
+    if labels:
+        words |= {one: f"the label {one}, which this report hides behind a wider one." for one in own - keys}
+        held = [one.code for one in reads.find(Encounter)]
+        words |= {one: f"the interview {one}, which tells whose words they are." for one in held}
+    codes = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(one) for one in sorted(words, key=len, reverse=True))})(?!\w)")
+
+    def found(line: str) -> Iterator[str]:
+        if words:
+            yield from (words[match[0]] for match in codes.finditer(line))
+        for hit in residue(line, forms, left) if forms else ():
+            if hit.how is not How.INSIDE:
+                yield f"a name that is replaced by {replaced[hit.rule_id]} elsewhere."
+
+    return found
+
+
+def _in_one_text(reads: Reads, words: Iterable[str]) -> list[str]:
+    """Those of the words that stand in one text of the study alone."""
+    wanted = tuple(dict.fromkeys(words))
+    if not wanted:
+        return []
+    texts = reads.texts([one.current_version_id for one in reads.find(Source) if one.current_version_id]).values()
+    return [word for word in wanted if sum(word in text for text in texts) == 1]
+
+
 def _alone(reads: Reads, source: ReportSource, facts: ReportFacts) -> dict[str, list[str]]:
     """The name-like words of quotations that may be printed and that stand in one text of the study alone."""
     quoted = {one.key: facts.quotations[one.key] for one in lives(source.blocks) if one.key in facts.quotations}
@@ -76,11 +129,8 @@ def _alone(reads: Reads, source: ReportSource, facts: ReportFacts) -> dict[str, 
         and one.evidence.speaker.kind == "participant"
         and not quotable(one.evidence)
     }
-    if not any(wanted.values()):
-        return {}
-    texts = reads.texts([one.current_version_id for one in reads.find(Source) if one.current_version_id]).values()
-    n_texts = {word: sum(word in text for text in texts) for found in wanted.values() for word in found}
-    return {key: [word for word in found if n_texts[word] == 1] for key, found in wanted.items()}
+    alone = set(_in_one_text(reads, (word for found in wanted.values() for word in found)))
+    return {key: [word for word in found if word in alone] for key, found in wanted.items()}
 
 
 def _persons(reads: Reads, known: People) -> list[Person]:

@@ -20,15 +20,15 @@ from anselm.domain.study import Researcher, Right
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Rendering, Tools, Work
 from anselm.services.reporting.facts import facts_of
-from anselm.services.reporting.looking import LabelChoice, label_choices, looked_over
-from anselm.services.reporting.reports import OneReport
+from anselm.services.reporting.looking import LabelChoice, comments_looked_over, label_choices, looked_over
 
 Format = Literal["html", "docx", "pdf", "md", "tex"]
 
 
 @dataclass(frozen=True, slots=True)
 class FaultView:
-    """What stands in the way of a release: where, which sentence, why, and what to do."""
+    """What stands in the way of a release: where, which sentence, why, and what to do. `in_comment`: it stands not in
+    the text but in the comment that a Word file with the trace carries beside it."""
 
     line: int
     start: int
@@ -38,6 +38,7 @@ class FaultView:
     reason: str
     advice: str
     refuses: bool
+    in_comment: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,23 @@ class CheckView:
     labels: tuple[LabelChoice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CheckOf:
+    """A report; `trace` says whether the comments of a Word file are looked at as well."""
+
+    id: Annotated[str, Len(1, 64)]
+    trace: bool = True
+
+
 @reads("/report/check")
-def check(reads: Reads, request: OneReport) -> CheckView:
+def check(reads: Reads, request: CheckOf) -> CheckView:
     """Say what stands in the way of a release, who is heard and who could be recognised, in the order of the text."""
     report = reads.get(Report, request.id)
     source, facts = parse(report.body), facts_of(reads, report, "Draft")
     made = resolve(source, coarser(facts, report.labels), "draft")
-    found = sorted((*made.faults, *looked_over(reads, source, facts)), key=lambda one: one.place.start)
-    faults = tuple(_fault(one) for one in found)
+    printed = (*made.faults, *looked_over(reads, source, facts))
+    more = comments_looked_over(reads, report.labels, source, facts, made.trace, printed) if request.trace else ()
+    faults = tuple(_fault(one) for one in sorted((*printed, *more), key=lambda one: one.place.start))
     n_refusing = sum(one.refuses for one in faults)
     return CheckView(
         faults, n_refusing, len(made.trace.claims), len(made.trace.quotations), label_choices(reads, report.labels)
@@ -67,9 +77,8 @@ def check(reads: Reads, request: OneReport) -> CheckView:
 
 def _fault(one: Fault) -> FaultView:
     place = one.place
-    return FaultView(
-        place.line, place.start, place.end, place.section, one.sentence, one.reason, one.advice, one.refuses
-    )
+    said = (one.sentence, one.reason, one.advice, one.refuses, one.in_comment)
+    return FaultView(place.line, place.start, place.end, place.section, *said)
 
 
 @dataclass(frozen=True, slots=True)

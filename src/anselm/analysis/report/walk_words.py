@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from anselm.domain.document import ClaimTrace, CodingTrace, ConsentLine, EvidenceTrace, Passage, Stance
-from anselm.formats.out_safe import SUPPORT_WORDS
+from anselm.domain.document import ClaimTrace, CodingTrace, ConsentLine, EvidenceTrace, Passage, Stance, Support
 
-__all__ = ["about_claim", "about_evidence", "ordered", "steps"]
+__all__ = ["SUPPORT_WORDS", "about_claim", "about_evidence", "in_comment", "ordered", "steps"]
+
+SUPPORT_WORDS: dict[Support, str] = {
+    "supported": "",
+    "one voice only": "one voice only",
+    "told otherwise": "told otherwise",
+    "more than its count": "says more than its count",
+    "no evidence": "no evidence",
+    "interpretive": "interpretive statement, author’s own",
+}
 
 _ORDER: tuple[Stance, ...] = ("contradicts", "qualifies", "supports")
 _SAID: dict[Stance, str] = {"contradicts": "Told otherwise", "qualifies": "With a condition", "supports": "For"}
@@ -43,6 +51,12 @@ def steps(one: EvidenceTrace) -> tuple[tuple[str, str], ...]:
     if one.consents:
         made.append(("Consent", _consent(one.consents)))
     return tuple(made)
+
+
+def in_comment(one: EvidenceTrace) -> tuple[str, ...]:
+    """A piece of evidence as lines of a comment in Word: all but who speaks, for in a margin that goes round no more of
+    a person stands than their label."""
+    return (about_evidence(one), *(f"{name}: {said}" for name, said in steps(one) if name != "Speaker"))
 
 
 def _coding(coding: CodingTrace) -> str:
