@@ -52,6 +52,7 @@ def screens(study: Path) -> dict[str, str]:
     return {
         "home": "/",
         "plan": "/plan",
+        "stages": "/plan/stages",
         "teams": "/cases",
         "a team": f"/cases/{case}",
         "side by side": f"/cases/beside?cases={other},{case}",

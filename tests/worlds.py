@@ -216,6 +216,9 @@ def world(base: Path, folder: Path, known: Known) -> World:
 # What the other reader does
 
 
+_NAMED_BY_A = ("study.write_memo", "study.mark_stage")
+
+
 def script_of_a(seed: int, known: Known) -> list[Ask]:
     """What A does in the blind round; identifiers A makes are `a-…` and nobody else's to know."""
     dice = random.Random(seed)
@@ -223,9 +226,9 @@ def script_of_a(seed: int, known: Known) -> list[Ask]:
     mine: list[str] = []
     proposed: list[str] = []
     for n in range(dice.randint(20, 40)):
-        deed = dice.choice((_codes, _codes, _codes, _proposes, _changes, _writes, _hands_in))
+        deed = dice.choice((_codes, _codes, _codes, _proposes, _changes, _writes, _hands_in, _marks))
         script += deed(dice, known, n, mine, proposed)
-    known.hidden = [*mine, *proposed, *(one.fields["id"] for one in script if one.name == "study.write_memo")]
+    known.hidden = [*mine, *proposed, *(one.fields["id"] for one in script if one.name in _NAMED_BY_A)]
     return script
 
 
@@ -283,6 +286,13 @@ def _writes(dice: random.Random, known: Known, n: int, mine: list[str], proposed
     memo = {"id": f"a-memo-{n}", "body": "What I think of it.", **about}
     anew = {"id": f"a-memo-{n}", "body": "What I think of it now.", "private": about.get("private", False)}
     return [Ask("study.write_memo", memo), *([Ask("study.write_memo", anew)] if dice.random() < 0.3 else [])]
+
+
+def _marks(dice: random.Random, known: Known, n: int, mine: list[str], proposed: list[str]) -> list[Ask]:
+    """How far A is with a source of the blind round, said by hand and taken back."""
+    stage = {"stage": dice.choice(("code-independently", "train", "code-the-rest"))}
+    mark = Ask("study.mark_stage", {"id": f"a-mark-{n}", "source_id": dice.choice(known.of["source_id"]), **stage})
+    return [mark, *([Ask("study.unmark_stage", {"id": f"a-mark-{n}"})] if dice.random() < 0.3 else [])]
 
 
 def _hands_in(dice: random.Random, known: Known, n: int, mine: list[str], proposed: list[str]) -> list[Ask]:
@@ -375,6 +385,7 @@ def script_of_b(seed: int, known: Known) -> list[Ask]:
         Ask("coding.note", {"id": "b-coding-1", "note": "As I said."}),
         Ask("coding.resize", {"id": "b-coding-0", "start": 21, "end": 44}),
         Ask("study.write_memo", {"id": "b-memo", "body": "Mine.", "about_kind": "round", "round_id": ROUND}),
+        Ask("study.mark_stage", {"id": "b-mark", "stage": "code-independently", "source_id": known.of["source_id"][0]}),
         Ask("study.undo", {}),
         Ask("study.redo", {}),
         Ask("study.undo", {}),
@@ -404,6 +415,7 @@ _BY_ID: dict[str, dict[str, Any]] = {
     "coding.retire_code": {},
     "coding.restore_code": {},
     "study.remove_memo": {},
+    "study.unmark_stage": {},
     "corpus.mend": {"kind": "coding", "start": 1, "end": 2},
 }
 

@@ -16,7 +16,7 @@ from anselm.domain.fieldwork import Case, CaseKind, Encounter, Participant, Reco
 from anselm.domain.interpretation import Placement, Theme
 from anselm.domain.judging import Judgement, Round, RoundKind, Submission, UnitKind
 from anselm.domain.reporting import Report
-from anselm.domain.study import Memo, MemoKind, Role, Viewer, ViewerKind
+from anselm.domain.study import Memo, MemoKind, Role, StageMark, Viewer, ViewerKind
 
 
 def rows_of(reader: str, other: str) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -59,6 +59,7 @@ def rows_of(reader: str, other: str) -> tuple[dict[str, Any], dict[str, Any]]:
         "code": Code(new("code"), "Theirs", proposed_in=round_id, author_id=other),
         "submission": Submission(new("submission"), round_id, other),
         "private memo": Memo(new("private memo"), other, MemoKind.ANALYTIC, "words", private=True),
+        "mark of a stage": StageMark(new("stage mark"), "code-independently", other, source, round_id=round_id),
         "memo of the round": Memo(new("memo"), other, MemoKind.ANALYTIC, "words", round_id=round_id),
         "held source": Source(
             held,

@@ -296,6 +296,12 @@ WEB = (
         "take memos out of FILTERS in storage/visible.py",
     ),
     Promise(
+        "the board of stages tells nothing of another's reading in a blind round until it is opened",
+        "tests/unit/services/study/test_stages.py"
+        "::test_of_a_blind_round_nothing_is_told_of_another_until_it_is_opened",
+        "take stage_marks out of FILTERS in storage/visible.py and return False from _apart of study/stage_facts.py",
+    ),
+    Promise(
         "a change only one may know of makes no frame and no gap in another's numbers",
         "tests/unit/web/test_feed.py::test_what_only_another_may_know_makes_no_frame_and_no_gap_in_the_numbers",
         "count the frames of all channels with one number in web/feed.py",

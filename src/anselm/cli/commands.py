@@ -181,10 +181,17 @@ def _take_in() -> Callable[..., Any]:
     return take_in
 
 
+def _stages() -> Callable[..., Any]:
+    from anselm.cli.stages import stages
+
+    return stages
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "Build the demo study (nine made-up teams) and open the workbench.", _demo),
     Command("new", "Make a study.", _new),
     Command("call", "Carry out any operation, in process: whatever the screen can do, a script can do.", _call),
+    Command("stages", "Show how far each source is in each stage of the method, and what would be next.", _stages),
     Command("import", "Bring files in, each accepted with its warnings or refused with its reason.", _import),
     Command("text", "Print the canonical text of a source, exactly.", _text),
     Command("codings", "Print every coding of a set.", _codings),

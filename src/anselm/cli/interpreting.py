@@ -23,8 +23,8 @@ def query(
 ) -> None:
     """Find the passages a written query asks for, with the count by case.
 
-    A query joins codes, themes and facts (case, role, person, source, reader, attributes, practices) with AND, OR and
-    NOT; OVERLAPS, INSIDE, AROUND, NEAR and SAME say how a passage stands to another. The guide has the whole grammar.
+    A query joins codes, themes and facts (case, role, person, source, reader, wave, attributes, practices) with AND, OR
+    and NOT; OVERLAPS, INSIDE, AROUND, NEAR and SAME say how a passage stands to another. The guide has the grammar.
 
     Example: anselm query my-study '"D1 overhearing" AND NEAR("D2 quick ask", 2 turns) IN team'
     """

@@ -76,9 +76,9 @@ def release(
     ending = _ending(out)
     with writing(folder, as_) as study:
         identifier = str(uuid.uuid4())  # noqa: TID251 - the terminal is the client here and makes the identifier
-        fields = {"id": identifier, "report_id": _report(study, report), "format": ending, "recipients": to}
-        fields |= {"trace": trace}
-        looked = study.reporting.check(id=fields["report_id"]).faults if ending == "docx" and trace else ()
+        which = _report(study, report)
+        fields = {"id": identifier, "report_id": which, "format": ending, "recipients": to, "trace": trace}
+        looked = study.reporting.check(id=which).faults if ending == "docx" and trace else ()
         made = study.call_json("reporting.release", fields)
         file = study.reporting.release_file(id=identifier)
     out.write_bytes(file.content)

@@ -23,6 +23,8 @@ __all__ = [
     "Right",
     "Role",
     "Stage",
+    "StageAbout",
+    "StageMark",
     "Study",
     "Viewer",
     "ViewerKind",
@@ -30,12 +32,39 @@ __all__ = [
 ]
 
 
+class StageAbout(StrEnum):
+    """What a stage is reached for: the whole study, each source, or each source by each analyst."""
+
+    STUDY = "study"
+    SOURCE = "source"
+    ANALYST = "analyst"
+
+
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of a method profile, in its order."""
+    """One step of a method profile, in its order. `fact`: what on record shows it; empty where somebody judges."""
 
     key: str
     name: str
+    about: StageAbout = StageAbout.STUDY
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageMark:
+    """That somebody holds a stage to be reached: by `judge_id` alone where it is the analyst's, else for all.
+
+    `source_id` is empty for a stage of the whole study. While the source is read apart in a blind round by whoever
+    marks it, `round_id` names that round, and nobody else knows of the mark until it is opened.
+    """
+
+    id: str
+    stage: str
+    judge_id: str
+    source_id: str = ""
+    note: str = ""
+    round_id: str | None = None
+    created_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +81,40 @@ class MethodProfile:
     themes_first: bool = False
 
 
+_STUDY, _SOURCE, _ANALYST = StageAbout
+# What each stage is reached for, and what on record shows it. Reading, reviewing and interpreting are told by hand.
+_STAGES: dict[str, tuple[StageAbout, str]] = {
+    "transcribe": (_SOURCE, "text"),
+    "read": (_ANALYST, ""),
+    "become familiar": (_ANALYST, ""),
+    "mark units of meaning": (_ANALYST, "units"),
+    "codebook": (_STUDY, "codebook"),
+    "build the framework": (_STUDY, "codebook"),
+    "agree the framework": (_STUDY, "codebook"),
+    "frame": (_STUDY, "codebook"),
+    "train": (_ANALYST, "training"),
+    "code independently": (_ANALYST, "round"),
+    "compare": (_SOURCE, "opened"),
+    "settle": (_SOURCE, "settled"),
+    "code the rest": (_ANALYST, "rest"),
+    "code": (_ANALYST, "codings"),
+    "apply it": (_ANALYST, "codings"),
+    "index": (_ANALYST, "codings"),
+    "chart": (_SOURCE, "chart"),
+    "search for themes": (_STUDY, "themes found"),
+    "develop themes": (_STUDY, "themes"),
+    "review themes": (_STUDY, ""),
+    "name themes": (_STUDY, "themes named"),
+    "interpret": (_STUDY, ""),
+    "write": (_STUDY, "report"),
+    "report": (_STUDY, "report"),
+}
+
+
 def _profile(key: str, name: str, stages: str, *, reflexive: bool = False, themes_first: bool = False) -> MethodProfile:
     steps = (step.strip() for step in stages.split("·"))
     return MethodProfile(
-        key, name, tuple(Stage(step.replace(" ", "-"), step) for step in steps), reflexive, themes_first
+        key, name, tuple(Stage(step.replace(" ", "-"), step, *_STAGES[step]) for step in steps), reflexive, themes_first
     )
 
 

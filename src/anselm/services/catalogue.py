@@ -77,12 +77,12 @@ from anselm.services.reporting import (
     walking,
     withdrawing,
 )
-from anselm.services.study import home, memos, people, steps
+from anselm.services.study import home, memos, people, stages, steps
 
 __all__ = ["BY_NAME", "OPERATIONS", "ROOMS"]
 
 ROOMS: dict[str, tuple[ModuleType, ...]] = {
-    "study": (people, memos, steps, home),
+    "study": (people, memos, steps, home, stages),
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings, waves),
     "corpus": (
         *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),

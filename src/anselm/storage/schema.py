@@ -62,6 +62,7 @@ STATE: tuple[State, ...] = (
     _state("studies", study.Study),
     _state("researchers", study.Researcher),
     _state("memos", study.Memo, "about_id"),
+    _state("stage_marks", study.StageMark, "source_id"),
     _state("jobs", study.Job),
     _state("frame_units", fieldwork.FrameUnit),
     _state("contacts", fieldwork.Contact, "frame_unit_id"),

@@ -155,12 +155,13 @@ FILTERS: dict[str, Filter] = {
     "codes": _by_judge("proposed_in", "author_id"),
     "submissions": _submission,
     "memos": _memo,
+    "stage_marks": _by_judge("round_id", "judge_id"),
     "round_keys": _nobody,
 }
 
 _HELD_BY_SOURCE = (
     *("source_versions", "speakers", "codings", "quotations", "version_maps"),
-    *("anonymisations", "anonymisation_reviews"),
+    *("anonymisations", "anonymisation_reviews", "stage_marks"),
 )
 _HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "accounts", "evidence")
 _HELD_BY_PERSON = ("accounts", "evidence", "anonymisation_rules")

@@ -1,19 +1,36 @@
-import { EmptyState, Reading, Screen, Section, Table } from "../../components";
-import { useRead } from "../../state";
+import { EmptyState, OptionRow, Reading, Screen, Section, Table } from "../../components";
+import { navigate, useParams, useRead } from "../../state";
 import { Approvals } from "./Approvals";
 import { Particulars } from "./Particulars";
 import { Question } from "./Question";
+import { Stages } from "./Stages";
 import { Team } from "./Team";
 import { Waves } from "./Waves";
 import "./Home.css";
 import "./Plan.css";
 
-/** What the study asks, how it works, who is in the team, and under which approvals. */
+type Part = "study" | "stages";
+const PARTS = [{ id: "study", label: "The study" }, { id: "stages", label: "Stages" }] as const;
+
+/** What the study asks and how it works, and how far it is in each stage of its method. */
 export default function Plan() {
+  const here: Part = useParams()["part"] === "stages" ? "stages" : "study";
+  return (
+    <Screen title={here === "stages" ? "Stages" : "Plan"} className="plan">
+      <div className="plan-parts">
+        {here === "stages" ? <h1 className="title">Plan</h1> : <p className="title">Plan</p>}
+        <OptionRow<Part> label="Part" layout="segments" value={here} onChange={(id) => navigate(id === "stages" ? "/plan/stages" : "/plan")} options={PARTS} />
+      </div>
+      {here === "stages" ? <Stages /> : <TheStudy />}
+    </Screen>
+  );
+}
+
+/** The question, the particulars, who is in the team, and under which approvals. */
+function TheStudy() {
   const study = useRead("/study");
   return (
-    <Screen title="Plan" className="plan">
-      <Reading of={study}>
+    <Reading of={study}>
         {(data) => (
           <>
             <div className="home-question"><Question question={data.question} /></div>
@@ -29,7 +46,6 @@ export default function Plan() {
           </>
         )}
       </Reading>
-    </Screen>
   );
 }
 

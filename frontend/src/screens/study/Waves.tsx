@@ -63,7 +63,7 @@ function WaveForm({ wave, onDone }: { wave: Wave | null; onDone: () => void }) {
         <Field label="Until" type="date" value={to} onChange={setTo} wrong={wrongAt("valid_to")} />
       </div>
       <TextArea label="What it is for" value={purpose} onChange={setPurpose} rows={2} maxLength={2000} />
-      <div className="asking-ways">
+      <div className="plan-ways">
         <Button kind="primary" type="submit" disabled={!name.trim()} busy={write.isPending && "Keeping …"}>{wave ? "Keep it" : "Add the wave"}</Button>
         {wave ? <Button kind="quiet" onPress={() => remove.mutate({ id })}>Remove it</Button> : null}
       </div>

@@ -119,7 +119,10 @@ def single(hands: Hands) -> None:
     """The other eighteen, each read by one analyst in open coding."""
     for one in transcripts():
         if not _doubly(one):
-            _read(hands, one.encounter["coders"], one, "")
+            reader = one.encounter["coders"]
+            _read(hands, reader, one, "")
+            source_id, mark = hands.versions[one.name][0], hands.id("stage", one.name)
+            hands.by_key[reader].study.mark_stage(id=mark, stage="code-the-rest", source_id=source_id)
     _memos(hands)
 
 

@@ -26,6 +26,7 @@ AROUND = 40
 WRITTEN: dict[type[Any], str] = {
     study.Study: "about the study",
     study.Memo: "memo",
+    study.StageMark: "mark of a stage",
     fieldwork.Case: "team or case",
     fieldwork.Participant: "participant",
     fieldwork.Membership: "role",

@@ -25,7 +25,7 @@ from anselm.domain.fieldwork import Case, Consent, Encounter, checked_date, cons
 from anselm.domain.interpretation import Account, Evidence, ThemeMember
 from anselm.domain.judging import Assignment
 from anselm.domain.reporting import Quotation
-from anselm.domain.study import Memo, Right, Study
+from anselm.domain.study import Memo, Right, StageMark, Study
 from anselm.services.corpus.binding import WhichSource
 from anselm.services.fieldwork.speaking import Voices, voices
 from anselm.services.fieldwork.wording import counted, minutes_of
@@ -259,7 +259,7 @@ def remove_source(work: Work, request: WhichSource) -> Done:
     version_ids = [one.id for one in versions]
     _nothing_rests_on(work, source, version_ids)
     gone: list[object] = []
-    for kind in (Coding, VersionMap, Anonymisation, AnonymisationReview):
+    for kind in (Coding, VersionMap, Anonymisation, AnonymisationReview, StageMark):
         gone += work.find(kind, source_id=source.id)
     if version_ids:
         gone += work.find(Memo, version_id=version_ids)
