@@ -100,6 +100,9 @@ def formats() -> str:
     parts = [NOTE, "# What can be brought in\n", told]
     for module, found in endings.items():
         parts.append(f"## {', '.join(found)}\n\n{(sys.modules[module].__doc__ or '').strip()}\n")
+    parts.append("## Tables: `.csv`, `.tsv`, `.xlsx`\n")
+    for module in ("sheet", "xlsx"):
+        parts.append(f"{(sys.modules[f'anselm.formats.{module}'].__doc__ or '').strip()}\n")
     return "\n".join(parts)
 
 

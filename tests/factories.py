@@ -11,8 +11,10 @@ from anselm.bootstrap import Outside, Workbench, create_study, outside
 from anselm.domain.errors import AnselmError
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.domain.returned import ReturnedReport
+from anselm.domain.sheet import Sheet
 from anselm.domain.study import Viewer
 from anselm.formats.returned import read_returned
+from anselm.formats.sheet import read_sheet
 from anselm.formats.table import read_bytes
 from anselm.services.catalogue import BY_NAME
 from anselm.services.operations import Uploaded
@@ -130,6 +132,9 @@ class DirectParser:
 
     def report(self, name: str, data: bytes) -> ReturnedReport | Refusal:
         return read_returned(name, data)
+
+    def sheet(self, name: str, data: bytes) -> Sheet | Refusal:
+        return read_sheet(name, data)
 
 
 def rows_added(workbench: Workbench, *rows: object) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.domain.returned import ReturnedReport
+from anselm.domain.sheet import Sheet
 from anselm.services.ports import Clock, Entropy, Hasher, Ids, Parser
 
 __all__ = ["Outside", "outside", "parser_limits"]
@@ -75,6 +76,11 @@ class LazyParser:
     def report(self, name: str, data: bytes) -> ReturnedReport | Refusal:
         """A Word document paragraph by paragraph, or why it was not read."""
         outcome: ReturnedReport | Refusal = self._started().read("report", name, data)
+        return outcome
+
+    def sheet(self, name: str, data: bytes) -> Sheet | Refusal:
+        """A table row by row, or why it was not read."""
+        outcome: Sheet | Refusal = self._started().read("sheet", name, data)
         return outcome
 
     def _started(self) -> Any:

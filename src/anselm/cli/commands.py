@@ -79,6 +79,12 @@ def _import() -> Callable[..., Any]:
     return import_
 
 
+def _survey() -> Callable[..., Any]:
+    from anselm.cli.surveys import survey
+
+    return survey
+
+
 def _text() -> Callable[..., Any]:
     from anselm.cli.sources import text
 
@@ -193,6 +199,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("call", "Carry out any operation, in process: whatever the screen can do, a script can do.", _call),
     Command("stages", "Show how far each source is in each stage of the method, and what would be next.", _stages),
     Command("import", "Bring files in, each accepted with its warnings or refused with its reason.", _import),
+    Command("survey", "Bring in a survey from a table, each respondent a source; first say what would come.", _survey),
     Command("text", "Print the canonical text of a source, exactly.", _text),
     Command("codings", "Print every coding of a set.", _codings),
     Command("extracts", "Write every passage of a code, theme or case as a file.", _extracts),

@@ -20,6 +20,8 @@ _NO_MEMORY = 1  # expat's own number for it
 _ADVICE = "Open it in the program that made it, save it again, and import the new copy."
 # Namespaces end alike in the transitional and the strict variant of Office Open XML; prefixes are ours.
 _PREFIXES = (
+    ("/spreadsheetml/2006/main", "x:"),
+    ("/ooxml/spreadsheetml/main", "x:"),
     ("/wordprocessingml/2006/main", "w:"),
     ("/ooxml/wordprocessingml/main", "w:"),
     ("/markup-compatibility/2006", "mc:"),

@@ -14,6 +14,7 @@ from anselm.formats.odt import read_odt
 from anselm.formats.pdf import read_pdf
 from anselm.formats.returned import read_returned
 from anselm.formats.rtf import read_rtf
+from anselm.formats.sheet import read_sheet
 from anselm.formats.txt import read_md, read_txt
 from anselm.formats.webpage import read_html, read_xhtml
 from anselm.formats.whisper import read_whisper
@@ -44,7 +45,7 @@ FORMATS: dict[str, Reader] = {
     "xhtml": read_xhtml,
 }
 _TRANSCRIBE = "Bring its transcript in; the recording is then added under the transcript, or by the same name."
-_SURVEY = "If each line is a respondent, bring it in by `anselm call STUDY corpus.import_survey`."
+_SURVEY = "If each row is a respondent, bring it in as a survey: drop it at Sources, or anselm survey STUDY FILE."
 _NAMED = {
     "doc": ("an old Word file (.doc)", "Open it in Word and save it as .docx."),
     "fodt": ("a flat OpenDocument text", "Save it from LibreOffice as .odt."),
@@ -52,7 +53,10 @@ _NAMED = {
     "gdoc": ("a link to a Google document, not the document", "Download it from Google Docs as .docx."),
     "mht": ("a web archive", "Save the page as .html."),
     "mhtml": ("a web archive", "Save the page as .html."),
-    "xlsx": ("an Excel workbook", "Save the sheet as CSV (UTF-8), and bring that in as a survey."),
+    "xlsx": ("an Excel workbook", _SURVEY),
+    "xlsm": ("an Excel workbook", _SURVEY),
+    "xls": ("an old Excel workbook (.xls)", "Open it in Excel and save it as .xlsx."),
+    "ods": ("an OpenDocument spreadsheet", "Save it from LibreOffice as .xlsx."),
     "csv": ("a table", f"{_SURVEY} Else import its texts as files of their own."),
     "tsv": ("a table", f"{_SURVEY} If it came with a recording, import the .vtt, .srt or .json beside it."),
     "anselm": (
@@ -106,6 +110,7 @@ def read_bytes(name: str, data: bytes, as_kind: str | None = None) -> ParseOutco
 # What a file is read as where it is not a source of the study.
 PURPOSES: dict[str, Callable[[str, bytes], object]] = {
     "report": read_returned,
+    "sheet": read_sheet,
 }
 
 

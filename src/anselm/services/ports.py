@@ -12,6 +12,7 @@ from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.domain.reporting import Report
 from anselm.domain.returned import ReturnedReport
+from anselm.domain.sheet import Sheet
 from anselm.domain.study import Viewer
 
 __all__ = [
@@ -71,6 +72,9 @@ class Parser(Protocol):
 
     def report(self, name: str, data: bytes) -> ReturnedReport | Refusal:
         """A Word document paragraph by paragraph, or why it was not read."""
+
+    def sheet(self, name: str, data: bytes) -> Sheet | Refusal:
+        """A table row by row, or why it was not read."""
 
 
 @dataclass(frozen=True, slots=True)

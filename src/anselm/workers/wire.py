@@ -9,11 +9,12 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from anselm.domain.parsed import Loss, Parsed, ParsedSync, ParsedUtterance, Refusal
 from anselm.domain.returned import ReturnedReport
+from anselm.domain.sheet import Sheet
 
 __all__ = ["outcome_of", "written"]
 
 
-_KINDS: dict[str, type[Any]] = {one.__name__: one for one in (ReturnedReport,)}
+_KINDS: dict[str, type[Any]] = {one.__name__: one for one in (ReturnedReport, Sheet)}
 
 
 def written(outcome: object) -> bytes:

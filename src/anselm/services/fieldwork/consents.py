@@ -282,7 +282,7 @@ class ConsentTable:
 
 
 def _table(tools: Tools, reads: Reads, request: ConsentTable) -> Table:
-    return table_of(request.file.name, request.file.data)
+    return table_of(tools, request.file)
 
 
 @writes("/consents/import", right=Right.FIELD, label="recording consents from a table", upload=True, prepare=_table)
@@ -300,7 +300,7 @@ def import_consents(work: Work, request: ConsentTable, table: Table) -> Recorded
             place="first line",
             advice=f"Scopes are: {', '.join(SCOPES)}.",
         )
-    problems: list[Problem] = []
+    problems = table.problems()
     answers: list[Consent] = []
     for number, row in table.rows:
         who = codes.get(row[person].casefold())

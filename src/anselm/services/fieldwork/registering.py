@@ -55,7 +55,7 @@ class Registered:
 
 
 def _table(tools: Tools, reads: Reads, request: PeopleTable) -> Table:
-    return table_of(request.file.name, request.file.data)
+    return table_of(tools, request.file)
 
 
 @writes("/people/import", right=Right.FIELD, label="entering people from a table", upload=True, prepare=_table)
@@ -74,7 +74,7 @@ class _Register:
         self._cases = {one.code.casefold(): one for one in work.find(Case)}
         self._people = {one.code.casefold(): one for one in work.find(Participant)}
         self._roles = list(work.find(Membership))
-        self._problems: list[Problem] = []
+        self._problems = table.problems()
         self._new: list[object] = []
         self._changed: list[Participant] = []
         others = tuple(name for name in table.header if name and name not in KNOWN)

@@ -1,18 +1,21 @@
-"""A table from a text file: a first line of names, then rows. Commas, semicolons or tabs; UTF-8."""
+"""A table from a file: a first row of names, then rows; text with commas, semicolons or tabs, or an Excel workbook."""
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 
 from anselm.domain.errors import Refused
+from anselm.domain.parsed import Refusal
+from anselm.domain.sheet import SheetNote
+from anselm.services.operations import Uploaded
+from anselm.services.ports import Tools
 
 __all__ = ["Problem", "Table", "table_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be read: the line counted from 1 as the file has it, the column by name, and why."""
+    """What could not be read: the line or row counted from 1 as the file has it, the column by name, and why."""
 
     row: int
     column: str
@@ -22,11 +25,14 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Names in lower case, and each row with the number of its line; every row is as long as the header. `names` are
-    those of the header as the file has them."""
+    those of the header as the file has them, `notes` what the file leaves uncertain; `in_lines` where the numbers
+    are lines of a text and not rows of a sheet."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     names: tuple[str, ...] = ()
+    notes: tuple[SheetNote, ...] = ()
+    in_lines: bool = True
 
     def column(self, *names: str) -> int | None:
         """The place of the first of these names that the table has."""
@@ -37,38 +43,18 @@ class Table:
         place = self.column(*names)
         return row[place] if place is not None else ""
 
+    def problem(self, note: SheetNote) -> Problem:
+        """A note with its column by name."""
+        return Problem(note.row, self.names[note.column] if 0 <= note.column < len(self.names) else "", note.message)
 
-def table_of(name: str, data: bytes) -> Table:
-    """Read the bytes of a table. Raises Refused, naming the line."""
-    if data[:4] == b"PK\x03\x04":
-        raise Refused("This is a spreadsheet, not a table in text.", advice="Save it as CSV, UTF-8, and choose that.")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise Refused(
-            "The table is not in UTF-8.", place=f"line {line}", advice="Save it as CSV, UTF-8, and choose that."
-        ) from error
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if not lines[0].strip():
-        raise Refused("The table is empty or its first line holds no names.", place="line 1")
-    reader = csv.reader([line + "\n" for line in lines], delimiter=_delimiter(lines[0]), strict=True)
-    try:
-        names = tuple(" ".join(cell.split()) for cell in next(reader))
-        header = tuple(name.casefold() for name in names)
-        rows = []
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                kept = tuple(cell.strip() for cell in cells[: len(header)])
-                rows.append((reader.line_num, kept + ("",) * (len(header) - len(kept))))
-    except csv.Error as error:
-        raise Refused(
-            "The table cannot be read from here on.",
-            place=f"line {reader.line_num}",
-            advice="Look for a quotation mark that is never closed.",
-        ) from error
-    return Table(header, tuple(rows), names)
+    def problems(self) -> list[Problem]:
+        """What makes it uncertain what the cells say."""
+        return [self.problem(one) for one in self.notes if one.stops]
 
 
-def _delimiter(line: str) -> str:
-    return max(",;\t", key=line.count)
+def table_of(tools: Tools, file: Uploaded) -> Table:
+    """Read a table in a limited child. Raises Refused, naming the line."""
+    sheet = tools.parser.sheet(file.name, file.data)
+    if isinstance(sheet, Refusal):
+        raise Refused(sheet.reason, place=sheet.place, advice=sheet.advice)
+    return Table(tuple(name.casefold() for name in sheet.names), sheet.rows, sheet.names, sheet.notes, sheet.in_lines)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.factories import Hand, file, owner, study
+from tests.formats.sheet_files import cell, sheet_xml, workbook
 
 from anselm.domain.errors import Invalid, Refused
 
@@ -67,7 +68,7 @@ def test_a_survey_that_is_here_already_is_not_doubled(ada: Hand) -> None:
 def test_a_line_that_cannot_be_read_keeps_all_of_them_out(ada: Hand) -> None:
     table = file("s.csv", TABLE + f"r7,,,{LONG},\n")
     done = ada.do("corpus.import_survey", file=table, respondent="Respondent ID", keep=True)
-    assert [one.reason for one in done.refused] == ["Another line has the same respondent."]
+    assert [one.reason for one in done.refused] == ["Line 3 has the same respondent."]
     assert ada.do("corpus.sources") == ()
 
 
@@ -83,7 +84,7 @@ def test_a_line_that_cannot_be_read_keeps_all_of_them_out(ada: Hand) -> None:
 def test_a_table_that_is_no_survey_is_refused(ada: Hand, table: str, said: str) -> None:
     data = table.encode("latin-1" if "\xff" in table else "utf-8")
     with pytest.raises(Refused) as refused:
-        ada.do("corpus.import_survey", file=file("s.csv", data))
+        ada.do("corpus.import_survey", file=file("s.csv", data), keep=True)
     assert said in refused.value.message
 
 
@@ -92,3 +93,102 @@ def test_bringing_in_a_survey_is_one_step_that_can_be_undone(ada: Hand) -> None:
     ada.do("study.undo")
     assert ada.do("corpus.sources") == ()
     assert ada.do("fieldwork.participants") == ()
+
+
+def test_an_excel_workbook_comes_in_as_the_same_table_in_text_does(ada: Hand) -> None:
+    rows = [("Respondent ID", "Email", "Years in post", *QUESTIONS), ("R7", "a@b.c", "4", LONG, "No")]
+    seen = ada.do("corpus.import_survey", file=file("survey.xlsx", workbook(sheet_xml(rows))))
+    assert [str(one.use) for one in seen.columns] == ["respondent", "nothing", "fact", "answer", "fact"]
+    assert [one.letters for one in seen.columns] == list("ABCDE")
+    assert seen.columns[3].first == (LONG[:60],)
+    done = ada.do(
+        "corpus.import_survey",
+        file=file("survey.xlsx", workbook(sheet_xml(rows))),
+        keep=True,
+        respondent="Respondent ID",
+        answers="\n".join(QUESTIONS),
+        facts="Years in post",
+    )
+    assert [(one.row, one.name, one.respondent, one.n_answers) for one in done.sources] == [(2, "survey R7", "R7", 2)]
+    assert all(one.first == () for one in done.columns)
+    assert ada.do("corpus.reading", source_id=done.sources[0].source_id).text.endswith("Anything else?\nNo")
+    assert not done.in_lines
+
+
+def test_what_a_workbook_leaves_uncertain_keeps_it_out_only_where_the_column_is_taken(ada: Hand) -> None:
+    rows = [("Who", "Said", "Age"), ("R1", LONG, "4"), ("R2", LONG, ""), ("R3", LONG, "")]
+    merged = '<mergeCells><mergeCell ref="C2:C4"/></mergeCells>'
+    table = file("s.xlsx", workbook(sheet_xml(rows, merged)))
+    fields = {"file": table, "keep": True, "respondent": "Who", "answers": "Said"}
+    refused = ada.do("corpus.import_survey", **fields, facts="Age")
+    assert [(one.row, one.column) for one in refused.refused] == [(2, "Age")]
+    assert "C2:C4" in refused.refused[0].reason
+    assert ada.do("corpus.sources") == ()
+    assert ada.do("corpus.import_survey", **fields).kept
+    assert len(ada.do("corpus.sources")) == 3
+
+
+def test_a_formula_without_a_result_is_refused_by_row_and_column_and_one_with_a_result_is_told(ada: Hand) -> None:
+    head = cell("A1", "Who") + cell("B1", "Said") + cell("C1", "Age")
+    rows = f'<row r="1">{head}</row><row r="2">{cell("A2", "R1")}{cell("B2", LONG, formula="A1")}</row>'
+    done = ada.do("corpus.import_survey", file=file("s.xlsx", workbook(sheet_xml(rows))), keep=True)
+    assert done.kept
+    assert [(one.row, one.column) for one in done.warnings] == [(2, "Said")]
+    broken = rows.replace(f"<v>{LONG}</v>", "").replace('t="str"><f>', "><f>")
+    seen = ada.do("corpus.import_survey", file=file("t.xlsx", workbook(sheet_xml(broken))), answers="Said", keep=True)
+    assert [(one.row, one.column, one.reason.split(":")[0]) for one in seen.refused] == [
+        (2, "Said", "This formula has no result in the file")
+    ]
+
+
+def test_columns_of_one_name_are_named_by_their_letters_and_those_without_a_name_are_left_out(ada: Hand) -> None:
+    assert ada.refused("corpus.import_survey", file=file("s.csv", "Who,a,A\n1,2,3\n")).place == "columns B and C"
+    done = ada.do("corpus.import_survey", file=file("s.csv", f'Id,,Said\nR1,x,"{LONG}"\n'), keep=True)
+    assert done.kept
+    assert [(one.row, one.reason) for one in done.warnings] == [
+        (2, "Column B has no name in the first row, so it is left out.")
+    ]
+
+
+def test_a_line_with_a_stray_comma_is_refused_and_not_moved_along(ada: Hand) -> None:
+    done = ada.do("corpus.import_survey", file=file("s.csv", f'Id,Said\nR1,"{LONG}"\nR2,Oh, well\n'))
+    assert [one.row for one in done.refused] == [3]
+
+
+def test_respondents_without_codes_are_numbered_on_and_never_taken_for_one_another(ada: Hand) -> None:
+    table = f"Said\n{LONG.replace(',', '')}\n"
+    ada.do("corpus.import_survey", file=file("one.csv", table), keep=True)
+    ada.do("corpus.import_survey", file=file("two.csv", table), keep=True)
+    assert [one.name for one in ada.do("corpus.sources")] == ["one R001", "two R002"]
+    again = ada.do("corpus.import_survey", file=file("two.csv", table), keep=True)
+    assert [one.row for one in again.refused] == [0]
+    assert len(ada.do("corpus.sources")) == 2
+
+
+def test_a_value_that_stands_stays_and_is_told(ada: Hand) -> None:
+    ada.do("corpus.import_survey", file=file("one.csv", TABLE), keep=True)
+    done = ada.do("corpus.import_survey", file=file("two.csv", TABLE.replace("R7,a@b.c,4", "R7,a@b.c,5")), keep=True)
+    assert done.kept
+    assert [(one.row, one.column) for one in done.warnings] == [(3, "Years in post")]
+    values = {one.value for one in ada.do("fieldwork.attributes")[0].values}
+    assert values == {"4", "12"}
+
+
+def test_nothing_comes_in_of_somebody_who_has_withdrawn(ada: Hand) -> None:
+    ada.do("corpus.import_survey", file=file("one.csv", TABLE), keep=True)
+    person = next(one for one in ada.do("fieldwork.participants") if one.code == "R7")
+    ada.do("fieldwork.hold", id=person.id)
+    done = ada.do("corpus.import_survey", file=file("two.csv", TABLE), keep=True)
+    assert [(one.row, one.column) for one in done.refused] == [(3, "Respondent ID")]
+
+
+def test_long_headings_make_attributes_of_their_first_characters_and_two_alike_are_refused(ada: Hand) -> None:
+    long = "How often in the last twelve months did you " + "really " * 12
+    table = f"Id,{long}a,{long}b,Said\nR1,1,2,{LONG.replace(',', '')}\n"
+    done = ada.do("corpus.import_survey", file=file("s.csv", table))
+    assert [(one.row, one.column) for one in done.refused] == [(0, f"{long}b")]
+    done = ada.do("corpus.import_survey", file=file("s.csv", table), answers="Said", facts=f"{long}a", keep=True)
+    assert done.kept
+    name = ada.do("fieldwork.attributes")[0].name
+    assert len(name) <= 100
+    assert name.endswith("…")

@@ -1,0 +1,80 @@
+"""`anselm survey`: a survey in a table comes in, after a look at what would come of it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from anselm.cli.opening import print_json, writing
+
+_SAID = {"respondent": "who answered", "answer": "open answer", "fact": "attribute", "nothing": "left out"}
+_MOST_LISTED = 40
+
+
+def survey(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    file: Path = typer.Argument(..., metavar="FILE", help="The table: .csv, .tsv or .xlsx."),
+    keep: bool = typer.Option(False, "--keep", help="Bring it in; without this only say what would come of it."),
+    who: str = typer.Option("", "--who", metavar="COLUMN", help="The column that says who answered."),
+    answers: list[str] = typer.Option([], "--answer", metavar="COLUMN", help="A column of open answers; repeatable."),
+    attributes: list[str] = typer.Option([], "--attribute", metavar="COLUMN", help="A column of attributes; likewise."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Bring in a survey from a table: each respondent a source, in one step or, with what is wrong, not at all.
+
+    The first row names the columns. Which column is what is proposed; once --answer or --attribute names any, columns
+    that are not named are left out. The table itself is not kept: it holds everybody's words.
+
+    Example: anselm survey my-study survey.xlsx --who "Respondent ID" --answer "What happened?" --keep
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        print(f"{file.name}: it cannot be opened: {error.strerror}.", file=sys.stderr)
+        raise typer.Exit(1) from error
+    with writing(folder, as_) as study:
+        request = {
+            "file": {"name": file.name, "data": data},
+            "keep": keep,
+            "respondent": who,
+            "answers": "\n".join(answers),
+            "facts": "\n".join(attributes),
+        }
+        answer: dict[str, Any] = study.call_json("corpus.import_survey", request)
+    if as_json:
+        print_json(answer)
+    else:
+        _say(answer, keep)
+    if answer["refused"]:
+        raise typer.Exit(1)
+
+
+def _say(answer: dict[str, Any], keep: bool) -> None:
+    for one in answer["columns"]:
+        name = one["name"] or "(no name)"
+        print(f"{one['letters']:>3}  {_SAID[one['use']]:<12}  {one['n_filled']:>5} filled in  {name}")
+    people = f"{answer['n_people']} new people, {answer['n_values']} attributes"
+    silent = f"; {answer['n_silent']} answered nothing in words" if answer["n_silent"] else ""
+    verb = "came in" if answer["kept"] else "would come in"
+    if not answer["refused"]:
+        print(f"{answer['n_sources']} sources {verb}, {people}{silent}.")
+    _list(answer["warnings"], answer["in_lines"], sys.stdout)
+    _list(answer["refused"], answer["in_lines"], sys.stderr)
+    if answer["refused"]:
+        print("Nothing came in. Put this right in the table and bring it in again.", file=sys.stderr)
+    elif not keep and answer["n_sources"]:
+        print("Nothing is kept yet. Add --keep to bring it in.")
+
+
+def _list(problems: list[dict[str, Any]], in_lines: bool, out: Any) -> None:
+    word = "line" if in_lines else "row"
+    for one in problems[:_MOST_LISTED]:
+        places = [f"{word} {one['row']}" if one["row"] else "", f"“{one['column']}”" if one["column"] else ""]
+        place = ", ".join(filter(None, places))
+        print(f"{place}: {one['reason']}" if place else one["reason"], file=out)
+    if len(problems) > _MOST_LISTED:
+        print(f"… and {len(problems) - _MOST_LISTED} more.", file=out)
