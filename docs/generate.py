@@ -101,8 +101,7 @@ def formats() -> str:
     for module, found in endings.items():
         parts.append(f"## {', '.join(found)}\n\n{(sys.modules[module].__doc__ or '').strip()}\n")
     parts.append("## Tables: `.csv`, `.tsv`, `.xlsx`\n")
-    for module in ("sheet", "xlsx"):
-        parts.append(f"{(sys.modules[f'anselm.formats.{module}'].__doc__ or '').strip()}\n")
+    parts += [f"{(sys.modules[f'anselm.formats.{one}'].__doc__ or '').strip()}\n" for one in ("sheet", "xlsx")]
     return "\n".join(parts)
 
 

@@ -1,9 +1,10 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 import { Button, DropZone, Field, FileList, OptionRow, useDropAnywhere } from "../../components";
 import { arrived, newId, useImporting, useStore, type Importing } from "../../state";
-import { takenOf, type ImportAnswer } from "../study/taking";
+import { isTable, takenOf, type ImportAnswer } from "../study/taking";
 import { useWithSound } from "../study/withSound";
+import { TableSurvey } from "./TableSurvey";
 
 type Deidentified = "yes" | "no" | "not said";
 
@@ -28,22 +29,34 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
   });
   const both = useWithSound(texts);
   const importing = sourceId ? texts : both;
-  useDropAnywhere(importing.add);
+  const [tables, setTables] = useState<readonly File[]>([]);
+  const [nth, setNth] = useState(0);
+  const { add: addFiles } = importing;
+  const add = useCallback(
+    (files: readonly File[]) => {
+      const found = sourceId ? [] : files.filter(isTable);
+      setTables((before) => [...before, ...found]);
+      const others = files.filter((file) => !found.includes(file));
+      if (others.length > 0) addFiles(others);
+    },
+    [sourceId, addFiles],
+  );
+  useDropAnywhere(add);
   const came = useStore(arrived);
   useEffect(() => {
     if (sourceId || came.length === 0) return;
     arrived.set([]);
-    importing.add(came);
-  }, [came, sourceId, importing]);
+    add(came);
+  }, [came, sourceId, add]);
   return (
     <section className="bring" aria-label="Add files">
       <DropZone
         large={large}
         one={sourceId !== undefined}
         title={sourceId ? "Drop the new version here" : "Drop transcripts here"}
-        about={large ? "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. Nothing leaves this computer." : "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles; files or whole folders."}
+        about={large ? "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. A survey as .csv or Excel. Nothing leaves this computer." : "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles; files or whole folders. A survey as .csv or Excel."}
         keys="I"
-        onFiles={importing.add}
+        onFiles={add}
       />
       {sourceId ? null : (
         <div className="bring-asked">
@@ -53,6 +66,7 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
         </div>
       )}
       <Fared importing={importing} />
+      {tables[nth] ? <TableSurvey key={nth} file={tables[nth]} onClose={() => setNth(nth + 1)} /> : null}
     </section>
   );
 }

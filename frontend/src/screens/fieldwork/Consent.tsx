@@ -45,7 +45,7 @@ function Bring({ onClose }: { onClose: () => void }) {
     <TableFile<Recorded>
       path="/consents/import"
       title="Consents from a table"
-      about="CSV in UTF-8 with the columns participant, scope, state and on which day (at); or participant and one column for each use."
+      about="CSV in UTF-8, or Excel (.xlsx), with the columns participant, scope, state and on which day (at); or participant and one column for each use."
       took={(said) => ({ words: `${said.n_recorded} recorded, ${said.n_unchanged} stood already` })}
       topics={["consents", "home", "report"]}
       onClose={onClose}

@@ -52,7 +52,7 @@ function Bring({ onClose }: { onClose: () => void }) {
     <TableFile<Registered>
       path="/people/import"
       title="People from a table"
-      about="CSV in UTF-8 with the column code, and any of pseudonym, profession, case, case name, role, from, to and label. Never a name."
+      about="CSV in UTF-8, or Excel (.xlsx), with the column code, and any of pseudonym, profession, case, case name, role, from, to and label. Never a name."
       took={({ n_people, n_cases, n_memberships, ignored }) => ({
         words: `${n_people} people, ${n_cases} new teams, ${n_memberships} roles`,
         ...(ignored.length > 0 ? { warnings: [`Left aside: ${ignored.join(", ")}.`] } : {}),

@@ -33,7 +33,7 @@ export function TableFile<A extends Answer>({ path, title, about, took, topics, 
   return (
     <Dialog title={title} open wide onClose={onClose} actions={<Button kind="primary" onPress={onClose}>Done</Button>}>
       <div className="cases-form">
-        <DropZone one title="Drop a table here" about={about} accept={[".csv", ".tsv", ".txt"]} onFiles={importing.add} />
+        <DropZone one title="Drop a table here" about={about} accept={[".csv", ".tsv", ".txt", ".xlsx"]} onFiles={importing.add} />
         <FileList files={importing.files} onStop={importing.stop} />
         {wrong.length > 0 ? (
           <Table

@@ -1,9 +1,9 @@
 import type { components } from "../../api/schema";
 import { Reading, Screen, useDropAnywhere } from "../../components";
-import { newId, useImporting, useMay, useRead, useViewer } from "../../state";
+import { arrived, navigate, newId, useImporting, useMay, useRead, useViewer } from "../../state";
 import { HomeEmpty } from "./HomeEmpty";
 import { HomeStanding } from "./HomeStanding";
-import { takenOf, type ImportAnswer } from "./taking";
+import { isTable, takenOf, type ImportAnswer } from "./taking";
 import { useWithSound } from "./withSound";
 import "./Home.css";
 
@@ -14,11 +14,13 @@ export default function Home() {
   const home = useRead("/home");
   const viewer = useViewer();
   const may = useMay("field");
-  const importing = useWithSound(useImporting<ImportAnswer>("/sources/import", {
+  const taking = useWithSound(useImporting<ImportAnswer>("/sources/import", {
     fields: () => ({ id: newId() }),
     taken: takenOf,
     topics: ["home", "sources", "viewer"],
   }));
+  // A table is looked at before it comes in, and that is done in the list of sources.
+  const importing = { ...taking, add: (files: readonly File[]) => (files.some(isTable) ? toSources(files) : taking.add(files)) };
   useDropAnywhere(may ? importing.add : null);
   return (
     <Screen title={viewer.study_title || "Untitled study"} className="home">
@@ -27,4 +29,9 @@ export default function Home() {
       </Reading>
     </Screen>
   );
+}
+
+function toSources(files: readonly File[]): void {
+  arrived.set((before) => [...before, ...files]);
+  navigate("/sources");
 }

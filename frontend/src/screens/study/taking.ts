@@ -12,3 +12,11 @@ export function takenOf({ accepted, refused }: ImportAnswer): Taken {
   const turns = `${one.n_utterances} ${one.n_utterances === 1 ? "turn" : "turns"}`;
   return { words: one.n_utterances > 0 ? turns : `${one.n_characters} characters`, warnings: one.warnings };
 }
+
+const TABLES = [".csv", ".tsv", ".xlsx", ".xlsm"];
+
+/** Whether a file is a table, by its name. */
+export function isTable(file: File): boolean {
+  const name = file.name.toLowerCase();
+  return TABLES.some((ending) => name.endsWith(ending));
+}

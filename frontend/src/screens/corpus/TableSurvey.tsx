@@ -1,0 +1,171 @@
+import { useEffect, useRef, useState } from "react";
+
+import { Button, Dialog, Link, Menu, RefusalNotice, Table } from "../../components";
+import { useUpload } from "../../state";
+import { comingWords, fieldsOf, named, taking, USES, usesOf, type Survey, type Use, type Uses } from "./surveyTable";
+import { counted } from "./types";
+
+const TOPICS = ["sources", "home", "viewer", "participants", "attributes", "cases"] as const;
+const MOST_LISTED = 100;
+
+/** A table dropped among the files: what each column is, what would come of it, and then what came. */
+export function TableSurvey({ file, onClose }: { file: File; onClose: () => void }) {
+  const { look, uses, wrong, busy, choose, bring } = useSurvey(file);
+  const kept = look?.kept === true;
+  const answers = uses ? named(uses, "answer").length : 0;
+  const ready = look !== null && !busy && answers > 0 && look.refused.length === 0 && look.n_sources > 0;
+  return (
+    <Dialog
+      title={kept ? "The survey is in the study" : "This is a table"}
+      open
+      wide
+      onClose={onClose}
+      actions={
+        kept ? (
+          <Button kind="primary" onPress={onClose}>Done</Button>
+        ) : (
+          <>
+            <Button kind="primary" disabled={!ready} onPress={bring}>{busy === "bringing" ? "Coming in …" : "Bring it in as a survey"}</Button>
+            <Button kind="quiet" onPress={onClose}>Leave it out</Button>
+          </>
+        )
+      }
+    >
+      {wrong ? <RefusalNotice error={wrong} /> : null}
+      <p className="soft" role="status">{said(look, busy, answers)}</p>
+      {look && !kept ? <Columns survey={look} uses={uses ?? {}} onChoose={choose} file={file.name} /> : null}
+      {look && kept ? <Came survey={look} /> : null}
+      {look ? <Told survey={look} /> : null}
+    </Dialog>
+  );
+}
+
+type Busy = "" | "reading" | "bringing";
+
+function said(look: Survey | null, busy: Busy, answers: number): string {
+  if (busy === "bringing") return "It is being brought in.";
+  if (!look) return busy ? "It is being read." : "";
+  if (look.kept) return `${comingWords(look, counted)} Control Z takes it all back.`;
+  if (answers === 0) return "No column is taken for open answers, so there is nothing to read and code yet.";
+  if (look.refused.length > 0) return "As it stands nothing comes in: what is in the way is listed below.";
+  return comingWords(look, counted);
+}
+
+function useSurvey(file: File) {
+  const [look, setLook] = useState<Survey | null>(null);
+  const [uses, setUses] = useState<Uses | null>(null);
+  const [wrong, setWrong] = useState<unknown>(null);
+  const [busy, setBusy] = useState<Busy>("reading");
+  const send = useRef(useUpload<Survey>("/sources/import_survey", { topics: TOPICS }));
+  const asking = useRef(new AbortController());
+  useEffect(() => () => asking.current.abort(), []);
+
+  const ask = useRef(async (chosen: Uses | null, keep: boolean): Promise<void> => {
+    asking.current.abort();
+    const mine = (asking.current = new AbortController());
+    setBusy(keep ? "bringing" : "reading");
+    try {
+      const answer = await send.current({ file, fields: fieldsOf(chosen, keep), signal: mine.signal });
+      if (mine.signal.aborted) return;
+      setLook(answer);
+      setWrong(null);
+      if (!chosen) setUses(usesOf(answer.columns));
+    } catch (error) {
+      if (mine.signal.aborted) return;
+      setWrong(error);
+    }
+    setBusy("");
+  });
+  useEffect(() => void ask.current(null, false), []);
+
+  const choose = (name: string, use: Use): void => {
+    const now = taking(uses ?? {}, name, use);
+    setUses(now);
+    // With nothing taken the server would propose anew.
+    if (named(now, "answer").length + named(now, "fact").length > 0) void ask.current(now, false);
+  };
+  return { look, uses, wrong, busy, choose, bring: () => void ask.current(uses, true) };
+}
+
+function Columns({ survey, uses, onChoose, file }: { survey: Survey; uses: Uses; onChoose: (name: string, use: Use) => void; file: string }) {
+  return (
+    <div className="survey-columns">
+      <Table
+        caption={`The columns of ${file}. How they begin is shown here and kept nowhere.`}
+        showCaption
+        dense
+        rows={survey.columns}
+        rowId={(one) => one.letters}
+        columns={[
+          { id: "letters", head: <span className="unseen">Letter</span>, cell: (one) => <span className="faint">{one.letters}</span>, wideOnly: true },
+          { id: "name", head: "Column", names: true, cell: (one) => <Named column={one} /> },
+          { id: "first", head: "Begins with", wideOnly: true, cell: (one) => <span className="survey-first serif">{one.first.join(" · ") || <span className="faint">nothing in it</span>}</span> },
+          { id: "filled", head: "Filled in", number: true, cell: (one) => one.n_filled },
+          { id: "use", head: "Is", cell: (one) => <Is name={one.name} use={uses[one.name] ?? "nothing"} onChoose={onChoose} /> },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Named({ column }: { column: Survey["columns"][number] }) {
+  return (
+    <>
+      {column.name || <span className="faint">without a name</span>}
+      <span className="survey-narrow serif">{column.first[0] ?? ""}</span>
+    </>
+  );
+}
+
+function Is({ name, use, onChoose }: { name: string; use: Use; onChoose: (name: string, use: Use) => void }) {
+  const now = USES.find((one) => one.id === use)?.label ?? "";
+  if (!name) return <span className="faint">left out</span>;
+  return (
+    <Menu label={`${name} is: ${now}`} className="survey-is" actions={USES.map((one) => ({ ...one, run: () => onChoose(name, one.id) }))}>
+      <span className={use === "nothing" ? "faint" : "strong"}>{now}</span>
+    </Menu>
+  );
+}
+
+/** What is in the way, and what is good to know; each by its row and column. */
+function Told({ survey }: { survey: Survey }) {
+  const row = survey.in_lines ? "Line" : "Row";
+  const columns = [
+    { id: "row", head: row, number: true, cell: (one: Survey["refused"][number]) => one.row || "" },
+    { id: "column", head: "Column", cell: (one: Survey["refused"][number]) => one.column },
+    { id: "why", head: "What", names: true, cell: (one: Survey["refused"][number]) => one.reason },
+  ];
+  const list = (caption: string, all: Survey["refused"]) =>
+    all.length === 0 ? null : (
+      <div className="survey-told">
+        <Table caption={caption} showCaption dense rows={all.slice(0, MOST_LISTED)} rowId={(one) => `${one.row} ${one.column} ${one.reason}`} columns={columns} />
+        {all.length > MOST_LISTED ? <p className="soft">And {all.length - MOST_LISTED} more like these.</p> : null}
+      </div>
+    );
+  return (
+    <>
+      {list("In the way: put it right in the table, or leave its column out", survey.refused)}
+      {list("Good to know", survey.warnings)}
+    </>
+  );
+}
+
+function Came({ survey }: { survey: Survey }) {
+  return (
+    <div className="survey-told">
+      <Table
+        caption="What came"
+        dense
+        rows={survey.sources.slice(0, MOST_LISTED)}
+        rowId={(one) => one.source_id}
+        columns={[
+          { id: "row", head: survey.in_lines ? "Line" : "Row", number: true, cell: (one) => one.row },
+          { id: "name", head: "Source", names: true, cell: (one) => <Link to={`/code/${one.source_id}`} plain>{one.name}</Link> },
+          { id: "who", head: "Who answered", cell: (one) => one.respondent },
+          { id: "answers", head: "Open answers", number: true, cell: (one) => one.n_answers },
+        ]}
+      />
+      {survey.sources.length > MOST_LISTED ? <p className="soft">And {survey.sources.length - MOST_LISTED} more, in the list of sources.</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+"""A table dropped among the files: its columns are looked at, changed, and come in as a source per respondent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.axe import complaints
+from tests.browser.desk import ask
+from tests.browser.serving import Served, serve
+from tests.formats.sheet_files import LONG, sheet_xml, workbook
+
+HEAD = ("Respondent", "Email", "Years", "How do you learn here?", "Anything else?")
+ROWS = (HEAD, ("R7", "a@b.c", "4", LONG, "No"), ("R8", "d@e.f", "9", LONG[::-1], ""), ("R9", "g@h.i", "12", "", "Tea"))
+
+
+@pytest.fixture
+def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
+    """A study with one interview behind a running workbench."""
+    with serve(copytree(interviewed, tmp_path / "study")) as running:
+        yield running
+
+
+def _choose(page: Page, served: Served, *files: Path) -> None:
+    page.goto(served.launch_url)
+    expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
+    page.goto(served.origin + "/sources")
+    page.get_by_role("button", name="Add files").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose files").click()
+    chooser.value.set_files(files)
+
+
+def test_a_survey_in_excel_is_looked_at_by_column_and_comes_in_as_said(
+    served: Served, page: Page, tmp_path: Path
+) -> None:
+    table = tmp_path / "ward survey.xlsx"
+    table.write_bytes(workbook(sheet_xml(ROWS)))
+    _choose(page, served, table)
+    dialog = page.get_by_role("dialog", name="This is a table")
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"2 sources would come, with 3 new people"))
+    expect(dialog.get_by_role("button", name="Email is: left out")).to_be_visible()
+    expect(dialog.get_by_role("row").filter(has_text="How do you learn")).to_contain_text(LONG[:50])
+    assert complaints(page) == []
+    assert len(ask(page, "/sources")) == 1
+    last = dialog.get_by_role("button", name="Anything else? is: attribute")
+    last.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("menuitem", name="open answer").click()
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"3 sources would come"))
+    dialog.get_by_role("button", name="Bring it in as a survey").click()
+    done = page.get_by_role("dialog", name="The survey is in the study")
+    expect(done.get_by_role("status")).to_have_text(
+        re.compile(r"3 sources have come, with 3 new people and 3 attributes")
+    )
+    expect(done.get_by_role("row").filter(has_text="ward survey R9")).to_contain_text("4")
+    expect(done.get_by_text(LONG[:40])).to_have_count(0)
+    assert complaints(page) == []
+    done.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("link", name="R9", exact=True)).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("Taken back: bringing in a survey.")).to_be_visible()
+    expect(page.get_by_role("link", name="R9", exact=True)).to_have_count(0)
+
+
+def test_what_is_in_the_way_is_named_by_row_and_column_and_nothing_comes_in(
+    served: Served, page: Page, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "INT05.txt", tmp_path / "twice.csv"
+    good.write_text("Interviewer: And?\nP05: Well.\n")
+    bad.write_text("Id,Said\n" + f'R1,"{LONG}"\n' * 2)
+    _choose(page, served, good, bad)
+    expect(page.get_by_text("1 of 1 file is in the study.")).to_be_attached()
+    dialog = page.get_by_role("dialog", name="This is a table")
+    dialog.get_by_role("button", name="Id is: attribute").click()
+    page.get_by_role("menuitem", name="who answered").click()
+    wrong = dialog.get_by_role("row").filter(has_text="Line 2 has the same respondent.")
+    expect(wrong).to_contain_text("3")
+    expect(wrong).to_contain_text("Id")
+    expect(dialog.get_by_role("button", name="Bring it in as a survey")).to_be_disabled()
+    dialog.get_by_role("button", name="Id is: who answered").click()
+    page.get_by_role("menuitem", name="left out").click()
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"2 sources would come, with 2 new people"))
+    dialog.get_by_role("button", name="Leave it out").click()
+    expect(dialog).to_have_count(0)
+    assert len(ask(page, "/sources")) == 2
