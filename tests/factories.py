@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from anselm.bootstrap import Outside, Workbench, create_study, outside
+from anselm.domain.codebook import ReadCodebook
 from anselm.domain.errors import AnselmError
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
 from anselm.domain.study import Viewer
+from anselm.formats.codebook import read_codebook
 from anselm.formats.returned import read_returned
 from anselm.formats.sheet import read_sheet
 from anselm.formats.table import read_bytes
@@ -132,6 +134,9 @@ class DirectParser:
 
     def report(self, name: str, data: bytes) -> ReturnedReport | Refusal:
         return read_returned(name, data)
+
+    def codebook(self, name: str, data: bytes) -> ReadCodebook | Refusal:
+        return read_codebook(name, data)
 
     def sheet(self, name: str, data: bytes) -> Sheet | Refusal:
         return read_sheet(name, data)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from anselm.domain.codebook import ReadCodebook
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
@@ -76,6 +77,11 @@ class LazyParser:
     def report(self, name: str, data: bytes) -> ReturnedReport | Refusal:
         """A Word document paragraph by paragraph, or why it was not read."""
         outcome: ReturnedReport | Refusal = self._started().read("report", name, data)
+        return outcome
+
+    def codebook(self, name: str, data: bytes) -> ReadCodebook | Refusal:
+        """The codes of a file, or why it was not read."""
+        outcome: ReadCodebook | Refusal = self._started().read("codebook", name, data)
         return outcome
 
     def sheet(self, name: str, data: bytes) -> Sheet | Refusal:

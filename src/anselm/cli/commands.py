@@ -85,6 +85,12 @@ def _survey() -> Callable[..., Any]:
     return survey
 
 
+def _codebook() -> Callable[..., Any]:
+    from anselm.cli.codebooks import codebook
+
+    return codebook
+
+
 def _text() -> Callable[..., Any]:
     from anselm.cli.sources import text
 
@@ -200,6 +206,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("stages", "Show how far each source is in each stage of the method, and what would be next.", _stages),
     Command("import", "Bring files in, each accepted with its warnings or refused with its reason.", _import),
     Command("survey", "Bring in a survey from a table, each respondent a source; first say what would come.", _survey),
+    Command("codebook", "Bring codes in from a codebook in a file; first say what is new and what differs.", _codebook),
     Command("text", "Print the canonical text of a source, exactly.", _text),
     Command("codings", "Print every coding of a set.", _codings),
     Command("extracts", "Write every passage of a code, theme or case as a file.", _extracts),

@@ -33,8 +33,11 @@ _OLD_EXCEL = Refusal(
 )
 
 
-def read_sheet(name: str, content: bytes) -> Sheet | Refusal:
-    """The table, or why it was not read. Total: any bytes under any name give an answer."""
+def read_sheet(name: str, content: bytes, prefer: Sequence[str] = ()) -> Sheet | Refusal:
+    """The table, or why it was not read. Total: any bytes under any name give an answer.
+
+    Of a workbook the first sheet of a name in `prefer` is read, else the first in sight that holds anything.
+    """
     del name
     if not content:
         return _NOTHING
@@ -43,7 +46,7 @@ def read_sheet(name: str, content: bytes) -> Sheet | Refusal:
     kind = kind_of(content)
     try:
         if kind is not None and "zip container" in kind:
-            return _sheet(read_workbook(content))
+            return _sheet(read_workbook(content, prefer))
         if kind is not None and "Office" in kind:
             return _OLD_EXCEL
         if kind is not None:

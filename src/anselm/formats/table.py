@@ -8,6 +8,7 @@ from typing import TypeAlias
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.formats.canonical import encoding_named
 from anselm.formats.captions import read_sbv, read_srt, read_vtt
+from anselm.formats.codebook import read_codebook
 from anselm.formats.docx import read_docx
 from anselm.formats.epub import read_epub
 from anselm.formats.odt import read_odt
@@ -46,6 +47,7 @@ FORMATS: dict[str, Reader] = {
 }
 _TRANSCRIBE = "Bring its transcript in; the recording is then added under the transcript, or by the same name."
 _SURVEY = "If each row is a respondent, bring it in as a survey: drop it at Sources, or anselm survey STUDY FILE."
+_CODES = "Bring in its codes on the desk, under the codebook, or with: anselm codebook import STUDY FILE"
 _NAMED = {
     "doc": ("an old Word file (.doc)", "Open it in Word and save it as .docx."),
     "fodt": ("a flat OpenDocument text", "Save it from LibreOffice as .odt."),
@@ -59,6 +61,8 @@ _NAMED = {
     "ods": ("an OpenDocument spreadsheet", "Save it from LibreOffice as .xlsx."),
     "csv": ("a table", f"{_SURVEY} Else import its texts as files of their own."),
     "tsv": ("a table", f"{_SURVEY} If it came with a recording, import the .vtt, .srt or .json beside it."),
+    "qdc": ("a codebook", _CODES),
+    "qdpx": ("a project of another program", f"Its codes come in as a codebook does. {_CODES}"),
     "anselm": (
         "a round package or a reading that came back",
         "A package is opened with: anselm open FILE. A reading is taken in on the page of its round, under Compare.",
@@ -110,6 +114,7 @@ def read_bytes(name: str, data: bytes, as_kind: str | None = None) -> ParseOutco
 # What a file is read as where it is not a source of the study.
 PURPOSES: dict[str, Callable[[str, bytes], object]] = {
     "report": read_returned,
+    "codebook": read_codebook,
     "sheet": read_sheet,
 }
 

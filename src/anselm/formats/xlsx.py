@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from anselm.domain.parsed import Refusal
@@ -51,7 +52,7 @@ class _Book:
     tags = frozenset(("x:sheet", "x:workbookPr", "rel:Relationship"))
 
     def __init__(self) -> None:
-        self.sheets: list[tuple[str, bool]] = []  # relation, whether it is in sight
+        self.sheets: list[tuple[str, bool, str]] = []  # relation, whether it is in sight, name
         self.targets: dict[str, str] = {}
         self.kinds: dict[str, str] = {}
         self.from_1904 = False
@@ -60,7 +61,8 @@ class _Book:
         """Take what a sheet, the workbook or a relation says of itself."""
         said = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
         if tag == "x:sheet":
-            self.sheets.append((said.get("id", ""), said.get("state", "visible") == "visible"))
+            in_sight = said.get("state", "visible") == "visible"
+            self.sheets.append((said.get("id", ""), in_sight, said.get("name", "").strip().casefold()))
         elif tag == "x:workbookPr":
             self.from_1904 = said.get("date1904", "") in ("1", "true")
         elif said.get("TargetMode", "Internal") == "Internal":
@@ -263,8 +265,11 @@ def _merged(ranges: list[str], first: int) -> list[SheetNote]:
     return notes
 
 
-def read_workbook(content: bytes) -> Cells:
-    """The cells of the first sheet in sight that holds anything. Raises UnsafeFile with words for the refusal."""
+def read_workbook(content: bytes, prefer: Sequence[str] = ()) -> Cells:
+    """The cells of the first sheet in sight that holds anything, or is called by a preferred name.
+
+    Raises UnsafeFile with words for the refusal.
+    """
     container = open_container(content)
     book = _Book()
     main = _main(container, book)
@@ -274,7 +279,8 @@ def read_workbook(content: bytes) -> Cells:
         read_xml(container.chunks(name), name, shared)
     formats = read_formats(container, _part(folder, book.kinds.get("styles", "")), from_1904=book.from_1904)
     n_others, found = 0, None
-    for relation, in_sight in book.sheets:
+    called = [one for one in book.sheets if one[1] and one[2] in prefer]
+    for relation, in_sight, _ in called or book.sheets:
         part = _part(folder, book.targets.get(relation, ""))
         if part not in container or not in_sight:
             n_others += not in_sight

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from anselm.services.coding import (
+    bringing,
     codes,
     codings,
     coefficients,
@@ -89,7 +90,10 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(anonymising, anonymised, residue),
     ),
     "judging": (rounds, drawing, starting, packages),
-    "coding": (codes, codings, coded, comparing, measuring, coefficients, methods, differing, settling, noted),
+    "coding": (
+        *(codes, bringing, codings, coded, comparing, measuring, coefficients, methods),
+        *(differing, settling, noted),
+    ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),
         *(practices, evidence, queries, crossing, saturating, matrix, keeping, case_told),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from anselm.analysis.finding import Query
+from anselm.domain.codebook import ReadCodebook
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
 from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
 from anselm.domain.parsed import ParseOutcome, Refusal
@@ -72,6 +73,9 @@ class Parser(Protocol):
 
     def report(self, name: str, data: bytes) -> ReturnedReport | Refusal:
         """A Word document paragraph by paragraph, or why it was not read."""
+
+    def codebook(self, name: str, data: bytes) -> ReadCodebook | Refusal:
+        """The codes of a file, or why it was not read."""
 
     def sheet(self, name: str, data: bytes) -> Sheet | Refusal:
         """A table row by row, or why it was not read."""

@@ -75,14 +75,14 @@ def codes(reads: Reads, request: WhichCodes) -> tuple[CodeView, ...]:
     if round_ is not None and round_.codebook_version_id is not None:
         known = _of_round(reads, round_, known)
     elif round_ is None:
-        known = _in_the_open(known, unrevealed(reads))
+        known = in_the_open(known, unrevealed(reads))
     known = _opened_at_home(reads, known, request.round_id)
     shown = [one for one in tree_order(known) if request.with_retired or one.retired_at is None]
     depths = _depths(shown)
     return tuple(code_view(one, depths.get(one.id, 0), counts) for one in shown)
 
 
-def _in_the_open(known: Sequence[Code], hidden: Collection[str]) -> tuple[Code, ...]:
+def in_the_open(known: Sequence[Code], hidden: Collection[str]) -> tuple[Code, ...]:
     """The codes everyone may know of. What is open never depends on what is not: no key, place, colour or refusal."""
     return tuple(one for one in known if one.proposed_in not in hidden)
 
@@ -187,7 +187,7 @@ def made(work: Work, request: NewCode) -> Code:
     if round_ is not None and proposed is not None:
         _may_propose(work, round_)
     hidden = unrevealed(work)
-    known = work.find(Code) if proposed in hidden else _in_the_open(work.find(Code), hidden)
+    known = work.find(Code) if proposed in hidden else in_the_open(work.find(Code), hidden)
     _name_is_free(known, request.name, request.id)
     parent = _parent(work, request.parent_id, proposed, hidden)
     siblings = [one for one in known if one.parent_id == request.parent_id]
@@ -247,7 +247,7 @@ def _to_be_changed(work: Work, identifier: str) -> tuple[Code, tuple[Code, ...]]
     """A code and those it must stand apart from. Raises NotFound, and Refused once a proposal was handed in."""
     code, hidden, known = work.get(Code, identifier), unrevealed(work), work.find(Code)
     if code.proposed_in is None or code.proposed_in not in hidden:
-        return code, _in_the_open(known, hidden)
+        return code, in_the_open(known, hidden)
     _may_propose(work, work.get(Round, code.proposed_in))
     return code, known
 

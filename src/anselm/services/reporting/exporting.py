@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
+from anselm.domain.codebook import FAMILY_COLOURS
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Source
 from anselm.domain.fieldwork import (
@@ -46,9 +47,11 @@ from anselm.services.ports import Reads, Rendering
 Format: TypeAlias = Literal["qdpx", "qdc", "csv", "xlsx"]
 ORIGIN = "Anselm"
 # One colour a family, near enough to those of the screen; other programs know no families.
-COLOURS = ("#A63D40", "#A65A1F", "#8A7200", "#3E7D3A", "#1F7A70", "#2B6CA8", "#6A55B5", "#A1457F")
 _SHEET_CODINGS = ("coder", "source", "start", "end", "code", "text", "round", "id")
-_SHEET_CODES = ("code", "key", "under", "definition", "include", "exclude", "example", "near miss", "id")
+_SHEET_CODES = (
+    *("code", "key", "under", "definition", "include", "exclude", "example", "near miss", "id"),
+    *("colour", "kind"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +171,7 @@ class _Gathered:
                 one.id,
                 one.name,
                 _description(one),
-                COLOURS[one.family - 1],
+                FAMILY_COLOURS[one.family - 1],
                 one.parent_id if one.parent_id in self.code_ids else "",
                 not one.group,
             )
@@ -297,7 +300,7 @@ class _Gathered:
         rows.sort(key=lambda row: (row[1], row[2], row[3], row[0], row[4], row[7]))
         codes = [
             (one.name, one.key, names.get(one.parent_id or "", ""), one.definition, one.include, one.exclude,
-             one.example, one.near_miss, one.id)
+             one.example, one.near_miss, one.id, FAMILY_COLOURS[one.family - 1], "group" if one.group else "code")
             for one in sorted(self.codes, key=lambda one: (one.position, one.key, one.name, one.id))
         ]  # fmt: skip
         return CodingSheet((_SHEET_CODINGS, *rows), (_SHEET_CODES, *codes))
