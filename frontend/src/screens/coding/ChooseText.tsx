@@ -1,7 +1,8 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
 import { Button, EmptyState, Heading, Link, Reading, Screen, Table, type Column } from "../../components";
-import { navigate, useKeys, useRead, useViewer } from "../../state";
+import { navigate, useKeys, useMay, useRead, useViewer } from "../../state";
+import { BringCodes } from "./BringCodes";
 import type { RoundView, SourceRow } from "./types";
 
 const LAST = "anselm-last-read";
@@ -16,6 +17,8 @@ export function ChooseText() {
   const sources = useRead("/sources");
   const rounds = useRead("/rounds");
   const { reflexive } = useViewer();
+  const may = useMay("code");
+  const [bringing, setBringing] = useState(false);
   const last = localStorage.getItem(LAST);
   const only = sources.data?.length === 1 ? sources.data[0] : undefined;
   useEffect(() => {
@@ -23,7 +26,10 @@ export function ChooseText() {
   }, [only]);
   return (
     <Screen title="Code">
-      <Heading title="Code" about="Choose what to read." />
+      <Heading title="Code" about="Choose what to read.">
+        {may ? <Button kind="quiet" onPress={() => setBringing(true)}>Bring in codes …</Button> : null}
+      </Heading>
+      {bringing ? <BringCodes onClose={() => setBringing(false)} /> : null}
       <Reading of={sources}>
         {(all) => (all.length === 0 ? <NothingYet /> : <Texts all={all} rounds={rounds.data ?? []} lastId={last} reflexive={reflexive} />)}
       </Reading>

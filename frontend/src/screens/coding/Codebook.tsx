@@ -21,6 +21,8 @@ export interface CodebookProps {
   readonly onOpen: (code: CodeView) => void;
   readonly onMove: ((move: CodeMove) => void) | null;
   readonly onNew: (() => void) | null;
+  /** Takes codes in from a file. */
+  readonly onBring: (() => void) | null;
   readonly children?: React.ReactNode;
 }
 
@@ -62,7 +64,10 @@ export function Codebook(props: CodebookProps) {
       {here ? <div className="book-columns" aria-hidden="true"><span>here</span><span>study</span></div> : <div className="book-space" />}
       <CodeTree {...props} shown={shown} whole={typed === ""} />
       {shown.length === 0 ? <p className="t13 soft book-none">{codes.length === 0 ? "No code yet. Select words in the text and name what you see." : "No code is called that."}</p> : null}
-      {props.onNew ? <button type="button" className="button button-quiet book-new" onClick={props.onNew}>New code</button> : null}
+      <div className="book-more">
+        {props.onNew ? <button type="button" className="button button-quiet" onClick={props.onNew}>New code</button> : null}
+        {props.onBring ? <button type="button" className="button button-quiet" onClick={props.onBring}>Bring in codes …</button> : null}
+      </div>
       {props.children}
     </div>
   );

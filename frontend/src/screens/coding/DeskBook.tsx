@@ -2,6 +2,7 @@ import { useMemo, type RefObject } from "react";
 
 import { navigate, useMay, useRead, useStore, useViewer, useWrite } from "../../state";
 import type { MenuAction } from "../../components";
+import { BringCodes } from "./BringCodes";
 import { CodeAbout } from "./CodeAbout";
 import { Codebook } from "./Codebook";
 import type { About } from "./Memos";
@@ -27,6 +28,7 @@ export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly 
   const marks = useStore(keeper.marks);
   const mayCode = useMay("code");
   const [merging, setMerging] = useState<CodeView | null>(null);
+  const [bringing, setBringing] = useState(false);
   const frozen = Boolean(round && !round.standing);
   const here = useMemo(() => {
     if (reflexive) return null;
@@ -53,6 +55,7 @@ export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly 
         onOpen={(code) => (mayCode && !frozen ? onEdit(code) : navigate(`/code/passages/${code.id}`))}
         onMove={mayCode && !frozen ? (to) => move.mutate(to) : null}
         onNew={mayCode ? () => onEdit("new") : null}
+        onBring={mayCode && !frozen ? () => setBringing(true) : null}
       >
         {current ? (
           <CodeAbout
@@ -66,6 +69,7 @@ export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly 
           />
         ) : null}
       </Codebook>
+      {bringing ? <BringCodes onClose={() => setBringing(false)} /> : null}
       {merging ? <MergeCode code={merging} codes={codes} onClose={() => setMerging(null)} /> : null}
     </>
   );
