@@ -54,6 +54,7 @@ def test_a_codebook_is_looked_at_code_by_code_and_comes_in_as_chosen(
     page.goto(served.origin + "/code")
     tell(page, "/codes/add", {"id": "c1", "name": "Overhearing", "definition": "Hears it", "family": 3})
     tell(page, "/codes/add", {"id": "c2", "name": "Joining", "definition": "Goes along"})
+    expect(page.locator(".text-turns")).to_be_visible()
     page.get_by_role("button", name="Bring in codes …").click()
     dialog = page.get_by_role("dialog", name="Bring in codes")
     with page.expect_file_chooser() as chooser:
@@ -91,6 +92,7 @@ def test_what_is_no_codebook_is_refused_where_one_dropped_it(served: Served, pag
     page.goto(served.launch_url)
     expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
     page.goto(served.origin + "/code")
+    expect(page.locator(".text-turns")).to_be_visible()
     page.get_by_role("button", name="Bring in codes …").click()
     dialog = page.get_by_role("dialog", name="Bring in codes")
     with page.expect_file_chooser() as chooser:

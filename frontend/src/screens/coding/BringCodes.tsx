@@ -112,9 +112,9 @@ function Coming({ book, choices, onChoose }: { book: ComingBook; choices: readon
         rows={rows}
         rowId={({ at }) => String(at)}
         columns={[
-          { id: "code", head: "Code", names: true, cell: ({ code }) => <Name code={code} /> },
+          { id: "code", head: "Code", names: true, width: 180, cell: ({ code }) => <Name code={code} /> },
           { id: "state", head: "Is", cell: ({ code }) => <What code={code} /> },
-          { id: "choice", head: "Do", cell: ({ code, at }) => <Do code={code} choice={choices[at] ?? "leave"} onChoose={(choice) => onChoose(at, choice)} /> },
+          { id: "choice", head: "Do", width: 150, cell: ({ code, at }) => <Do code={code} choice={choices[at] ?? "leave"} onChoose={(choice) => onChoose(at, choice)} /> },
         ]}
       />
     </div>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
 
 import { Button, EmptyState, Heading, Link, Reading, Screen, Table, type Column } from "../../components";
-import { navigate, useKeys, useMay, useRead, useViewer } from "../../state";
+import { navigate, useKeys, useMay, useRead } from "../../state";
 import { BringCodes } from "./BringCodes";
+import { useHiddenCounts } from "./hiddenCounts";
 import type { RoundView, SourceRow } from "./types";
 
 const LAST = "anselm-last-read";
@@ -16,7 +17,7 @@ export function rememberText(sourceId: string): void {
 export function ChooseText() {
   const sources = useRead("/sources");
   const rounds = useRead("/rounds");
-  const { reflexive } = useViewer();
+  const { hidden } = useHiddenCounts();
   const may = useMay("code");
   const [bringing, setBringing] = useState(false);
   const last = localStorage.getItem(LAST);
@@ -31,7 +32,7 @@ export function ChooseText() {
       </Heading>
       {bringing ? <BringCodes onClose={() => setBringing(false)} /> : null}
       <Reading of={sources}>
-        {(all) => (all.length === 0 ? <NothingYet /> : <Texts all={all} rounds={rounds.data ?? []} lastId={last} reflexive={reflexive} />)}
+        {(all) => (all.length === 0 ? <NothingYet /> : <Texts all={all} rounds={rounds.data ?? []} lastId={last} hidden={hidden} />)}
       </Reading>
     </Screen>
   );
@@ -45,7 +46,7 @@ function NothingYet() {
   );
 }
 
-function Texts({ all: every, rounds, lastId, reflexive }: { all: readonly SourceRow[]; rounds: readonly RoundView[]; lastId: string | null; reflexive: boolean }) {
+function Texts({ all: every, rounds, lastId, hidden }: { all: readonly SourceRow[]; rounds: readonly RoundView[]; lastId: string | null; hidden: boolean }) {
   const reading = rounds.filter((one) => one.kind === "code" && one.state === "judging" && one.blind && !one.i_have_handed_in);
   const inRound = (one: SourceRow): string => reading.find((round) => round.my_source_ids.includes(one.id))?.name ?? "";
   // What one reads apart from the others comes first, and one reads on there.
@@ -60,7 +61,7 @@ function Texts({ all: every, rounds, lastId, reflexive }: { all: readonly Source
     { id: "code", head: "Encounter", wideOnly: true, cell: (one) => <span className="soft">{one.encounter_code || one.name}</span> },
     ...(apart.length > 0 ? [{ id: "round", head: "To read apart", cell: (one: SourceRow) => inRound(one) || <span className="faint">no</span> }] : []),
     { id: "turns", head: "Turns", number: true, cell: (one) => one.n_turns },
-    ...(reflexive ? [] : [{ id: "mine", head: "Coded by you", number: true, cell: (one: SourceRow) => one.n_codings_mine || <span className="faint">none yet</span> }]),
+    ...(hidden ? [] : [{ id: "mine", head: "Coded by you", number: true, cell: (one: SourceRow) => one.n_codings_mine || <span className="faint">none yet</span> }]),
   ];
   return (
     <>

@@ -23,6 +23,8 @@ export interface CodebookProps {
   readonly onNew: (() => void) | null;
   /** Takes codes in from a file. */
   readonly onBring: (() => void) | null;
+  /** Puts counts out of sight, and back; null where there are none. */
+  readonly onHide: ((hidden: boolean) => void) | null;
   readonly children?: React.ReactNode;
 }
 
@@ -61,7 +63,10 @@ export function Codebook(props: CodebookProps) {
         />
         <KeyCap keys="/" />
       </div>
-      {here ? <div className="book-columns" aria-hidden="true"><span>here</span><span>study</span></div> : <div className="book-space" />}
+      <div className="book-over">
+        {props.onHide ? <button type="button" className="button button-quiet book-hide" onClick={() => props.onHide?.(here !== null)}>{here ? "Hide counts" : "Show counts"}</button> : null}
+        {here ? <div className="book-columns" aria-hidden="true"><span>here</span><span>study</span></div> : null}
+      </div>
       <CodeTree {...props} shown={shown} whole={typed === ""} />
       {shown.length === 0 ? <p className="t13 soft book-none">{codes.length === 0 ? "No code yet. Select words in the text and name what you see." : "No code is called that."}</p> : null}
       <div className="book-more">

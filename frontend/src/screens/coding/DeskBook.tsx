@@ -1,15 +1,15 @@
-import { useMemo, type RefObject } from "react";
+import { useMemo, useState, type RefObject } from "react";
 
-import { navigate, useMay, useRead, useStore, useViewer, useWrite } from "../../state";
+import { navigate, useMay, useRead, useStore, useWrite } from "../../state";
 import type { MenuAction } from "../../components";
 import { BringCodes } from "./BringCodes";
 import { CodeAbout } from "./CodeAbout";
 import { Codebook } from "./Codebook";
+import { useHiddenCounts } from "./hiddenCounts";
 import type { About } from "./Memos";
 import { MergeCode } from "./MergeCode";
 import type { CodeView } from "./types";
 import type { Desk } from "./useDesk";
-import { useState } from "react";
 
 export interface DeskBookProps {
   readonly desk: Desk;
@@ -24,18 +24,18 @@ export interface DeskBookProps {
 /** The codebook as the desk uses it. */
 export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly }: DeskBookProps) {
   const { codes, currentId, keeper, round } = desk;
-  const { reflexive } = useViewer();
+  const { hidden, hide } = useHiddenCounts();
   const marks = useStore(keeper.marks);
   const mayCode = useMay("code");
   const [merging, setMerging] = useState<CodeView | null>(null);
   const [bringing, setBringing] = useState(false);
   const frozen = Boolean(round && !round.standing);
   const here = useMemo(() => {
-    if (reflexive) return null;
+    if (hidden) return null;
     const counts = new Map<string, number>();
     for (const mark of marks) counts.set(mark.code_id, (counts.get(mark.code_id) ?? 0) + 1);
     return counts;
-  }, [marks, reflexive]);
+  }, [marks, hidden]);
   const move = useWrite("/codes/move", { topics: ["codes"] });
   const current = desk.codeById.get(desk.aboutId ?? "");
   const more = useMore(current, mayCode && !frozen, setMerging);
@@ -55,6 +55,7 @@ export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly 
         onOpen={(code) => (mayCode && !frozen ? onEdit(code) : navigate(`/code/passages/${code.id}`))}
         onMove={mayCode && !frozen ? (to) => move.mutate(to) : null}
         onNew={mayCode ? () => onEdit("new") : null}
+        onHide={hide}
         onBring={mayCode && !frozen ? () => setBringing(true) : null}
       >
         {current ? (

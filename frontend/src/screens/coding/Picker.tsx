@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type R
 import { classes, KeyCap, slotOf } from "../../components";
 import { codeNamed, searchCodes, type FoundCode } from "./codeSearch";
 import { usePlaceBeside, type Around } from "./floating";
+import { useHiddenCounts } from "./hiddenCounts";
 import type { CodeView } from "./types";
 import "./Picker.css";
 
@@ -61,6 +62,7 @@ export function Picker(props: PickerProps) {
     else if (offer) props.onMake(offer, stay);
     if (stay) setTyped("");
   };
+  const { hidden } = useHiddenCounts();
   const press = (event: KeyboardEvent): void => pickerKey(event, { count, current, setAt, act, offer, ...props });
   const style = place && !sheet ? { left: place.left, top: place.top ?? undefined, bottom: place.bottom ?? undefined, width: place.width, "--picker-most": `${Math.max(120, place.most - 128)}px` } : undefined;
   return (
@@ -88,7 +90,7 @@ export function Picker(props: PickerProps) {
       <ul id={list} onMouseDown={(event) => event.preventDefault()} role="listbox" aria-label="Codes" className="picker-list" style={{ "--rows": rows } as React.CSSProperties}>
         {found.map((one, row) => (
           <li key={one.code.id} id={`${list}-${row}`} data-at={row} role="option" aria-selected={row === current} className={classes("picker-row", row === current && "picker-on")} onPointerMove={() => setAt(row)} onClick={(event) => act(row, event.shiftKey)}>
-            <Row found={one} />
+            <Row found={one} counted={!hidden} />
           </li>
         ))}
         {offer ? (
@@ -144,13 +146,13 @@ function pickerKey(event: KeyboardEvent, hands: KeyHands): void {
   event.stopPropagation();
 }
 
-function Row({ found: { code, bold } }: { found: FoundCode }) {
+function Row({ found: { code, bold }, counted }: { found: FoundCode; counted: boolean }) {
   return (
     <>
       <span className="picker-key num">{code.key}</span>
       <span className="swatch" data-family={slotOf(code.family)} aria-hidden="true" />
       <span className="picker-name">{boldened(code.name, bold)}</span>
-      {code.n_codings === null ? null : <span className="t12 faint num">{code.n_codings}</span>}
+      {code.n_codings === null || !counted ? null : <span className="t12 faint num">{code.n_codings}</span>}
     </>
   );
 }
