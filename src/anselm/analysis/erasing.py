@@ -31,8 +31,8 @@ def shingles(texts: Iterable[str]) -> frozenset[bytes]:
     return frozenset(found)
 
 
-def cleaned(text: str, gone: Collection[bytes]) -> str:
-    """The text with every stretch of which twelve words in a row are among `gone` replaced by [withdrawn]."""
+def cleaned(text: str, gone: Collection[bytes], put: str = WITHDRAWN) -> str:
+    """The text with every stretch of which twelve words in a row are among `gone` replaced by `put`."""
     if not gone or len(text) < 2 * IN_A_ROW:
         return text
     places, folded = _keys(text)
@@ -46,5 +46,5 @@ def cleaned(text: str, gone: Collection[bytes]) -> str:
         else:
             stretches.append((start, end))
     for start, end in reversed(stretches):
-        text = f"{text[:start]}{WITHDRAWN}{text[end:]}"
+        text = f"{text[:start]}{put}{text[end:]}"
     return text

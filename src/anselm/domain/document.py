@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 __all__ = [
+    "Align",
     "Block",
     "Citation",
     "ClaimSpan",

@@ -11,6 +11,8 @@ from anselm.domain.interpretation import Stance
 
 __all__ = [
     "LABELS",
+    "Audience",
+    "Capsule",
     "Claim",
     "ClaimCount",
     "ClaimKind",
@@ -307,6 +309,40 @@ class Comment:
     def __post_init__(self) -> None:
         if not self.body.strip():
             raise Invalid("A comment needs words.", place="body")
+
+
+class Audience(StrEnum):
+    """Whom a capsule is for; it decides what is in it."""
+
+    SUPERVISOR = "supervisor"
+    AUDITOR = "auditor"
+    EXAMINER = "examiner"
+
+
+@dataclass(frozen=True, slots=True)
+class Capsule:
+    """The study as one file for somebody without a seat in it: for whom, its checksum, and who received it.
+
+    The manifest holds references, never words, as that of a release does.
+    """
+
+    id: str
+    audience: Audience
+    number: int
+    sha256: str
+    manifest: str
+    recipients: tuple[str, ...]
+    report_id: str | None = None
+    by_id: str = ""
+    created_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not any(one.strip() for one in self.recipients):
+            raise Invalid(
+                "A capsule is given to somebody: say who receives it.",
+                place="recipients",
+                advice="A name or an office will do. It is kept on record; nothing is sent.",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ class Right(StrEnum):
     """What an operation asks for. Which roles have it is the table RIGHTS and nothing else."""
 
     READ = "read"
+    OWN = "own"  # one's own steps and one's own part of a round, of whoever does anything at all
     WRITE = "write"  # memos, themes, relations, claims, report
     CODE = "code"
     FIELD = "field"  # cases, people, consent, import
@@ -176,9 +177,9 @@ _EVERYTHING = frozenset(Right)
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: _EVERYTHING,
     Role.LEAD: _EVERYTHING - {Right.ADMIN},
-    Role.CODER: frozenset({Right.READ, Right.WRITE, Right.CODE, Right.FIELD}),
-    Role.ADJUDICATOR: frozenset({Right.READ, Right.WRITE, Right.CODE, Right.SETTLE}),
-    Role.INTERVIEWER: frozenset({Right.READ, Right.FIELD}),
+    Role.CODER: frozenset({Right.READ, Right.OWN, Right.WRITE, Right.CODE, Right.FIELD}),
+    Role.ADJUDICATOR: frozenset({Right.READ, Right.OWN, Right.WRITE, Right.CODE, Right.SETTLE}),
+    Role.INTERVIEWER: frozenset({Right.READ, Right.OWN, Right.FIELD}),
     Role.AUDITOR: frozenset({Right.READ}),
 }
 
@@ -250,12 +251,16 @@ class ViewerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who is asking. A worker sees what nobody is blind to and acts for the study itself."""
+    """Who is asking. A worker sees what nobody is blind to and acts for the study itself.
+
+    `outward`: for what leaves the study, so neither what is the viewer's alone is seen nor who has handed in.
+    """
 
     study_id: str
     researcher_id: str
     roles: tuple[Role, ...]
     kind: ViewerKind = ViewerKind.ACCOUNT
+    outward: bool = False
 
     @property
     def rights(self) -> frozenset[Right]:

@@ -65,6 +65,7 @@ from anselm.services.interpretation import (
 from anselm.services.judging import drawing, packages, rounds, starting
 from anselm.services.operations import Operation, operations_of
 from anselm.services.reporting import (
+    capsule,
     checking,
     checklists,
     claims,
@@ -99,7 +100,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(practices, evidence, queries, crossing, saturating, matrix, keeping, case_told),
     ),
     "reporting": (
-        *(claims, quotations, reports, commenting, history, publishing, walking),
+        *(claims, quotations, reports, commenting, history, publishing, capsule, walking),
         *(checklists, withdrawing, erasing, checking, exporting),
     ),
 }

@@ -19,6 +19,7 @@ from anselm.domain.study import Viewer
 __all__ = [
     "Clock",
     "CommandView",
+    "Deed",
     "Download",
     "Earlier",
     "Entropy",
@@ -215,6 +216,18 @@ class Past(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """How often somebody did one operation to one kind of row (the name of its table), from which day to which."""
+
+    by_id: str
+    operation: str
+    kind: str
+    n: int
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listening:
     """Whose words are sought: of those who ask, or of everyone else who speaks.
 
@@ -320,6 +333,12 @@ class Reads(Protocol):
 
     def unblinded(self) -> Reads:
         """The same moment as the study itself sees it. Only for rules that no answer repeats."""
+
+    def outward(self) -> Reads:
+        """The same moment as far as it may leave the study: nothing that is the viewer's alone, or not open yet."""
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """Who did what to which kind of row, in counts, never what was written; of rows the viewer may see."""
 
     def past_hold(self, participant_id: str) -> Reads:
         """The same moment as if this person's material were not held back: only for saying what a withdrawal takes."""

@@ -6,10 +6,10 @@ that no longer stands as given speaks for the past as well. What was erased is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, func, insert, select
+from sqlalchemy import Connection, Engine, create_engine, func, insert, select, true
 from sqlalchemy.pool import StaticPool
 
 from anselm.domain.corpus import Source, SourceVersion
@@ -17,7 +17,7 @@ from anselm.domain.fieldwork import Consent, ConsentState, Participant, consent_
 from anselm.storage import schema
 from anselm.storage.rows import from_body, from_row, to_row
 
-__all__ = ["as_it_stood", "earlier_of", "moment_of", "past_of"]
+__all__ = ["as_it_stood", "deeds_of", "earlier_of", "moment_of", "past_of"]
 
 # Nobody reads these in the past: work that ran, and keys that are the study's alone.
 _LEFT_OUT = ("jobs", "round_keys")
@@ -31,7 +31,9 @@ def moment_of(connection: Connection) -> int:
     return int(connection.execute(select(func.max(schema.row_versions.c.seq))).scalar() or 0)
 
 
-def earlier_of(connection: Connection, kind: type[Any], identifier: str) -> Iterator[tuple[int, str, str, Any]]:
+def earlier_of(
+    connection: Connection, kind: type[Any], identifier: str, until: int | None = None
+) -> Iterator[tuple[int, str, str, Any]]:
     """Every version a row had that is not erased: its number, when, by whom, and the row as it was."""
     table, events = schema.row_versions, schema.events
     told = (events.c.origin_id == table.c.origin_id) & (events.c.seq == table.c.seq)
@@ -39,13 +41,16 @@ def earlier_of(connection: Connection, kind: type[Any], identifier: str) -> Iter
         select(table.c.version, table.c.body, events.c.at, events.c.actor_id)
         .join(events, told)
         .where(table.c.kind == schema.table_of(kind).table.name, table.c.id == identifier, table.c.body.is_not(None))
+        .where(true() if until is None else table.c.seq <= until)
         .order_by(table.c.version)
     )
     for row in found:
         yield int(row.version), str(row.at), str(row.actor_id), from_body(kind, row.body)
 
 
-def past_of(connection: Connection, kind: type[Any]) -> Iterator[tuple[str, int, str, str, str, Any, bool]]:
+def past_of(
+    connection: Connection, kind: type[Any], until: int | None = None
+) -> Iterator[tuple[str, int, str, str, str, Any, bool]]:
     """(id, change, step, when, by whom, row or None, whether it undoes) of every version not erased, oldest first."""
     table, events = schema.row_versions, schema.events
     told = (events.c.origin_id == table.c.origin_id) & (events.c.seq == table.c.seq)
@@ -53,12 +58,33 @@ def past_of(connection: Connection, kind: type[Any]) -> Iterator[tuple[str, int,
         select(table.c.id, table.c.seq, table.c.command_id, table.c.body, events.c.at, events.c.actor_id, events.c.kind)
         .join(events, told)
         .where(table.c.kind == schema.table_of(kind).table.name, table.c.erased.is_(False))
+        .where(true() if until is None else table.c.seq <= until)
         .order_by(table.c.seq, table.c.id)
     )
     for row in found:
         made = None if row.body is None else from_body(kind, row.body)
         undoes = row.kind == "study.undo"
         yield str(row.id), int(row.seq), str(row.command_id), str(row.at), str(row.actor_id), made, undoes
+
+
+def deeds_of(
+    connection: Connection, seen: Mapping[str, Collection[str]], until: int | None
+) -> list[tuple[str, str, str, int, str, str]]:
+    """(by whom, operation, kind of row, how often, first day, last day), of the kinds in `seen` those rows alone.
+
+    What was taken away again is no row any more, so of those kinds it is not counted: whose it was is not known.
+    """
+    table = schema.events
+    told = select(table.c.actor_id, table.c.kind, table.c.subject_kind, table.c.subject_id, table.c.at)
+    if until is not None:
+        told = told.where(table.c.seq <= until)
+    found: dict[tuple[str, str, str], tuple[int, str, str]] = {}
+    for actor, operation, kind, identifier, at in connection.execute(told):
+        if kind in seen and identifier not in seen[kind]:
+            continue
+        n, first, last = found.get((actor, operation, kind), (0, at[:10], at[:10]))
+        found[actor, operation, kind] = n + 1, min(first, at[:10]), max(last, at[:10])
+    return [(*key, *value) for key, value in sorted(found.items())]
 
 
 def as_it_stood(connection: Connection, moment: int) -> Engine:

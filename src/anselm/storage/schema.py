@@ -116,6 +116,7 @@ STATE: tuple[State, ...] = (
     _state("reports", reporting.Report),
     _state("comments", reporting.Comment, "report_id"),
     _state("releases", reporting.Release, "report_id"),
+    _state("capsules", reporting.Capsule),
 )
 
 KINDS: dict[str, State] = {state.table.name: state for state in STATE}

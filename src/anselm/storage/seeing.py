@@ -14,12 +14,12 @@ from anselm.domain.fieldwork import Participant
 from anselm.domain.interpretation import Theme, ThemeMember
 from anselm.domain.reporting import Report
 from anselm.domain.study import Viewer, ViewerKind
-from anselm.services.ports import CommandView, Earlier, Index, Past
+from anselm.services.ports import CommandView, Deed, Earlier, Index, Past
 from anselm.storage import schema
 from anselm.storage.keeping import ANYTHING, DECIDING, Entry, Kept
-from anselm.storage.past import as_it_stood, earlier_of, moment_of, past_of
+from anselm.storage.past import as_it_stood, deeds_of, earlier_of, moment_of, past_of
 from anselm.storage.rows import from_row
-from anselm.storage.visible import NOTHING_LIFTED, Lifted, filter_of, visible, visible_parts
+from anselm.storage.visible import FILTERS, NOTHING_LIFTED, Lifted, filter_of, visible, visible_parts
 
 __all__ = ["SeenRows"]
 
@@ -40,8 +40,11 @@ class SeenRows:
         viewer: Viewer,
         lifted: Lifted = NOTHING_LIFTED,
         looking: list[set[str]] | None = None,
+        then: tuple[Connection, int] | None = None,
     ) -> None:
         self._connection, self._viewer, self._lifted = connection, viewer, lifted
+        # Where the events are told, and up to which change, when an earlier moment is looked at.
+        self._then = then
         # The tables read so far, by what is being worked out: the last is what is worked out now.
         self._looking: list[set[str]] = [set()] if looking is None else looking
 
@@ -224,9 +227,19 @@ class SeenRows:
         back = newest.label if newest is not None and newest.undoable else None
         return CommandView(back, undone.label if undone is not None else None)
 
+    @property
+    def _told(self) -> tuple[Connection, int | None]:
+        """Where history is told, and up to which change."""
+        return self._then or (self._connection, None)
+
     def unblinded(self) -> SeenRows:
         """The same moment as the study itself sees it."""
         return SeenRows(self._connection, replace(self._viewer, kind=ViewerKind.WORKER), self._lifted, self._looking)
+
+    def outward(self) -> SeenRows:
+        """The same moment as far as it may leave the study."""
+        viewer = replace(self._viewer, outward=True)
+        return SeenRows(self._connection, viewer, self._lifted, self._looking, self._then)
 
     def past_hold(self, participant_id: str) -> SeenRows:
         """The same moment as if this person's material were not held back."""
@@ -252,14 +265,16 @@ class SeenRows:
         """Every version of a report the viewer may see."""
         self.get(Report, report_id)
         self._looking[-1].add(ANYTHING)
-        return tuple(Earlier(*one) for one in earlier_of(self._connection, Report, report_id))
+        connection, until = self._told
+        return tuple(Earlier(*one) for one in earlier_of(connection, Report, report_id, until))
 
     def past_of(self, kind: type[T]) -> tuple[Past[T], ...]:
         """What became of themes or their members, those left out that today's viewer may not see."""
         if kind not in (Theme, ThemeMember):
             raise LookupError(kind)
         self._looking[-1].add(ANYTHING)
-        told = [Past(*one) for one in past_of(self._connection, kind)]
+        connection, until = self._told
+        told = [Past(*one) for one in past_of(connection, kind, until)]
         themes = {one.id for one in self.find(Theme)}
         if kind is Theme:
             return tuple(one for one in told if one.id in themes)
@@ -273,7 +288,15 @@ class SeenRows:
     def as_it_stood(self, moment: int) -> SeenRows:
         """The study as it stood at that change, for the same viewer."""
         self._looking[-1].add(ANYTHING)
-        return SeenRows(as_it_stood(self._connection, moment).connect(), self._viewer)
+        past = as_it_stood(self._connection, moment).connect()
+        return SeenRows(past, self._viewer, then=(self._connection, moment))
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """Who did what to which kind of row, in counts, of what the viewer may see."""
+        self._looking[-1].add(ANYTHING)
+        seen = {name: {one for (one,) in self.columns(schema.KINDS[name].kind, "id")} for name in FILTERS}
+        connection, until = self._told
+        return tuple(Deed(*one) for one in deeds_of(connection, seen, until))
 
     # What is kept
 

@@ -5,13 +5,14 @@ on it, and what is counted as this person's without a passage are in no list. **
 round that is not revealed is that judge's alone, for everyone, the lead and the owner too. **Reading again**: what was
 marked, written at a passage or settled elsewhere in the sources a judge is reading again is out of that judge's own
 sight until the second reading is handed in. **Privacy**: a private memo is its author's alone. A worker (the study
-itself) passes all but hold.
+itself) passes all but hold. A viewer who looks **outward**, for what leaves the study, passes less: nothing that is
+theirs alone, and nothing of who has handed in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select, true
@@ -159,6 +160,16 @@ FILTERS: dict[str, Filter] = {
     "round_keys": _nobody,
 }
 
+NOBODY_IN_PARTICULAR = ""
+
+
+def _outward(table: Table, viewer: Viewer) -> Condition:
+    """What may leave the study: what somebody sees who reads in no round and has written nothing."""
+    if table.name == "submissions":
+        return table.c.round_id.not_in(_unrevealed())
+    return FILTERS[table.name](table, replace(viewer, researcher_id=NOBODY_IN_PARTICULAR))
+
+
 _HELD_BY_SOURCE = (
     *("source_versions", "speakers", "codings", "quotations", "version_maps"),
     *("anonymisations", "anonymisation_reviews", "stage_marks"),
@@ -182,6 +193,8 @@ def filter_of(table: Table, viewer: Viewer, lifted: Lifted = NOTHING_LIFTED) -> 
         parts.append(or_(table.c.participant_id.is_(None), table.c.participant_id.not_in(_held_people(lifted))))
     if viewer.kind is not ViewerKind.WORKER and table.name in FILTERS:
         parts.append(FILTERS[table.name](table, viewer))
+        if viewer.outward:
+            parts.append(_outward(table, viewer))
     return and_(true(), *parts)
 
 

@@ -1,6 +1,7 @@
 """A report with its live blocks filled in. A draft always resolves, marked where support is missing; a release
 is refused where a claim has no evidence, words are not the source's, consent forbids, or a block is unknown. What was
 released once is made again whatever became of it since: where words may not be shown any more, it says so instead.
+A capsule always resolves as well, and says for whoever receives it why words are withheld.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ from anselm.domain.document import (
 
 __all__ = ["Mode", "Refused", "Remark", "Resolved", "resolve"]
 
-Mode: TypeAlias = Literal["draft", "release", "again"]
+Mode: TypeAlias = Literal["draft", "release", "again", "capsule"]
 GONE = "[withdrawn]"
 
 
@@ -91,12 +92,12 @@ class Refused:
 
 
 @overload
-def resolve(source: ReportSource, facts: ReportFacts, mode: Literal["draft", "again"]) -> Resolved: ...
+def resolve(source: ReportSource, facts: ReportFacts, mode: Literal["draft", "again", "capsule"]) -> Resolved: ...
 @overload
 def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | Refused: ...
 def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | Refused:
     """Fill in every live block. Same source, facts and mode give the same value."""
-    work = _Resolver(facts, again=mode == "again")
+    work = _Resolver(facts, again=mode == "again", outside=mode == "capsule")
     blocks = tuple(work.block(block) for block in source.blocks)
     faults = tuple(sorted(work.faults, key=lambda fault: fault.place.start))
     if mode == "release" and any(fault.refuses for fault in faults):
@@ -119,6 +120,7 @@ def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | 
 class _Resolver:
     facts: ReportFacts
     again: bool = False
+    outside: bool = False
     faults: list[Fault] = field(default_factory=list)
     claims: dict[str, ClaimTrace] = field(default_factory=dict)
     quotations: dict[str, EvidenceTrace] = field(default_factory=dict)
@@ -178,7 +180,7 @@ class _Resolver:
         reason = f"There is no {name} “{live.key}”."
         advice = f"Choose a {name} from the study, or take the block out."
         self.fault(live, f"{name} {live.key}", reason, advice)
-        return (GONE, "") if self.again else (reason, advice)
+        return (GONE, "") if self.again else (reason, "" if self.outside else advice)
 
     def fault(self, live: Live, sentence: str, reason: str, advice: str, *, refuses: bool = True) -> None:
         self.faults.append(Fault(live.place, sentence, reason, advice, refuses))
@@ -309,6 +311,8 @@ class _Resolver:
             self.fault(live, sentence, f"This quotation cannot be printed. {reason}", advice)
             if self.again:
                 return replace(made, note=GONE)
+            if self.outside:
+                return replace(made, note=f"Withheld: {reason}")
             return replace(made, note=f"This quotation cannot be printed. {reason} {advice}")
         mismatch = verify(printed, facts.words)
         if mismatch is None and not facts.changed:

@@ -62,6 +62,7 @@ WRITTEN: dict[type[Any], str] = {
     reporting.Quotation: "quotation",
     reporting.Report: "report",
     reporting.Release: "release",
+    reporting.Capsule: "capsule",
     reporting.Comment: "comment on a report",
 }
 # Kinds not asked: the rules and their record themselves, who researches, whom to recruit, and what holds no words.

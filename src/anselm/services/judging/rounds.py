@@ -254,7 +254,7 @@ class HandedIn:
     n_taken_back: int
 
 
-@writes("/rounds/submit", right=Right.READ, label="handing in a reading", undoable=False)
+@writes("/rounds/submit", right=Right.OWN, label="handing in a reading", undoable=False)
 def submit(work: Work, request: HandIn) -> HandedIn:
     """Hand in one's reading. Nobody sees it until the round is opened; its digest proves it stayed as it was."""
     round_ = work.get(Round, request.id)
@@ -305,7 +305,7 @@ def my_part(reads: Reads, request: OneRound) -> HandedIn:
     return HandedIn(round_.id, mine.state, mine.digest, n, mine.submitted_at, mine.n_taken_back)
 
 
-@writes("/rounds/take-back", right=Right.READ, label="taking a reading back", undoable=False)
+@writes("/rounds/take-back", right=Right.OWN, label="taking a reading back", undoable=False)
 def take_back(work: Work, request: OneRound) -> HandedIn:
     """Take one's reading back to change it, before the round is opened. That it was taken back stays visible."""
     round_ = work.get(Round, request.id)
@@ -314,7 +314,7 @@ def take_back(work: Work, request: OneRound) -> HandedIn:
     return HandedIn(round_.id, back.state, "", 0, None, back.n_taken_back)
 
 
-@writes("/rounds/reveal", right=Right.READ, label="opening the readings", undoable=False)
+@writes("/rounds/reveal", right=Right.OWN, label="opening the readings", undoable=False)
 def reveal(work: Work, request: OneRound) -> RoundView:
     """Open the readings of a round to everyone, once all are handed in. This cannot be undone."""
     round_ = work.get(Round, request.id)

@@ -24,7 +24,7 @@ from anselm.domain.judging import (
     Submission,
     UnitKind,
 )
-from anselm.domain.study import Researcher, Right
+from anselm.domain.study import RIGHTS, Researcher, Right
 from anselm.services.judging.again import AgainAsked, check_again
 from anselm.services.judging.drawing import DrawAsked, draw_of, shares_of
 from anselm.services.judging.rounds import RoundView, round_view
@@ -145,6 +145,13 @@ def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request
     wanted = [*judges, *([request.settler_id] if request.settler_id else [])]
     if any(one not in known or known[one].ended_at is not None for one in wanted):
         raise Invalid("A reader of the round does not work on this study.", place="judge_ids")
+    for one in (known[one] for one in wanted):
+        if not any(Right.OWN in RIGHTS[role] for role in one.roles):
+            raise Invalid(
+                f"{one.name} looks in and changes nothing, so cannot read or settle a round.",
+                place="judge_ids",
+                advice="Choose somebody else, or ask the owner to give them another role first.",
+            )
     if not {share.judge_id for share in shares} <= set(judges):
         raise Invalid("A share names someone who is not a reader of the round.", place="shares")
     sources = {source for share in shares for source in share.source_ids}

@@ -15,7 +15,7 @@ from anselm.services.coding.measuring import FigureView, WhichRound
 from anselm.services.fieldwork.speaking import people
 from anselm.services.ports import Reads
 
-__all__ = ["TABLES"]
+__all__ = ["TABLES", "met_table"]
 
 _WORDS = {AccountValue.NOT_ASKED: "not asked", AccountValue.NOT_RECORDED: "not recorded"}
 
@@ -94,7 +94,12 @@ def agreement(reads: Reads) -> TableBlock:
     opened = [one for one in reads.find(Round) if not one.standing and not one.unrevealed and one.reported]
     if not opened or reads.get(Study, reads.viewer.study_id).reflexive:
         return TableBlock.of(["Readings"], [], caption="No independent readings have been compared")
-    shown = comparison(reads, WhichRound(opened[-1].id))
+    return met_table(reads, opened[-1].id)
+
+
+def met_table(reads: Reads, round_id: str) -> TableBlock:
+    """How the readings of one opened round met, code by code."""
+    shown = comparison(reads, WhichRound(round_id))
     rows = []
     for one in shown.met:
         alpha = next((row for row in one.figures if row.coefficient == "krippendorff_alpha"), None)

@@ -24,7 +24,7 @@ def steps(reads: Reads, request: Nothing) -> CommandView:
     return reads.steps()
 
 
-@writes("/undo", right=Right.READ, label="", undoable=False)
+@writes("/undo", right=Right.OWN, label="", undoable=False)
 def undo(work: Work, request: Nothing) -> Stepped:
     """Take back the newest step of whoever asks; refused when someone has changed the row since."""
     label = work.undo()
@@ -32,7 +32,7 @@ def undo(work: Work, request: Nothing) -> Stepped:
     return Stepped(label, after.next_undo, after.next_redo)
 
 
-@writes("/redo", right=Right.READ, label="", undoable=False)
+@writes("/redo", right=Right.OWN, label="", undoable=False)
 def redo(work: Work, request: Nothing) -> Stepped:
     """Do again the step last taken back."""
     label = work.redo()
