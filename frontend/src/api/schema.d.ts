@@ -395,6 +395,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capsules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the capsules handed over, for whom, and who received each. */
+        get: operations["reporting.capsules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capsules/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Make the file of a capsule again from the study as it stood then: the same bytes by the same Anselm. */
+        get: operations["reporting.capsule_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capsules/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the study into one file for a supervisor, an auditor or an examiner, and keep on record who received it. */
+        post: operations["reporting.hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -684,6 +735,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codes/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in the codes of a file as chosen, in one step. Rounds under way keep the codebook they started with. */
+        post: operations["coding.bring_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codes/change": {
         parameters: {
             query?: never;
@@ -695,6 +763,23 @@ export interface paths {
         put?: never;
         /** Change a code's words. Rounds under way keep the codebook they were started with. */
         post: operations["coding.change_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a codebook in a file would bring: what is new, what is here, and where it says something else. */
+        post: operations["coding.look_at_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1235,7 +1320,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count one thing by another: codes or themes by cases, roles, people, sources, readers or attributes. */
+        /** Count one thing by another: codes or themes by cases, roles, people, sources, readers, waves or attributes. */
         get: operations["interpretation.crosstab"];
         put?: never;
         post?: never;
@@ -3931,6 +4016,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far each source is in each stage of the method, analyst by analyst, and what would be next. */
+        get: operations["study.stages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stages/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a stage is reached: your own where each analyst has theirs, else the study's. */
+        post: operations["study.mark_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stages/unmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a mark back. One that is an analyst's own stage is theirs alone to take back. */
+        post: operations["study.unmark_stage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/steps": {
         parameters: {
             query?: never;
@@ -4237,6 +4373,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the waves as they follow each other. */
+        get: operations["fieldwork.waves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove a wave. Its encounters stay and belong to none, or to the wave their date lies in. */
+        post: operations["fieldwork.remove_wave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waves/write": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a wave, or write it anew. No two waves share a name or a day. */
+        post: operations["fieldwork.write_wave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/withdrawals": {
         parameters: {
             query?: never;
@@ -4394,6 +4581,13 @@ export interface components {
             likely_too_narrow: boolean;
             without: components["schemas"]["WithoutView"][];
             narrowing: components["schemas"]["NarrowingView"][];
+        };
+        /** @description Someone who codes, in the order of the board. */
+        AnalystView: {
+            id: string;
+            name: string;
+            initials: string;
+            mine: boolean;
         };
         /** @description What a coder says beside a coding. */
         Annotate: {
@@ -4573,6 +4767,11 @@ export interface components {
             values: components["schemas"]["ValueView"][];
         };
         /**
+         * @description Whom a capsule is for; it decides what is in it.
+         * @enum {string}
+         */
+        Audience: "supervisor" | "auditor" | "examiner";
+        /**
          * @description Whether participants said it or the analyst infers it.
          * @enum {string}
          */
@@ -4613,6 +4812,42 @@ export interface components {
             /** @default null */
             held_on?: string | null;
         };
+        /** @description The board. `next` is one line on what the method would have next for the viewer; `next_to` where it is done. */
+        BoardView: {
+            profile: string;
+            profile_name: string;
+            stages: components["schemas"]["StageHead"][];
+            analysts: components["schemas"]["AnalystView"][];
+            sources: components["schemas"]["SourceStages"][];
+            next: string;
+            next_to: string;
+        };
+        /** @description What the file leaves uncertain: row and column, and what is done about it. */
+        BookNote: {
+            row: number;
+            column: string;
+            reason: string;
+        };
+        /**
+         * @description A codebook to bring in. `new` says what becomes of codes that are not here, `same` of those that are: leave,
+         *     take over their words, or all (words, colour and place). `choices` says otherwise for single codes, a line each:
+         *     the place in the file, counted from 0, and add, words, all or leave.
+         */
+        BringCodes: {
+            file: components["schemas"]["Uploaded"];
+            /** @default add */
+            new?: string;
+            /** @default leave */
+            same?: string;
+            /** @default  */
+            choices?: string;
+        };
+        /** @description What came of a codebook: names of codes added, and of codes here that took something over. */
+        Brought: {
+            added: string[];
+            changed: string[];
+            n_left: number;
+        };
         /** @description A candidate theme: its name, its central idea, and the codes it is made from, if there are codes yet. */
         Candidate: {
             id: string;
@@ -4641,6 +4876,16 @@ export interface components {
             settled: boolean;
             theme_id: string | null;
             reason: string;
+        };
+        /** @description A capsule as it stands on record. */
+        CapsuleView: {
+            id: string;
+            audience: components["schemas"]["Audience"];
+            number: number;
+            sha256: string;
+            recipients: string[];
+            by: string;
+            created_at: string;
         };
         /** @description An attribute of the case and one of its values. */
         CaseFact: {
@@ -4862,6 +5107,8 @@ export interface components {
             duration_s?: number | null;
             /** @default null */
             note?: string | null;
+            /** @default null */
+            wave_id?: string | null;
         };
         /** @description What changes of a guide that was not used yet; None leaves it. */
         ChangeInstrument: {
@@ -4965,6 +5212,12 @@ export interface components {
         /** @description A Word document to check. */
         CheckFile: {
             file: components["schemas"]["Uploaded"];
+        };
+        /** @description A report; `trace` says whether the comments of a Word file are looked at as well. */
+        CheckOf: {
+            id: string;
+            /** @default true */
+            trace?: boolean;
         };
         /** @description What a release would say now; `labels` are the ways to label its quotations, from one's own to none. */
         CheckView: {
@@ -5123,6 +5376,10 @@ export interface components {
             family: number;
             group: boolean;
         };
+        /** @description A codebook to look at: REFI-QDA (.qdc, .qdpx), .csv or .xlsx. */
+        CodebookFile: {
+            file: components["schemas"]["Uploaded"];
+        };
         /** @description The tree of codes at a moment, numbered from 1. Unchanging. */
         CodebookVersion: {
             id: string;
@@ -5211,6 +5468,44 @@ export interface components {
             name: string;
             /** @default  */
             level: string;
+        };
+        /**
+         * @description What a codebook would bring: its codes in tree order, and what to know. `ignored` columns say nothing of
+         *     codes.
+         */
+        ComingBook: {
+            codes: components["schemas"]["ComingCode"][];
+            n_new: number;
+            n_same: number;
+            n_differs: number;
+            /** @default [] */
+            notes: components["schemas"]["BookNote"][];
+            /** @default [] */
+            ignored: string[];
+        };
+        /**
+         * @description A code of the file: `name` is what it would be called (`named` in the file, where that is taken twice), `below`
+         *     the name of its parent, `code_id` the code that is here. `row` counts from 1 in a table. What `cannot` come in
+         *     says why in `note`.
+         */
+        ComingCode: {
+            name: string;
+            named: string;
+            below: string;
+            depth: number;
+            definition: string;
+            family: number;
+            group: boolean;
+            /** @enum {string} */
+            state: "new" | "same" | "differs" | "cannot";
+            /** @default 0 */
+            row: number;
+            /** @default  */
+            code_id: string;
+            /** @default [] */
+            differences: components["schemas"]["Difference"][];
+            /** @default  */
+            note: string;
         };
         /** @description What applying the rules to the current text of a source would do. */
         ComingText: {
@@ -5369,7 +5664,7 @@ export interface components {
          */
         CountingUnit: "cases" | "participants" | "encounters";
         /**
-         * @description What stands in rows and columns: code, theme, or a fact (case, role, person, source, reader, an attribute).
+         * @description What stands in rows and columns: code, theme, or a fact (case, role, person, source, reader, wave, an attribute).
          *
          *     Only one of the two may be code or theme. `where` is a written query that narrows what is counted.
          */
@@ -5406,6 +5701,12 @@ export interface components {
             by?: string;
             /** @default  */
             on?: string;
+        };
+        /** @description One thing a code says differently here and in the file; colours by family, places by the name of the parent. */
+        Difference: {
+            what: string;
+            here: string;
+            there: string;
         };
         /**
          * @description One place where readings differ, in context. `settled` is empty while it is open, `by_majority` says that more
@@ -5512,7 +5813,7 @@ export interface components {
          * @enum {string}
          */
         EncounterKind: "interview" | "group" | "diary" | "observation" | "member-check";
-        /** @description What took place; `labels` are those printed on that day. */
+        /** @description What took place; `labels` are those printed on that day, `wave` is said of it or follows from its date. */
         EncounterView: {
             id: string;
             code: string;
@@ -5531,6 +5832,7 @@ export interface components {
             minutes: number | null;
             source_ids: string[];
             note: string;
+            wave: string;
         };
         /** @description The day a role ended. */
         EndMembership: {
@@ -5721,7 +6023,10 @@ export interface components {
             name: string;
             values: string[];
         };
-        /** @description What stands in the way of a release: where, which sentence, why, and what to do. */
+        /**
+         * @description What stands in the way of a release: where, which sentence, why, and what to do. `in_comment`: it stands not in
+         *     the text but in the comment that a Word file with the trace carries beside it.
+         */
         FaultView: {
             line: number;
             start: number;
@@ -5731,6 +6036,7 @@ export interface components {
             reason: string;
             advice: string;
             refuses: boolean;
+            in_comment: boolean;
         };
         /** @description What the event `change` of the feed carries: kinds of rows, and identifiers when they are not too many. */
         FeedFrame: {
@@ -5878,6 +6184,15 @@ export interface components {
             /** @default null */
             hours?: number | null;
         };
+        /** @description A capsule to make: for whom, who receives it, and which report is in it; the first when none is named. */
+        HandOver: {
+            id: string;
+            audience: components["schemas"]["Audience"];
+            /** @default [] */
+            recipients?: string[];
+            /** @default  */
+            report_id?: string;
+        };
         /** @description One's own part of a round: its digest is kept and printed with the round. */
         HandedIn: {
             round_id: string;
@@ -5962,6 +6277,11 @@ export interface components {
             next: components["schemas"]["NextView"] | null;
             empty: boolean;
         };
+        /**
+         * @description How far it is. `apart`: read in a blind round, so that nothing is told; `not asked`: not part of it here.
+         * @enum {string}
+         */
+        How: "done" | "begun" | "open" | "apart" | "not asked";
         /**
          * @description What kind of words could tell who somebody is.
          * @enum {string}
@@ -6175,6 +6495,15 @@ export interface components {
             recipients?: string[];
             /** @default true */
             trace?: boolean;
+        };
+        /** @description A stage that somebody holds to be reached: for a source, or for the whole study where `source_id` is empty. */
+        MarkStage: {
+            id: string;
+            stage: string;
+            /** @default  */
+            source_id?: string;
+            /** @default  */
+            note?: string;
         };
         /** @description A coding as the desk draws it. `coder_index` is 0 for the viewer, then the others in the order they joined. */
         MarkView: {
@@ -6452,6 +6781,8 @@ export interface components {
             duration_s?: number | null;
             /** @default  */
             note?: string;
+            /** @default  */
+            wave_id?: string;
         };
         /** @description A version of the consent form and the scopes it asks for. */
         NewForm: {
@@ -6648,6 +6979,10 @@ export interface components {
         OneCandidate: {
             id: string;
         };
+        /** @description A capsule by identifier. */
+        OneCapsule: {
+            id: string;
+        };
         /** @description A case by identifier. */
         OneCase: {
             id: string;
@@ -6693,6 +7028,10 @@ export interface components {
         };
         /** @description A lens by identifier. */
         OneLens: {
+            id: string;
+        };
+        /** @description A mark by identifier. */
+        OneMark: {
             id: string;
         };
         /** @description A matrix by identifier. */
@@ -6755,6 +7094,10 @@ export interface components {
         OneVersion: {
             id: string;
             number: number;
+        };
+        /** @description A wave by identifier. */
+        OneWave: {
+            id: string;
         };
         /** @description A cell opened: the summary, and the passages beside it, those it rests on first. */
         OpenCellView: {
@@ -6968,7 +7311,7 @@ export interface components {
          * @enum {string}
          */
         Privacy: "direct" | "quasi" | "sensitive" | "open";
-        /** @description What could not be read: the line counted from 1 as the file has it, the column by name, and why. */
+        /** @description What could not be read: the line or row counted from 1 as the file has it, the column by name, and why. */
         Problem: {
             row: number;
             column: string;
@@ -7105,6 +7448,22 @@ export interface components {
             claim_id?: string | null;
             /** @default null */
             theme_id?: string | null;
+        };
+        /**
+         * @description How far a stage is, for one analyst (`who`) or for all (empty), and why that can be said.
+         *
+         *     Where it was marked by hand: by whom, when, with what note. `may_mark`: whether the viewer may mark it, or take
+         *     the mark away.
+         */
+        ReachedView: {
+            who: string;
+            how: components["schemas"]["How"];
+            why: string;
+            mark_id: string | null;
+            marked_by: string;
+            marked_at: string;
+            note: string;
+            may_mark: boolean;
         };
         /** @description A reader of a round. Whether they have handed in is unknown (None) to a reader who has not. */
         ReaderView: {
@@ -7411,7 +7770,7 @@ export interface components {
          * @description What an operation asks for. Which roles have it is the table RIGHTS and nothing else.
          * @enum {string}
          */
-        Right: "read" | "write" | "code" | "field" | "settle" | "lead" | "admin";
+        Right: "read" | "own" | "write" | "code" | "field" | "settle" | "lead" | "admin";
         /**
          * @description What a researcher is in the study.
          * @enum {string}
@@ -7830,6 +8189,15 @@ export interface components {
             position: number;
             created_at: string;
         };
+        /** @description A source, and for each stage in order how far it is, analyst by analyst; nothing for a stage of the study. */
+        SourceStages: {
+            id: string;
+            name: string;
+            case_id: string | null;
+            case: string;
+            held_on: string;
+            cells: components["schemas"]["ReachedView"][][];
+        };
         /**
          * @description Whose words a turn holds.
          * @enum {string}
@@ -7879,6 +8247,25 @@ export interface components {
             id: string;
             parts: components["schemas"]["ThemePart"][];
             reason: string;
+        };
+        /**
+         * @description What a stage is reached for: the whole study, each source, or each source by each analyst.
+         * @enum {string}
+         */
+        StageAbout: "study" | "source" | "analyst";
+        /**
+         * @description A stage of the method. Of `n_asked` sources `n_done` have it behind them; a stage of the whole study has `whole`.
+         *
+         *     `by_hand`: nothing on record shows it, so somebody says so.
+         */
+        StageHead: {
+            key: string;
+            name: string;
+            about: components["schemas"]["StageAbout"];
+            by_hand: boolean;
+            n_done: number;
+            n_asked: number;
+            whole: components["schemas"]["ReachedView"] | null;
         };
         /** @description A stage of the rail: where it stands in a sentence, and how much waits there for someone. */
         StageView: {
@@ -8053,7 +8440,8 @@ export interface components {
         Support: "supported" | "one voice only" | "told otherwise" | "more than its count" | "no evidence" | "interpretive";
         /**
          * @description What became of a table, or would. `n_silent` gave no answer in words, so that no source is made of them;
-         *     `refused` says what could not be read (then nothing was kept).
+         *     `refused` says what could not be read (then nothing was kept), `warnings` what to know, `sources` what came, once
+         *     it did. Rows are numbered as a sheet does, or (`in_lines`) as lines of a text.
          */
         Survey: {
             columns: components["schemas"]["SurveyColumn"][];
@@ -8065,10 +8453,16 @@ export interface components {
             kept: boolean;
             /** @default [] */
             refused: components["schemas"]["Problem"][];
+            /** @default [] */
+            warnings: components["schemas"]["Problem"][];
+            /** @default [] */
+            sources: components["schemas"]["SurveySource"][];
+            /** @default true */
+            in_lines: boolean;
         };
         /**
-         * @description A column, what it becomes, how many respondents filled it in, how many different things they said, and how
-         *     long the longest is.
+         * @description A column by name and place (A, B, …), what it becomes, how many respondents filled it in, how many different
+         *     things they said, how long the longest is, and, as long as nothing is kept, how the first of them begin.
          */
         SurveyColumn: {
             name: string;
@@ -8076,6 +8470,18 @@ export interface components {
             n_filled: number;
             n_different: number;
             longest: number;
+            /** @default  */
+            letters: string;
+            /** @default [] */
+            first: string[];
+        };
+        /** @description A source that came of a row: whose it is, and how many answers it holds. */
+        SurveySource: {
+            row: number;
+            source_id: string;
+            name: string;
+            respondent: string;
+            n_answers: number;
         };
         /**
          * @description A table with a line a respondent. Columns are named as the table has them, one a line; when none is named,
@@ -8445,6 +8851,15 @@ export interface components {
             profile_name: string;
             reflexive: boolean;
             themes_first: boolean;
+        };
+        /** @description A wave and how many encounters took place in it; dates are empty where the window is open. */
+        WaveView: {
+            id: string;
+            name: string;
+            valid_from: string;
+            valid_to: string;
+            purpose: string;
+            n_encounters: number;
         };
         /**
          * @description In what words of a rule are still found.
@@ -8821,6 +9236,17 @@ export interface components {
             any_case?: boolean;
             /** @default false */
             leave?: boolean;
+        };
+        /** @description A wave, new or written anew under the same identifier. */
+        WriteWave: {
+            id: string;
+            name: string;
+            /** @default  */
+            valid_from?: string;
+            /** @default  */
+            valid_to?: string;
+            /** @default  */
+            purpose?: string;
         };
         /** @description A piece of evidence to link: a passage by its place, or a coding, account or practice by its id. */
         anselm__services__interpretation__evidence__Link: {
@@ -9423,6 +9849,75 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "reporting.capsules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapsuleView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.capsule_file": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.hand_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapsuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "fieldwork.cases": {
         parameters: {
             query?: never;
@@ -9829,6 +10324,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "coding.bring_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @default add */
+                    new?: string;
+                    /** @default leave */
+                    same?: string;
+                    /** @default  */
+                    choices?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Brought"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "coding.change_code": {
         parameters: {
             query?: never;
@@ -9849,6 +10378,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.look_at_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComingBook"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12623,6 +13180,7 @@ export interface operations {
         parameters: {
             query: {
                 id: string;
+                trace?: boolean;
             };
             header?: never;
             path?: never;
@@ -14546,6 +15104,77 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "study.stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "study.mark_stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkStage"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "study.unmark_stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneMark"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "study.steps": {
         parameters: {
             query?: never;
@@ -14970,6 +15599,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewerView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldwork.waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaveView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldwork.remove_wave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneWave"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "fieldwork.write_wave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteWave"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -151,6 +151,12 @@ def _release() -> Callable[..., Any]:
     return release
 
 
+def _capsule() -> Callable[..., Any]:
+    from anselm.cli.reports import capsule
+
+    return capsule
+
+
 def _check() -> Callable[..., Any]:
     from anselm.cli.checking import check
 
@@ -217,6 +223,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("matrix", "Print the framework matrix, or write it as a file.", _matrix),
     Command("draft", "Write the report, marked where support is missing.", _draft),
     Command("release", "Release the report, or refuse naming the sentence in the way.", _release),
+    Command("capsule", "Make the study one offline file for a supervisor, an auditor or an examiner.", _capsule),
     Command("check", "Hold a Word file that came back against the study: quotations, labels, counts, consent.", _check),
     Command("export", "Write the study for another program, and print what its format cannot hold.", _export),
     Command("package", "Pack a blind round for one reader's own computer.", _package),

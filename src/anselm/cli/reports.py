@@ -1,4 +1,4 @@
-"""`anselm draft` and `anselm release`: the report as a file, marked, or strict."""
+"""`anselm draft`, `anselm release` and `anselm capsule`: the report as a file, marked, or strict; the study as one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 
 from anselm.cli.opening import print_json, reading, writing
 from anselm.domain.errors import Invalid, NotFound
+from anselm.domain.reporting import Audience
 
 ENDINGS = ("html", "docx", "pdf", "md", "tex")
 
@@ -87,3 +88,41 @@ def release(
         print_json({**made, "file": str(out)})
     else:
         print(f"{out}: release {made['number']}, SHA-256 {made['sha256']}")
+
+
+def capsule(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .html."),
+    audience: str = typer.Option(..., "--for", metavar="WHOM", help="supervisor, auditor or examiner."),
+    to: list[str] = typer.Option([], "--to", metavar="NAME", help="Who receives it; kept on record."),
+    report: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Make the study one offline file for a supervisor, an auditor or an examiner.
+
+    It holds no real name, no private memo, nothing of a round that is not open, and words only as far as consent goes.
+
+    Example: anselm capsule my-study my-study.html --for examiner --to "Prof. Ada Rowan"
+    """
+    import uuid
+
+    if out.suffix.lower() != ".html":
+        raise Invalid("A capsule is written as .html.", place=out.name)
+    known = [one.value for one in Audience]
+    if audience not in known:
+        raise Invalid(f"A capsule is for {', '.join(known[:-1])} or {known[-1]}.", place="--for")
+    with writing(folder, as_) as study:
+        identifier = str(uuid.uuid4())  # noqa: TID251 - the terminal is the client here and makes the identifier
+        chosen = _report(study, report) if report else ""
+        fields = {"id": identifier, "audience": audience, "recipients": to, "report_id": chosen}
+        made = study.call_json("reporting.hand_over", fields)
+        file = study.reporting.capsule_file(id=identifier)
+    try:
+        out.write_bytes(file.content)
+    except OSError as error:
+        raise Invalid(f"It cannot be written: {error.strerror}.", place=out.name) from error
+    if as_json:
+        print_json({**made, "file": str(out)})
+    else:
+        print(f"{out}: capsule {made['number']} for {', '.join(made['recipients'])}, SHA-256 {made['sha256']}")

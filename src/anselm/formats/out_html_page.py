@@ -10,6 +10,12 @@ from importlib.resources import files
 __all__ = ["page"]
 
 
+_WALK = """<section id="back" aria-labelledby="back-h"><h2 id="back-h">The walk back</h2>
+<p>From every counted sentence and every quotation to its evidence, its coding, the words in context, who said them and
+what they consented to, as far as consent allows.</p>{walk}</section>
+"""
+
+
 @cache
 def _part(name: str) -> tuple[str, str]:
     """The text of a file beside this one, and its digest as the policy wants it."""
@@ -33,10 +39,7 @@ def page(*, title: str, language: str, header: str, contents: str, body: str, wa
 <body><a class="skip" href="#report">Skip to the report</a>
 <div class="frame"><header class="doc">{header}</header>{nav if contents else ""}
 <main id="report" tabindex="-1">{body}</main></div>
-<section id="back" aria-labelledby="back-h"><h2 id="back-h">The walk back</h2>
-<p>From every counted sentence and every quotation to its evidence, its coding, the words in context, who said them and
-what they consented to, as far as consent allows.</p>{walk}</section>
-<footer class="end">{kind}Participants are named by their label only.</footer>
+{_WALK.format(walk=walk) if walk else ""}<footer class="end">{kind}Participants are named by their label only.</footer>
 <dialog id="reader" aria-label="Walk back"><div class="reader"><div id="held"></div><div class="bar">
 <button class="pri" id="shut" type="button">Back<span class="wide"> to the report</span>
 <kbd aria-hidden="true">Esc</kbd></button>

@@ -294,11 +294,11 @@ class _Making:
 
     def _counts(self) -> list[Block]:
         """Every claim with its state and what is counted behind it, without the words it rests on."""
-        keys = {one.id: one.key for one in self.claims}
-        known = [one for one in self.made.trace.claims if one.claim_id in keys]
+        told = {one.claim_id: one for one in self.made.trace.claims}
+        known = [(one.key, told[one.id]) for one in self.claims if one.id in told]
         rows = [
-            (keys[one.claim_id], one.sentence, one.support, one.count_words, many(len(one.evidence), "passage"))
-            for one in sorted(known, key=lambda one: keys[one.claim_id])
+            (key, one.sentence, one.support, one.count_words, many(len(one.evidence), "passage").replace(" ", "\u00a0"))
+            for key, one in known
         ]
         columns = ["Key", "Claim", "State", "Counted", "Rests on"]
         return [part("Claims", "claims"), TableBlock.of(columns, rows)] if rows else []

@@ -24,8 +24,7 @@ from anselm.services.operations import Nothing
 from anselm.services.ports import Reads
 from anselm.services.reporting.answering import answers_of
 from anselm.services.reporting.checklists import methods_section
-from anselm.services.reporting.tables import codebook as codebook_table
-from anselm.services.reporting.tables import met_table
+from anselm.services.reporting.tables import codes_in_use, met_table
 
 __all__ = ["checklists", "codebook", "many", "methods_text", "paragraph", "part", "rounds", "study_facts", "themes"]
 
@@ -80,7 +79,7 @@ def study_facts(reads: Reads) -> list[Block]:
         ("Team", "; ".join(team)),
         ("Material", ", ".join(one for one in material if not one.startswith("0 "))),
     ]
-    table = TableBlock.of(["", "On record"], [(name, said or "not on record") for name, said in rows])
+    table = TableBlock.of(["What", "On record"], [(name, said or "not on record") for name, said in rows])
     return [part("The study", "study"), table]
 
 
@@ -97,11 +96,15 @@ def checklists(reads: Reads) -> list[Block]:
         lines = fill(one, answers)
         done = sum(line.state == "complete" for line in lines)
         missing = sum(line.state == "missing" for line in lines)
-        note = f"{done} of {len(lines)} complete, {missing} missing."
-        rows = [(str(line.number), line.asks, _answer(line), _kept(line), line.state) for line in lines]
-        columns = ["No.", "Asked", "Answer", "Kept under", "State"]
-        blocks.append(TableBlock.of(columns, rows, caption=f"{one.name}, after {one.source}", note=note))
+        said = f"After {one.source}. {done} of {len(lines)} complete, {missing} missing."
+        blocks += [below(one.name), paragraph(said), ListBlock(True, tuple(_item(line) for line in lines))]
     return blocks
+
+
+def _item(line: Line) -> tuple[Block, ...]:
+    kept = _kept(line)
+    stands = f" ({line.state}{f', kept under {kept}' if kept else ''})"
+    return Paragraph((Strong((Text(line.asks),)), Text(stands))), paragraph(_answer(line))
 
 
 def _answer(line: Line) -> str:
@@ -116,11 +119,15 @@ def _kept(line: Line) -> str:
 
 def codebook(reads: Reads) -> list[Block]:
     """The codebook as it stands, and what became of it from one kept version to the next."""
-    table = codebook_table(reads)
-    if not table.rows:
+    codes = codes_in_use(reads)
+    if not codes:
         return []
     left_out = "Examples and near misses are participants’ words, so they are not in this file."
-    blocks: list[Block] = [part("Codebook", "codebook"), table, paragraph(left_out)]
+    blocks: list[Block] = [part("Codebook", "codebook"), paragraph(left_out)]
+    for code in codes:
+        blocks.append(Heading(3, (Text(f"{code.key} {code.name}".strip()),)))
+        told = (("", code.definition), ("Include: ", code.include), ("Exclude: ", code.exclude))
+        blocks += [paragraph(f"{head}{words}") for head, words in told if words]
     versions = reads.find(CodebookVersion)
     names = {one.id: one.name for one in reads.find(Researcher)}
     if versions:
@@ -131,7 +138,7 @@ def codebook(reads: Reads) -> list[Block]:
             rows.append((str(one.number), date_words(one.created_at), who, _since(before, one), one.note))
             before = one
         columns = ["Version", "Kept on", "By", "Since the one before", "Note"]
-        blocks.append(TableBlock.of(columns, rows, caption="How the codebook came about"))
+        blocks += [below("How the codebook came about"), TableBlock.of(columns, rows)]
     gone = [f"{one.key} {one.name}".strip() for one in tree_order(reads.find(Code)) if one.retired_at is not None]
     if gone:
         blocks.append(paragraph(f"No longer in use: {', '.join(gone)}."))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from anselm.analysis.report.resolve import Resolved
 from anselm.domain.coding import Code
-from anselm.domain.document import Align, Block, Paragraph, Strong, TableBlock, Text
+from anselm.domain.document import Align, Block, Heading, TableBlock, Text
 from anselm.domain.interpretation import Theme
 from anselm.domain.judging import Round, Submission
 from anselm.domain.reporting import Claim, Quotation, Release, Report
@@ -75,7 +75,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "comments": "comments on a report",
     "releases": "releases",
 }
-_COUNTED: tuple[Align, ...] = ("left", "left", "right")
+_COUNTED: tuple[Align, ...] = ("left", "right")
 _WRITTEN: tuple[Align, ...] = ("left", "left", "right", "right", "right")
 _NOT_COUNTED_IN_REFLEXIVE = ("codes", "codings", "judgements", "rulings")
 
@@ -96,21 +96,28 @@ def trail(reads: Reads) -> list[Block]:
     found: dict[tuple[str, str], list[Deed]] = {}
     for one in _told(reads):
         found.setdefault((names.get(one.by_id, "Anselm itself"), one.kind), []).append(one)
+    if not found:
+        return []
     order = list(KINDS_IN_WORDS)
-    rows = []
+    rows: dict[str, list[tuple[str, ...]]] = {}
     for (who, kind), deeds in sorted(found.items(), key=lambda pair: (pair[0][0], order.index(pair[0][1]))):
         n = sum(one.n for one in deeds)
         counted = "not counted" if reflexive and kind in _NOT_COUNTED_IN_REFLEXIVE else f"{n:,}"
         first, last = min(one.first for one in deeds), max(one.last for one in deeds)
-        rows.append((who, KINDS_IN_WORDS[kind], counted, date_words(first), date_words(last)))
-    if not rows:
-        return []
+        rows.setdefault(who, []).append((KINDS_IN_WORDS[kind], counted, _day(first), _day(last)))
     note = (
-        "Every change is an event in one chain, kept with the study; anselm verify checks that none was altered. "
+        "Every change is an event in one chain, kept with the study; the command “anselm verify” says whether any was "
+        "altered. Told is how many changes each made to what, and on which days the first and the last. "
         "Private memos, readings that are not open yet, and codings that were taken away again are not counted."
     )
-    columns = ["Who", "Worked on", "Changes", "First", "Last"]
-    return [part("Audit trail", "trail"), TableBlock.of(columns, rows, note=note, aligns=_COUNTED)]
+    columns = ["Worked on", "Changes", "First", "Last"]
+    tables = [TableBlock.of(columns, some, caption=who, aligns=_COUNTED) for who, some in rows.items()]
+    return [part("Audit trail", "trail"), paragraph(note), *tables]
+
+
+def _day(date: str) -> str:
+    """A day in words that stays on one line."""
+    return date_words(date).replace(" ", "\u00a0")
 
 
 def memos(reads: Reads) -> list[Block]:
@@ -132,7 +139,7 @@ def memos(reads: Reads) -> list[Block]:
             for part_ in (date_words(one.created_at), names.get(one.author_id, ""), one.kind.value, about)
             if part_
         )
-        blocks.append(Paragraph((Strong((Text(head),)),)))
+        blocks.append(Heading(3, (Text(head),)))
         blocks += [paragraph(words) for words in one.body.split("\n\n") if words.strip()]
     return blocks
 
@@ -150,7 +157,7 @@ def writing(reads: Reads, reports: Sequence[Report]) -> list[Block]:
     blocks: list[Block] = []
     for report in reports:
         rows = [
-            (date_words(one.ended_at), one.by, f"{one.n_words:,}", f"{one.n_added:,}", f"{one.n_taken:,}")
+            (_day(one.ended_at), one.by, f"{one.n_words:,}", f"{one.n_added:,}", f"{one.n_taken:,}")
             for one in reversed(history(reads, OneReport(report.id)))
         ]
         if rows:
@@ -178,7 +185,7 @@ def _quotations(reads: Reads, made: Resolved) -> str:
     n_kept = reads.count(Quotation)
     return (
         f"{many(n_kept, 'quotation is', 'quotations are')} kept, each tied to its place in a source and held against "
-        f"it when this file was made; {kept_back} withheld for want of consent."
+        f"it when this file was made; {kept_back or 'none'} withheld for want of consent."
     )
 
 
@@ -190,7 +197,7 @@ def _digests(reads: Reads) -> list[Block]:
         (
             opened[one.round_id],
             names.get(one.judge_id, ""),
-            date_words(one.submitted_at),
+            _day(one.submitted_at or ""),
             str(one.n_taken_back),
             one.digest,
         )
@@ -208,7 +215,7 @@ def _releases(reads: Reads) -> list[Block]:
             str(one.number),
             titles.get(one.report_id, ""),
             one.format,
-            date_words(one.created_at),
+            _day(one.created_at),
             ", ".join(one.recipients) or "nobody named",
             one.sha256,
         )

@@ -15,7 +15,7 @@ from anselm.services.coding.measuring import FigureView, WhichRound
 from anselm.services.fieldwork.speaking import people
 from anselm.services.ports import Reads
 
-__all__ = ["TABLES", "met_table"]
+__all__ = ["TABLES", "codes_in_use", "met_table"]
 
 _WORDS = {AccountValue.NOT_ASKED: "not asked", AccountValue.NOT_RECORDED: "not recorded"}
 
@@ -75,11 +75,15 @@ def _settled(practice: Practice | None) -> str:
 
 def codebook(reads: Reads) -> TableBlock:
     """The codes with what they mean."""
-    unopened = {one.id for one in reads.find(Round, state=RoundState.JUDGING)}
-    known = tree_order(reads.find(Code))
-    codes = [one for one in known if one.retired_at is None and one.proposed_in not in unopened]
-    rows = [[one.key, one.name, one.definition, one.include, one.exclude] for one in codes if not one.group]
+    rows = [[one.key, one.name, one.definition, one.include, one.exclude] for one in codes_in_use(reads)]
     return TableBlock.of(["Key", "Code", "Definition", "Include", "Exclude"], rows, caption="The codebook")
+
+
+def codes_in_use(reads: Reads) -> list[Code]:
+    """The codes of the codebook in its order, neither retired nor proposed in a round that is still read."""
+    unopened = {one.id for one in reads.find(Round, state=RoundState.JUDGING)}
+    known = [one for one in tree_order(reads.find(Code)) if one.retired_at is None and not one.group]
+    return [one for one in known if one.proposed_in not in unopened]
 
 
 def themes(reads: Reads) -> TableBlock:

@@ -185,7 +185,26 @@ def _t013_attributes(op: Operations) -> None:
     )
 
 
-def _t014_cases(op: Operations) -> None:
+def _t014_capsules(op: Operations) -> None:
+    op.create_table(
+        "capsules",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("manifest", sa.Text(), nullable=False),
+        sa.Column("recipients", sa.Text(), nullable=False),
+        sa.Column("report_id", sa.Text(), nullable=True),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t015_cases(op: Operations) -> None:
     op.create_table(
         "cases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -202,7 +221,7 @@ def _t014_cases(op: Operations) -> None:
     )
 
 
-def _t015_cells(op: Operations) -> None:
+def _t016_cells(op: Operations) -> None:
     op.create_table(
         "cells",
         sa.Column("id", sa.Text(), nullable=False),
@@ -222,11 +241,11 @@ def _t015_cells(op: Operations) -> None:
     )
 
 
-def _t016_cells(op: Operations) -> None:
+def _t017_cells(op: Operations) -> None:
     op.create_index("ix_cells_matrix_id", "cells", ["matrix_id"], unique=False)
 
 
-def _t017_claims(op: Operations) -> None:
+def _t018_claims(op: Operations) -> None:
     op.create_table(
         "claims",
         sa.Column("id", sa.Text(), nullable=False),
@@ -249,11 +268,11 @@ def _t017_claims(op: Operations) -> None:
     )
 
 
-def _t018_claims(op: Operations) -> None:
+def _t019_claims(op: Operations) -> None:
     op.create_index("ix_claims_report_id", "claims", ["report_id"], unique=False)
 
 
-def _t019_codebook_versions(op: Operations) -> None:
+def _t020_codebook_versions(op: Operations) -> None:
     op.create_table(
         "codebook_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -269,7 +288,7 @@ def _t019_codebook_versions(op: Operations) -> None:
     )
 
 
-def _t020_codes(op: Operations) -> None:
+def _t021_codes(op: Operations) -> None:
     op.create_table(
         "codes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -297,11 +316,11 @@ def _t020_codes(op: Operations) -> None:
     )
 
 
-def _t021_codes(op: Operations) -> None:
+def _t022_codes(op: Operations) -> None:
     op.create_index("ix_codes_parent_id", "codes", ["parent_id"], unique=False)
 
 
-def _t022_codings(op: Operations) -> None:
+def _t023_codings(op: Operations) -> None:
     op.create_table(
         "codings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -322,14 +341,14 @@ def _t022_codings(op: Operations) -> None:
     )
 
 
-def _t023_codings(op: Operations) -> None:
+def _t024_codings(op: Operations) -> None:
     op.create_index("ix_codings_code_id_version_id", "codings", ["code_id", "version_id"], unique=False)
     op.create_index("ix_codings_round_id_coder_id", "codings", ["round_id", "coder_id"], unique=False)
     op.create_index("ix_codings_source_id", "codings", ["source_id"], unique=False)
     op.create_index("ix_codings_version_id_start", "codings", ["version_id", "start"], unique=False)
 
 
-def _t024_commands(op: Operations) -> None:
+def _t025_commands(op: Operations) -> None:
     op.create_table(
         "commands",
         sa.Column("id", sa.Text(), nullable=False),
@@ -344,11 +363,11 @@ def _t024_commands(op: Operations) -> None:
     )
 
 
-def _t025_commands(op: Operations) -> None:
+def _t026_commands(op: Operations) -> None:
     op.create_index(op.f("ix_commands_researcher_id"), "commands", ["researcher_id"], unique=False)
 
 
-def _t026_comments(op: Operations) -> None:
+def _t027_comments(op: Operations) -> None:
     op.create_table(
         "comments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -370,11 +389,11 @@ def _t026_comments(op: Operations) -> None:
     )
 
 
-def _t027_comments(op: Operations) -> None:
+def _t028_comments(op: Operations) -> None:
     op.create_index("ix_comments_report_id", "comments", ["report_id"], unique=False)
 
 
-def _t028_consent_forms(op: Operations) -> None:
+def _t029_consent_forms(op: Operations) -> None:
     op.create_table(
         "consent_forms",
         sa.Column("id", sa.Text(), nullable=False),
@@ -389,7 +408,7 @@ def _t028_consent_forms(op: Operations) -> None:
     )
 
 
-def _t029_consents(op: Operations) -> None:
+def _t030_consents(op: Operations) -> None:
     op.create_table(
         "consents",
         sa.Column("id", sa.Text(), nullable=False),
@@ -408,11 +427,11 @@ def _t029_consents(op: Operations) -> None:
     )
 
 
-def _t030_consents(op: Operations) -> None:
+def _t031_consents(op: Operations) -> None:
     op.create_index("ix_consents_participant_id", "consents", ["participant_id"], unique=False)
 
 
-def _t031_contacts(op: Operations) -> None:
+def _t032_contacts(op: Operations) -> None:
     op.create_table(
         "contacts",
         sa.Column("id", sa.Text(), nullable=False),
@@ -427,11 +446,11 @@ def _t031_contacts(op: Operations) -> None:
     )
 
 
-def _t032_contacts(op: Operations) -> None:
+def _t033_contacts(op: Operations) -> None:
     op.create_index("ix_contacts_frame_unit_id", "contacts", ["frame_unit_id"], unique=False)
 
 
-def _t033_encounters(op: Operations) -> None:
+def _t034_encounters(op: Operations) -> None:
     op.create_table(
         "encounters",
         sa.Column("id", sa.Text(), nullable=False),
@@ -454,7 +473,7 @@ def _t033_encounters(op: Operations) -> None:
     )
 
 
-def _t034_events(op: Operations) -> None:
+def _t035_events(op: Operations) -> None:
     op.create_table(
         "events",
         sa.Column("origin_id", sa.Text(), nullable=False),
@@ -472,11 +491,11 @@ def _t034_events(op: Operations) -> None:
     )
 
 
-def _t035_events(op: Operations) -> None:
+def _t036_events(op: Operations) -> None:
     op.create_index(op.f("ix_events_subject_id"), "events", ["subject_id"], unique=False)
 
 
-def _t036_evidence(op: Operations) -> None:
+def _t037_evidence(op: Operations) -> None:
     op.create_table(
         "evidence",
         sa.Column("id", sa.Text(), nullable=False),
@@ -500,12 +519,12 @@ def _t036_evidence(op: Operations) -> None:
     )
 
 
-def _t037_evidence(op: Operations) -> None:
+def _t038_evidence(op: Operations) -> None:
     op.create_index("ix_evidence_subject_id", "evidence", ["subject_id"], unique=False)
     op.create_index("ix_evidence_target_id", "evidence", ["target_id"], unique=False)
 
 
-def _t038_frame_units(op: Operations) -> None:
+def _t039_frame_units(op: Operations) -> None:
     op.create_table(
         "frame_units",
         sa.Column("id", sa.Text(), nullable=False),
@@ -521,7 +540,7 @@ def _t038_frame_units(op: Operations) -> None:
     )
 
 
-def _t039_framework_matrices(op: Operations) -> None:
+def _t040_framework_matrices(op: Operations) -> None:
     op.create_table(
         "framework_matrices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -537,7 +556,7 @@ def _t039_framework_matrices(op: Operations) -> None:
     )
 
 
-def _t040_instruments(op: Operations) -> None:
+def _t041_instruments(op: Operations) -> None:
     op.create_table(
         "instruments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -552,7 +571,7 @@ def _t040_instruments(op: Operations) -> None:
     )
 
 
-def _t041_jobs(op: Operations) -> None:
+def _t042_jobs(op: Operations) -> None:
     op.create_table(
         "jobs",
         sa.Column("id", sa.Text(), nullable=False),
@@ -570,7 +589,7 @@ def _t041_jobs(op: Operations) -> None:
     )
 
 
-def _t042_judgements(op: Operations) -> None:
+def _t043_judgements(op: Operations) -> None:
     op.create_table(
         "judgements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -589,11 +608,11 @@ def _t042_judgements(op: Operations) -> None:
     )
 
 
-def _t043_judgements(op: Operations) -> None:
+def _t044_judgements(op: Operations) -> None:
     op.create_index("ix_judgements_round_id_judge_id", "judgements", ["round_id", "judge_id"], unique=False)
 
 
-def _t044_lenses(op: Operations) -> None:
+def _t045_lenses(op: Operations) -> None:
     op.create_table(
         "lenses",
         sa.Column("id", sa.Text(), nullable=False),
@@ -612,7 +631,7 @@ def _t044_lenses(op: Operations) -> None:
     )
 
 
-def _t045_logins(op: Operations) -> None:
+def _t046_logins(op: Operations) -> None:
     op.create_table(
         "logins",
         sa.Column("researcher_id", sa.Text(), nullable=False),
@@ -621,7 +640,7 @@ def _t045_logins(op: Operations) -> None:
     )
 
 
-def _t046_memberships(op: Operations) -> None:
+def _t047_memberships(op: Operations) -> None:
     op.create_table(
         "memberships",
         sa.Column("id", sa.Text(), nullable=False),
@@ -638,12 +657,12 @@ def _t046_memberships(op: Operations) -> None:
     )
 
 
-def _t047_memberships(op: Operations) -> None:
+def _t048_memberships(op: Operations) -> None:
     op.create_index("ix_memberships_case_id", "memberships", ["case_id"], unique=False)
     op.create_index("ix_memberships_participant_id", "memberships", ["participant_id"], unique=False)
 
 
-def _t048_memos(op: Operations) -> None:
+def _t049_memos(op: Operations) -> None:
     op.create_table(
         "memos",
         sa.Column("id", sa.Text(), nullable=False),
@@ -666,11 +685,11 @@ def _t048_memos(op: Operations) -> None:
     )
 
 
-def _t049_memos(op: Operations) -> None:
+def _t050_memos(op: Operations) -> None:
     op.create_index("ix_memos_about_id", "memos", ["about_id"], unique=False)
 
 
-def _t050_meta(op: Operations) -> None:
+def _t051_meta(op: Operations) -> None:
     op.create_table(
         "meta",
         sa.Column("key", sa.Text(), nullable=False),
@@ -679,7 +698,7 @@ def _t050_meta(op: Operations) -> None:
     )
 
 
-def _t051_participants(op: Operations) -> None:
+def _t052_participants(op: Operations) -> None:
     op.create_table(
         "participants",
         sa.Column("id", sa.Text(), nullable=False),
@@ -695,7 +714,7 @@ def _t051_participants(op: Operations) -> None:
     )
 
 
-def _t052_placements(op: Operations) -> None:
+def _t053_placements(op: Operations) -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -715,12 +734,12 @@ def _t052_placements(op: Operations) -> None:
     )
 
 
-def _t053_placements(op: Operations) -> None:
+def _t054_placements(op: Operations) -> None:
     op.create_index("ix_placements_lens_id", "placements", ["lens_id"], unique=False)
     op.create_index("ix_placements_target_id", "placements", ["target_id"], unique=False)
 
 
-def _t054_practice_schemas(op: Operations) -> None:
+def _t055_practice_schemas(op: Operations) -> None:
     op.create_table(
         "practice_schemas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -734,7 +753,7 @@ def _t054_practice_schemas(op: Operations) -> None:
     )
 
 
-def _t055_practices(op: Operations) -> None:
+def _t056_practices(op: Operations) -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -761,11 +780,11 @@ def _t055_practices(op: Operations) -> None:
     )
 
 
-def _t056_practices(op: Operations) -> None:
+def _t057_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t057_proposal_answers(op: Operations) -> None:
+def _t058_proposal_answers(op: Operations) -> None:
     op.create_table(
         "proposal_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -782,11 +801,11 @@ def _t057_proposal_answers(op: Operations) -> None:
     )
 
 
-def _t058_proposal_answers(op: Operations) -> None:
+def _t059_proposal_answers(op: Operations) -> None:
     op.create_index("ix_proposal_answers_round_id", "proposal_answers", ["round_id"], unique=False)
 
 
-def _t059_quotations(op: Operations) -> None:
+def _t060_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -807,11 +826,11 @@ def _t059_quotations(op: Operations) -> None:
     )
 
 
-def _t060_quotations(op: Operations) -> None:
+def _t061_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t061_recordings(op: Operations) -> None:
+def _t062_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -829,11 +848,11 @@ def _t061_recordings(op: Operations) -> None:
     )
 
 
-def _t062_recordings(op: Operations) -> None:
+def _t063_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t063_relations(op: Operations) -> None:
+def _t064_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -860,7 +879,7 @@ def _t063_relations(op: Operations) -> None:
     )
 
 
-def _t064_releases(op: Operations) -> None:
+def _t065_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -879,11 +898,11 @@ def _t064_releases(op: Operations) -> None:
     )
 
 
-def _t065_releases(op: Operations) -> None:
+def _t066_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t066_reports(op: Operations) -> None:
+def _t067_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -901,7 +920,7 @@ def _t066_reports(op: Operations) -> None:
     )
 
 
-def _t067_researchers(op: Operations) -> None:
+def _t068_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -919,7 +938,7 @@ def _t067_researchers(op: Operations) -> None:
     )
 
 
-def _t068_round_keys(op: Operations) -> None:
+def _t069_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -935,11 +954,11 @@ def _t068_round_keys(op: Operations) -> None:
     )
 
 
-def _t069_round_keys(op: Operations) -> None:
+def _t070_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t070_rounds(op: Operations) -> None:
+def _t071_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -971,7 +990,7 @@ def _t070_rounds(op: Operations) -> None:
     )
 
 
-def _t071_row_versions(op: Operations) -> None:
+def _t072_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -987,11 +1006,11 @@ def _t071_row_versions(op: Operations) -> None:
     )
 
 
-def _t072_row_versions(op: Operations) -> None:
+def _t073_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t073_rulings(op: Operations) -> None:
+def _t074_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1013,11 +1032,11 @@ def _t073_rulings(op: Operations) -> None:
     )
 
 
-def _t074_rulings(op: Operations) -> None:
+def _t075_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t075_saturation_assessments(op: Operations) -> None:
+def _t076_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1043,7 +1062,7 @@ def _t075_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t076_saved_queries(op: Operations) -> None:
+def _t077_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1061,7 +1080,7 @@ def _t076_saved_queries(op: Operations) -> None:
     )
 
 
-def _t077_source_versions(op: Operations) -> None:
+def _t078_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1089,11 +1108,11 @@ def _t077_source_versions(op: Operations) -> None:
     )
 
 
-def _t078_source_versions(op: Operations) -> None:
+def _t079_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t079_sources(op: Operations) -> None:
+def _t080_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1116,11 +1135,11 @@ def _t079_sources(op: Operations) -> None:
     )
 
 
-def _t080_sources(op: Operations) -> None:
+def _t081_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t081_speakers(op: Operations) -> None:
+def _t082_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1137,12 +1156,33 @@ def _t081_speakers(op: Operations) -> None:
     )
 
 
-def _t082_speakers(op: Operations) -> None:
+def _t083_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t083_studies(op: Operations) -> None:
+def _t084_stage_marks(op: Operations) -> None:
+    op.create_table(
+        "stage_marks",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("judge_id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t085_stage_marks(op: Operations) -> None:
+    op.create_index("ix_stage_marks_source_id", "stage_marks", ["source_id"], unique=False)
+
+
+def _t086_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1162,7 +1202,7 @@ def _t083_studies(op: Operations) -> None:
     )
 
 
-def _t084_submissions(op: Operations) -> None:
+def _t087_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1180,11 +1220,11 @@ def _t084_submissions(op: Operations) -> None:
     )
 
 
-def _t085_submissions(op: Operations) -> None:
+def _t088_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t086_sync_points(op: Operations) -> None:
+def _t089_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1194,7 +1234,7 @@ def _t086_sync_points(op: Operations) -> None:
     )
 
 
-def _t087_texts(op: Operations) -> None:
+def _t090_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1203,7 +1243,7 @@ def _t087_texts(op: Operations) -> None:
     )
 
 
-def _t088_theme_members(op: Operations) -> None:
+def _t091_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1220,11 +1260,11 @@ def _t088_theme_members(op: Operations) -> None:
     )
 
 
-def _t089_theme_members(op: Operations) -> None:
+def _t092_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t090_themes(op: Operations) -> None:
+def _t093_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1247,7 +1287,7 @@ def _t090_themes(op: Operations) -> None:
     )
 
 
-def _t091_turn_corrections(op: Operations) -> None:
+def _t094_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1261,11 +1301,11 @@ def _t091_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t092_turn_corrections(op: Operations) -> None:
+def _t095_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t093_turn_times(op: Operations) -> None:
+def _t096_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1279,11 +1319,11 @@ def _t093_turn_times(op: Operations) -> None:
     )
 
 
-def _t094_turn_times(op: Operations) -> None:
+def _t097_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t095_utterances(op: Operations) -> None:
+def _t098_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1298,7 +1338,7 @@ def _t095_utterances(op: Operations) -> None:
     )
 
 
-def _t096_version_maps(op: Operations) -> None:
+def _t099_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1313,11 +1353,26 @@ def _t096_version_maps(op: Operations) -> None:
     )
 
 
-def _t097_version_maps(op: Operations) -> None:
+def _t100_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t098_withdrawals(op: Operations) -> None:
+def _t101_waves(op: Operations) -> None:
+    op.create_table(
+        "waves",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Text(), nullable=True),
+        sa.Column("valid_to", sa.Text(), nullable=True),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t102_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1352,89 +1407,93 @@ STEPS = (
     _t011_attribute_values,
     _t012_attribute_values,
     _t013_attributes,
-    _t014_cases,
-    _t015_cells,
+    _t014_capsules,
+    _t015_cases,
     _t016_cells,
-    _t017_claims,
+    _t017_cells,
     _t018_claims,
-    _t019_codebook_versions,
-    _t020_codes,
+    _t019_claims,
+    _t020_codebook_versions,
     _t021_codes,
-    _t022_codings,
+    _t022_codes,
     _t023_codings,
-    _t024_commands,
+    _t024_codings,
     _t025_commands,
-    _t026_comments,
+    _t026_commands,
     _t027_comments,
-    _t028_consent_forms,
-    _t029_consents,
+    _t028_comments,
+    _t029_consent_forms,
     _t030_consents,
-    _t031_contacts,
+    _t031_consents,
     _t032_contacts,
-    _t033_encounters,
-    _t034_events,
+    _t033_contacts,
+    _t034_encounters,
     _t035_events,
-    _t036_evidence,
+    _t036_events,
     _t037_evidence,
-    _t038_frame_units,
-    _t039_framework_matrices,
-    _t040_instruments,
-    _t041_jobs,
-    _t042_judgements,
+    _t038_evidence,
+    _t039_frame_units,
+    _t040_framework_matrices,
+    _t041_instruments,
+    _t042_jobs,
     _t043_judgements,
-    _t044_lenses,
-    _t045_logins,
-    _t046_memberships,
+    _t044_judgements,
+    _t045_lenses,
+    _t046_logins,
     _t047_memberships,
-    _t048_memos,
+    _t048_memberships,
     _t049_memos,
-    _t050_meta,
-    _t051_participants,
-    _t052_placements,
+    _t050_memos,
+    _t051_meta,
+    _t052_participants,
     _t053_placements,
-    _t054_practice_schemas,
-    _t055_practices,
+    _t054_placements,
+    _t055_practice_schemas,
     _t056_practices,
-    _t057_proposal_answers,
+    _t057_practices,
     _t058_proposal_answers,
-    _t059_quotations,
+    _t059_proposal_answers,
     _t060_quotations,
-    _t061_recordings,
+    _t061_quotations,
     _t062_recordings,
-    _t063_relations,
-    _t064_releases,
+    _t063_recordings,
+    _t064_relations,
     _t065_releases,
-    _t066_reports,
-    _t067_researchers,
-    _t068_round_keys,
+    _t066_releases,
+    _t067_reports,
+    _t068_researchers,
     _t069_round_keys,
-    _t070_rounds,
-    _t071_row_versions,
+    _t070_round_keys,
+    _t071_rounds,
     _t072_row_versions,
-    _t073_rulings,
+    _t073_row_versions,
     _t074_rulings,
-    _t075_saturation_assessments,
-    _t076_saved_queries,
-    _t077_source_versions,
+    _t075_rulings,
+    _t076_saturation_assessments,
+    _t077_saved_queries,
     _t078_source_versions,
-    _t079_sources,
+    _t079_source_versions,
     _t080_sources,
-    _t081_speakers,
+    _t081_sources,
     _t082_speakers,
-    _t083_studies,
-    _t084_submissions,
-    _t085_submissions,
-    _t086_sync_points,
-    _t087_texts,
-    _t088_theme_members,
-    _t089_theme_members,
-    _t090_themes,
-    _t091_turn_corrections,
-    _t092_turn_corrections,
-    _t093_turn_times,
-    _t094_turn_times,
-    _t095_utterances,
-    _t096_version_maps,
-    _t097_version_maps,
-    _t098_withdrawals,
+    _t083_speakers,
+    _t084_stage_marks,
+    _t085_stage_marks,
+    _t086_studies,
+    _t087_submissions,
+    _t088_submissions,
+    _t089_sync_points,
+    _t090_texts,
+    _t091_theme_members,
+    _t092_theme_members,
+    _t093_themes,
+    _t094_turn_corrections,
+    _t095_turn_corrections,
+    _t096_turn_times,
+    _t097_turn_times,
+    _t098_utterances,
+    _t099_version_maps,
+    _t100_version_maps,
+    _t101_waves,
+    _t102_withdrawals,
 )
