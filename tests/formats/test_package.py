@@ -302,3 +302,20 @@ def test_a_code_renamed_in_a_reading_after_the_hand_in_is_refused(round_: Round)
     inside = _inside(round_, round_.returned())
     renamed = replace(inside, codes=tuple(replace(one, name="Another") for one in inside.codes))
     assert "its digest is another" in round_.refused(write_return(renamed, bytes(range(32)))).message
+
+
+def test_a_round_of_units_goes_to_another_laptop_and_back(tmp_path: Path) -> None:
+    round_ = Round(tmp_path)
+    shared = {"judge_ids": (round_.lou.viewer.researcher_id,), "source_ids": round_.source_ids[:1], "kind": "unitise"}
+    round_.ada.do("judging.start_round", id="r2", name="Units", **shared)
+    package = round_.ada.do("judging.package", round_id="r2", judge_id=shared["judge_ids"][0])
+    (tmp_path / "p.anselm").write_bytes(package.content)
+    with open_package(tmp_path / "p.anselm", tmp_path / "there") as there:
+        (unit,) = there.call("coding.codes", round_id="r2")
+        there.call("coding.apply", id="x1", code_id=unit.id, **{**round_.place(20, 30), "round_id": "r2"})
+        there.call("judging.submit", id="r2")
+        data = there.call("judging.sealed_return", id="r2").content
+    assert round_.take(data).reader == "Lou Bay"
+    round_.ada.do("judging.reveal", id="r2")
+    (mark,) = round_.ada.do("coding.marks", version_id=round_.version_id, round_id="r2")
+    assert (mark.start, mark.end, mark.code_id) == (20, 30, unit.id)

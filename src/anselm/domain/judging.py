@@ -147,8 +147,8 @@ class Round:
 
     @property
     def reported(self) -> bool:
-        """Whether its readings count in what the study reports; those of training and second ones do not."""
-        return not self.training and self.repeats_id is None
+        """Whether its readings count in what the study reports; those of training, second ones and units do not."""
+        return not self.training and self.repeats_id is None and self.kind is not RoundKind.UNITISE
 
     @property
     def unrevealed(self) -> bool:

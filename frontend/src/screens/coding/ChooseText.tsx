@@ -47,7 +47,7 @@ function NothingYet() {
 }
 
 function Texts({ all: every, rounds, lastId, hidden }: { all: readonly SourceRow[]; rounds: readonly RoundView[]; lastId: string | null; hidden: boolean }) {
-  const reading = rounds.filter((one) => one.kind === "code" && one.state === "judging" && one.blind && !one.i_have_handed_in);
+  const reading = rounds.filter((one) => (one.kind === "code" || one.kind === "unitise") && one.state === "judging" && one.blind && !one.i_have_handed_in);
   const inRound = (one: SourceRow): string => reading.find((round) => round.my_source_ids.includes(one.id))?.name ?? "";
   // What one reads apart from the others comes first, and one reads on there.
   const apart = every.filter(inRound);

@@ -43,7 +43,7 @@ function Inside({ round }: { round: RoundView }) {
         <dt>Round</dt>
         <dd>{round.name}{round.training ? ", for practice" : ""}</dd>
         <dt>Codebook</dt>
-        <dd>{round.codebook_number ? `v${round.codebook_number}, as it was when the round began` : "the living one"}</dd>
+        <dd>{round.kind === "unitise" ? "none: units are marked, without codes" : round.codebook_number ? `v${round.codebook_number}, as it was when the round began` : "the living one"}</dd>
         {round.i_read ? <dt>Yours</dt> : null}
         {round.i_read ? <dd className="num">{round.i_have_handed_in ? "handed in" : `begun in ${begun} of ${counted(n, "interview")}`}</dd> : null}
         <dt>Others</dt>

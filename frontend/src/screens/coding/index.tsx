@@ -14,12 +14,17 @@ export default function Code() {
   return <OpenText key={sourceId} sourceId={sourceId} />;
 }
 
+/** Whether stretches of texts are marked in a round, with codes or as units. */
+function ofTexts({ kind }: { readonly kind: string }): boolean {
+  return kind === "code" || kind === "unitise";
+}
+
 function OpenText({ sourceId }: { sourceId: string }) {
   useEffect(() => rememberText(sourceId), [sourceId]);
   const { query } = usePlace();
   const rounds = useRead("/rounds");
   // Who reads this text apart from the others reads it there, unless open coding is asked for by name.
-  const apart = rounds.data?.find((one) => one.blind && one.kind === "code" && one.state === "judging" && one.my_source_ids.includes(sourceId));
+  const apart = rounds.data?.find((one) => one.blind && ofTexts(one) && one.state === "judging" && one.my_source_ids.includes(sourceId));
   const asked = query.get("round") ?? apart?.id ?? "";
   const roundId = asked === "open" ? "" : asked;
   const versionId = query.get("version") ?? "";
@@ -29,7 +34,7 @@ function OpenText({ sourceId }: { sourceId: string }) {
   if (!reading.data || !codes.data || !rounds.data) {
     return <Screen title="Code">{refused ? <RefusalNotice error={refused} /> : <Waiting />}</Screen>;
   }
-  const all = rounds.data.filter((one) => !one.standing && one.kind === "code" && one.source_ids.includes(sourceId));
+  const all = rounds.data.filter((one) => !one.standing && ofTexts(one) && one.source_ids.includes(sourceId));
   const open = all.filter((one) => one.state === "judging" && one.my_source_ids.includes(sourceId));
   const round = rounds.data.find((one) => one.id === roundId) ?? rounds.data.find((one) => one.standing) ?? null;
   return <Desk key={`${reading.data.version_id} ${roundId}`} reading={reading.data} codes={codes.data} round={round} open={open} rounds={all.filter((one) => one.state !== "judging" || open.includes(one))} />;

@@ -81,6 +81,7 @@ function Measured({ data, figures, bar }: { data: ComparisonView; figures: Figur
         {bar}
         <span className="t13"><span className="soft">Interval</span> {intervalWords(figures)}</span>
       </div>
+      <OfUnits figures={figures.overall} />
       <ReadWithCare data={data} figures={figures} which={which.id} />
       <Table<CodeFiguresView>
         dense
@@ -118,6 +119,18 @@ function columnsOf(who: readonly string[], which: Coefficient, from: number): re
     { id: "interval", head: "interval", number: true, cell: (one) => <Interval figure={figureOf(one.figures, which.id)} /> },
     { id: "care", head: <span className="unseen">Beside it</span>, wideOnly: true, cell: (one) => <span className="t12 soft">{besideIt(one, which.id)}</span> },
   ];
+}
+
+/** In a round of units the figure made for them, which the others are not. */
+function OfUnits({ figures }: { figures: readonly FigureView[] }) {
+  const found = figureOf(figures, "unitising_alpha");
+  if (!found) return null;
+  return (
+    <p className="t13 measure">
+      Units: uα {found.value === null ? `is ${found.undefined ?? "undefined"}` : <>= <b className="num">{coefficient(found.value)}</b></>}, over {found.n.toLocaleString("en")} characters
+      (Krippendorff and others, 2016). It compares where units lie and how long they are; the figures below compare character by character.
+    </p>
+  );
 }
 
 const WIDTH = 220;

@@ -85,6 +85,7 @@ export function factsOf(round: RoundView, reflexive: boolean): string {
   const facts = [`${state.charAt(0).toUpperCase()}${state.slice(1)}${round.state === "adjudicated" ? "" : when}.`, round.again ? againWords(round) : whoReads(round.readers)];
   if (round.state === "judging") {
     if (!round.again) facts.push(round.blind ? "Nobody sees another’s reading until it is opened." : "The readings are in the open from the start.");
+    if (round.kind === "unitise") facts.push("Units are marked, without codes.");
     if (round.codebook_number !== null) facts.push(`Codebook ${round.codebook_number}, frozen ${day(round.created_at)}.`);
     if (round.settling === "third reader") facts.push(`${round.settler} settles as the third reader.`);
     else if (round.settler) facts.push(`${round.settler} settles.`);

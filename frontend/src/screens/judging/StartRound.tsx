@@ -75,7 +75,7 @@ function StartForm({ team, sources, rounds }: Ground) {
   const [blind, setBlind] = useState<"apart" | "open">("apart");
   const [tolerance, setTolerance] = useState("0");
   const [training, setTraining] = useState(false);
-  const [kind, setKind] = useState<"code" | "theme">("code");
+  const [kind, setKind] = useState<"code" | "unitise" | "theme">("code");
   const [plan, setPlan] = useState(() => planFor(sources.length, sources.some((one) => one.case_name)));
   const ofThemes = kind === "theme";
   const [wrong, setWrong] = useState("");
@@ -114,6 +114,7 @@ function StartForm({ team, sources, rounds }: Ground) {
           onChange={setKind}
           options={[
             { id: "code", label: "A reading", about: "Passages marked with the codes of the frozen codebook." },
+            { id: "unitise", label: "Units", about: "Where a unit of the text begins and ends, without codes. They count in no reading of the study." },
             { id: "theme", label: "Themes", about: "Candidate themes, to be compared, merged and agreed. There need be no codes yet." },
           ]}
         />
@@ -147,7 +148,7 @@ function StartForm({ team, sources, rounds }: Ground) {
       </Section>
       {ofThemes ? null : <Field label="Ends count as the same within so many characters" type="number" value={tolerance} onChange={setTolerance} about="0: to the letter. A full stop more or less is then a difference of ends." />}
       <Checkbox checked={training} onChange={setTraining} about="It is marked as training, and counts in no figure and no agreed reading of the study.">This round is for training</Checkbox>
-      <div><Button kind="primary" type="submit" reason={missing} disabled={start.isPending}>{start.isPending ? "Starting …" : ofThemes ? "Start" : "Freeze the codebook and start"}</Button></div>
+      <div><Button kind="primary" type="submit" reason={missing} disabled={start.isPending}>{start.isPending ? "Starting …" : kind === "code" ? "Freeze the codebook and start" : "Start"}</Button></div>
     </form>
   );
 }

@@ -24,6 +24,7 @@ from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import Round, RoundState, Submission, part_open
 from anselm.domain.study import Right, Study
 from anselm.services.judging.starting import frozen_now
+from anselm.services.judging.units import codebooks, is_of_units, no_codes_code_ids
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 
@@ -76,6 +77,9 @@ def codes(reads: Reads, request: WhichCodes) -> tuple[CodeView, ...]:
         known = _of_round(reads, round_, known)
     elif round_ is None:
         known = in_the_open(known, unrevealed(reads))
+    if round_ is None or round_.standing:
+        units = no_codes_code_ids(reads)
+        known = tuple(one for one in known if one.id not in units)
     known = _opened_at_home(reads, known, request.round_id)
     shown = [one for one in tree_order(known) if request.with_retired or one.retired_at is None]
     depths = _depths(shown)
@@ -225,6 +229,11 @@ def _name_is_free(known: Sequence[Code], name: str, identifier: str) -> None:
 
 def _may_propose(work: Work, round_: Round) -> None:
     """Raises Refused unless the viewer reads in the round and has not handed in: a proposal is part of the reading."""
+    if is_of_units(round_):
+        raise Refused(
+            f"In {round_.name} units are marked and nothing is given a code.",
+            advice="Mark where a unit begins and ends; codes come in a round of their own.",
+        )
     mine = work.find(Submission, round_id=round_.id, judge_id=work.by)
     part_open(round_, mine[0] if mine else None, work.by)
 
@@ -401,7 +410,7 @@ def freeze_codebook(work: Work, request: FreezeCodebook) -> CodebookVersion:
 @reads("/codebook-versions")
 def codebook_versions(reads: Reads, request: Nothing) -> tuple[CodebookVersion, ...]:
     """List the versions of the codebook that were kept."""
-    return reads.find(CodebookVersion)
+    return codebooks(reads)
 
 
 @writes("/codes/remove", right=Right.CODE, label="removing a code")

@@ -29,6 +29,8 @@ from anselm.services.coding.measuring import (
     refuse_reflexive,
 )
 from anselm.services.coding.narrowing import NarrowingView, narrowing_of
+from anselm.services.coding.unitised import unitised
+from anselm.services.judging.units import is_of_units
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
@@ -105,6 +107,7 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
             without = without_each(reads, counted, tuple(whole))
     people = reader_names(reads, round_)
     shown = [row for row in table.overall if _shown(row, len(judges))]
+    of_units = (unitised(named),) if is_of_units(round_) and request.unit == "character" else ()
     return FiguresView(
         round_.id,
         judges,
@@ -114,7 +117,7 @@ def coefficients(reads: Reads, request: WhichFigures) -> FiguresView:
         table.n_documents,
         table.likely_too_narrow,
         _by_code(reads, marked_in(reads, round_), named, table, judges),
-        tuple(figure_view(row) for row in shown),
+        (*of_units, *(figure_view(row) for row in shown)),
         narrowing_of(reads, round_, shown, table.n_documents, table.unit),
         without,
     )

@@ -19,6 +19,7 @@ from anselm.services.coding.measuring import OVER_TIME, measured
 from anselm.services.judging.again import again_view
 from anselm.services.judging.drawing import draw_view
 from anselm.services.judging.rounds import OneRound
+from anselm.services.judging.units import is_of_units
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
@@ -69,6 +70,8 @@ def _who_read(reads: Reads, round_: Round, judges: Sequence[str]) -> str:
         return _who_read_again(reads, round_, initials(names.get(round_.judge_ids[0], "")), what)
     book = next((one for one in reads.find(CodebookVersion, id=round_.codebook_version_id or "")), None)
     by = f" with codebook version {book.number}, frozen on {_on(round_.created_at)}" if book else ""
+    if is_of_units(round_):
+        by = ", marking units without codes"
     if round_.standing:
         return f"{readers} coded {what} in sight of each other."
     how = "independently, none seeing what another had marked" if round_.blind else "in sight of each other"

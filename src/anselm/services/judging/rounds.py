@@ -168,7 +168,7 @@ def _view(
         settler.name if settler else "",
         one.settling,
         one.codebook_version_id,
-        books.get(one.codebook_version_id or ""),
+        books.get(one.codebook_version_id or "") or None,
         tuple(dict.fromkeys(unit for units in assigned.values() for unit in units)),
         tuple(assigned.get(me, ())),
         (),

@@ -28,6 +28,7 @@ from anselm.domain.study import RIGHTS, Researcher, Right
 from anselm.services.judging.again import AgainAsked, check_again
 from anselm.services.judging.drawing import DrawAsked, draw_of, shares_of
 from anselm.services.judging.rounds import RoundView, round_view
+from anselm.services.judging.units import codebooks, units_book
 from anselm.services.operations import writes
 from anselm.services.ports import Work
 
@@ -76,6 +77,9 @@ UNITS = {
 }
 
 
+OF_TEXTS = (RoundKind.CODE, RoundKind.UNITISE)  # in which stretches of sources are marked
+
+
 @writes("/rounds/start", right=Right.LEAD, label="starting a round", undoable=False)
 def start_round(work: Work, request: StartRound) -> RoundView:
     """Start a round: freeze the codebook, say who reads what, and keep the readings apart until all are in."""
@@ -100,7 +104,7 @@ def start_round(work: Work, request: StartRound) -> RoundView:
         request.blind,
         judge_ids=judges,
         settler_id=request.settler_id,
-        codebook_version_id=frozen_now(work, work.new_id()).id if request.kind is RoundKind.CODE else None,
+        codebook_version_id=_book_for(work, request.kind),
         tolerance=request.tolerance,
         training=request.training,
         draw=draw,
@@ -111,7 +115,7 @@ def start_round(work: Work, request: StartRound) -> RoundView:
     )
     work.add(one)
     work.add_all([Submission(work.new_id(), one.id, judge) for judge in judges])
-    if request.blind and request.kind is RoundKind.CODE:
+    if request.blind and request.kind in OF_TEXTS:
         work.add(_key(work, one))
     work.add_all(
         [
@@ -132,6 +136,13 @@ def _who_reads_what(work: Work, judges: tuple[str, ...], request: StartRound) ->
         raise Invalid("In a round of themes nothing is drawn: each reader writes their own.", place="draw")
     draw = draw_of(work, request.draw, request.source_ids, len(judges))
     return draw, tuple(Share(judge, units) for judge, units in shares_of(draw, judges).items() if units)
+
+
+def _book_for(work: Work, kind: RoundKind) -> str | None:
+    """What the readers of a round mark with."""
+    if kind is RoundKind.UNITISE:
+        return units_book(work).id
+    return frozen_now(work, work.new_id()).id if kind is RoundKind.CODE else None
 
 
 def _key(work: Work, one: Round) -> RoundKey:
@@ -155,7 +166,7 @@ def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request
     if not {share.judge_id for share in shares} <= set(judges):
         raise Invalid("A share names someone who is not a reader of the round.", place="shares")
     sources = {source for share in shares for source in share.source_ids}
-    if not sources and request.kind in (RoundKind.CODE, RoundKind.UNITISE):
+    if not sources and request.kind in OF_TEXTS:
         raise Invalid("Choose the sources to be read in this round.", place="source_ids")
     if sources - {one.id for one in work.find(Source, id=list(sources))}:
         raise Invalid("A source of the round is not in this study.", place="source_ids")
@@ -168,13 +179,13 @@ def _check_settling(judges: Sequence[str], shares: Sequence[Share], request: Sta
         )
     if request.settling is Settling.MAJORITY:
         read = Counter(source for share in shares for source in dict.fromkeys(share.source_ids))
-        if request.kind is not RoundKind.CODE or max(read.values(), default=0) < 3:
+        if request.kind not in OF_TEXTS or max(read.values(), default=0) < 3:
             raise Invalid("For a majority an interview is read by three or more.", place="settling")
 
 
 def frozen_now(work: Work, identifier: str, note: str = "") -> CodebookVersion:
     """The codebook as it stands, kept under its number; the newest version again when nothing has changed."""
-    known = work.find(CodebookVersion)
+    known = codebooks(work)
     unopened = {one.id for one in work.find(Round, state=RoundState.JUDGING)}
     made = frozen(work.find(Code), identifier, len(known) + 1, work.by, work.now, note, unopened)
     if known and known[-1].entries == made.entries:

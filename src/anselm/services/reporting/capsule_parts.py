@@ -20,6 +20,7 @@ from anselm.services.coding.methods import methods
 from anselm.services.fieldwork.wording import date_words
 from anselm.services.interpretation.coming_about import StepView, WhichTheme, theme_history
 from anselm.services.judging.rounds import OneRound
+from anselm.services.judging.units import codebooks, no_codes_code_ids
 from anselm.services.operations import Nothing
 from anselm.services.ports import Reads
 from anselm.services.reporting.answering import answers_of
@@ -128,7 +129,7 @@ def codebook(reads: Reads) -> list[Block]:
         blocks.append(Heading(3, (Text(f"{code.key} {code.name}".strip()),)))
         told = (("", code.definition), ("Include: ", code.include), ("Exclude: ", code.exclude))
         blocks += [paragraph(f"{head}{words}") for head, words in told if words]
-    versions = reads.find(CodebookVersion)
+    versions = codebooks(reads)
     names = {one.id: one.name for one in reads.find(Researcher)}
     if versions:
         before: CodebookVersion | None = None
@@ -139,7 +140,9 @@ def codebook(reads: Reads) -> list[Block]:
             before = one
         columns = ["Version", "Kept on", "By", "Since the one before", "Note"]
         blocks += [below("How the codebook came about"), TableBlock.of(columns, rows)]
-    gone = [f"{one.key} {one.name}".strip() for one in tree_order(reads.find(Code)) if one.retired_at is not None]
+    units = no_codes_code_ids(reads)
+    retired = [one for one in tree_order(reads.find(Code)) if one.retired_at is not None and one.id not in units]
+    gone = [f"{one.key} {one.name}".strip() for one in retired]
     if gone:
         blocks.append(paragraph(f"No longer in use: {', '.join(gone)}."))
     return blocks
