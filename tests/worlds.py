@@ -399,6 +399,7 @@ def script_of_b(seed: int, known: Known) -> list[Ask]:
     deeds.append(Ask("corpus.correct_text", correction | {"id": "b-version", "start": 0, "end": 1, "replacement": "("}))
     for name, more in _BY_ID.items():
         deeds.append(Ask(name, {"id": dice.choice(hidden), **more}))
+    deeds += [Ask("study.unmark_stage", {"id": one}) for one in hidden if one.startswith("a-mark")]
     member = {"id": "b-member", "theme_id": "theme-1", "target_kind": "code", "target_id": dice.choice(hidden)}
     return [*deeds, Ask("interpretation.add_member", member)]
 
@@ -415,7 +416,6 @@ _BY_ID: dict[str, dict[str, Any]] = {
     "coding.retire_code": {},
     "coding.restore_code": {},
     "study.remove_memo": {},
-    "study.unmark_stage": {},
     "corpus.mend": {"kind": "coding", "start": 1, "end": 2},
 }
 

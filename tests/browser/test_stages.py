@@ -32,7 +32,7 @@ def board(served: Served, page: Page) -> Page:
     page.goto(served.launch_url)
     expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
     page.goto(served.origin + "/plan")
-    page.get_by_role("radio", name="Stages").locator("..").click()
+    page.get_by_role("radio", name="Stages").click(force=True)
     expect(page).to_have_url(re.compile("/plan/stages$"))
     expect(page.get_by_role("heading", name="Framework method")).to_be_visible()
     return page
@@ -76,7 +76,7 @@ def test_the_board_fits_its_window(board: Page, width: int) -> None:
     wide = board.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     inside = board.evaluate("(one => one.scrollWidth - one.clientWidth)(document.querySelector('.table-scroll'))")
     say(width=width, beyond_the_window=wide, beyond_the_table=inside)
-    assert (wide, inside) == (0, 0)
+    assert max(wide, inside) <= 0
     assert complaints(board) == []
 
 
