@@ -77,6 +77,12 @@ def _matrix(ending: str) -> Callable[[], Writer]:
     return find
 
 
+def _codebook_changes() -> Writer:
+    from anselm.formats.out_codebook_changes import to_docx
+
+    return to_docx
+
+
 def _theme_history(ending: str) -> Callable[[], Writer]:
     def find() -> Writer:
         from anselm.formats import out_theme_history
@@ -130,6 +136,7 @@ WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
     **{("CodingSheet", ending): _codings(ending) for ending in ("csv", "xlsx")},
     ("str", "txt"): lambda: str.encode,
     **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
+    ("ChangesSheet", "docx"): _codebook_changes,
     **{("HistorySheet", ending): _theme_history(ending) for ending in ("docx", "md")},
     **{("MatrixSheet", ending): _matrix(ending) for ending in ("csv", "docx", "xlsx")},
     **{("CountSheet", ending): _matrix(f"counts {ending}") for ending in ("csv", "xlsx")},

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from anselm.services.coding import (
     bringing,
+    changes,
     codes,
     codings,
     coefficients,
@@ -92,7 +93,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     ),
     "judging": (rounds, drawing, starting, packages),
     "coding": (
-        *(codes, bringing, codings, coded, comparing, measuring, coefficients, methods),
+        *(codes, bringing, changes, codings, coded, comparing, measuring, coefficients, methods),
         *(differing, settling, noted),
     ),
     "interpretation": (

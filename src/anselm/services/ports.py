@@ -350,7 +350,7 @@ class Reads(Protocol):
         """Every version of a report, oldest first. Raises NotFound. Only reports: they belong to no blind round."""
 
     def past_of(self, kind: type[T]) -> tuple[Past[T], ...]:
-        """Everything that became of themes, or of what they rest on, oldest first; of those that may be seen today."""
+        """Everything that became of codes, themes, or what these rest on, oldest first; of those seen today."""
 
     def as_it_stood(self, moment: int) -> Reads:
         """The study as it stood at that change, for the same viewer; what may be shown is decided by today."""

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, select
 
+from anselm.domain.coding import Code
 from anselm.domain.corpus import Source, SourceVersion, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
 from anselm.domain.errors import NotFound
 from anselm.domain.fieldwork import Participant
@@ -269,12 +270,15 @@ class SeenRows:
         return tuple(Earlier(*one) for one in earlier_of(connection, Report, report_id, until))
 
     def past_of(self, kind: type[T]) -> tuple[Past[T], ...]:
-        """What became of themes or their members, those left out that today's viewer may not see."""
-        if kind not in (Theme, ThemeMember):
+        """What became of codes, themes or their members, those left out that today's viewer may not see."""
+        if kind not in (Code, Theme, ThemeMember):
             raise LookupError(kind)
         self._looking[-1].add(ANYTHING)
         connection, until = self._told
         told = [Past(*one) for one in past_of(connection, kind, until)]
+        if kind is Code:
+            codes = {one.id for one in self.find(Code)}
+            return tuple(one for one in told if one.id in codes)
         themes = {one.id for one in self.find(Theme)}
         if kind is Theme:
             return tuple(one for one in told if one.id in themes)

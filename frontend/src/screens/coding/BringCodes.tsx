@@ -93,7 +93,7 @@ function ForAll({ book, forNew, forHere, onNew, onHere, onAll }: ForAllProps) {
   };
   const bare = (all: typeof NEW) => all.map(({ id, label }) => ({ id, label }));
   return (
-    <div className="coming-all">
+    <div className="bringing-all">
       {book.n_new > 0 ? <OptionRow label="All that are new" showLabel layout="segments" value={forNew} onChange={set(onNew)} options={bare(NEW)} /> : null}
       {book.n_differs > 0 ? <OptionRow label="All that are here and differ" showLabel layout="segments" value={forHere} onChange={set(onHere)} options={bare(HERE)} /> : null}
     </div>
@@ -105,7 +105,7 @@ const STATE: Readonly<Record<ComingCode["state"], string>> = { new: "new", same:
 function Coming({ book, choices, onChoose }: { book: ComingBook; choices: readonly Choice[]; onChoose: (at: number, choice: Choice) => void }) {
   const rows = book.codes.map((code, at) => ({ code, at }));
   return (
-    <div className="coming">
+    <div className="bringing">
       <Table
         caption="The codes of the file"
         dense
@@ -123,8 +123,8 @@ function Coming({ book, choices, onChoose }: { book: ComingBook; choices: readon
 
 function Name({ code }: { code: ComingCode }) {
   return (
-    <span className="coming-name" style={{ "--depth": Math.min(code.depth, 4) } as React.CSSProperties}>
-      {code.group ? null : <span className={classes("swatch", code.family === 0 && "coming-bare")} data-family={code.family > 0 ? slotOf(code.family) : undefined} aria-hidden="true" />}
+    <span className="bringing-name" style={{ "--depth": Math.min(code.depth, 4) } as React.CSSProperties}>
+      {code.group ? null : <span className={classes("swatch", code.family === 0 && "bringing-bare")} data-family={code.family > 0 ? slotOf(code.family) : undefined} aria-hidden="true" />}
       {code.name}
     </span>
   );
@@ -135,9 +135,9 @@ function What({ code }: { code: ComingCode }) {
     <>
       <span className={code.state === "differs" || code.state === "cannot" ? "care" : "soft"}>{STATE[code.state]}</span>
       {code.note ? <p className="t12 soft">{code.note}</p> : null}
-      {code.state === "new" && code.definition ? <p className="t12 soft coming-words">{code.definition}</p> : null}
+      {code.state === "new" && code.definition ? <p className="t12 soft bringing-words">{code.definition}</p> : null}
       {code.differences.map((one) => (
-        <dl key={one.what} className="coming-both t12">
+        <dl key={one.what} className="bringing-both t12">
           <dt>{whatWords(one.what)}</dt>
           <dd><span className="faint">here </span>{said(one.what, one.here)}</dd>
           <dd><span className="faint">in the file </span>{said(one.what, one.there)}</dd>
@@ -158,7 +158,7 @@ function Do({ code, choice, onChoose }: { code: ComingCode; choice: Choice; onCh
   const now = ways.find((one) => one.id === choice)?.label ?? "Leave";
   if (ways.length === 0) return <span className="faint">{code.state === "cannot" ? "left out" : "nothing to do"}</span>;
   return (
-    <Menu label={`${code.name}: ${now}`} className="coming-do" actions={ways.map((one) => ({ ...one, run: () => onChoose(one.id) }))}>
+    <Menu label={`${code.name}: ${now}`} className="bringing-do" actions={ways.map((one) => ({ ...one, run: () => onChoose(one.id) }))}>
       <span className={choice === "leave" ? "faint" : "strong"}>{now}</span>
     </Menu>
   );
@@ -167,7 +167,7 @@ function Do({ code, choice, onChoose }: { code: ComingCode; choice: Choice; onCh
 function Notes({ book }: { book: ComingBook }) {
   if (book.notes.length === 0 && book.ignored.length === 0) return null;
   return (
-    <ul className="t13 soft coming-notes">
+    <ul className="t13 soft bringing-notes">
       {book.notes.slice(0, 50).map((one) => (
         <li key={`${one.row} ${one.column} ${one.reason}`}>{[one.row ? `Row ${one.row}` : "", one.column].filter(Boolean).join(", ")}{one.row || one.column ? ": " : ""}{one.reason}</li>
       ))}

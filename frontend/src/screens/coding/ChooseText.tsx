@@ -28,6 +28,7 @@ export function ChooseText() {
   return (
     <Screen title="Code">
       <Heading title="Code" about="Choose what to read.">
+        <Button kind="quiet" onPress={() => navigate("/code/changes")}>What changed in the codebook</Button>
         {may ? <Button kind="quiet" onPress={() => setBringing(true)}>Bring in codes …</Button> : null}
       </Heading>
       {bringing ? <BringCodes onClose={() => setBringing(false)} /> : null}

@@ -1,6 +1,7 @@
 import { memo, useEffect, useId, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type RefObject } from "react";
 
 import { classes, KeyCap, slotOf } from "../../components";
+import { navigate } from "../../state";
 import { dropOf, movedBy, type CodeMove, type Drop } from "./codeMoves";
 import { foldWords } from "./codeSearch";
 import { counted, type CodeView } from "./types";
@@ -71,6 +72,7 @@ export function Codebook(props: CodebookProps) {
       {shown.length === 0 ? <p className="t13 soft book-none">{codes.length === 0 ? "No code yet. Select words in the text and name what you see." : "No code is called that."}</p> : null}
       <div className="book-more">
         {props.onNew ? <button type="button" className="button button-quiet" onClick={props.onNew}>New code</button> : null}
+        <button type="button" className="button button-quiet" onClick={() => navigate("/code/changes")}>What changed</button>
         {props.onBring ? <button type="button" className="button button-quiet" onClick={props.onBring}>Bring in codes …</button> : null}
       </div>
       {props.children}

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { RefusalNotice, Screen, Waiting } from "../../components";
 import { useParams, usePlace, useRead } from "../../state";
 import { ChooseText, rememberText } from "./ChooseText";
+import { CodebookChanges } from "./CodebookChanges";
 import { Desk } from "./Desk";
 import { Passages } from "./Passages";
 
@@ -10,6 +11,7 @@ import { Passages } from "./Passages";
 export default function Code() {
   const { sourceId, part } = useParams();
   if (sourceId === "passages" && part) return <Passages codeId={part} />;
+  if (sourceId === "changes") return <CodebookChanges />;
   if (!sourceId || sourceId === "passages") return <ChooseText />;
   return <OpenText key={sourceId} sourceId={sourceId} />;
 }
