@@ -66,14 +66,15 @@ function Moment({ label, value, versions, usual, onChange }: MomentProps) {
 }
 
 function Told({ told }: { told: Changes }) {
-  const same = `${counted(told.n_same, "code")} ${told.n_same === 1 ? "is as it was" : "are as they were"}.`;
+  const open = told.n_same !== null;
+  const same = told.n_same === null ? "" : `${counted(told.n_same, "code")} ${told.n_same === 1 ? "is as it was" : "are as they were"}.`;
   return (
     <>
-      <p className="soft" role="status">{told.codes.length === 0 ? `Nothing changed. ${same}` : same}</p>
+      <p className="soft changes-same" role="status">{told.codes.length === 0 ? `Nothing changed. ${same}` : same}</p>
       {GROUPS.map(({ became, title }) => {
         const these = told.codes.filter((one) => one.became === became);
         return these.length === 0 ? null : (
-          <Section key={became} title={title} aside={counted(these.length, "code")}>
+          <Section key={became} title={title} aside={open ? counted(these.length, "code") : null}>
             {these.map((one) => <OneChange key={one.code_id} change={one} />)}
           </Section>
         );

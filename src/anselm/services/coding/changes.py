@@ -74,12 +74,13 @@ class CodeChange:
 
 @dataclass(frozen=True, slots=True)
 class CodebookChanges:
-    """The codes that came, changed and went between two moments, in words, and how many are as they were."""
+    """The codes that came, changed and went between two moments, in words, and how many are as they were (None in a
+    reflexive study, where codes are not counted)."""
 
     since: str
     until: str
     codes: tuple[CodeChange, ...]
-    n_same: int
+    n_same: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def codebook_changes(reads: Reads, request: BetweenMoments) -> CodebookChanges:
         change = past.change(old, new, before, after)
         same += change is None
         codes += [] if change is None else [change]
-    return CodebookChanges(before.words, after.words, tuple(codes), same)
+    counted = None if reads.get(Study, reads.viewer.study_id).reflexive else same
+    return CodebookChanges(before.words, after.words, tuple(codes), counted)
 
 
 @reads("/codes/changes/export", download=True)
@@ -117,7 +119,7 @@ def codebook_changes_file(reads: Reads, request: ChangesFile) -> Rendering:
         if any(one.became == became for one in view.codes)
     )
     same = "One code is as it was." if view.n_same == 1 else f"{view.n_same} codes are as they were."
-    note = same if groups else f"Nothing changed. {same}"
+    note = " ".join(([] if groups else ["Nothing changed."]) + ([] if view.n_same is None else [same]))
     title = reads.get(Study, reads.viewer.study_id).title
     between = f"Between {view.since} and {view.until}."
     return Rendering("what changed in the codebook", request.format, ChangesSheet(title, between, groups, note))

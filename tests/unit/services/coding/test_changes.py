@@ -113,3 +113,10 @@ def test_the_changes_go_to_word_with_what_went_struck_through_and_what_came_unde
     assert [run.text for run in runs if run.font.strike] == ["hear"]
     assert [run.text for run in runs if run.font.underline] == ["overhear", "Asked"]
     assert "1 codes" not in " ".join(one.text for one in document.paragraphs)
+
+
+def test_a_reflexive_study_counts_no_codes_here_either(ada: Hand) -> None:
+    ada.do("study.change_study", profile="braun-clarke-6")
+    assert ada.do("coding.codebook_changes", since="2001-01-01").n_same is None
+    document = docx.Document(io.BytesIO(ada.do("coding.codebook_changes_file").content))
+    assert not any(sign.isdigit() for sign in document.paragraphs[-1].text)
