@@ -1,5 +1,6 @@
 import { EmptyState, Heading, Link, Reading, Screen, Table, type Column } from "../../components";
-import { addressOf, useKeys, navigate, useRead } from "../../state";
+import { addressOf, useKeys, useMay, navigate, useRead } from "../../state";
+import { Capsules } from "./Capsules";
 import { FORMATS, type ReleaseView, type ReportView } from "./types";
 
 const WHEN = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
@@ -16,6 +17,7 @@ const COLUMNS: readonly Column<ReleaseView>[] = [
 /** What was released of a report: to whom, with its checksum, and its file made again. */
 export function Releases({ report }: { report: ReportView }) {
   const releases = useRead("/releases", { report_id: report.id });
+  const may = useMay("lead");
   const back = `/report/${report.id}`;
   useKeys("Releases", [{ keys: "Esc", label: "Back to the report", run: () => navigate(back) }]);
   return (
@@ -26,12 +28,13 @@ export function Releases({ report }: { report: ReportView }) {
       <Reading of={releases}>
         {(all) =>
           all.length === 0 ? (
-            <EmptyState title="Nothing is released yet" action={<Link to={`${back}?release=`}>Release this report</Link>}>A release is made once every quotation may be printed and every claim has something behind it. Drafts are always possible.</EmptyState>
+            <EmptyState title="Nothing is released yet" action={may ? <Link to={`${back}?release=`}>Release this report</Link> : null}>A release is made once every quotation may be printed and every claim has something behind it. Drafts are always possible.</EmptyState>
           ) : (
             <Table caption={`Releases of ${report.title}`} columns={COLUMNS} rows={all} rowId={(one) => one.id} />
           )
         }
       </Reading>
+      <Capsules report={report} />
     </Screen>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Heading, Link, Reading, Screen } from "../../components";
 import { navigate, newId, useCommands, useKeys, useMay, useRead, useWrite } from "../../state";
+import { Capsules } from "./Capsules";
 import { CheckWord } from "./CheckWord";
 import { Elsewhere } from "./Elsewhere";
 import { wordsIn } from "./markdown";
@@ -36,6 +37,7 @@ export function Reports() {
           )
         }
       </Reading>
+      <Capsules />
       <Elsewhere />
       {beginning ? <Begin onClose={() => setBeginning(false)} /> : null}
     </Screen>
