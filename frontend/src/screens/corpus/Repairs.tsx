@@ -1,5 +1,5 @@
 import { Button, Link, Notice, Section } from "../../components";
-import { announce, useRead, useWrite } from "../../state";
+import { announce, useMay, useRead, useWrite } from "../../state";
 import { counted, type RepairView } from "./types";
 
 /** What hangs on words a correction changed, to be put in its place by a person. */
@@ -19,6 +19,7 @@ export function Repairs({ sourceId }: { sourceId: string }) {
 
 function One({ repair }: { repair: RepairView }) {
   const { kind, id, start, end, name, old_words, new_words, old_number, source_id, old_version_id, old_start, old_end } = repair;
+  const may = useMay("write");
   const mend = useWrite("/sources/mend", { topics: ["sources", "codings", "memos"], onDone: () => announce("Put in its place.") });
   return (
     <li className="repair">
@@ -26,7 +27,7 @@ function One({ repair }: { repair: RepairView }) {
       <p className="said"><del>{old_words}</del></p>
       {new_words ? <p className="said">{new_words}</p> : <p className="soft">Nothing of these words is left in the current text.</p>}
       <p className="correct-ways">
-        {start !== null && end !== null && end > start ? <Button onPress={() => mend.mutate({ kind, id, start, end })}>It belongs to these words</Button> : null}
+        {may && start !== null && end !== null && end > start ? <Button onPress={() => mend.mutate({ kind, id, start, end })}>It belongs to these words</Button> : null}
         <Link to={`/code/${source_id}?version=${old_version_id}&at=${old_start}-${old_end}`}>See it in the older version</Link>
       </p>
     </li>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Link, OptionRow, Reading, Select, Table } from "../../components";
-import { addressOf, newId, setQuery, usePlace, useRead, useWrite } from "../../state";
+import { addressOf, newId, setQuery, useMay, usePlace, useRead, useWrite } from "../../state";
 import { MatrixCell } from "./MatrixCell";
 import type { CellView, MatrixView } from "./types";
 
@@ -16,6 +16,7 @@ export function Matrix() {
   const setChosen = (id: string) => setQuery({ matrix: id || null });
   const group = query.get("by") ?? NONE;
   const byLevel = query.get("columns") === "level";
+  const may = useMay("write");
   const [making, setMaking] = useState(false);
   const asked = { matrix: chosen, group_by: group === NONE ? "" : group, by_level: byLevel };
   const view = useRead("/matrix", asked, { keepPrevious: true });
@@ -27,11 +28,11 @@ export function Matrix() {
             {(all.data ?? []).length > 1 ? <Select label="Matrix" value={matrix.id} onChange={setChosen} options={(all.data ?? []).map((one) => ({ id: one.id, label: one.name }))} /> : null}
             <Select label="In the order of" value={group} onChange={(to) => setQuery({ by: to === NONE ? null : to })} options={[{ id: NONE, label: "team" }, ...matrix.groupings.map((one) => ({ id: one, label: one }))]} />
             {matrix.lens ? <Select label="Columns" value={byLevel ? "level" : "listed"} onChange={(to) => setQuery({ columns: to === "level" ? to : null })} options={[{ id: "listed", label: "as listed" }, { id: "level", label: "by level", about: matrix.lens }]} /> : null}
-            <Button kind="quiet" onPress={() => setMaking(true)}>New matrix</Button>
+            {may ? <Button kind="quiet" onPress={() => setMaking(true)}>New matrix</Button> : null}
             {(["docx", "xlsx", "csv"] as const).map((format) => <Link key={format} download to={addressOf("/matrix/export", { ...asked, format })}>{{ docx: "Word", xlsx: "Excel", csv: "CSV" }[format]}</Link>)}
           </div>
           <p className="t13 soft">{stateWords(matrix)} Passages from: {matrix.set}.</p>
-          <Grid matrix={matrix} onBegun={setChosen} />
+          <Grid matrix={matrix} may={may} onBegun={setChosen} />
           {making ? <NewMatrix onClose={() => setMaking(false)} onMade={setChosen} /> : null}
         </>
       )}
@@ -45,7 +46,7 @@ function stateWords(matrix: MatrixView): string {
   return `${n("final")} final, ${n("draft")} draft, ${n("stale")} stale, ${n("empty")} not written.`;
 }
 
-function Grid({ matrix, onBegun }: { matrix: MatrixView; onBegun: (id: string) => void }) {
+function Grid({ matrix, may, onBegun }: { matrix: MatrixView; may: boolean; onBegun: (id: string) => void }) {
   const [open, setOpen] = useState<Open | null>(null);
   const begin = useWrite("/matrices/add", { topics: ["matrix", "matrices"], onDone: (made) => onBegun(made.id) });
   const rows = matrix.rows.map((row, at) => ({ row, cells: matrix.cells[at] ?? [] }));
@@ -76,7 +77,7 @@ function Grid({ matrix, onBegun }: { matrix: MatrixView; onBegun: (id: string) =
               ),
               cell: ({ row, cells }: (typeof rows)[number]) => {
                 const one = cells[at];
-                return one ? <Summary cell={one} name={`${row.code} by ${column.key || column.name}`} onOpen={() => show(one)} /> : null;
+                return one ? <Summary cell={one} name={`${row.code} by ${column.key || column.name}`} onOpen={may || matrix.id ? () => show(one) : null} /> : null;
               },
             })),
           ]}
@@ -89,15 +90,17 @@ function Grid({ matrix, onBegun }: { matrix: MatrixView; onBegun: (id: string) =
 
 const STATE_WORDS: Readonly<Record<CellView["state"], string>> = { empty: "", draft: "○ draft", final: "", stale: "◐ stale" };
 
-function Summary({ cell, name, onOpen }: { cell: CellView; name: string; onOpen: () => void }) {
+function Summary({ cell, name, onOpen }: { cell: CellView; name: string; onOpen: (() => void) | null }) {
   const passages = cell.n_passages === null ? "" : cell.n_passages === 0 ? "no passage" : `${cell.n_passages} ${cell.n_passages === 1 ? "passage" : "passages"}`;
-  return (
-    <button type="button" className={`matrix-cell matrix-${cell.state}`} onClick={onOpen}>
+  const inside = (
+    <>
       <span className="unseen">{`${name}: `}</span>
       {cell.state === "empty" ? <span className="faint">not written</span> : <span>{cell.summary || "no words yet"}</span>}
       <span className="t12 soft">{[STATE_WORDS[cell.state], cell.why_stale, passages].filter(Boolean).join(" · ")}</span>
-    </button>
+    </>
   );
+  const look = `matrix-cell matrix-${cell.state}`;
+  return onOpen ? <button type="button" className={look} onClick={onOpen}>{inside}</button> : <div className={look}>{inside}</div>;
 }
 
 function NewMatrix({ onClose, onMade }: { onClose: () => void; onMade: (id: string) => void }) {

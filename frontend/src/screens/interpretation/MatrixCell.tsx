@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, Checkbox, Drawer, Link, Reading, TextArea } from "../../components";
-import { newId, useRead, useWrite } from "../../state";
+import { newId, useMay, useRead, useWrite } from "../../state";
 import type { BesideView, CellView } from "./types";
 
 interface Props {
@@ -31,6 +31,7 @@ function Writing({ cell, passages, matrixId, onClose }: { cell: CellView; passag
   const [summary, setSummary] = useState(cell.summary);
   const [linked, setLinked] = useState<ReadonlySet<string>>(new Set(passages.filter((one) => one.linked).map(keyOf)));
   const [final, setFinal] = useState(cell.final);
+  const may = useMay("write");
   const write = useWrite("/matrix/write", { topics: ["matrix"], onDone: onClose });
   const links = passages.filter((one) => linked.has(keyOf(one))).map(({ version_id, start, end }) => ({ version_id, start, end }));
   const missing = final && links.length === 0 ? "A final cell rests on at least one passage." : final && !summary.trim() ? "A final cell has words." : null;
@@ -43,17 +44,17 @@ function Writing({ cell, passages, matrixId, onClose }: { cell: CellView; passag
   return (
     <div className="form-stack">
       {cell.why_stale ? <p className="saturation-changed t13">Since it was written: {cell.why_stale}. Keeping it takes that in.</p> : null}
-      <TextArea label="In your own words" value={summary} onChange={setSummary} rows={4} autoFocus maxLength={20_000} />
-      <Checkbox checked={final} onChange={setFinal}>Final</Checkbox>
-      <p>
+      {may ? <TextArea label="In your own words" value={summary} onChange={setSummary} rows={4} autoFocus maxLength={20_000} /> : <p className="serif">{cell.summary || "Not written yet."}</p>}
+      {may ? <Checkbox checked={final} onChange={setFinal}>Final</Checkbox> : null}
+      {may ? <p>
         <Button kind="primary" reason={missing} onPress={() => write.mutate({ id: newId(), matrix_id: matrixId, case_id: cell.case_id, column_id: cell.column_id, summary, links, final })}>Keep the cell</Button>
-      </p>
+      </p> : null}
       <h3 className="section-title">Passages it may rest on</h3>
       {passages.length === 0 ? <p className="soft">No passage of this team stands under it.</p> : null}
       <ul className="matrix-beside">
         {passages.map((one) => (
           <li key={keyOf(one)}>
-            <Checkbox checked={linked.has(keyOf(one))} onChange={(on) => tie(one, on)}>
+            <Checkbox checked={linked.has(keyOf(one))} onChange={(on) => tie(one, on)} disabled={!may}>
               <b>{one.label || one.source}</b>
               {one.new ? <span className="matrix-new"> new</span> : null}
             </Checkbox>

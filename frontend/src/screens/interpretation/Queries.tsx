@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Link, OptionRow, Reading, RefusalNotice, Select, TextArea } from "../../components";
-import { addressOf, newId, Refusal, useRead, useViewer, useWrite } from "../../state";
+import { addressOf, newId, Refusal, useMay, useRead, useViewer, useWrite } from "../../state";
 import { newRow, placeOf, writtenOf, type Row } from "./asking";
 import { CodesTogether, CountBy } from "./Counting";
 import { copyPassages, countWords, FoundList, type Asked } from "./Found";
@@ -141,11 +141,12 @@ function Shown({ answer, asked, onNarrow }: { answer: QueryView; asked: Asked; o
 
 function Kept({ text, set, readers, onTake }: { text: string; set: string; readers: Asked["readers"]; onTake: (one: Asked) => void }) {
   const kept = useRead("/queries").data ?? [];
+  const may = useMay("write");
   const [naming, setNaming] = useState<string | null>(null);
   const save = useWrite("/queries/save", { topics: ["queries"], onDone: () => setNaming(null) });
   return (
     <>
-      <Button kind="quiet" onPress={() => setNaming("")} disabled={!text.trim()}>Keep this query</Button>
+      {may ? <Button kind="quiet" onPress={() => setNaming("")} disabled={!text.trim()}>Keep this query</Button> : null}
       {kept.length > 0 ? (
         <Select
           label="Kept queries"

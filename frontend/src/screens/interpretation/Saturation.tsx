@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, EmptyState, Field, OptionRow, Reading, RefusalNotice, Section, Select, Table, TextArea } from "../../components";
-import { newId, useRead, useWrite } from "../../state";
+import { newId, useMay, useRead, useWrite } from "../../state";
 import { many } from "./Found";
 import { SetChoice } from "./Queries";
 import { SaturationFigure } from "./SaturationFigure";
@@ -101,6 +101,7 @@ function More({ view }: { view: SaturationView }) {
 
 function Said({ asked }: { asked: AskedOf }) {
   const said = useRead("/saturation/statements");
+  const may = useMay("write");
   const [kind, setKind] = useState<Kind>("not claimed");
   const [words, setWords] = useState("");
   const state = useWrite("/saturation/state", { topics: ["saturation"], onDone: () => setWords("") });
@@ -113,15 +114,15 @@ function Said({ asked }: { asked: AskedOf }) {
             <p className="serif">{one.statement}</p>
             <p className="t12 soft">{one.kind} · {one.by}, {one.at.slice(0, 10)} · {many(one.n_codes, "code")} in {one.n_units}, the last new one in {one.last_new || "none"} · {one.set}</p>
             {one.changed ? <p className="t13 saturation-changed">Changed since: {one.changed}.</p> : null}
-            <Button kind="quiet" onPress={() => remove.mutate({ id: one.id })}>Take back</Button>
+            {may ? <Button kind="quiet" onPress={() => remove.mutate({ id: one.id })}>Take back</Button> : null}
           </li>
         ))}
       </ul>
-      <div className="form-stack">
+      {may ? <div className="form-stack">
         <OptionRow<Kind> label="Which saturation" showLabel layout="list" value={kind} onChange={setKind} options={KINDS} />
         <TextArea label={kind === "not claimed" ? "Not claimed, because" : "In a sentence"} value={words} onChange={setWords} serif rows={2} maxLength={5000} />
         <p><Button onPress={() => state.mutate({ id: newId(), kind, statement: words, ...asked })} reason={words.trim() ? null : "Say it in a sentence."}>Keep this, with today’s figures</Button></p>
-      </div>
+      </div> : null}
     </Section>
   );
 }

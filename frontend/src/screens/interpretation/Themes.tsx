@@ -33,7 +33,7 @@ export function Themes() {
           ) : (
             <ul className="themes">
               {all.map((theme) => (
-                <Theme key={theme.id} theme={theme} codes={known} onOpen={() => setOpen(theme)} />
+                <Theme key={theme.id} theme={theme} codes={known} onOpen={may ? () => setOpen(theme) : null} />
               ))}
             </ul>
           )
@@ -44,7 +44,7 @@ export function Themes() {
   );
 }
 
-function Theme({ theme, codes, onOpen }: { theme: ThemeView; codes: ReadonlyMap<string, CodeView>; onOpen: () => void }) {
+function Theme({ theme, codes, onOpen }: { theme: ThemeView; codes: ReadonlyMap<string, CodeView>; onOpen: (() => void) | null }) {
   const state = theme.state === "final" ? (theme.major ? "" : "minor theme") : theme.state === "retired" ? `retired: ${theme.reason}` : "candidate";
   return (
     <li className={`theme ${theme.major ? "" : "theme-minor"} ${theme.state === "retired" ? "theme-retired" : ""}`}>
@@ -63,7 +63,7 @@ function Theme({ theme, codes, onOpen }: { theme: ThemeView; codes: ReadonlyMap<
         })}
       </div>
       <div className="theme-ways">
-        <Button kind="quiet" onPress={onOpen} label={`Change ${theme.name}`}>Change</Button>
+        {onOpen ? <Button kind="quiet" onPress={onOpen} label={`Change ${theme.name}`}>Change</Button> : null}
         <Link to={`/interpret/themes/${theme.id}`}>How it came about</Link>
         {theme.code_ids[0] ? <Link to={`/code/passages/${theme.code_ids[0]}?theme=${theme.id}`}>Read its passages</Link> : null}
       </div>

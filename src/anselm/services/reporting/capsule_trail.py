@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from anselm.analysis.report.resolve import Resolved
 from anselm.domain.coding import Code
-from anselm.domain.document import Align, Block, Heading, TableBlock, Text
+from anselm.domain.document import Align, Block, Heading, TableBlock, Text, plain
+from anselm.domain.document import Code as Verbatim
 from anselm.domain.interpretation import Theme
 from anselm.domain.judging import Round, Submission
 from anselm.domain.reporting import Claim, Quotation, Release, Report
@@ -205,7 +207,7 @@ def _digests(reads: Reads) -> list[Block]:
         if one.digest
     ]
     columns = ["Round", "Reader", "Handed in", "Taken back", "Digest of the reading"]
-    return [TableBlock.of(columns, rows, caption="Readings handed in")] if rows else []
+    return [_with_sums(TableBlock.of(columns, rows, caption="Readings handed in"))] if rows else []
 
 
 def _releases(reads: Reads) -> list[Block]:
@@ -222,4 +224,9 @@ def _releases(reads: Reads) -> list[Block]:
         for one in reads.find(Release)
     ]
     columns = ["Release", "Report", "As", "On", "Received by", "SHA-256"]
-    return [TableBlock.of(columns, rows, caption="What was released")] if rows else []
+    return [_with_sums(TableBlock.of(columns, rows, caption="What was released"))] if rows else []
+
+
+def _with_sums(table: TableBlock) -> TableBlock:
+    """The table with the checksums of its last column set as such, so that a narrow page may break them."""
+    return replace(table, rows=tuple((*row[:-1], (Verbatim(plain(row[-1])),)) for row in table.rows))
