@@ -769,6 +769,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codes/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what changed in the codebook since a version or a day: codes that came, changed and went, word by word. */
+        get: operations["coding.codebook_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/changes/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write what changed in the codebook as a Word file. */
+        get: operations["coding.codebook_changes_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codes/look": {
         parameters: {
             query?: never;
@@ -4792,6 +4826,16 @@ export interface components {
             new: boolean;
         };
         /**
+         * @description Between which moments: `since` a version that was kept (v3), or a day, as the codebook stood when it began; left
+         *     out, the newest version. `until` likewise, a day as it ended; left out, now.
+         */
+        BetweenMoments: {
+            /** @default  */
+            since?: string;
+            /** @default  */
+            until?: string;
+        };
+        /**
          * @description What a source belongs to. None leaves as it is, an empty text takes away.
          *
          *     `participant_code` names a participant, who is made when there is none of that code. An encounter is made
@@ -5209,6 +5253,18 @@ export interface components {
             n_changed: number;
             n_left: number;
         };
+        /** @description The same, as a file. */
+        ChangesFile: {
+            /** @default  */
+            since?: string;
+            /** @default  */
+            until?: string;
+            /**
+             * @default docx
+             * @constant
+             */
+            format?: "docx";
+        };
         /** @description A Word document to check. */
         CheckFile: {
             file: components["schemas"]["Uploaded"];
@@ -5316,6 +5372,19 @@ export interface components {
             /** @default  */
             rule?: string;
         };
+        /** @description What became of one code: `said` in sentences, `by` whom as far as it is known, and its texts. */
+        CodeChange: {
+            code_id: string;
+            name: string;
+            key: string;
+            family: number;
+            group: boolean;
+            /** @enum {string} */
+            became: "new" | "changed" | "gone";
+            said: string[];
+            by: string[];
+            texts: components["schemas"]["TextChange"][];
+        };
         /** @description Every coefficient of one code. `n_marked` in the order of the readers; `share_marked` of the units by anyone. */
         CodeFiguresView: {
             code_id: string;
@@ -5360,6 +5429,16 @@ export interface components {
             proposed: boolean;
             depth: number;
             n_codings: number | null;
+        };
+        /**
+         * @description The codes that came, changed and went between two moments, in words, and how many are as they were (None in a
+         *     reflexive study, where codes are not counted).
+         */
+        CodebookChanges: {
+            since: string;
+            until: string;
+            codes: components["schemas"]["CodeChange"][];
+            n_same: number | null;
         };
         /** @description A code as it stood when the codebook was frozen. */
         CodebookEntry: {
@@ -8550,6 +8629,11 @@ export interface components {
             name: string;
             term: string;
         };
+        /** @description One text of a code, word by word: what stayed, what went, what came. */
+        TextChange: {
+            what: string;
+            pieces: components["schemas"]["WordPiece"][];
+        };
         /** @description What another program prints for the same readings, under the name it gives it, and how that differs from ours. */
         TheirsView: {
             program: string;
@@ -9120,6 +9204,12 @@ export interface components {
             undefined: string | null;
             n: number;
             moves_by: number | null;
+        };
+        /** @description Words that stayed (`same`), went (`out`) or came (`in`). */
+        WordPiece: {
+            /** @enum {string} */
+            fate: "same" | "out" | "in";
+            words: string;
         };
         /** @description Leave to do the study, or of one site when `case_id` is set; written anew under the same identifier. */
         WriteApproval: {
@@ -10378,6 +10468,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.codebook_changes": {
+        parameters: {
+            query?: {
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodebookChanges"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.codebook_changes_file": {
+        parameters: {
+            query?: {
+                since?: string;
+                until?: string;
+                format?: "docx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -14,12 +14,13 @@ from annotated_types import Len
 
 from anselm.analysis.report.codebook_changes import ChangedEntry, ChangesSheet
 from anselm.analysis.wording import WordPiece, changed_words
-from anselm.domain.coding import Code, CodebookEntry, CodebookVersion, frozen
+from anselm.domain.coding import Code, CodebookEntry, frozen
 from anselm.domain.errors import Invalid, NotFound
 from anselm.domain.fieldwork import checked_date
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Study
 from anselm.services.coding.codes import in_the_open, unrevealed
+from anselm.services.judging.units import codebooks
 from anselm.services.operations import reads
 from anselm.services.ports import Past, Reads, Rendering
 
@@ -139,7 +140,7 @@ class _Books:
     """The codebook at any moment, and what happened to its codes between two of them."""
 
     def __init__(self, reads: Reads) -> None:
-        self._versions = {one.number: one for one in reads.find(CodebookVersion)}
+        self._versions = {one.number: one for one in codebooks(reads)}
         known = in_the_open(reads.find(Code), unrevealed(reads))
         self._today = {one.id: one for one in known}
         self._past = [one for one in reads.past_of(Code) if one.id in self._today]
