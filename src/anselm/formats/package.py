@@ -70,7 +70,7 @@ def open_return(sealed: SealedReturn, private_key: str) -> ReturnedReading:
     except (CannotOpen, binascii.Error) as error:
         raise Refused(
             "This reading was changed after it was handed in, or was locked for another round.",
-            advice="Ask the reader for the file again, as `anselm return` wrote it.",
+            advice="Ask the reader for the file again, as anselm return wrote it.",
         ) from error
     reading: ReturnedReading = _value(ReturnedReading, _loaded(content))
     return reading

@@ -66,7 +66,7 @@ export function Codebook(props: CodebookProps) {
       </div>
       <div className="book-over">
         {props.onHide ? <button type="button" className="button button-quiet book-hide" onClick={() => props.onHide?.(here !== null)}>{here ? "Hide counts" : "Show counts"}</button> : null}
-        {here ? <div className="book-columns" aria-hidden="true"><span>here</span><span>study</span></div> : null}
+        {here ? <div className="book-columns" aria-hidden="true"><span>here</span><span>all</span></div> : null}
       </div>
       <CodeTree {...props} shown={shown} whole={typed === ""} />
       {shown.length === 0 ? <p className="t13 soft book-none">{codes.length === 0 ? "No code yet. Select words in the text and name what you see." : "No code is called that."}</p> : null}

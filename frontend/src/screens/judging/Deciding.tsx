@@ -3,7 +3,7 @@ import { useRef, useState } from "react";
 import { Button, Checkbox, Field, Menu, OptionRow, Select } from "../../components";
 import { newId, useKeys, useMay, useViewer, useWrite } from "../../state";
 import type { OneDifferenceProps } from "./OneDifference";
-import { samePattern } from "./queue";
+import { otherWayRound, samePattern } from "./queue";
 import { nextBoundary, optionsOf } from "./settling";
 import type { DifferenceView, Outcome, RoundView } from "./types";
 import { earlierReasons } from "./words";
@@ -22,6 +22,7 @@ export function Deciding({ round, current, differences, rulings, codes, onSettle
   const [sharpen, setSharpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const alike = samePattern(differences, current);
+  const turned = otherWayRound(differences, current).length;
   const settle = useSettling(round);
   const may = useMaySettle(round);
   const missing = whatIsMissing(may, outcome, codeId);
@@ -60,7 +61,7 @@ export function Deciding({ round, current, differences, rulings, codes, onSettle
           <Select label="Code" inline value={codeId} onChange={setCodeId} options={codes.filter((one) => !one.group).map((one) => ({ id: one.id, label: `${one.key} ${one.name}`.trim() }))} />
         ) : null}
         {alike.length > 1 && outcome !== "other" ? (
-          <Checkbox checked={whole} onChange={setWhole}>All {alike.length} of this pattern <kbd className="key-cap">P</kbd></Checkbox>
+          <Checkbox checked={whole} onChange={setWhole}>All {alike.length} {turned > 0 ? "read this way round" : "of this pattern"} <kbd className="key-cap">P</kbd></Checkbox>
         ) : null}
       </div>
       <div className="deciding-row">

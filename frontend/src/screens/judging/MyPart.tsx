@@ -45,7 +45,7 @@ function BeingRead({ round, primary, here, ask }: { round: RoundView; primary: b
   return (
     <>
       {reading && !ofThemes ? <p>You have marked something in {marked.size} of {many(round.my_source_ids.length, "interview")}.</p> : null}
-      {round.i_have_handed_in ? <p>Your reading is handed in. It stays as it is.</p> : null}
+      {round.i_have_handed_in ? <p>Your reading is handed in.{round.again ? "" : " Until the readings are opened you may take it back; that you did stays visible."}</p> : null}
       {round.i_have_handed_in && round.returns_to !== null && path !== page ? (
         <p>Now it goes back to {round.returns_to}: <Link to={page}>how to send it</Link>.</p>
       ) : null}

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { DropZone, Field, FileList, Link, Reading, Section } from "../../components";
+import { DropZone, FileList, Link, Reading, Section, TextArea } from "../../components";
 import { addressOf, useImporting, useMay, useRead } from "../../state";
 import type { RoundView, TakenIn } from "./types";
 
@@ -10,10 +10,9 @@ export function Packages({ round }: { round: RoundView }) {
   const takes = useMay("settle");
   if (!round.blind || round.returns_to !== null || (!leads && !takes)) return null;
   const away = round.readers.filter((one) => one.handed_in !== true);
-  if (away.length === 0) return null;
   return (
     <Section title="For another computer" className="packages">
-      {leads ? (
+      {leads && away.length > 0 ? (
         <>
           <p className="t13">A package holds one reader’s interviews and the frozen codebook. It is opened with <code>anselm open</code>.</p>
           <ul className="packages-list">
@@ -23,25 +22,35 @@ export function Packages({ round }: { round: RoundView }) {
           </ul>
         </>
       ) : null}
-      {takes ? <TakeIn /> : null}
+      {takes ? <TakeIn waiting={away.length > 0} /> : null}
     </Section>
   );
 }
 
-function TakeIn() {
+/** When all are in nothing more is asked for; what was just taken in stays to be read. */
+function TakeIn({ waiting }: { waiting: boolean }) {
   const [digest, setDigest] = useState("");
   const importing = useImporting<TakenIn>("/rounds/take-return", {
     fields: () => ({ digest: digest.trim() }),
-    taken: (answer) => ({ words: `The reading of ${answer.reader}, handed in with the digest ${answer.digest.slice(0, 12)} …` }),
+    taken: (answer) => ({ words: `The reading of ${answer.reader} is in, unseen. ${digest.trim() ? "Its digest is the one you were told." : `Its digest: ${grouped(answer.digest)}`}` }),
     topics: ["rounds", "round", "home"],
   });
+  if (!waiting && importing.files.length === 0) return null;
   return (
     <div className="packages-in">
-      <Field label="The digest its reader told you" value={digest} onChange={setDigest} maxLength={128} about="If they did: it proves that the file is what they handed in." />
-      <DropZone one title="Take in a reading that came back" about="Nobody sees it until the readings are opened." chooseLabel="Choose the file" accept={[".anselm"]} onFiles={importing.add} />
+      {waiting ? (
+        <>
+          <TextArea label="The digest its reader told you" value={digest} onChange={setDigest} rows={2} maxLength={128} about="If they did: it proves that the file is what they handed in." />
+          <DropZone one title="Take in a reading that came back" about="Nobody sees it until the readings are opened." chooseLabel="Choose the file" accept={[".anselm"]} onFiles={importing.add} />
+        </>
+      ) : null}
       <FileList files={importing.files} onStop={importing.stop} />
     </div>
   );
+}
+
+function grouped(digest: string): string {
+  return digest.match(/.{1,8}/g)?.join(" ") ?? "";
 }
 
 /** In a round that came in a package: the way back. */
@@ -55,7 +64,7 @@ export function WayBack({ round }: { round: RoundView }) {
           {(part) => (
             <>
               <p className="t13">First tell {round.returns_to} this digest, by telephone or letter:</p>
-              <p className="packages-digest num">{part.digest.match(/.{1,8}/g)?.join(" ")}</p>
+              <p className="packages-digest num">{grouped(part.digest)}</p>
               <p className="t13">Then send the file. Only {round.returns_to} can open it, and a changed byte is noticed.</p>
               <p><Link download to={addressOf("/rounds/return", { id: round.id })}>Write the file to send back</Link></p>
             </>

@@ -41,7 +41,7 @@ function ProposedCode({ round, one, names }: { round: RoundView; one: ProposedCo
   return (
     <li>
       <p><b><Link to={`/code/passages/${one.about_id}`}>{one.name}</Link></b>{one.definition ? `. ${one.definition}` : ""}</p>
-      <p className="t12 soft">A new code of {one.by}{one.n === null ? "" : `, ${many(one.n, "place")}`}. {beside.length > 0 ? `There ${listed(beside)}.` : "Nobody else marked these places."}</p>
+      <p className="t12 soft">A new code of {one.by}{one.n === null ? "" : `, ${many(one.n, "place")}`}. {beside.length > 0 ? `There ${listed(beside)}.` : one.n === 1 ? "Nobody else marked it." : "Nobody else marked these places."}</p>
       {one.in_use ? <Answering round={round} aboutId={one.about_id} about={one.name} answer={one.answer} taken="It stays in the codebook" /> : <p className="t12 soft">Merged into another code, or out of use.</p>}
     </li>
   );
@@ -64,7 +64,7 @@ function Answering({ round, aboutId, about, answer, taken }: AnsweringProps) {
   if (answer && !asked) {
     return (
       <p className="t13">
-        <b>{answer.taken ? taken : "Not taken up"}.</b> {answer.reason} <span className="t12 soft">{answer.by}, {day(answer.at)}</span>
+        <b>{answer.taken ? taken : "Not taken up"}.</b> {answer.reason} <span className="t12 soft">{answer.by}, {day(answer.at)}</span>{" "}
         {may ? <Button kind="quiet" label={`Answer again: ${about}`} onPress={() => setAsked("again")}>Answer again</Button> : null}
       </p>
     );

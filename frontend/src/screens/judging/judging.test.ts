@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { excerpt } from "./excerpt";
 import { besideIt, confusion, hangsOnWords, narrowingWords, offered, readWithCare, undefinedWords } from "./figures";
 import { orderWords } from "./Order";
-import { grouped, inOrder, nextOpen, samePattern } from "./queue";
+import { grouped, inOrder, nextOpen, otherWayRound, samePattern } from "./queue";
 import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
 import { nextBoundary, optionsOf } from "./settling";
 import type { CodeFiguresView, ComparisonView, DifferenceView, FiguresView, MetView, ReaderView, ReadingView, RulingView, SideView, SourceRow } from "./types";
@@ -99,6 +99,12 @@ describe("the queue", () => {
   it("takes a whole pattern, but none that is settled", () => {
     expect(samePattern(all, SWAP).map((one) => one.key)).toEqual(["1", "2"]);
     expect(samePattern([SWAP, { ...SWAP_TOO, settled: "first" }], SWAP).map((one) => one.key)).toEqual(["1"]);
+  });
+
+  it("takes no place with the readers the other way round: as the first reader would be another code there", () => {
+    const turned = { ...SWAP, key: "5", sides: [side("k", "D4", 10, 20), side("l", "D1", 10, 20)] };
+    expect(samePattern([...all, turned], SWAP).map((one) => one.key)).toEqual(["1", "2"]);
+    expect(otherWayRound([...all, turned], SWAP).map((one) => one.key)).toEqual(["5"]);
   });
 
   it("offers earlier decisions on the same codes first, each reason once", () => {

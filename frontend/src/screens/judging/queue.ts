@@ -50,7 +50,21 @@ export function stepped(order: readonly DifferenceView[], key: string, by: numbe
   return order[at + by] ?? null;
 }
 
-/** Those still open with the same kind and codes, this one among them. */
+/** Those still open with the same kind and codes, read the same way round, this one among them. */
 export function samePattern(all: readonly DifferenceView[], one: DifferenceView): readonly DifferenceView[] {
-  return all.filter((other) => other.key === one.key || (!other.settled && other.kind === one.kind && other.pattern === one.pattern));
+  return all.filter((other) => other.key === one.key || (!other.settled && ofPattern(other, one) && whoGaveWhat(other) === whoGaveWhat(one)));
+}
+
+/** Those still open with the same kind and codes in which the readers are the other way round. */
+export function otherWayRound(all: readonly DifferenceView[], one: DifferenceView): readonly DifferenceView[] {
+  return all.filter((other) => !other.settled && ofPattern(other, one) && whoGaveWhat(other) !== whoGaveWhat(one));
+}
+
+function ofPattern(other: DifferenceView, one: DifferenceView): boolean {
+  return other.kind === one.kind && other.pattern === one.pattern;
+}
+
+/** “As the first reader” names a code only where that reader gave the same one. */
+function whoGaveWhat({ sides }: DifferenceView): string {
+  return [...new Set(sides.map((side) => `${side.reader_id} ${side.code_id}`))].sort().join(", ");
 }

@@ -58,7 +58,7 @@ function Form({ session }: { session: Session }) {
         <Field label="Your name, as the study knows it" value={name} onChange={setName} autoComplete="username" autoFocus required />
       )}
       {onlyByLink ? (
-        <Notice kind="plain" fact={`${person.name} has no password yet, so only the link opens this study.`} meaning="Press Ctrl-C where Anselm runs, start it again with anselm serve and the study’s folder, and open the link it prints; each link works one time. Then set a password under Plan, Team, and this page will take it." />
+        <Notice kind="plain" fact={`${person.name} has no password yet, so only the link opens this study.`} meaning="Open the last link that Anselm printed where it runs: each works one time, and the next is printed when one was used. Then set a password under Plan, Team, and this page will take it." />
       ) : null}
       {asksPassword && !onlyByLink && (!listed || person) ? (
         <Field key={who ?? ""} label="Password" type="password" value={password} onChange={setPassword} autoComplete="current-password" autoFocus={listed} />
@@ -67,7 +67,7 @@ function Form({ session }: { session: Session }) {
       {onlyByLink ? null : <Button kind="primary" type="submit" busy={busy && "Signing in …"} disabled={!ready}>Sign in</Button>}
       {!session.present && !onlyByLink ? (
         <p className="t13 soft">
-          On the computer where the study lies, the link that <code>anselm serve</code> prints opens it at once. It works one time; start Anselm again for a new one.
+          On the computer where the study lies, the link that <code>anselm serve</code> prints opens it at once. Each link works one time; when one was used, the next is printed there.
         </p>
       ) : null}
     </form>

@@ -87,6 +87,7 @@ def settle(work: Work, request: Settle) -> RulingView:
         raise Invalid("A majority settles all that it can at once.", place="outcome")
     if request.outcome is Outcome.OTHER and not request.other:
         raise Invalid("Say what the difference is settled as.", place="other")
+    _same_way_round(work, [by_key[key] for key in wanted], request.outcome, round_)
     agreed = [line for key in wanted for line in _lines(work, key, by_key[key], request, round_)]
     one = Ruling(
         request.id,
@@ -110,6 +111,25 @@ def settle(work: Work, request: Settle) -> RulingView:
     if round_.state is RoundState.REVEALED:
         work.replace(adjudicated(round_))
     return _view(work, one, len(set(open_keys(ground)) - set(wanted)))
+
+
+def _same_way_round(work: Work, places: Sequence[Difference], outcome: Outcome, round_: Round) -> None:
+    """Raises Refused where "as the first reader" would mean one code here and another there."""
+    if len(places) < 2 or outcome not in (Outcome.FIRST, Outcome.SECOND):
+        return
+    at = 0 if outcome is Outcome.FIRST else 1
+    given = {
+        frozenset(side.code for side in one.sides if side.coder == reader)
+        for one in places
+        for reader in [_sides_of(one, round_)[at]]
+    }
+    if len(given) > 1:
+        names = {one.id: one.name for one in work.find(Code)}
+        told = sorted({" and ".join(sorted(names.get(code, "") for code in codes)) or "nothing" for codes in given})
+        raise Refused(
+            f"As one reader read it would mean {' here and '.join(told)} there.",
+            advice="Settle together only places that were read the same way round; nothing was settled.",
+        )
 
 
 @dataclass(frozen=True, slots=True)

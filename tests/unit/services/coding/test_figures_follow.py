@@ -137,3 +137,23 @@ def test_places_to_settle_come_by_pattern_most_often_first_and_then_as_the_inter
         ("c1", "INT02", 60),
         ("c3", "INT02", 40),
     ]
+
+
+def test_places_read_the_other_way_round_are_not_settled_together_as_one_reader_read_them(team: Team) -> None:
+    """“As the first reader” would be one code here and the other there, under one reason."""
+    team.start()
+    for hand, code in ((team.kay, "c1"), (team.lou, "c2")):
+        team.code(hand, WORDS[0], code)
+    for hand, code in ((team.kay, "c2"), (team.lou, "c1")):
+        team.code(hand, WORDS[1], code)
+    team.hand_in_and_open()
+    found = team.ada.do("coding.differences", round_id="r1")
+    assert len({one.pattern for one in found}) == 1
+    keys = tuple(one.key for one in found)
+    fields = {"round_id": "r1", "difference_keys": keys, "reason": "Heard.", "pattern": found[0].pattern}
+    for outcome in ("first", "second"):
+        refused = team.ada.refused("coding.settle", id="u1", outcome=outcome, **fields)
+        assert "Kitchen and car here and Overhearing there" in refused.message
+    assert team.ada.do("coding.rulings", id="r1") == ()
+    team.ada.do("coding.settle", id="u2", outcome="both stand", **fields)
+    assert {one.settled for one in team.ada.do("coding.differences", round_id="r1")} == {"both stand"}
