@@ -65,8 +65,8 @@ export function StageGrid({ board, rows, grouped, onOpen }: GridProps) {
                         tabIndex={stop[0] === r && stop[1] === c ? 0 : -1}
                         onFocus={() => setAt([r, c])}
                         onClick={() => onOpen({ stage: number, sourceId: row.id })}
-                        aria-label={`${row.name}, ${number + 1} ${stage.name}: ${cellWords(cells, (id) => names.get(id)?.initials ?? "")}`}
                       >
+                        <span className="unseen">{`${row.name}, ${number + 1} ${stage.name}: `}</span>
                         <Signs cells={cells} initials={(id) => names.get(id)?.initials ?? ""} />
                       </button>
                     </td>
@@ -81,20 +81,17 @@ export function StageGrid({ board, rows, grouped, onOpen }: GridProps) {
   );
 }
 
-function cellWords(cells: readonly Reached[], initials: (id: string) => string): string {
-  if (cells.every((one) => one.how === "not asked")) return HOW_WORDS["not asked"];
-  return cells.map((one) => `${one.who ? `${initials(one.who)} ` : ""}${HOW_WORDS[one.how]}`).join(", ");
-}
-
+/** A sign and initials for each who is asked; how far that is stands beside it to be heard. */
 function Signs({ cells, initials }: { cells: readonly Reached[]; initials: (id: string) => string }) {
   const asked = cells.filter((one) => one.how !== "not asked");
-  if (asked.length === 0) return <span className="reached reached-not-asked" aria-hidden="true" />;
+  if (asked.length === 0) return <span className="stages-sign"><span className="reached reached-not-asked" aria-hidden="true" /><span className="unseen">{HOW_WORDS["not asked"]}</span></span>;
   return (
     <>
-      {asked.map((one) => (
-        <span key={one.who} className={classes("stages-sign", one.mark_id && "stages-marked")} aria-hidden="true">
-          <span className={`reached reached-${one.how}`} />
+      {asked.map((one, at) => (
+        <span key={one.who} className={classes("stages-sign", one.mark_id && "stages-marked")}>
+          <span className={`reached reached-${one.how}`} aria-hidden="true" />
           {one.who ? initials(one.who) : ""}
+          <span className="unseen">{`${one.who ? " " : ""}${HOW_WORDS[one.how]}${at < asked.length - 1 ? ", " : ""}`}</span>
         </span>
       ))}
     </>
