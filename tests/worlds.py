@@ -17,7 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from tests.asking import ASKED
+from tests.asking import ASKED, BY_ID
 from tests.factories import DirectParser, QuickHasher, colleague, owner
 from tests.functional.requests import value_for
 
@@ -397,27 +397,11 @@ def script_of_b(seed: int, known: Known) -> list[Ask]:
     ]
     correction = {"source_id": known.of["source_id"][0], "version_id": known.of["version_id"][0], "reason": "typing"}
     deeds.append(Ask("corpus.correct_text", correction | {"id": "b-version", "start": 0, "end": 1, "replacement": "("}))
-    for name, more in _BY_ID.items():
+    for name, more in BY_ID.items():
         deeds.append(Ask(name, {"id": dice.choice(hidden), **more}))
     deeds += [Ask("study.unmark_stage", {"id": one}) for one in hidden if one.startswith("a-mark")]
     member = {"id": "b-member", "theme_id": "theme-1", "target_kind": "code", "target_id": dice.choice(hidden)}
     return [*deeds, Ask("interpretation.add_member", member)]
-
-
-_BY_ID: dict[str, dict[str, Any]] = {
-    "coding.note": {"note": "Not mine."},
-    "coding.remove": {},
-    "coding.recode": {"code_id": "code-1"},
-    "coding.resize": {"start": 1, "end": 2},
-    "coding.split": {"at": 30, "id_after": "b-after"},
-    "coding.merge": {"other_id": "b-coding-0"},
-    "coding.change_code": {"definition": "Not mine."},
-    "coding.move_code": {"parent_id": "code-1"},
-    "coding.retire_code": {},
-    "coding.restore_code": {},
-    "study.remove_memo": {},
-    "corpus.mend": {"kind": "coding", "start": 1, "end": 2},
-}
 
 
 # The comparison
