@@ -195,4 +195,32 @@ SCREENS = (
         "tests/browser/test_reading_again.py::test_a_reading_is_made_again_on_the_screen_out_of_sight_of_the_first",
         "leave place out of the refusal in services/judging/again.py",
     ),
+    Promise(
+        "with counts hidden no number of codings is shown or said in codebook, picker and desk",
+        "tests/browser/test_hidden_counts.py::test_with_the_switch_on_no_number_of_codings_is_shown_or_said",
+        "let Row in screens/coding/Picker.tsx count in any case",
+    ),
+    Promise(
+        "a survey with anything in the way comes in not at all, named by row and column",
+        "tests/unit/services/corpus/test_surveys.py"
+        "::test_what_a_workbook_leaves_uncertain_keeps_it_out_only_where_the_column_is_taken",
+        "let `kept` in services/corpus/surveys.py ask for no problems no more",
+    ),
+    Promise(
+        "codes brought in from a file empty nothing that is here",
+        "tests/unit/services/coding/test_bringing.py"
+        "::test_words_are_taken_over_and_what_the_file_leaves_empty_stays",
+        "take over empty words too in services/coding/bringing.py",
+    ),
+    Promise(
+        "nobody learns from a codebook brought in of a proposal in a blind round",
+        "tests/unit/services/coding/test_bringing.py::test_nobody_learns_of_a_proposal_made_in_a_blind_round",
+        "leave out in_the_open in services/coding/bringing.py",
+    ),
+    Promise(
+        "what changed in the codebook tells of a blind round's proposals only once it is opened",
+        "tests/unit/services/coding/test_changes.py"
+        "::test_a_proposal_in_a_blind_round_is_told_to_nobody_until_the_round_is_opened",
+        "leave out in_the_open in services/coding/changes.py",
+    ),
 )
