@@ -87,7 +87,7 @@ def test_every_link_of_the_contents_leads_to_its_part_and_a_claim_walks_back(
     page.get_by_role("link", name="Nobody feared losing their own craft.").last.press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
-    expect(dialog.get_by_text("Told otherwise")).to_be_visible()
+    expect(dialog.get_by_text("Told otherwise", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
 

@@ -179,7 +179,10 @@ def test_it_is_made_again_to_the_byte_though_the_study_has_moved_on(demo_folder:
         assert b"Something else" not in again
         person = next(who for who in study.fieldwork.participants() if who.code == "P22")
         own = [one.words for one in study.reporting.quotations() if one.label == person.label]
+        study.reporting.hand_over(id="k-counts", audience="auditor", recipients=("The audit office",))
         study.fieldwork.hold(id=person.id)
+        touched = study.reporting.preview_withdrawal(id=person.id).capsules
+        assert [(one.id, one.recipients) for one in touched] == [("k", ("Prof. Ada Rowan",))]
         later = shown(study.reporting.capsule_file(id="k").content)
         assert not [words for words in own if words in later]
 

@@ -8,6 +8,23 @@ __all__ = ["REPORT_FILES"]
 
 REPORT_FILES = (
     Promise(
+        "nothing of a round that is not open is in a capsule, nor what its maker read apart",
+        "tests/functional/test_two_worlds_capsule.py"
+        "::test_a_capsule_is_the_same_whatever_another_reader_did_in_a_round_not_open",
+        "return every event from deeds_of in storage/past.py; return true() from _outward in storage/visible.py",
+    ),
+    Promise(
+        "words nobody agreed to have quoted are in no byte of a capsule",
+        "tests/functional/test_capsule.py::test_words_nobody_agreed_to_have_quoted_are_in_none_and_their_place_says_why",
+        "return an empty set from _kept_back in services/reporting/capsule.py",
+    ),
+    Promise(
+        "whatever changes something is refused to who only looks",
+        "tests/functional/test_seat_that_looks.py"
+        "::test_an_operation_that_changes_something_is_refused_to_who_only_looks",
+        "give Role.AUDITOR Right.OWN in domain/study.py",
+    ),
+    Promise(
         "a checklist is filled from what is on record, and what is not on record is named",
         "tests/functional/test_checklists.py::test_coreq_is_filled_from_the_rows_and_gaps_are_named",
         "let _told in services/reporting/answering.py be complete without words",

@@ -132,13 +132,14 @@ function Goes({ seen }: { seen: WithdrawalPreview }) {
 }
 
 function Issued({ seen }: { seen: WithdrawalPreview }) {
-  if (seen.releases.length === 0) return null;
+  if (seen.releases.length + seen.capsules.length === 0) return null;
   return (
     <Section title="Already issued">
       <ul>
         {seen.releases.map((one) => <li key={one.id}>{one.report}, release {one.number} ({one.format}), {one.created_at.slice(0, 10)}: {one.recipients.length > 0 ? one.recipients.join(", ") : "nobody named as having received it"}</li>)}
+        {seen.capsules.map((one) => <li key={one.id}>Capsule {one.number} for {one.audience === "supervisor" ? "a" : "an"} {one.audience}, {one.created_at.slice(0, 10)}: {one.recipients.join(", ")}</li>)}
       </ul>
-      <p className="t13 soft measure">What was issued cannot be called back. Its record and checksum stay; made again it prints [withdrawn] in their place.</p>
+      <p className="t13 soft measure">What was issued cannot be called back. Its record and checksum stay; made again it holds none of their words.</p>
     </Section>
   );
 }

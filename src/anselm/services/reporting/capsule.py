@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -120,10 +120,17 @@ def _prepare(tools: Tools, reads: Reads, request: HandOver) -> _Prepared:
     file = tools.renderer.render(_file(number, made))
     manifest = {
         "report": request.report_id,
-        "quotations": [one.evidence_id for one in made.trace.quotations],
+        "shown": sorted({*_shown(made)}),
         "moment": reads.moment(),
     }
     return _Prepared(number, hashlib.sha256(file.content).hexdigest(), json.dumps(manifest, sort_keys=True))
+
+
+def _shown(made: Resolved) -> Iterator[str]:
+    """The quotations and evidence whose words stand in it, so that a withdrawal can say where they went."""
+    for one in (*made.trace.quotations, *(one for claim in made.trace.claims for one in claim.evidence)):
+        if one.passage is None or not one.passage.removed:
+            yield one.evidence_id
 
 
 def _file(number: int, made: Resolved) -> Rendering:

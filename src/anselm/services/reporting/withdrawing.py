@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -10,11 +11,12 @@ from anselm.domain.corpus import Source, SourceVersion, Speaker
 from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Case, Consent, ConsentForm, Encounter, Participant
 from anselm.domain.interpretation import Account, Evidence, Relation, Theme, ThemeMember
-from anselm.domain.reporting import Claim, Quotation, Release, Report
+from anselm.domain.reporting import Audience, Capsule, Claim, Quotation, Release, Report
 from anselm.domain.study import Memo, Researcher, Right, Study
 from anselm.services.corpus.sources import minutes_heard, title_of
 from anselm.services.fieldwork.participants import OneParticipant, participants
 from anselm.services.fieldwork.speaking import voices
+from anselm.services.interpretation.evidence import standing
 from anselm.services.operations import Nothing, reads
 from anselm.services.ports import Reads
 from anselm.services.reporting.counting import Counted, counted
@@ -87,6 +89,17 @@ class TouchedRelease:
 
 
 @dataclass(frozen=True, slots=True)
+class TouchedCapsule:
+    """A capsule that was handed over with words of theirs, for whom, and who received it."""
+
+    id: str
+    number: int
+    audience: Audience
+    created_at: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawalPreview:
     """All that a withdrawal of everything would take. Readings of a round not opened yet are not counted.
 
@@ -107,6 +120,7 @@ class WithdrawalPreview:
     claims: tuple[TouchedClaim, ...]
     quotations: tuple[TouchedQuotation, ...]
     releases: tuple[TouchedRelease, ...]
+    capsules: tuple[TouchedCapsule, ...]
     n_memos: int
     stands_against: tuple[str, ...]
 
@@ -162,6 +176,7 @@ def preview_withdrawal(reads: Reads, request: OneParticipant) -> WithdrawalPrevi
         claims,
         _quotations(free, sources),
         _releases(free, sources),
+        _capsules(free, reads, sources),
         free.count(Memo, version_id=versions) if versions else 0,
         tuple(
             f"In {title} {' and '.join(who)} can be heard too. Their words stay, so the text as a whole is not erased."
@@ -291,4 +306,16 @@ def _releases(free: Reads, sources: Collection[Source]) -> tuple[TouchedRelease,
         TouchedRelease(one.id, titles.get(one.report_id, ""), one.number, one.format, one.created_at, one.recipients)
         for one in free.find(Release)
         if any(held in one.manifest for held in ids)
+    )
+
+
+def _capsules(free: Reads, reads: Reads, sources: Collection[Source]) -> tuple[TouchedCapsule, ...]:
+    """Those whose walk back led to a quotation of theirs, or to evidence that goes with them."""
+    ids = {one.id for one in free.find(Quotation, source_id=[one.id for one in sources])} if sources else set()
+    there = {one.id for one in standing(free, free.find(Evidence))}
+    ids |= there - {one.id for one in standing(reads, reads.find(Evidence))}
+    return tuple(
+        TouchedCapsule(one.id, one.number, one.audience, one.created_at, one.recipients)
+        for one in free.find(Capsule)
+        if ids & set(json.loads(one.manifest)["shown"])
     )
