@@ -152,8 +152,8 @@ BUTTONS = (
 )
 PEN = re.compile(
     "(Add|Answer|Anonymise|Begin|Bring|Change|Choose|Close|Comment|Correct|Enter what|Freeze|From a table|Hand|Insert"
-    "|Keep|Link|Make|Merge|Move|New|Open the readings|Place|Put|Record|Release|Remove|Resolve|Retire|Say|Settle|Split|Start"
-    "|State|Take back|Tie|Undo|Write)\\b"
+    "|Keep|Link|Make|Merge|Move|New|Open the readings|Place|Put|Record|Release|Remove|Resolve|Retire|Say|Settle|Split"
+    "|Start|State|Take back|Tie|Undo|Write)\\b"
 )
 # One's own password; a Word file is only looked at.
 THEIR_OWN = {"Change my password", "Choose a Word file"}

@@ -8787,6 +8787,14 @@ export interface components {
             case_name: string;
             value: string;
         };
+        /** @description A capsule that was handed over with words of theirs, for whom, and who received it. */
+        TouchedCapsule: {
+            id: string;
+            number: number;
+            audience: components["schemas"]["Audience"];
+            created_at: string;
+            recipients: string[];
+        };
         /** @description A claim whose count changes. `effect`: fewer voices, weakened, unsupported or told otherwise by fewer. */
         TouchedClaim: {
             id: string;
@@ -9191,6 +9199,7 @@ export interface components {
             claims: components["schemas"]["TouchedClaim"][];
             quotations: components["schemas"]["TouchedQuotation"][];
             releases: components["schemas"]["TouchedRelease"][];
+            capsules: components["schemas"]["TouchedCapsule"][];
             n_memos: number;
             stands_against: string[];
         };
