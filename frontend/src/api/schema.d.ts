@@ -5459,7 +5459,7 @@ export interface components {
         CodebookFile: {
             file: components["schemas"]["Uploaded"];
         };
-        /** @description The tree of codes at a moment, numbered from 1. Unchanging. */
+        /** @description The tree of codes at a moment, numbered from 1; 0 is the one in which units are marked. Unchanging. */
         CodebookVersion: {
             id: string;
             number: number;

@@ -88,7 +88,7 @@ class CodebookEntry:
 
 @dataclass(frozen=True, slots=True)
 class CodebookVersion:
-    """The tree of codes at a moment, numbered from 1. Unchanging."""
+    """The tree of codes at a moment, numbered from 1; 0 is the one in which units are marked. Unchanging."""
 
     id: str
     number: int
@@ -96,6 +96,11 @@ class CodebookVersion:
     note: str = ""
     by_id: str = ""
     created_at: str = ""
+
+    @property
+    def of_units(self) -> bool:
+        """Whether it is no version of the codebook but the one mark of rounds of units."""
+        return self.number == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def is_of_units(round_: Round) -> bool:
 
 def codebooks(reads: Reads) -> tuple[CodebookVersion, ...]:
     """The versions of the codebook that were kept, without that of units."""
-    return tuple(one for one in reads.find(CodebookVersion) if one.number != UNITS_BOOK)
+    return tuple(one for one in reads.find(CodebookVersion) if not one.of_units)
 
 
 def no_codes_code_ids(reads: Reads) -> frozenset[str]:

@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from anselm.domain.coding import Code, Coding
+from anselm.domain.coding import Code, CodebookVersion, Coding
 from anselm.domain.corpus import Source, Speaker, SpeakerKind
 from anselm.domain.fieldwork import Encounter
 from anselm.domain.interpretation import Cell, FrameworkMatrix, Theme, ThemeState
 from anselm.domain.judging import Assignment, Round, RoundKind, RoundState, Submission, SubmissionState
 from anselm.domain.reporting import Release, Report
 from anselm.domain.study import Researcher, Role, Stage, StageAbout, StageMark
-from anselm.services.judging.units import codebooks
 from anselm.services.ports import Reads
 
 __all__ = ["Facts", "How", "Told"]
@@ -102,7 +101,7 @@ class Facts:
         self._in = {(one.round_id, one.judge_id) for one in submissions if one.state is SubmissionState.SUBMITTED}
 
     def _read_codings(self, reads: Reads) -> None:
-        books = sorted(codebooks(reads), key=lambda one: one.number)
+        books = sorted((one for one in reads.find(CodebookVersion) if not one.of_units), key=lambda one: one.number)
         self._books, self._n_codes = books, reads.count(Code)
         begun = books[0].created_at if books else ""
         self._coded: set[tuple[str, str]] = set()
