@@ -141,7 +141,7 @@ def test_no_screen_offers_a_pen_to_who_only_looks(browser: Browser, study: Path)
         context.close()
     pens = [(name, one) for name, some in found.items() for one in some if PEN.match(one) and one not in THEIR_OWN]
     say(screens=len(found), buttons=sum(len(some) for some in found.values()))
-    assert sum(len(some) for some in found.values()) > 300, "the screens were not there yet"
+    assert sum(len(some) for some in found.values()) > 200, "the screens were not there yet"
     assert pens == []
 
 
@@ -152,8 +152,8 @@ BUTTONS = (
 )
 PEN = re.compile(
     "(Add|Answer|Anonymise|Begin|Bring|Change|Choose|Close|Comment|Correct|Enter what|Freeze|From a table|Hand|Insert"
-    "|Keep|Link|Make|Merge|Move|New|Open the readings|Place|Put|Record|Release|Remove|Resolve|Retire|Say|Settle|Split"
-    "|Start|State|Take back|Tie|Undo|Write)\\b"
+    "|Keep|Link|Make|Merge|Move|New|Open the readings|Place|Put|Record|Release|Remove|Resolve|Retire"
+    "|Say|Settle|Split|Start|State|Take back|Tie|Undo|Write)\\b"
 )
 # One's own password; a Word file is only looked at.
 THEIR_OWN = {"Change my password", "Choose a Word file"}
