@@ -4570,17 +4570,31 @@ export interface components {
             id: string;
             key: string;
         };
-        /** @description Which round's reading its one reader makes again, and how many days at least lie between the two. */
+        /**
+         * @description Which round's reading its one reader makes again, and how many days at least lie between the two.
+         *
+         *     It is held against their `own` first reading, or, to see whether it drifts, against what was `agreed` there.
+         */
         AgainAsked: {
             round_id: string;
             days: number;
+            /**
+             * @default own
+             * @enum {string}
+             */
+            against?: "own" | "agreed";
         };
-        /** @description The round read again, by name, after how many days at least, and the codebook the first reading was made with. */
+        /**
+         * @description The round read again, by name, after how many days at least, and the codebook the first reading was made with.
+         *
+         *     `against_agreed`: it is held against what was agreed there, and not against the reader's own first reading.
+         */
         AgainView: {
             round_id: string;
             round: string;
             days: number;
             codebook_number: number | null;
+            against_agreed: boolean;
         };
         /** @description Candidates of a round to be one theme of the study under a new identifier, with the reason. */
         AgreeTheme: {

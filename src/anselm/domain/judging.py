@@ -14,6 +14,7 @@ from anselm.domain.errors import Refused
 
 __all__ = [
     "AGAIN",
+    "AS_AGREED",
     "FIRST_TIME",
     "Assignment",
     "Draw",
@@ -42,8 +43,8 @@ __all__ = [
 ]
 
 
-# One reader's two readings in a round of one reader over time, as they are told apart.
-FIRST_TIME, AGAIN = ", first time", ", again"
+# One reader's two readings in a round of one reader over time, as they are told apart; the first may be the agreed one.
+FIRST_TIME, AGAIN, AS_AGREED = ", first time", ", again", ", as agreed"
 
 
 class RoundKind(StrEnum):
@@ -119,7 +120,8 @@ class Round:
     """A round: `standing` for the one a study starts with. `tolerance` is in characters, for boundaries.
 
     `rule` is what applies to differences nobody discussed when the round closes, and is printed with its count.
-    `repeats_id` names the round that its one judge judges again here, `repeat_days` or more after it.
+    `repeats_id` names the round that its one judge judges again here, `repeat_days` or more after it; with
+    `repeats_agreed` that is held against what was agreed there, for drift, and not against their own judgements.
     """
 
     id: str
@@ -141,6 +143,7 @@ class Round:
     settling: Settling = Settling.TOGETHER
     repeats_id: str | None = None
     repeat_days: int = 0
+    repeats_agreed: bool = False
     created_at: str = ""
     revealed_at: str | None = None
     closed_at: str | None = None
@@ -149,6 +152,11 @@ class Round:
     def reported(self) -> bool:
         """Whether its readings count in what the study reports; those of training, second ones and units do not."""
         return not self.training and self.repeats_id is None and self.kind is not RoundKind.UNITISE
+
+    @property
+    def before(self) -> str:
+        """How the reading is called that a second one is held against."""
+        return AS_AGREED if self.repeats_agreed else FIRST_TIME
 
     @property
     def unrevealed(self) -> bool:

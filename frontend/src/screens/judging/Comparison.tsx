@@ -30,9 +30,9 @@ function Met({ round, data, shown }: { round: RoundView; data: ComparisonView; s
   return (
     <div className="comparison-columns">
       <header className="comparison-head">
-        <p className="label"><Link to="/compare">Compare</Link> · {round.name}{round.revealed_at ? ` · opened ${day(round.revealed_at)}` : ""}{round.training ? " · training" : ""}{round.again ? " · one reader over time" : ""}</p>
+        <p className="label"><Link to="/compare">Compare</Link> · {round.name}{round.revealed_at ? ` · opened ${day(round.revealed_at)}` : ""}{round.training ? " · training" : ""}{round.again ? (round.again.against_agreed ? " · drift from what was agreed" : " · one reader over time") : ""}</p>
         <h1 className="t28 strong">{data.headline}</h1>
-        {round.again ? <p className="t13 measure">This is the consistency of one reader over time, not agreement between readers. It counts in no other figure and no agreed reading.</p> : null}
+        {round.again ? <p className="t13 measure">This is {round.again.against_agreed ? "how one reader reads over time what was agreed" : "the consistency of one reader over time"}, not agreement between readers. It counts in no other figure and no agreed reading.</p> : null}
       </header>
       <div className="comparison-next"><WhatNext round={round} data={data} /></div>
       <div className="comparison-main">

@@ -5,7 +5,7 @@ import { navigate, newId, useWrite } from "../../state";
 import { SourceChoice } from "./SourceChoice";
 import type { Researcher, RoundView, SourceRow } from "./types";
 
-export type Compared = "readers" | "time";
+export type Compared = "readers" | "time" | "drift";
 
 /** What a round compares: the readings of several, or two readings of one. */
 export function WhatIsCompared({ value, onChange }: { value: Compared; onChange: (value: Compared) => void }) {
@@ -19,6 +19,7 @@ export function WhatIsCompared({ value, onChange }: { value: Compared; onChange:
         options={[
           { id: "readers", label: "Between readers", about: "Two or more read the same interviews, each alone." },
           { id: "time", label: "One reader over time", about: "One reads again what they read before, without seeing it. It is their consistency, not agreement between readers." },
+          { id: "drift", label: "Drift from what was agreed", about: "One reads again what was settled, without seeing it. It is held against the agreed reading of that round." },
         ]}
       />
     </Section>
@@ -26,25 +27,28 @@ export function WhatIsCompared({ value, onChange }: { value: Compared; onChange:
 }
 
 interface StartAgainProps {
+  /** Held against what was agreed, and not against the reader's own first reading. */
+  readonly drift: boolean;
   readonly able: readonly Researcher[];
   readonly sources: readonly SourceRow[];
   readonly rounds: readonly RoundView[];
 }
 
 /** The rounds whose reading can be made again. */
-function firstReadings(rounds: readonly RoundView[]): readonly RoundView[] {
+function firstReadings(rounds: readonly RoundView[], drift: boolean): readonly RoundView[] {
+  if (drift) return rounds.filter((one) => one.kind === "code" && one.again === null && !one.standing && one.state === "closed");
   return rounds.filter((one) => one.kind === "code" && one.again === null && (one.standing || one.state !== "judging" || !one.blind));
 }
 
 /** A second reading to start: who, of what, after how many days. */
-export function StartAgain({ able, sources, rounds }: StartAgainProps) {
-  const first = firstReadings(rounds);
+export function StartAgain({ drift, able, sources, rounds }: StartAgainProps) {
+  const first = firstReadings(rounds, drift);
   const [of, setOf] = useState(first[first.length - 1]?.id ?? "");
   const before = first.find((one) => one.id === of);
   const readers = able.filter((one) => before?.standing === true || before?.readers.some((reader) => reader.id === one.id));
   const [asked, setReader] = useState("");
   const reader = readers.find((one) => one.id === asked)?.id ?? readers[0]?.id ?? "";
-  const [name, setName] = useState(`Read again ${rounds.filter((one) => one.again !== null).length + 1}`);
+  const [name, setName] = useState(`${drift ? "Drift" : "Read again"} ${rounds.filter((one) => one.again !== null).length + 1}`);
   const [days, setDays] = useState("30");
   const readable = sources.filter((one) => before?.standing === true || before?.source_ids.includes(one.id));
   const [picked, setPicked] = useState<readonly string[] | null>(null);
@@ -60,15 +64,16 @@ export function StartAgain({ able, sources, rounds }: StartAgainProps) {
     },
   });
   const n = Number(days);
+  if (first.length === 0) return <p className="t13 soft">{drift ? "Nothing is agreed yet: close a round first." : "Nothing was read yet that could be read again."}</p>;
   const missing = whatIsMissing({ name, reader, n, chosen: chosen.length });
   const begin = (): void =>
-    start.mutate({ id: newId(), name: name.trim(), judge_ids: [reader], source_ids: [...chosen], again: { round_id: of, days: n } });
+    start.mutate({ id: newId(), name: name.trim(), judge_ids: [reader], source_ids: [...chosen], again: { round_id: of, days: n, against: drift ? "agreed" : "own" } });
   return (
     <form className="start-form" onSubmit={(event) => { event.preventDefault(); if (!missing) begin(); }}>
       <Field label="Name" value={name} onChange={setName} required maxLength={200} wrong={wrong.place === "name" ? wrong.words : ""} />
       <Section title="Which reading is made again">
         <div className="start-again">
-          <Select label="Read the first time in" value={of} onChange={(id) => { setOf(id); setPicked(null); }} options={first.map((one) => ({ id: one.id, label: one.name }))} />
+          <Select label={drift ? "Agreed in" : "Read the first time in"} value={of} onChange={(id) => { setOf(id); setPicked(null); }} options={first.map((one) => ({ id: one.id, label: one.name }))} />
           {readers.length > 0 ? <Select label="Who reads again" value={reader} onChange={setReader} options={readers.map((one) => ({ id: one.id, label: one.name }))} /> : null}
           <Field label="Days between, at least" type="number" value={days} onChange={setDays} wrong={wrong.place === "again" ? wrong.words : ""} about="Counted from the hand-in, or from the last mark in open coding." />
         </div>

@@ -44,7 +44,7 @@ function Which({ team, sources, rounds }: Ground) {
   return (
     <>
       {reflexive ? null : <WhatIsCompared value={compared} onChange={setCompared} />}
-      {compared === "readers" ? <StartForm team={team} sources={sources} rounds={rounds} /> : <StartAgain able={ableOf(team)} sources={sources} rounds={rounds} />}
+      {compared === "readers" ? <StartForm team={team} sources={sources} rounds={rounds} /> : <StartAgain key={compared} drift={compared === "drift"} able={ableOf(team)} sources={sources} rounds={rounds} />}
     </>
   );
 }

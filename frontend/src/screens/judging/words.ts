@@ -51,11 +51,12 @@ export function againWords(round: RoundView): string {
   if (!round.again || !reader) return "";
   const name = reader.name.replace(TIME, "");
   const first = round.again.round ? ` in ${round.again.round}` : "";
-  return `One reader over time: ${name} reads ${many(reader.n_sources, "interview")} again, ${many(round.again.days, "day")} or more after the first reading${first}.`;
+  const how = round.again.against_agreed ? "Drift from what was agreed" : "One reader over time";
+  return `${how}: ${name} reads ${many(reader.n_sources, "interview")} again, ${many(round.again.days, "day")} or more after the first reading${first}.`;
 }
 
 /** How the two readings of one reader are told apart at the end of the name. */
-const TIME = /, (first time|again)$/;
+const TIME = /, (first time|again|as agreed)$/;
 
 /** Two letters for a name, titles left out, and which reading it is where one read twice. */
 export function initialsFor(name: string): string {

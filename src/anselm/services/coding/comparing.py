@@ -23,7 +23,7 @@ from anselm.services.coding.ground import (
     pattern_words,
     reader_names,
 )
-from anselm.services.coding.measuring import OVER_TIME, FigureView, WhichRound, figure_view, measured
+from anselm.services.coding.measuring import FigureView, WhichRound, figure_view, measured, over_time
 from anselm.services.coding.sets import read_by
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
@@ -149,7 +149,8 @@ def _headline(ground: Compared, alike: int, n_read: tuple[int, int], names: Sequ
         return f"{who} read {_interviews(n_read[0])}. Two readings side by side, for talking about."
     if ground.round.repeats_id is not None:
         who = initials(names[-1]).removesuffix(" again")
-        return f"{who} read {_interviews(n_read[0])} again: {alike} of {places} marked alike both times."
+        how = "as was agreed" if ground.round.repeats_agreed else "alike both times"
+        return f"{who} read {_interviews(n_read[0])} again: {alike} of {places} marked {how}."
     if not n_read[1]:
         return f"{who} read {_interviews(n_read[0])}, none of them both: there is nothing to compare."
     shared = _interviews(n_read[1]) + (f" of {n_read[0]} that more than one read" if n_read[1] < n_read[0] else "")
@@ -161,7 +162,11 @@ def _interviews(n: int) -> str:
 
 
 def _warning(round_: Round, n_sources: int, *, reflexive: bool) -> str:
-    what = "" if round_.repeats_id is None or reflexive else f"This is {OVER_TIME}, and counts in no other figure. "
+    what = (
+        ""
+        if round_.repeats_id is None or reflexive
+        else f"This is {over_time(round_)}, and counts in no other figure. "
+    )
     if reflexive or n_sources >= 15 or n_sources == 0:
         return what.strip()
     return f"{what}With {_interviews(n_sources)} each interval is likely too narrow."

@@ -10,7 +10,7 @@ from anselm.analysis.differences import Difference, Reading
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import SourceVersion
 from anselm.domain.errors import Refused
-from anselm.domain.judging import AGAIN, FIRST_TIME, Assignment, Judgement, Round, Ruling, first_time
+from anselm.domain.judging import AGAIN, Assignment, Judgement, Round, Ruling, first_time
 from anselm.domain.study import Researcher
 from anselm.services.coding.sets import differences_of, read_by, readings_of, settled_by
 from anselm.services.judging.again import not_reading_again
@@ -96,7 +96,7 @@ def reader_names(reads: Reads, round_: Round) -> dict[str, str]:
     if round_.repeats_id is None:
         return names
     again = {judge: f"{names.get(judge, '')}{AGAIN}" for judge in round_.judge_ids}
-    return names | again | {first_time(judge): f"{names.get(judge, '')}{FIRST_TIME}" for judge in round_.judge_ids}
+    return names | again | {first_time(judge): f"{names.get(judge, '')}{round_.before}" for judge in round_.judge_ids}
 
 
 def assigned_sources(reads: Reads, round_: Round) -> set[str]:

@@ -28,7 +28,6 @@ from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
 __all__ = [
-    "OVER_TIME",
     "FigureView",
     "Unit",
     "WhichRound",
@@ -37,11 +36,11 @@ __all__ = [
     "marked_in",
     "measured",
     "named_of",
+    "over_time",
     "readers_of",
     "refuse_reflexive",
 ]
 
-OVER_TIME = "the consistency of one reader over time, not agreement between readers"
 
 Unit = Literal["character", "word", "sentence", "utterance", "source", "case"]
 
@@ -65,6 +64,13 @@ class WhichRound:
 
     round_id: Annotated[str, Len(1, 64)]
     unit: Unit = "character"
+
+
+def over_time(round_: Round) -> str:
+    """What a figure of one reader over time is, and is not."""
+    if round_.repeats_agreed:
+        return "how one reader reads over time what was agreed, not agreement between readers"
+    return "the consistency of one reader over time, not agreement between readers"
 
 
 def figure_view(row: Row) -> FigureView:
@@ -115,7 +121,7 @@ def agreement(reads: Reads, request: WhichRound) -> AgreementView:
     codes = {one.id: one.name for one in reads.find(Code)}
     return AgreementView(
         table.unit,
-        round_.name if round_.repeats_id is None else f"{round_.name} ({OVER_TIME})",
+        round_.name if round_.repeats_id is None else f"{round_.name} ({over_time(round_)})",
         tuple(_coefficient(row, codes, people) for row in table.codes),
         tuple(_coefficient(row, codes, people) for row in table.overall),
         table.interval,

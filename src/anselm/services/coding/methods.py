@@ -15,7 +15,7 @@ from anselm.domain.corpus import Source
 from anselm.domain.judging import Assignment, Outcome, Round, RoundState, Settling, Submission
 from anselm.domain.study import Researcher, Study, initials
 from anselm.services.coding.ground import Compared, alike_of, compared, judges_of, open_keys, open_round
-from anselm.services.coding.measuring import OVER_TIME, measured
+from anselm.services.coding.measuring import measured, over_time
 from anselm.services.judging.again import again_view
 from anselm.services.judging.drawing import draw_view
 from anselm.services.judging.rounds import OneRound
@@ -89,7 +89,8 @@ def _who_read_again(reads: Reads, round_: Round, who: str, what: str) -> str:
     name = "" if first is None or not first.round else f" ({first.round})"
     return (
         f"One reader ({who}) read {what} again{by}, {_many(round_.repeat_days, 'day')} or more after the first "
-        f"reading{name}, without seeing what had been marked or settled in them."
+        f"reading{name}, without seeing what had been marked or settled in them"
+        f"{', to see whether it drifts from what was agreed' if round_.repeats_agreed else ''}."
     )
 
 
@@ -147,7 +148,8 @@ def _met(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -
         else ""
     )
     of = _many(alike + apart, "place")
-    when = "Before any discussion" if round_.repeats_id is None else "Both times"
+    when = "Held against what was agreed," if round_.repeats_agreed else "Both times"
+    when = "Before any discussion" if round_.repeats_id is None else when
     told = [f"{when} {alike} of {of} {'was' if alike == 1 else 'were'} marked alike; {apart} differed{how}.{within}"]
     if len(judges) < 2:
         return told
@@ -155,7 +157,7 @@ def _met(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -
     twice = round_.repeats_id is not None
     read = "read twice" if twice else "read by more than one"
     alpha = _alpha(table.figure("krippendorff_alpha"), table.n_documents, read, narrow=table.likely_too_narrow)
-    return [*told, alpha, *([f"This is {OVER_TIME}; it counts in no other figure."] if twice else [])]
+    return [*told, alpha, *([f"This is {over_time(round_)}; it counts in no other figure."] if twice else [])]
 
 
 def _kind(kind: str) -> str:

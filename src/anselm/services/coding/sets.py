@@ -167,13 +167,28 @@ def _twice_read(reads: Reads, round_: Round, again: Sequence[Coding]) -> tuple[C
     """Both readings of one reader, in the texts as they are now: a text may have been corrected between them."""
     (judge,) = round_.judge_ids
     sources = [one.unit_id for one in reads.find(Assignment, round_id=round_.id)]
-    before = reads.find(Coding, round_id=round_.repeats_id or "", coder_id=judge, source_id=sources)
+    before = _as_agreed(reads, round_, sources) if round_.repeats_agreed else _own(reads, round_, judge, sources)
     both = [*(replace(one, coder_id=first_time(judge)) for one in before), *again]
     places = follow(reads, [one.segment for one in both])
     moved = ((one, places.get(one.segment)) for one in both)
     return tuple(
         one if to is None else replace(one, version_id=to.version_id, start=to.start, end=to.end) for one, to in moved
     )
+
+
+def _own(reads: Reads, round_: Round, judge: str, sources: Sequence[str]) -> Sequence[Coding]:
+    return reads.find(Coding, round_id=round_.repeats_id or "", coder_id=judge, source_id=sources)
+
+
+def _as_agreed(reads: Reads, round_: Round, sources: Sequence[str]) -> Sequence[Coding]:
+    """What was agreed of these sources in the round that is read again, as if somebody had marked it."""
+    first = reads.maybe(Round, round_.repeats_id)
+    rows = () if first is None else agreed_of(reads, first)
+    return [
+        Coding(row.id, row.round_id, "", row.source_id, row.version_id, row.start, row.end, row.code_id)
+        for row in rows
+        if row.source_id in sources
+    ]
 
 
 def read_by(reads: Reads, round_: Round) -> dict[str, set[str]]:

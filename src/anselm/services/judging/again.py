@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Ge, Le, Len
 
@@ -21,20 +21,28 @@ __all__ = ["AgainAsked", "AgainView", "again_view", "check_again", "not_reading_
 
 @dataclass(frozen=True, slots=True)
 class AgainAsked:
-    """Which round's reading its one reader makes again, and how many days at least lie between the two."""
+    """Which round's reading its one reader makes again, and how many days at least lie between the two.
+
+    It is held against their `own` first reading, or, to see whether it drifts, against what was `agreed` there.
+    """
 
     round_id: Annotated[str, Len(1, 64)]
     days: Annotated[int, Ge(1), Le(3650)]
+    against: Literal["own", "agreed"] = "own"
 
 
 @dataclass(frozen=True, slots=True)
 class AgainView:
-    """The round read again, by name, after how many days at least, and the codebook the first reading was made with."""
+    """The round read again, by name, after how many days at least, and the codebook the first reading was made with.
+
+    `against_agreed`: it is held against what was agreed there, and not against the reader's own first reading.
+    """
 
     round_id: str
     round: str
     days: int
     codebook_number: int | None
+    against_agreed: bool
 
 
 def again_view(reads: Reads, one: Round) -> AgainView | None:
@@ -43,10 +51,10 @@ def again_view(reads: Reads, one: Round) -> AgainView | None:
         return None
     first = reads.maybe(Round, one.repeats_id)
     if first is None:
-        return AgainView(one.repeats_id, "", one.repeat_days, None)
+        return AgainView(one.repeats_id, "", one.repeat_days, None, one.repeats_agreed)
     book = reads.maybe(CodebookVersion, first.codebook_version_id)
     name = "Open coding" if first.standing else first.name
-    return AgainView(first.id, name, one.repeat_days, None if book is None else book.number)
+    return AgainView(first.id, name, one.repeat_days, None if book is None else book.number, one.repeats_agreed)
 
 
 def check_again(work: Work, asked: AgainAsked, judges: Sequence[str], source_ids: Collection[str]) -> None:
@@ -58,6 +66,12 @@ def check_again(work: Work, asked: AgainAsked, judges: Sequence[str], source_ids
         raise Invalid("Choose the round in which the interviews were coded the first time.", place="again")
     if first.unrevealed:
         raise Refused(f"The readings of {first.name} are not opened yet.", advice="Read again once they are.")
+    if asked.against == "agreed" and first.state is not RoundState.CLOSED:
+        raise Refused(
+            f"Nothing is agreed yet in {'open coding' if first.standing else first.name}.",
+            place="again",
+            advice="Choose a round that is closed, or compare with the reader's own first reading.",
+        )
     person = work.get(Researcher, judge)
     read = _read_on(work, first, judge)
     if unread := [one for one in source_ids if one not in read]:

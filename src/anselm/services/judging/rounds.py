@@ -15,7 +15,6 @@ from anselm.domain.coding import Code, CodebookVersion, Coding, next_key, tree_o
 from anselm.domain.errors import Refused
 from anselm.domain.judging import (
     AGAIN,
-    FIRST_TIME,
     Assignment,
     Judgement,
     Round,
@@ -201,7 +200,7 @@ def _readers(
     return tuple(
         replace(reader, id=identifier, name=(named := f"{reader.name}{time}"), initials=initials(named))
         for reader in found
-        for identifier, time in ((first_time(reader.id), FIRST_TIME), (reader.id, AGAIN))
+        for identifier, time in ((first_time(reader.id), one.before), (reader.id, AGAIN))
     )
 
 

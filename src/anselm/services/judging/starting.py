@@ -111,6 +111,7 @@ def start_round(work: Work, request: StartRound) -> RoundView:
         settling=request.settling,
         repeats_id=None if again is None else again.round_id,
         repeat_days=0 if again is None else again.days,
+        repeats_agreed=again is not None and again.against == "agreed",
         created_at=work.now,
     )
     work.add(one)

@@ -141,3 +141,46 @@ def test_a_second_reading_counts_in_no_agreed_reading_and_no_figure_between_read
     assert team.ada.do("coding.passages", code_id="c3").passages == passages
     wanted = {"round_id": "r2", "difference_keys": ("x",), "outcome": "first"}
     assert "is closed" in team.ada.refused("coding.settle", id="u1", **wanted).message
+
+
+def drift(team: Team) -> None:
+    """Kay reads again what was agreed; of two agreed places one is Lou's word and not hers."""
+    later(team, 14)
+    fields = again(team, again={"round_id": "r1", "days": 14, "against": "agreed"})
+    refused = team.ada.refused("judging.start_round", **fields)
+    assert (refused.place, refused.message) == ("again", "Nothing is agreed yet in First.")
+    team.ada.do("coding.close_round", id="r1")
+    assert team.ada.do("judging.start_round", **fields).again.against_agreed is True
+
+
+def test_a_reading_for_drift_is_held_against_what_was_agreed_and_not_against_ones_own(tmp_path: Path) -> None:
+    team = Team(tmp_path)
+    team.start()
+    team.code(team.kay, KITCHEN, "c1")
+    team.code(team.lou, KITCHEN, "c2")
+    for hand in (team.kay, team.lou):
+        team.code(hand, WRITE, "c3")
+    team.hand_in_and_open()
+    (key,) = [one.key for one in team.ada.do("coding.differences", round_id="r1")]
+    agreed = {"round_id": "r1", "difference_keys": (key,), "outcome": "second", "reason": "Said in it."}
+    team.ada.do("coding.settle", id="u1", **agreed)
+    drift(team)
+    assert team.kay.do("coding.marks", version_id=team.version_id, round_id="r1") == ()
+    for words, code in ((KITCHEN, "c1"), (WRITE, "c3")):
+        team.code(team.kay, words, code, round_id="r2")
+    team.kay.do("judging.submit", id="r2")
+    team.ada.do("judging.reveal", id="r2")
+    met = team.ada.do("coding.comparison", round_id="r2")
+    assert met.readers == ("Kay Ash, as agreed", "Kay Ash, again")
+    assert met.headline == "KA read 1 interview again: 1 of 2 places marked as was agreed."
+    assert [(one.name, one.n_marked) for one in met.met] == [
+        ("Overhearing", (0, 1)),
+        ("Kitchen and car", (1, 0)),
+        ("Writing down", (1, 1)),
+    ]
+    assert "what was agreed, not agreement between readers" in met.warning
+    told = team.ada.do("coding.methods", id="r2").text
+    assert "to see whether it drifts from what was agreed" in told
+    assert "Held against what was agreed, 1 of 2 places was marked alike" in told
+    own = team.ada.do("coding.passages", code_id="c2").passages
+    assert len(own) == 1, "what was agreed stands as it was"

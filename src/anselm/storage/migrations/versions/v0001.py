@@ -980,6 +980,7 @@ def _t071_rounds(op: Operations) -> None:
         sa.Column("settling", sa.Text(), nullable=False),
         sa.Column("repeats_id", sa.Text(), nullable=True),
         sa.Column("repeat_days", sa.Integer(), nullable=False),
+        sa.Column("repeats_agreed", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("revealed_at", sa.Text(), nullable=True),
         sa.Column("closed_at", sa.Text(), nullable=True),
