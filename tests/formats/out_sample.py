@@ -48,7 +48,7 @@ def _coding(codes: dict[str, Any], key: str) -> CodingTrace:
     return CodingTrace(
         code=coded["name"],
         definition=coded["definition"],
-        codebook_version="3",
+        codebook_version="codebook 3",
         key=key,
         round_name="Round 1, double coding",
         blind=True,

@@ -23,7 +23,7 @@ def test_the_draft_is_written_with_its_walk_back_in_comments() -> None:
     comments = ["\n".join(one.text for one in comment.paragraphs) for comment in made.comments]
     assert len(comments) == len(found.trace.claims) + len(found.trace.quotations)
     (first,) = [one for one in comments if one.startswith("9 of 9 teams")]
-    for said in ("For: 1A, Alder", "Coding: C1", "Consent: given: take part, audio, quote", "codebook version 3"):
+    for said in ("For: 1A, Alder", "Coding: C1", "Consent: given: take part, audio, quote", "(codebook 3)"):
         assert said in first
 
 

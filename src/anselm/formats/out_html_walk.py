@@ -143,7 +143,7 @@ def _coding(coding: CodingTrace) -> str:
         said.append(f"<span>{_words(coding.settled)}</span>")
     words = f'<p class="cd">{"".join(said)}</p>'
     if coding.definition:
-        version = f" (codebook version {_words(coding.codebook_version)})" if coding.codebook_version else ""
+        version = f" ({_words(coding.codebook_version)})" if coding.codebook_version else ""
         words += f'<p class="second">{_words(coding.definition)}{version}</p>'
     if coding.reason:
         words += f'<p class="second">Settled because: “{_words(coding.reason)}”</p>'
@@ -157,7 +157,7 @@ def _passage(passage: Passage | None) -> str:
     if passage is None:
         return ""
     where = " · ".join(_words(part) for part in (passage.locator, passage.time) if part)
-    margin = f"{_words(passage.source)}, version {_words(passage.version)}"
+    margin = f"{_words(passage.source)}, {_words(passage.version)}"
     margin += f"<br>{where}" if where else ""
     margin += f"<br>characters {passage.start:,}–{passage.end:,}"
     if passage.removed:

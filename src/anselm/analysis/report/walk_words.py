@@ -61,7 +61,7 @@ def in_comment(one: EvidenceTrace) -> tuple[str, ...]:
 
 def _coding(coding: CodingTrace) -> str:
     name = f"{coding.key} {coding.code}".strip()
-    version = f" (codebook version {coding.codebook_version})" if coding.codebook_version else ""
+    version = f" ({coding.codebook_version})" if coding.codebook_version else ""
     definition = f": {coding.definition.rstrip('.')}" if coding.definition else ""
     coders = [" ".join(part for part in (coder.name, coder.at) if part) for coder in coding.coders]
     who = [coding.round_name, *coders, coding.settled]
@@ -70,7 +70,7 @@ def _coding(coding: CodingTrace) -> str:
 
 
 def _words(passage: Passage) -> str:
-    where = f"{passage.source}, version {passage.version}, characters {passage.start:,}–{passage.end:,}"
+    where = f"{passage.source}, {passage.version}, characters {passage.start:,}–{passage.end:,}"
     if passage.removed:
         return f"The words are not shown. {passage.removed} ({where})"
     question = f"Asked: “{passage.question}” " if passage.question else ""
