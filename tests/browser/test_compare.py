@@ -220,7 +220,7 @@ def test_a_reading_made_on_another_computer_is_taken_in_on_the_page_of_its_round
     chooser.set_input_files(tmp_path / "spoilt.anselm")
     expect(page.get_by_text("This reading was changed after it was handed in")).to_be_visible()
     chooser.set_input_files(tmp_path / "back.anselm")
-    expect(page.get_by_text("The reading of Lou Bay, handed in with the digest")).to_be_visible()
+    expect(page.get_by_text("The reading of Lou Bay is in, unseen. Its digest")).to_be_visible()
     assert complaints(page) == []
     _code(team, page, round_id, "ada", ADA)
     page.get_by_role("button", name="Hand in", exact=True).click()

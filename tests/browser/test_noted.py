@@ -56,7 +56,7 @@ def test_what_a_round_proposes_for_the_codebook_is_answered_on_its_page(
     expect(part).to_contain_text(f"{n - 1} to answer" if n > 1 else "all answered")
     assert complaints(page) == []
     change.get_by_role("link", name="Overhearing").click()
-    page.get_by_role("button", name="Edit Overhearing").click()
+    page.get_by_role("button", name="Edit the code Overhearing").click()
     form = page.get_by_role("dialog", name="Edit code")
     expect(form.get_by_role("region", name="From settling")).to_contain_text("Not taken up (")
     assert complaints(page) == []

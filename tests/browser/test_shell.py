@@ -98,7 +98,7 @@ def test_who_comes_without_the_link_and_has_no_password_is_told_what_to_do(
     page = context.new_page()
     page.goto(served.origin)
     expect(page.get_by_text("has no password yet, so only the link opens this study.")).to_be_visible()
-    expect(page.get_by_text("start it again with anselm serve")).to_be_visible()
+    expect(page.get_by_text("Open the last link that Anselm printed")).to_be_visible()
     expect(page.get_by_label("Password")).to_have_count(0)
     assert complaints(page) == []
 

@@ -223,7 +223,7 @@ def _find_what_was_planted(team: Team, round_id: str) -> None:
     team.at(page, f"/compare/{round_id}/settle")
     expect(page.get_by_text("50 left of 50")).to_be_visible()
     for title, n in (("Same words, same family", 12), ("Ends differ", 20), ("Marked by one only", 15)):
-        expect(_kind(page, title)).to_contain_text(f"{n} of {n}")
+        expect(_kind(page, title)).to_contain_text(f"{title}{n}")
         expect(_kind(page, title).get_by_role("listitem")).to_have_count(n)
 
 
@@ -237,6 +237,9 @@ def _settle(team: Team, round_id: str) -> None:
     expect(page.get_by_role("heading", name="Overhearing or Kitchen and car?")).to_be_visible()
     _decide(page, "3", "Heard, and at the kettle because the room has no socket: both.", whole=False)
     expect(page.get_by_text("49 left of 50")).to_be_visible()
+    # The next of the twelve was read the other way round: there "as the first reader" would be the other code.
+    _decide(page, "2", "It was heard and not said to them, wherever they stood.", whole=True)
+    expect(page.get_by_text("48 left of 50")).to_be_visible()
     _decide(page, "1", "It was heard and not said to them, wherever they stood.", whole=True)
     expect(page.get_by_text("38 left of 50")).to_be_visible()
     expect(page.get_by_role("heading", name="Job worry or Shield?")).to_be_visible()

@@ -32,7 +32,7 @@ function EditIt({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
   const done = (): void => setOpen(false);
   return (
     <>
-      <Button kind="quiet" label={`Edit ${code.name}`} onPress={() => setOpen(true)}>Edit the code</Button>
+      <Button kind="quiet" label={`Edit the code ${code.name}`} onPress={() => setOpen(true)}>Edit the code</Button>
       {open ? <CodeDrawer code={code} codes={codes} roundId="" parentId={null} onClose={done} onDone={done} /> : null}
     </>
   );

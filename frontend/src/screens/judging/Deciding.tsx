@@ -21,8 +21,9 @@ export function Deciding({ round, current, differences, rulings, codes, onSettle
   const [whole, setWhole] = useState(false);
   const [sharpen, setSharpen] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const alike = samePattern(differences, current);
-  const turned = otherWayRound(differences, current).length;
+  // "As the first reader" is another code where the readers are the other way round; every other answer is the same there.
+  const turned = outcome === null || outcome === "first" || outcome === "second" ? otherWayRound(differences, current) : [];
+  const alike = turned.length > 0 ? samePattern(differences, current) : [...samePattern(differences, current), ...otherWayRound(differences, current)];
   const settle = useSettling(round);
   const may = useMaySettle(round);
   const missing = whatIsMissing(may, outcome, codeId);
@@ -61,7 +62,7 @@ export function Deciding({ round, current, differences, rulings, codes, onSettle
           <Select label="Code" inline value={codeId} onChange={setCodeId} options={codes.filter((one) => !one.group).map((one) => ({ id: one.id, label: `${one.key} ${one.name}`.trim() }))} />
         ) : null}
         {alike.length > 1 && outcome !== "other" ? (
-          <Checkbox checked={whole} onChange={setWhole}>All {alike.length} {turned > 0 ? "read this way round" : "of this pattern"} <kbd className="key-cap">P</kbd></Checkbox>
+          <Checkbox checked={whole} onChange={setWhole}>All {alike.length} {turned.length > 0 ? "read this way round" : "of this pattern"} <kbd className="key-cap">P</kbd></Checkbox>
         ) : null}
       </div>
       <div className="deciding-row">
