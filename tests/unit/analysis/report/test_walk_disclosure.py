@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from anselm.analysis.report.blocks import parse
@@ -34,7 +34,13 @@ def nothing(line: str) -> Iterable[str]:
     return ()
 
 
-def looked(text: str, facts: ReportFacts, labels: str = "", alone: Iterable[str] = (), hidden=nothing) -> list[Fault]:  # type: ignore[no-untyped-def]
+def looked(
+    text: str,
+    facts: ReportFacts,
+    labels: str = "",
+    alone: Iterable[str] = (),
+    hidden: Callable[[str], Iterable[str]] = nothing,
+) -> list[Fault]:
     source = parse(text)
     made = resolve(source, coarser(facts, labels), "draft")
     comments = commented(source, facts, made.trace)
