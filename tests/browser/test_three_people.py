@@ -141,7 +141,7 @@ def _tick(page: Page, name: str, wanted: bool) -> None:
 def _hand_in(team: Team, page: Page, round_id: str) -> None:
     team.at(page, f"/compare/{round_id}").get_by_role("button", name="Hand in", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
-    expect(page.get_by_text("Your reading is handed in.")).to_be_visible()
+    expect(page.get_by_text("Your reading is handed in. Until")).to_be_visible()
 
 
 def _open(team: Team, page: Page, round_id: str) -> None:
