@@ -110,11 +110,11 @@ def test_before_a_release_the_check_reads_what_its_comments_print_and_says_besid
     report = study.reporting.reports()[0]
     text_only = study.reporting.check(id=report.id, trace=False)
     whole = study.reporting.check(id=report.id)
-    found = [one for one in whole.faults if one.in_comment]
+    found = [one for one in whole.faults if one.in_walk]
     for one in found:
         say(line=one.line, beside=one.sentence, reason=one.reason)
-    assert tuple(one for one in whole.faults if not one.in_comment) == text_only.faults
-    assert not any(one.in_comment for one in text_only.faults)
+    assert tuple(one for one in whole.faults if not one.in_walk) == text_only.faults
+    assert not any(one.in_walk for one in text_only.faults)
     assert whole.n_refusing == text_only.n_refusing == 0
     assert all(one.reason.startswith("In its comment in Word: ") for one in found)
     told = {(one.sentence, one.reason.partition(": ")[2]) for one in found}
@@ -136,12 +136,12 @@ def test_before_a_release_the_check_reads_what_its_comments_print_and_says_besid
             assert word.casefold() in said.casefold(), (one.sentence, word)
 
 
-def test_a_replaced_name_and_a_label_behind_a_wider_one_are_found_in_comments(study: anselm.Study) -> None:
+def test_a_replaced_name_and_a_label_behind_a_wider_one_are_found_in_walk(study: anselm.Study) -> None:
     report = study.reporting.reports()[0]
 
     def reasons() -> set[str]:
         faults = study.reporting.check(id=report.id).faults
-        return {one.reason.partition(": ")[2] for one in faults if one.in_comment}
+        return {one.reason.partition(": ")[2] for one in faults if one.in_walk}
 
     assert not [one for one in reasons() if "is replaced by" in one or "hides behind" in one or "is kept" in one]
     study.corpus.write_rule(id="r-1", forms="Tenerife", replacement="[an island]", what="place")
@@ -153,3 +153,45 @@ def test_a_replaced_name_and_a_label_behind_a_wider_one_are_found_in_comments(st
     assert not [one for one in found if "the label 4A" in one]
     study.reporting.write_report(id=report.id, labels="role")
     assert "the label 4A, which this report hides behind a wider one." in reasons()
+
+
+@pytest.mark.parametrize("format_", ["html", "tex"])
+def test_what_the_walk_back_of_a_page_tells_of_one_person_is_said_before_and_is_not_there_without_it(
+    study: anselm.Study, format_: str
+) -> None:
+    report = study.reporting.reports()[0]
+    looked = study.reporting.check(id=report.id, format=format_)
+    found = [one for one in looked.faults if one.in_walk]
+    for one in found[:12]:
+        say(beside=one.sentence, reason=one.reason)
+    assert (
+        tuple(one for one in looked.faults if not one.in_walk)
+        == study.reporting.check(id=report.id, trace=False).faults
+    )
+    assert all(one.reason.startswith("In the walk back: ") and "without the walk back" in one.advice for one in found)
+    # Who speaks is written there and in no comment: professions that one person alone has.
+    assert any(one.reason == "In the walk back: Only one person is “night sister”: 9B." for one in found)
+    assert not [one for one in study.reporting.check(id=report.id).faults if "night sister" in one.reason]
+    # Said once, for the walk is one piece.
+    assert len({one.reason for one in found}) == len(found)
+    files = {}
+    for trace in (True, False):
+        made = study.reporting.release(id=f"l-{trace}", report_id=report.id, format=format_, recipients=(), trace=trace)
+        files[trace] = study.reporting.release_file(id=f"l-{trace}").content.decode()
+        assert hashlib.sha256(files[trace].encode()).hexdigest() == made.sha256
+    say(with_walk=len(files[True]), without=len(files[False]))
+    for words in ("night sister", "Tenerife", "characters "):
+        assert words in files[True]
+        assert words not in files[False]
+    # The counts stay, and nothing leads to what is not there.
+    assert "9 of 9 teams" in files[False]
+    leading = re.compile(r'href="#(?:claim|quote)-|hyperref\[(?:claim|quote)-')
+    assert leading.search(files[True])
+    assert not leading.search(files[False])
+
+
+def test_markdown_has_no_walk_back_and_nothing_is_said_of_one(study: anselm.Study) -> None:
+    report = study.reporting.reports()[0]
+    assert not [one for one in study.reporting.check(id=report.id, format="md").faults if one.in_walk]
+    study.reporting.release(id="l-md", report_id=report.id, format="md", recipients=(), trace=False)
+    assert "9 of 9 teams" in study.reporting.release_file(id="l-md").content.decode()

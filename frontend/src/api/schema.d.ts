@@ -5283,11 +5283,16 @@ export interface components {
         CheckFile: {
             file: components["schemas"]["Uploaded"];
         };
-        /** @description A report; `trace` says whether the comments of a Word file are looked at as well. */
+        /** @description A report; `trace` says whether the walk back is looked at as well, as a file of `format` carries it. */
         CheckOf: {
             id: string;
             /** @default true */
             trace?: boolean;
+            /**
+             * @default docx
+             * @enum {string}
+             */
+            format?: "html" | "docx" | "pdf" | "md" | "tex";
         };
         /** @description What a release would say now; `labels` are the ways to label its quotations, from one's own to none. */
         CheckView: {
@@ -5837,7 +5842,7 @@ export interface components {
             /** @default  */
             id: string;
         };
-        /** @description A report and the kind of file wanted; `trace` says whether a Word file carries the walk back as comments. */
+        /** @description A report and the kind of file wanted; `trace` says whether it carries the walk back. */
         DraftOf: {
             id: string;
             /**
@@ -6117,8 +6122,8 @@ export interface components {
             values: string[];
         };
         /**
-         * @description What stands in the way of a release: where, which sentence, why, and what to do. `in_comment`: it stands not in
-         *     the text but in the comment that a Word file with the trace carries beside it.
+         * @description What stands in the way of a release: where, which sentence, why, and what to do. `in_walk`: it stands not in the
+         *     text but in the walk back that the file carries, in Word in comments, else at its end.
          */
         FaultView: {
             line: number;
@@ -6129,7 +6134,7 @@ export interface components {
             reason: string;
             advice: string;
             refuses: boolean;
-            in_comment: boolean;
+            in_walk: boolean;
         };
         /** @description What the event `change` of the feed carries: kinds of rows, and identifiers when they are not too many. */
         FeedFrame: {
@@ -6572,10 +6577,7 @@ export interface components {
             /** @default null */
             report_id?: string | null;
         };
-        /**
-         * @description A release to make: of which report, as what, and who receives it. `trace` says whether a Word file carries the
-         *     walk back as comments.
-         */
+        /** @description A release to make: of which report, as what, and who receives it. `trace` says whether it carries the walk back. */
         MakeRelease: {
             id: string;
             report_id: string;
@@ -13343,6 +13345,7 @@ export interface operations {
             query: {
                 id: string;
                 trace?: boolean;
+                format?: "html" | "docx" | "pdf" | "md" | "tex";
             };
             header?: never;
             path?: never;

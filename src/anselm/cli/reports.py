@@ -31,10 +31,10 @@ def _report(study: Any, name: str) -> str:
     raise NotFound(f"There is no report called {name}." if name else "The study has no report yet.")
 
 
-def _say_of_comments(faults: Iterable[Any]) -> None:
-    """What the comments of a Word file would tell of somebody, beside which sentence."""
+def _say_of_walk(faults: Iterable[Any]) -> None:
+    """What the walk back would tell of somebody, behind which sentence."""
     for one in faults:
-        if one.in_comment:
+        if one.in_walk:
             print(f"{one.sentence}: {one.reason}", file=sys.stderr)
 
 
@@ -51,12 +51,11 @@ def draft(
     ending = _ending(out)
     with reading(folder, as_) as study:
         answer = study.reporting.draft(id=_report(study, report), format=ending)
-        faults = study.reporting.check(id=_report(study, report)).faults
+        faults = study.reporting.check(id=_report(study, report), format=ending).faults
     out.write_bytes(answer.content)
     refusing = sum(one.refuses for one in faults)
     print(f"{out}: a draft; {refusing} places would stand in the way of a release.")
-    if ending == "docx":
-        _say_of_comments(faults)
+    _say_of_walk(faults)
 
 
 def release(
@@ -65,7 +64,9 @@ def release(
     report: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
     to: list[str] = typer.Option([], "--to", metavar="NAME", help="Who receives it; kept on record."),
     as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
-    trace: bool = typer.Option(True, "--trace/--no-trace", help="In Word: the walk back as comments, or without."),
+    trace: bool = typer.Option(
+        True, "--trace/--no-trace", help="With the walk back (in Word: as comments), or without."
+    ),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
     """Release the report, or refuse naming the sentence in the way.
@@ -79,11 +80,11 @@ def release(
         identifier = str(uuid.uuid4())  # noqa: TID251 - the terminal is the client here and makes the identifier
         which = _report(study, report)
         fields = {"id": identifier, "report_id": which, "format": ending, "recipients": to, "trace": trace}
-        looked = study.reporting.check(id=which).faults if ending == "docx" and trace else ()
+        looked = study.reporting.check(id=which, format=ending, trace=trace).faults
         made = study.call_json("reporting.release", fields)
         file = study.reporting.release_file(id=identifier)
     out.write_bytes(file.content)
-    _say_of_comments(looked)
+    _say_of_walk(looked)
     if as_json:
         print_json({**made, "file": str(out)})
     else:

@@ -80,8 +80,8 @@ class Fault:
     """Something that stands in the way of a release, or that a reader should know.
 
     ``sentence`` is the sentence of the report it concerns (the key of a quotation, never a participant's
-    words). ``refuses`` says whether a release is refused for it; a draft never is. ``in_comment``: it stands in the
-    comment that a Word file with the trace carries beside that sentence, not in the sentence.
+    words). ``refuses`` says whether a release is refused for it; a draft never is. ``in_walk``: it stands in the walk
+    back that a file carries for that sentence (in Word as its comment), not in the sentence.
     """
 
     place: Place
@@ -89,7 +89,7 @@ class Fault:
     reason: str
     advice: str = ""
     refuses: bool = True
-    in_comment: bool = False
+    in_walk: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def render(document: PrintedReport, trace: Trace, *, strict: bool) -> str:
     """The file's text. ``strict`` raises NotReleasable on a draft; the same values give the same text."""
     if strict and document.draft:
         raise NotReleasable("a draft is not written as a release")
-    writer = _Writer()
+    writer = _Writer(trace)
     body = "".join(writer.block(block) for block in document.blocks)
     return page(
         title=_words(document.title),
@@ -93,9 +93,12 @@ def _contents(document: PrintedReport) -> str:
 
 
 class _Writer:
-    """Writes blocks; counts figures so that their ids differ, and holds the counts of the paragraph at hand."""
+    """Writes blocks; counts figures so that their ids differ, and holds the counts of the paragraph at hand. Only what
+    the walk back holds leads to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, trace: Trace) -> None:
+        self.claims = {claim.number for claim in trace.claims}
+        self.n_quotations = len(trace.quotations)
         self.n_figures = 0
         self.n_tables = 0
         self.margin: list[str] = []
@@ -116,7 +119,7 @@ class _Writer:
             case QuoteBlock(blocks):
                 return f'<blockquote class="set-in">{"".join(self.block(inner) for inner in blocks)}</blockquote>'
             case QuotationBlock(quotation):
-                return _quotation(quotation)
+                return _quotation(quotation, self.n_quotations)
             case TableBlock():
                 return self.table(block)
             case FigureBlock():
@@ -194,7 +197,7 @@ class _Writer:
             case ClaimSpan():
                 return self.claim(child)
             case QuotationSpan(quotation):
-                return _quoted(quotation)
+                return _quoted(quotation, self.n_quotations)
             case _:
                 return "<br>"
 
@@ -212,6 +215,8 @@ class _Writer:
             name = f"count-{claim.number}-{again}"
         self.counted.add(name)
         self.margin.append(f'<p class="vc{care}" id="{name}" data-for="{at}">{_margin(claim)}</p>')
+        if claim.number not in self.claims:
+            return f'<span class="cl {kind}{care}">{words}</span>'
         if _has_link(claim.children):
             link = f'<a class="back" href="#{at}" aria-describedby="{name}">walk back</a>'
             return f'<span class="cl {kind}{care}">{words}</span> {link}'
@@ -239,8 +244,8 @@ def _short(claim: ClaimSpan) -> tuple[TallyMark, ...]:
     return claim.tally if len(claim.tally) <= 30 else ()
 
 
-def _quoted(quotation: Quotation) -> str:
-    label = _label(quotation)
+def _quoted(quotation: Quotation, walked: int) -> str:
+    label = _label(quotation, walked)
     if quotation.printing == "removed":
         return f'<span class="gone-in">[<s>{_words(quotation.label)}</s> {_words(quotation.note)}]</span>'
     words = f'<q class="said" dir="auto">{_words(quotation.words)}</q> ({label})'
@@ -249,14 +254,14 @@ def _quoted(quotation: Quotation) -> str:
     return words
 
 
-def _label(quotation: Quotation) -> str:
-    if not quotation.number:
+def _label(quotation: Quotation, walked: int) -> str:
+    if not 0 < quotation.number <= walked:
         return f"<b>{_words(quotation.label)}</b>"
     name = f"Walk back from {_words(quotation.label)}"
     return f'<a class="who" href="#quote-{quotation.number}" title="{name}">{_words(quotation.label)}</a>'
 
 
-def _quotation(quotation: Quotation) -> str:
+def _quotation(quotation: Quotation, walked: int) -> str:
     if quotation.printing == "removed":
         struck = f'<span class="ql"><s>{_words(quotation.label)}</s></span>'
         return f'<div class="gone">{struck}<p>{_words(quotation.note)}</p></div>'
@@ -264,5 +269,5 @@ def _quotation(quotation: Quotation) -> str:
     edits = f'<p class="edits">{_words(quotation.note)}</p>' if quotation.note else ""
     return (
         f'<blockquote class="quotation {quotation.printing}"><p class="said" dir="auto">{_words(quotation.words)}</p>'
-        f'<footer class="ql">{_label(quotation)}{where}</footer>{edits}</blockquote>'
+        f'<footer class="ql">{_label(quotation, walked)}{where}</footer>{edits}</blockquote>'
     )

@@ -167,12 +167,12 @@ class _Writer:
 
     def claim(self, claim: ClaimSpan) -> str:
         words = self.line(claim.children)
-        if claim.number not in self.claims:
+        if not claim.number:
             return f"{words} {_notice(claim.note)}"
         said = (claim.count_words, SUPPORT_WORDS[claim.support], claim.note)
         note = "; ".join(dict.fromkeys(part.rstrip(".") for part in said if part))
-        target = f"claim-{claim.number}"
-        return f"{words}\\protect\\footnote{{{_line(note)}; \\hyperref[{target}]{{walk back}}.}}"
+        back = f"; \\hyperref[claim-{claim.number}]{{walk back}}" if claim.number in self.claims else ""
+        return f"{words}\\protect\\footnote{{{_line(note)}{back}.}}"
 
     def quoted(self, quotation: Quotation) -> str:
         if quotation.printing == "removed":

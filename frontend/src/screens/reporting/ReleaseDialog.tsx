@@ -52,29 +52,33 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
         ) : null}
         <Select label="As" value={format} onChange={setFormat} options={FORMATS} />
         {format === "docx" ? <Checkbox checked={trace} onChange={setTrace} about="Beside each claim its count, and beside each passage its label, place, coding and consent, as far as consent and the labels chosen allow. A file without them can be checked just as well when it comes back.">With the trace as comments</Checkbox> : null}
-        {format === "docx" && trace ? <InComments report={report} /> : null}
+        {WALKED.includes(format) ? <Checkbox checked={trace} onChange={setTrace} about="At the end of the file, from each counted sentence and each quotation: evidence, coding, words in context, who said them and what they consented to, as far as consent and the labels chosen allow.">With the walk back</Checkbox> : null}
+        {trace && format !== "md" ? <InWalk report={report} format={format} /> : null}
         <Field label="Who receives it" value={recipients} onChange={setRecipients} about="Names with commas between them. They are kept with the release, nothing is sent." />
       </div>
     </Dialog>
   );
 }
 
-/** What the comments would tell of somebody beyond the text, beside which sentence each stands. Advice; nothing is held back. */
-function InComments({ report }: { report: ReportView }) {
-  const check = useRead("/report/check", { id: report.id, trace: true });
-  if (check.isPending) return <p className="t13 soft" role="status">Reading what the comments would say …</p>;
-  const found = check.data?.faults.filter((one) => one.in_comment) ?? [];
+const WALKED: readonly Format[] = ["html", "pdf", "tex"];
+
+/** What the walk back would tell of somebody beyond the text, behind which sentence each stands. Advice; nothing is held back. */
+function InWalk({ report, format }: { report: ReportView; format: Format }) {
+  const check = useRead("/report/check", { id: report.id, trace: true, format });
+  const [name, point] = format === "docx" ? ["the comments", "point"] : ["the walk back", "points"];
+  if (check.isPending) return <p className="t13 soft" role="status">Reading what {name} would say …</p>;
+  const found = check.data?.faults.filter((one) => one.in_walk) ?? [];
   if (check.error) return null;
-  if (found.length === 0) return <p className="t13" role="status"><span className="good-mark" aria-hidden="true" /> The comments point to nobody beyond what the text says.</p>;
+  if (found.length === 0) return <p className="t13" role="status"><span className="good-mark" aria-hidden="true" /> {name.replace("the", "The")} {point} to nobody beyond what the text says.</p>;
   return (
-    <section aria-label="What the comments would tell">
-      <p className="t13" role="status"><span className="care-mark" aria-hidden="true" /> {found.length === 1 ? "One thing" : `${found.length} things`} in the comments could tell who somebody is. {found[0]?.advice}</p>
+    <section aria-label={`What ${name} would tell`}>
+      <p className="t13" role="status"><span className="care-mark" aria-hidden="true" /> {found.length === 1 ? "One thing" : `${found.length} things`} in {name} could tell who somebody is. {found[0]?.advice}</p>
       <div className="told-in-comments" tabIndex={0} role="group" aria-label="Sentence by sentence">
         <dl>
           {bySentence(found).map(([sentence, some]) => (
             <div key={sentence}>
               <dt className="t13 serif">{sentence}</dt>
-              {some.map((one, at) => <dd key={at} className="t12 soft">{one.reason.replace(/^In its comment in Word: /, "").replace(/^./, (letter) => letter.toUpperCase())}</dd>)}
+              {some.map((one, at) => <dd key={at} className="t12 soft">{one.reason.replace(/^In (its comment in Word|the walk back): /, "").replace(/^./, (letter) => letter.toUpperCase())}</dd>)}
             </div>
           ))}
         </dl>

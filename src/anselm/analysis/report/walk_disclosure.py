@@ -1,7 +1,8 @@
-"""Who could be recognised by the walk back that a Word file carries in its comments, beyond what its text prints.
+"""Who could be recognised by the walk back that a file carries, beyond what its text prints.
 
-A comment prints a passage whole, with the words around it and the question before it, beside the label and the case
-of whoever speaks. What the report masks, or never quotes, stands there to be read. The lines looked at are those
+In Word it stands in comments, in pages, PDF and LaTeX at the end; there with who speaks, their role and profession.
+It prints a passage whole, with the words around it and the question before it, beside the label and the case of
+whoever speaks. What the report masks, or never quotes, stands there to be read. The lines looked at are those
 that the file prints (see walk_words.py), so nothing can be printed that was not looked at.
 """
 
@@ -10,24 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from anselm.analysis.report.blocks import ReportSource, lives
 from anselm.analysis.report.disclosure import Person, longest, name_like, patterns, pointing
 from anselm.analysis.report.facts import ReportFacts
 from anselm.analysis.report.quotation import edits_of
-from anselm.analysis.report.walk_words import about_claim, in_comment, ordered
+from anselm.analysis.report.walk_words import about_claim, in_comment, in_pages, ordered
 from anselm.analysis.words import fold
 from anselm.domain.document import EvidenceTrace, Fault, Place, Trace
 
-__all__ = ["ADVICE", "Commented", "commented", "in_comments", "rare_in"]
+__all__ = ["ADVICE", "Carried", "Commented", "commented", "in_walk", "rare_in"]
 
-ADVICE = "Let the Word file go without the trace, label more widely, or take that passage from behind the sentence."
+# How a file carries the walk back, and what each way of it is called before a reason.
+Carried = Literal["comments", "pages"]
+WHERE: Mapping[Carried, str] = {"comments": "In its comment in Word", "pages": "In the walk back"}
+ELSEWHERE: Mapping[Carried, str] = {"comments": "in other comments", "pages": "elsewhere in it"}
+ADVICE = {
+    carried: f"Let the {file}, label more widely, or take that passage from behind the sentence."
+    for carried, file in (("comments", "Word file go without the trace"), ("pages", "file go without the walk back"))
+}
 MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Commented:
-    """One comment as Word prints it: where it stands, beside which sentence, its first line, and its evidence."""
+    """A claim or quotation as the walk back prints it: where, beside which sentence, its first line, its evidence."""
 
     place: Place
     sentence: str
@@ -37,7 +46,7 @@ class Commented:
 
 
 def commented(source: ReportSource, facts: ReportFacts, trace: Trace) -> tuple[Commented, ...]:
-    """The comments of a Word file in the order of the text; each claim and each quotation has one, where first met.
+    """What the walk back prints in the order of the text; each claim and each quotation once, where first met.
 
     `facts` are those the writer sees, with everybody's own label; `trace` is what is printed.
     """
@@ -59,40 +68,51 @@ def commented(source: ReportSource, facts: ReportFacts, trace: Trace) -> tuple[C
 
 
 def rare_in(comments: Iterable[Commented]) -> tuple[str, ...]:
-    """Every word of the comments' passages that looks like a name, each once."""
+    """Every word of the walk's passages that looks like a name, each once."""
     return tuple(dict.fromkeys(word for one in comments for said in one.evidence for word in _name_like(said)))
 
 
-def in_comments(
+def in_walk(
     comments: Sequence[Commented],
     people: Sequence[Person],
     alone: frozenset[str],
     hidden: Callable[[str], Iterable[str]],
     printed: Sequence[Fault] = (),
+    carried: Carried = "comments",
 ) -> tuple[Fault, ...]:
-    """What in the comments points to one person and does not in the text; advice, never a refusal.
+    """What in the walk back points to one person and does not in the text; advice, never a refusal.
+
+    In comments it is said beside every sentence where it stands; in pages, which are one piece, where it first stands.
 
     `alone` are words that one interview alone holds; `hidden` finds in a line what should stand nowhere: a
     replaced name, a code, a label wider labels hide. `printed` is what was found in the text, and is not said again.
     """
     told = {(one.place.start, one.reason) for one in printed}
-    look = _Look(people)
+    look = _Look(people, carried)
     found: list[Fault] = []
+    said: set[str] = set()
     for one in comments:
-        reasons = [*look.pointing(one), *_hidden(one, hidden), *_masked(one), *_rare(one, alone)]
+        reasons = [*look.pointing(one), *_hidden(one, hidden, carried), *_masked(one), *_rare(one, alone)]
+        new = [each for each in dict.fromkeys(reasons) if (one.place.start, each) not in told and each not in said]
         found += [
-            Fault(one.place, one.sentence, f"In its comment in Word: {reason}", ADVICE, refuses=False, in_comment=True)
-            for reason in dict.fromkeys(reasons)
-            if (one.place.start, reason) not in told
+            Fault(one.place, one.sentence, f"{WHERE[carried]}: {each}", ADVICE[carried], refuses=False, in_walk=True)
+            for each in new
         ]
+        if carried == "pages":
+            said.update(new)
     return tuple(found)
+
+
+def _lines(one: EvidenceTrace, carried: Carried) -> tuple[str, ...]:
+    return in_comment(one) if carried == "comments" else in_pages(one)
 
 
 @dataclass(slots=True)
 class _Look:
-    """Facts that one person alone fits, in one comment and gathered under one label from several."""
+    """Facts that one person alone fits, in one place and gathered under one label from several."""
 
     people: Sequence[Person]
+    carried: Carried
     traits: Mapping[str, re.Pattern[str]] = field(init=False)
     cases: Mapping[str, re.Pattern[str]] = field(init=False)
     gathered: dict[str, set[str]] = field(default_factory=dict)
@@ -105,7 +125,7 @@ class _Look:
     def pointing(self, comment: Commented) -> Iterator[str]:
         yield from pointing(*self._in(comment.about), self.people)
         for one in comment.evidence:
-            traits, named = self._in("\n".join(in_comment(one)))
+            traits, named = self._in("\n".join(_lines(one, self.carried)))
             reasons = list(pointing(traits, named, self.people))
             yield from reasons
             yield from self._together(one, traits, named, reasons)
@@ -116,7 +136,7 @@ class _Look:
         return longest(traits), {name for name, pattern in self.cases.items() if pattern.search(folded)}
 
     def _together(self, one: EvidenceTrace, traits: set[str], named: set[str], alone: list[str]) -> Iterator[str]:
-        """What one label says in several comments, where none of them says enough by itself."""
+        """What one label says in several places, where none of them says enough by itself."""
         label = one.speaker.label if one.speaker and one.speaker.kind == "participant" else ""
         person = next((each for each in self.people if each.label == label), None)
         if person is None:
@@ -130,11 +150,11 @@ class _Look:
             return
         for reason in pointing(set(held), named, self.people, only=person):
             self.told.add(key)
-            yield f"together with what stands under {label} in other comments, {reason[0].lower()}{reason[1:]}"
+            yield f"together with what stands under {label} {ELSEWHERE[self.carried]}, {reason[0].lower()}{reason[1:]}"
 
 
-def _hidden(comment: Commented, hidden: Callable[[str], Iterable[str]]) -> Iterator[str]:
-    for line in (comment.about, *(line for one in comment.evidence for line in in_comment(one))):
+def _hidden(comment: Commented, hidden: Callable[[str], Iterable[str]], carried: Carried) -> Iterator[str]:
+    for line in (comment.about, *(line for one in comment.evidence for line in _lines(one, carried))):
         yield from hidden(line)
 
 

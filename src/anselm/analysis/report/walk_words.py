@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anselm.domain.document import ClaimTrace, CodingTrace, ConsentLine, EvidenceTrace, Passage, Stance, Support
 
-__all__ = ["SUPPORT_WORDS", "about_claim", "about_evidence", "in_comment", "ordered", "steps"]
+__all__ = ["SUPPORT_WORDS", "about_claim", "about_evidence", "in_comment", "in_pages", "ordered", "steps"]
 
 SUPPORT_WORDS: dict[Support, str] = {
     "supported": "",
@@ -57,6 +57,11 @@ def in_comment(one: EvidenceTrace) -> tuple[str, ...]:
     """A piece of evidence as lines of a comment in Word: all but who speaks, for in a margin that goes round no more of
     a person stands than their label."""
     return (about_evidence(one), *(f"{name}: {said}" for name, said in steps(one) if name != "Speaker"))
+
+
+def in_pages(one: EvidenceTrace) -> tuple[str, ...]:
+    """A piece of evidence as lines of the walk back at the end of a page, a PDF or LaTeX, with who speaks."""
+    return (about_evidence(one), *(f"{name}: {said}" for name, said in steps(one)))
 
 
 def _coding(coding: CodingTrace) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from anselm.analysis.anonymising import How, residue
@@ -13,18 +13,19 @@ from anselm.analysis.report.disclosure import Person, disclosures, name_like, sa
 from anselm.analysis.report.facts import ReportFacts
 from anselm.analysis.report.heard import Voice, balance
 from anselm.analysis.report.labelling import Bearer, fewest, said_as
+from anselm.analysis.report.resolve import Resolved
 from anselm.analysis.report.support import quotable
-from anselm.analysis.report.walk_disclosure import commented, in_comments, rare_in
+from anselm.analysis.report.walk_disclosure import Carried, commented, in_walk, rare_in
 from anselm.domain.coding import Code
 from anselm.domain.corpus import AnonymisationRule, RuleState, Source
-from anselm.domain.document import Fault, Trace
+from anselm.domain.document import Fault
 from anselm.domain.fieldwork import Attribute, AttributeValue, CaseKind, Encounter, Privacy
-from anselm.domain.reporting import LABELS
+from anselm.domain.reporting import LABELS, Report
 from anselm.services.corpus.anonymising import forms_of
 from anselm.services.fieldwork.speaking import People, people
 from anselm.services.ports import Reads
 
-__all__ = ["LabelChoice", "comments_looked_over", "label_choices", "looked_over"]
+__all__ = ["LabelChoice", "label_choices", "looked_over", "walk_looked_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,14 @@ def looked_over(reads: Reads, source: ReportSource, facts: ReportFacts) -> tuple
     )
 
 
-def comments_looked_over(
-    reads: Reads, labels: str, source: ReportSource, facts: ReportFacts, trace: Trace, printed: Sequence[Fault]
+def walk_looked_over(
+    reads: Reads, report: Report, source: ReportSource, facts: ReportFacts, made: Resolved, carried: Carried
 ) -> tuple[Fault, ...]:
-    """What the comments of a Word file would tell of one person beyond the text; `trace` is what is printed."""
+    """What the walk back of a file would tell of one person beyond the text, whose faults `made` holds."""
     known = people(reads)
-    comments = commented(source, facts, trace)
-    alone = frozenset(_in_one_text(reads, rare_in(comments)))
-    return in_comments(comments, _persons(reads, known), alone, _hidden(reads, known, labels), printed)
+    walk = commented(source, facts, made.trace)
+    alone = frozenset(_in_one_text(reads, rare_in(walk)))
+    return in_walk(walk, _persons(reads, known), alone, _hidden(reads, known, report.labels), made.faults, carried)
 
 
 def _hidden(reads: Reads, known: People, labels: str) -> Callable[[str], Iterator[str]]:

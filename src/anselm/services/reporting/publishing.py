@@ -13,6 +13,7 @@ from anselm.analysis.report.blocks import parse
 from anselm.analysis.report.labelling import coarser
 from anselm.analysis.report.resolve import Refused as NotResolved
 from anselm.analysis.report.resolve import Resolved, resolve
+from anselm.analysis.report.walk_disclosure import Carried
 from anselm.domain.document import Fault, Trace
 from anselm.domain.errors import Refused
 from anselm.domain.reporting import Release, Report
@@ -20,15 +21,17 @@ from anselm.domain.study import Researcher, Right
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Rendering, Tools, Work
 from anselm.services.reporting.facts import facts_of
-from anselm.services.reporting.looking import LabelChoice, comments_looked_over, label_choices, looked_over
+from anselm.services.reporting.looking import LabelChoice, label_choices, looked_over, walk_looked_over
 
 Format = Literal["html", "docx", "pdf", "md", "tex"]
+# How each kind of file carries the walk back; Markdown has none.
+CARRIED: dict[str, Carried] = {"docx": "comments", "html": "pages", "pdf": "pages", "tex": "pages"}
 
 
 @dataclass(frozen=True, slots=True)
 class FaultView:
-    """What stands in the way of a release: where, which sentence, why, and what to do. `in_comment`: it stands not in
-    the text but in the comment that a Word file with the trace carries beside it."""
+    """What stands in the way of a release: where, which sentence, why, and what to do. `in_walk`: it stands not in the
+    text but in the walk back that the file carries, in Word in comments, else at its end."""
 
     line: int
     start: int
@@ -38,7 +41,7 @@ class FaultView:
     reason: str
     advice: str
     refuses: bool
-    in_comment: bool
+    in_walk: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,11 @@ class CheckView:
 
 @dataclass(frozen=True, slots=True)
 class CheckOf:
-    """A report; `trace` says whether the comments of a Word file are looked at as well."""
+    """A report; `trace` says whether the walk back is looked at as well, as a file of `format` carries it."""
 
     id: Annotated[str, Len(1, 64)]
     trace: bool = True
+    format: Format = "docx"
 
 
 @reads("/report/check")
@@ -67,7 +71,8 @@ def check(reads: Reads, request: CheckOf) -> CheckView:
     source, facts = parse(report.body), facts_of(reads, report, "Draft")
     made = resolve(source, coarser(facts, report.labels), "draft")
     printed = (*made.faults, *looked_over(reads, source, facts))
-    more = comments_looked_over(reads, report.labels, source, facts, made.trace, printed) if request.trace else ()
+    carried = CARRIED.get(request.format) if request.trace else None
+    more = walk_looked_over(reads, report, source, facts, replace(made, faults=printed), carried) if carried else ()
     faults = tuple(_fault(one) for one in sorted((*printed, *more), key=lambda one: one.place.start))
     n_refusing = sum(one.refuses for one in faults)
     return CheckView(
@@ -77,13 +82,13 @@ def check(reads: Reads, request: CheckOf) -> CheckView:
 
 def _fault(one: Fault) -> FaultView:
     place = one.place
-    said = (one.sentence, one.reason, one.advice, one.refuses, one.in_comment)
+    said = (one.sentence, one.reason, one.advice, one.refuses, one.in_walk)
     return FaultView(place.line, place.start, place.end, place.section, *said)
 
 
 @dataclass(frozen=True, slots=True)
 class DraftOf:
-    """A report and the kind of file wanted; `trace` says whether a Word file carries the walk back as comments."""
+    """A report and the kind of file wanted; `trace` says whether it carries the walk back."""
 
     id: Annotated[str, Len(1, 64)]
     format: Format = "html"
@@ -100,8 +105,7 @@ def draft(reads: Reads, request: DraftOf) -> Rendering:
 
 @dataclass(frozen=True, slots=True)
 class MakeRelease:
-    """A release to make: of which report, as what, and who receives it. `trace` says whether a Word file carries the
-    walk back as comments."""
+    """A release to make: of which report, as what, and who receives it. `trace`: with the walk back."""
 
     id: Annotated[str, Len(1, 64)]
     report_id: Annotated[str, Len(1, 64)]
@@ -155,8 +159,8 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
 
 
 def traced(made: Resolved, format_: Format | str, *, trace: bool) -> Resolved:
-    """What is written: in Word without the walk back in comments where that is not wanted."""
-    return made if trace or format_ != "docx" else replace(made, trace=Trace((), ()))
+    """What is written: without the walk back where that is not wanted. Markdown has none, and needs the counts."""
+    return made if trace or format_ not in CARRIED else replace(made, trace=Trace((), ()))
 
 
 def released(reads: Reads, report: Report, number: int) -> Resolved:

@@ -10,7 +10,7 @@ from anselm.analysis.report.disclosure import Person, disclosures
 from anselm.analysis.report.facts import ClaimFacts, Counts, QuotationFacts, ReportFacts
 from anselm.analysis.report.labelling import coarser
 from anselm.analysis.report.resolve import resolve
-from anselm.analysis.report.walk_disclosure import commented, in_comments, rare_in
+from anselm.analysis.report.walk_disclosure import Carried, commented, in_walk, rare_in
 from anselm.domain.document import CodingTrace, ConsentLine, EvidenceTrace, Fault, Passage, SpeakerTrace
 
 PEOPLE = (
@@ -40,11 +40,12 @@ def looked(
     labels: str = "",
     alone: Iterable[str] = (),
     hidden: Callable[[str], Iterable[str]] = nothing,
+    carried: Carried = "comments",
 ) -> list[Fault]:
     source = parse(text)
     made = resolve(source, coarser(facts, labels), "draft")
     comments = commented(source, facts, made.trace)
-    return list(in_comments(comments, PEOPLE, frozenset(alone), hidden, disclosures(source, facts, PEOPLE)))
+    return list(in_walk(comments, PEOPLE, frozenset(alone), hidden, disclosures(source, facts, PEOPLE), carried))
 
 
 def claim(*evidence: EvidenceTrace, key: str = "C1", text: str = "They learnt by ear.", **more: str) -> ClaimFacts:
@@ -54,7 +55,7 @@ def claim(*evidence: EvidenceTrace, key: str = "C1", text: str = "They learnt by
 def test_a_fact_in_words_behind_a_claim_points_to_one_person_with_the_case_its_comment_names() -> None:
     facts = ReportFacts("Report", claims={"C1": claim(said("so the porter told me", label="2B"))})
     (one,) = looked("First this. {{claim:C1}}", facts)
-    assert (one.sentence, one.refuses, one.in_comment) == ("They learnt by ear.", False, True)
+    assert (one.sentence, one.refuses, one.in_walk) == ("They learnt by ear.", False, True)
     assert one.reason == "In its comment in Word: Only one person is “porter”: 2C."
     (case,) = looked("{{claim:C1}}", ReportFacts("Report", claims={"C1": claim(said("at the council", case="Beech"))}))
     assert case.reason == "In its comment in Word: Only one person in Beech is “council”: 2D."
@@ -133,3 +134,16 @@ def test_words_that_consent_forbids_stand_in_no_comment_and_are_not_looked_at() 
 def test_a_claim_met_twice_has_one_comment() -> None:
     facts = ReportFacts("Report", claims={"C1": claim(said("so the porter told me"))})
     assert len(looked("{{claim:C1}}\n\n{{claim:C1}}", facts)) == 1
+
+
+def test_at_the_end_of_a_page_who_speaks_is_looked_at_too_and_said_once() -> None:
+    one, other = said("it just happens", label="2C"), said("by ear", label="2C")
+    one, other = (replace(each, speaker=SpeakerTrace("2C", "C", "Beech", "porter", "INT05")) for each in (one, other))
+    facts = ReportFacts("Report", claims={"C1": claim(one), "C2": claim(other, key="C2", text="Money was short.")})
+    assert looked("{{claim:C1}}\n\n{{claim:C2}}", facts) == []
+    (found,) = looked("{{claim:C1}}\n\n{{claim:C2}}", facts, carried="pages")
+    assert (found.sentence, found.reason) == (
+        "They learnt by ear.",
+        "In the walk back: Only one person is “porter”: 2C.",
+    )
+    assert "without the walk back" in found.advice
