@@ -74,6 +74,27 @@ def test_a_source_is_said_to_be_with_a_person_and_a_speaker_gets_a_name(served: 
     expect(page.get_by_role("rowheader", name="Pharmacist")).to_have_count(0)
 
 
+def test_an_interview_belongs_to_a_wave_by_its_date_or_as_it_is_told(served: Served, page: Page) -> None:
+    source = _sources(page, served)
+    tell(page, "/waves/write", {"id": "w1", "name": "Spring", "valid_from": "2024-01-01", "valid_to": "2024-06-30"})
+    tell(page, "/waves/write", {"id": "w2", "name": "Autumn", "valid_from": "2024-09-01", "valid_to": "2024-12-31"})
+    page.goto(f"{served.origin}/sources/{source}")
+    expect(page.get_by_text("Give it an encounter above first.")).to_be_visible()
+    expect(page.get_by_role("button", name="Belongs to")).to_be_disabled()
+    tell(page, "/sources/bind", {"source_id": source, "encounter_code": "INT05", "held_on": "2024-03-02"})
+    page.reload()
+    wave = page.get_by_role("button", name="Belongs to")
+    expect(wave).to_contain_text("By its date: Spring")
+    assert complaints(page) == []
+    wave.click()
+    page.get_by_role("option", name="Autumn").click()
+    expect(wave).to_contain_text("Autumn")
+    become(page, lambda: [(one["n_encounters"]) for one in ask(page, "/waves")], [0, 1])
+    page.keyboard.press("Control+z")
+    expect(wave).to_contain_text("By its date: Spring")
+    become(page, lambda: [(one["n_encounters"]) for one in ask(page, "/waves")], [1, 0])
+
+
 def test_a_corrected_text_keeps_whole_codings_and_lists_the_one_whose_words_changed(served: Served, page: Page) -> None:
     source = _sources(page, served)
     tell(page, "/codes/add", {"id": "code-D1", "name": "Overhearing", "key": "D1"})

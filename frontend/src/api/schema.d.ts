@@ -5911,7 +5911,10 @@ export interface components {
          * @enum {string}
          */
         EncounterKind: "interview" | "group" | "diary" | "observation" | "member-check";
-        /** @description What took place; `labels` are those printed on that day, `wave` is said of it or follows from its date. */
+        /**
+         * @description What took place; `labels` are those printed on that day. `wave` is the one said of it, then `wave_id` names it,
+         *     or the one by its date, `wave_by_date`.
+         */
         EncounterView: {
             id: string;
             code: string;
@@ -5931,6 +5934,8 @@ export interface components {
             source_ids: string[];
             note: string;
             wave: string;
+            wave_id: string;
+            wave_by_date: string;
         };
         /** @description The day a role ended. */
         EndMembership: {
@@ -6577,7 +6582,7 @@ export interface components {
             /** @default null */
             report_id?: string | null;
         };
-        /** @description A release to make: of which report, as what, and who receives it. `trace` says whether it carries the walk back. */
+        /** @description A release to make: of which report, as what, and who receives it. `trace`: with the walk back. */
         MakeRelease: {
             id: string;
             report_id: string;

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, Field, Notice, OptionRow, Reading, Section, Select } from "../../components";
 import { announce, newId, useRead, useWrite } from "../../state";
 import { SoundOfSource } from "./SoundOfSource";
+import { WaveOfSource } from "./WaveOfSource";
 import type { Proposal, SourceRow } from "./types";
 
 const NOBODY = "nobody";
@@ -16,6 +17,7 @@ export function AboutSource({ row, may }: { row: SourceRow; may: boolean }) {
     <>
       {proposal.data && may ? <Proposed proposal={proposal.data} row={row} /> : null}
       <Section title="Who and when"><Binding key={`${row.encounter_id} ${row.case_id} ${row.held_on}`} row={row} may={may} /></Section>
+      <WaveOfSource row={row} may={may} />
       <Section title="Sound"><SoundOfSource row={row} may={may} /></Section>
       <Section title="Its name in lists"><Name row={row} may={may} /></Section>
       <Section title="De-identified"><Deidentified row={row} may={may} /></Section>

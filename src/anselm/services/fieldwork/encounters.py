@@ -32,7 +32,8 @@ from anselm.services.ports import Reads, Work
 
 @dataclass(frozen=True, slots=True)
 class EncounterView:
-    """What took place; `labels` are those printed on that day, `wave` is said of it or follows from its date."""
+    """What took place; `labels` are those printed on that day. `wave` is the one said of it, then `wave_id` names it,
+    or the one by its date, `wave_by_date`."""
 
     id: str
     code: str
@@ -52,6 +53,8 @@ class EncounterView:
     source_ids: tuple[str, ...]
     note: str
     wave: str
+    wave_id: str
+    wave_by_date: str
 
 
 @reads("/encounters")
@@ -92,6 +95,8 @@ def encounters(reads: Reads, request: Nothing) -> tuple[EncounterView, ...]:
                 tuple(sources.get(one.id, ())),
                 one.note,
                 wave.name if (wave := wave_of(one, waves)) is not None else "",
+                one.wave_id or "",
+                by_date.name if (by_date := wave_of(replace(one, wave_id=None), waves)) is not None else "",
             )
         )
     return tuple(found)
