@@ -3846,6 +3846,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/other-language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the two texts turn beside turn; nothing where there is only one. */
+        get: operations["corpus.other_language"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/other-language/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the same interview in another language beside the text that is read, in place of one that stood there. */
+        post: operations["corpus.bring_other_language"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/other-language/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take away the text in the other language. Undo brings it back. */
+        post: operations["corpus.remove_other_language"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/place": {
         parameters: {
             query?: never;
@@ -4899,6 +4950,23 @@ export interface components {
             same?: string;
             /** @default  */
             choices?: string;
+        };
+        /**
+         * @description A file with the same interview in another language. `which` says what the file is, `translated_by` who made the
+         *     translation, whichever of the two it is. `id` becomes the text's.
+         */
+        BringOther: {
+            id: string;
+            source_id: string;
+            file: components["schemas"]["Uploaded"];
+            language: string;
+            /**
+             * @default original
+             * @enum {string}
+             */
+            which?: "original" | "translation";
+            /** @default  */
+            translated_by?: string;
         };
         /** @description What came of a codebook: names of codes added, and of codes here that took something over. */
         Brought: {
@@ -7211,6 +7279,23 @@ export interface components {
             source_ids: string[];
         };
         /**
+         * @description The text in the other language beside the one that is read. `parts_at` is the first turn at which another voice
+         *     speaks in one than in the other, or one has ended; None where they go together to the end.
+         */
+        OtherText: {
+            version_id: string;
+            /** @enum {string} */
+            which: "original" | "translation";
+            language: string;
+            translated_by: string;
+            file_name: string;
+            by: string;
+            created_at: string;
+            losses: string[];
+            parts_at: number | null;
+            turns: components["schemas"]["TurnBeside"][];
+        };
+        /**
          * @description How a difference was settled; union and intersection are for boundaries, majority for all it can settle.
          * @enum {string}
          */
@@ -8861,6 +8946,15 @@ export interface components {
             id: string;
             stance: components["schemas"]["Stance"];
         };
+        /** @description A turn in both texts; empty where one of them has none of that number. `asks`: an interviewer speaks here. */
+        TurnBeside: {
+            number: number;
+            label: string;
+            here: string;
+            other_label: string;
+            there: string;
+            asks: boolean;
+        };
         /**
          * @description A turn: label span [start, speech_start), speech [speech_start, end), in code points of the version.
          *
@@ -8933,7 +9027,7 @@ export interface components {
          * @description What a text of a source is.
          * @enum {string}
          */
-        VersionRole: "raw" | "checked" | "anonymised" | "machine draft";
+        VersionRole: "raw" | "checked" | "anonymised" | "machine draft" | "original" | "translation";
         /** @description A text of a source; `current` is the one read and coded now. */
         VersionView: {
             id: string;
@@ -14968,6 +15062,92 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OrderSources"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.other_language": {
+        parameters: {
+            query: {
+                source_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OtherText"] | null;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.bring_other_language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    id: string;
+                    source_id: string;
+                    language: string;
+                    /**
+                     * @default original
+                     * @enum {string}
+                     */
+                    which?: "original" | "translation";
+                    /** @default  */
+                    translated_by?: string;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.remove_other_language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichSource"];
             };
         };
         responses: {

@@ -86,6 +86,13 @@ class VersionRole(StrEnum):
     CHECKED = "checked"
     ANONYMISED = "anonymised"
     MACHINE_DRAFT = "machine draft"
+    ORIGINAL = "original"
+    TRANSLATION = "translation"
+
+    @property
+    def beside(self) -> bool:
+        """Whether it stands beside the text that is read, in the other language, and is never coded or counted."""
+        return self in (VersionRole.ORIGINAL, VersionRole.TRANSLATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,8 @@ class SourceVersion:
     """One unchanging text of a source. The text and the turns lie apart; `text_digest` (keyed) speaks for them.
 
     `file_sha256` is the checksum of the original bytes, `losses` what the text does not hold of the file,
-    `last_ms` the last time in the recording that the text names.
+    `last_ms` the last time in the recording that the text names. `language` is that of a text that stands beside the
+    one that is read; such a text has the number 0, below it once it was taken away.
     """
 
     id: str
@@ -136,6 +144,7 @@ class SourceVersion:
     created_at: str = ""
     n_utterances: int = 0
     last_ms: int | None = None
+    language: str = ""
 
 
 class SpeakerKind(StrEnum):

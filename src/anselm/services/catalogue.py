@@ -25,6 +25,7 @@ from anselm.services.corpus import (
     finding,
     importing,
     mending,
+    other_language,
     reading,
     residue,
     sources,
@@ -88,7 +89,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps, home, stages),
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings, waves),
     "corpus": (
-        *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
+        *(importing, surveys, sources, reading, binding, speakers, timing, versions, other_language, mending, finding),
         *(anonymising, anonymised, residue),
     ),
     "judging": (rounds, drawing, starting, packages),

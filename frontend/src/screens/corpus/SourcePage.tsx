@@ -3,6 +3,7 @@ import { addressOf, navigate, useKeys, useMay, useRead } from "../../state";
 import { useState } from "react";
 import { AboutSource } from "./AboutSource";
 import { BothTexts } from "./BothTexts";
+import { OtherLanguage } from "./OtherLanguage";
 import { RemoveSource } from "./RemoveSource";
 import { Speakers } from "./Speakers";
 import { TextOfSource } from "./TextOfSource";
@@ -49,6 +50,7 @@ function Page({ row, part }: { row: SourceRow; part: string }) {
           { id: "about", label: "Who and when", content: <AboutSource key={row.id} row={row} may={may} /> },
           { id: "speakers", label: "Who speaks", count: row.n_unknown_speakers || undefined, content: <Speakers row={row} may={may} /> },
           { id: "text", label: "Text and versions", content: <TextOfSource row={row} may={may} /> },
+          { id: "languages", label: "In two languages", content: <OtherLanguage row={row} may={may} /> },
           ...(may && row.role === "anonymised" ? [{ id: "replaced", label: "Words replaced", content: <BothTexts row={row} /> }] : []),
         ]}
       />

@@ -117,8 +117,15 @@ def apply(work: Work, request: Apply) -> CodingView:
 
 def _checked(work: Work, version_id: str, start: int, end: int) -> SourceVersion:
     version = work.get(SourceVersion, version_id)
+    _read_and_coded(version)
     TextSpan(start, end).within(version.n_characters)
     return version
+
+
+def _read_and_coded(version: SourceVersion) -> None:
+    """Words that are there in two languages are coded, and counted, once."""
+    if version.role.beside:
+        raise Refused("This text stands beside the one that is read.", advice="Code the same words there.")
 
 
 def _added(work: Work, request: Apply, round_: Round, source_id: str) -> Coding:
@@ -202,6 +209,7 @@ def apply_many(work: Work, request: ApplyMany) -> tuple[CodingView, ...]:
         version = versions.get(one.version_id)
         if version is None:
             raise NotFound
+        _read_and_coded(version)
         TextSpan(one.start, one.end).within(version.n_characters)
         rows.append(_row(work, one, rounds[one.round_id], version.source_id))
     for round_id, source_id in {(row.round_id, row.source_id) for row in rows}:

@@ -110,7 +110,8 @@ def versions_of(reads: Reads, round_: Round, marked: Mapping[str, str]) -> tuple
     silent = [one for one in assigned_sources(reads, round_) if one not in sources]
     newest: dict[str, SourceVersion] = {}
     for version in reads.find(SourceVersion, source_id=silent):
-        newest[version.source_id] = version
+        if not version.role.beside:
+            newest[version.source_id] = version
     return (*reads.find(SourceVersion, id=list(marked)), *newest.values())
 
 

@@ -150,10 +150,17 @@ def residue_left(reads: Reads, request: WhichTexts) -> Residue:
         for one in sorted(done, key=lambda one: (one.position, one.id)):
             forms = _Forms.of(rule for rule in rules if rule.holds_for(one.id))
             found += _of_source(one, versions[one.current_version_id or ""], texts, forms)
+            for other in _beside(reads, one):
+                found += _of_source(one, other, reads.texts([other.id]), forms)
             found += _of_speakers(reads, one, forms)
         if not request.source_id:
             found += _written(reads, _Forms.of(rules))
     return Residue(len(found), len(sources) - len(done), tuple(found[:MOST]))
+
+
+def _beside(reads: Reads, source: Source) -> Iterator[SourceVersion]:
+    """The text in the other language, which no rule was applied to."""
+    yield from (one for one in reads.find(SourceVersion, source_id=source.id) if one.role.beside)
 
 
 def _role(versions: dict[str, SourceVersion], source: Source) -> VersionRole | None:
@@ -161,9 +168,7 @@ def _role(versions: dict[str, SourceVersion], source: Source) -> VersionRole | N
     return version.role if version is not None else None
 
 
-def _of_source(
-    source: Source, version: SourceVersion, texts: dict[str, str], forms: _Forms
-) -> Iterator[ResidueView]:
+def _of_source(source: Source, version: SourceVersion, texts: dict[str, str], forms: _Forms) -> Iterator[ResidueView]:
     at = (source.id, source.name, version.id)
     yield from _in(texts.get(version.id, ""), forms, Where.TEXT, "text", source.id, at, placed=True)
     yield from _in(source.name, forms, Where.SOURCE, "name", source.id, at)

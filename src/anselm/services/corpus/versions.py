@@ -20,7 +20,7 @@ from anselm.services.corpus.keeping import Original, guessed_speakers, keep_pars
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Tools, Work
 
-__all__ = ["next_number", "succeed_by_file"]
+__all__ = ["next_number", "speakers_by_label", "succeed_by_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def versions(reads: Reads, request: WhichSource) -> tuple[VersionView, ...]:
     source = reads.get(Source, request.source_id)
     names = {one.id: one.name for one in reads.find(Researcher)}
     found = sorted(reads.find(SourceVersion, source_id=source.id), key=lambda one: -one.number)
-    return tuple(_view(one, source, names.get(one.by_id, "")) for one in found)
+    return tuple(_view(one, source, names.get(one.by_id, "")) for one in found if not one.role.beside)
 
 
 def _view(one: SourceVersion, source: Source, by: str) -> VersionView:
@@ -168,12 +168,13 @@ def succeed_by_file(work: Work, source_id: str, version_id: str, parsed: Parsed,
         parent_id=old.id,
         reason=f"read again from {original.name}",
     )
-    new = keep_parsed(work, draft, parsed, original, _speakers(work, source, parsed))
+    new = keep_parsed(work, draft, parsed, original, speakers_by_label(work, source, parsed))
     succeed(work, source, old, new, offsets)
     return new
 
 
-def _speakers(work: Work, source: Source, parsed: Parsed) -> Sequence[Speaker]:
+def speakers_by_label(work: Work, source: Source, parsed: Parsed) -> Sequence[Speaker]:
+    """The voices of a file read for a source that is there: those it has by their labels, and new ones."""
     known = work.find(Speaker, source_id=source.id)
     labels = {one.label.casefold() for one in known}
     fresh = [label for label in parsed.speakers if label.casefold() not in labels]

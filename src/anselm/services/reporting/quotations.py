@@ -117,6 +117,8 @@ class Quote:
 def keep_quotation(work: Work, request: Quote) -> QuotationView:
     """Keep a passage for quoting, or keep it anew with other edits. Words that are not the source's are refused."""
     version = work.get(SourceVersion, request.version_id)
+    if version.role.beside:
+        raise Refused("This text stands beside the one that is read.", advice="Quote the same words from that one.")
     TextSpan(request.start, request.end).within(version.n_characters)
     place = Segment(request.version_id, request.start, request.end)
     passage = passages_of(work, [place])[place]

@@ -1102,6 +1102,7 @@ def _t078_source_versions(op: Operations) -> None:
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("n_utterances", sa.Integer(), nullable=False),
         sa.Column("last_ms", sa.Integer(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("origin_id", sa.Text(), nullable=False),
