@@ -36,7 +36,7 @@ def test_a_claim_walks_back_by_keyboard_and_returns_to_its_sentence(page: Page, 
         "Words",
         "Speaker",
         "Consent",
-        "Sound",
+        "Time",
     ]
     page.keyboard.press("ArrowRight")
     assert page.locator("#at").inner_text() == "Passage 2 of 10"

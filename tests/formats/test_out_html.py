@@ -70,7 +70,7 @@ def test_the_walk_back_has_its_steps_in_order() -> None:
     (claim,) = made.xpath("//section[@id='claim-7']")
     first = claim.xpath("./ol//h3") + claim.xpath("./article[1]//h3")
     names = [one.text_content() for one in first]
-    assert names == ["Claim", "Evidence", "Coding", "Words", "Speaker", "Consent", "Sound"]
+    assert names == ["Claim", "Evidence", "Coding", "Words", "Speaker", "Consent", "Time"]
 
 
 def test_what_tells_it_otherwise_comes_first() -> None:

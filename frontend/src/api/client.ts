@@ -66,7 +66,9 @@ export async function upload<T>(path: string, file: File, fields: Params = {}, s
 async function asked(address: string, init: RequestInit & { signal?: AbortSignal | undefined }): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(address, { credentials: "same-origin", cache: "no-store", ...init });
+    // What is sent while the page closes still arrives; a browser lets only small bodies outlive their page.
+    const keepalive = typeof init.body === "string" && init.body.length < 15_000;
+    response = await fetch(address, { credentials: "same-origin", cache: "no-store", keepalive, ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Unreachable();

@@ -5418,10 +5418,14 @@ export interface components {
          * @enum {string}
          */
         ClaimKind: "empirical" | "interpretive";
-        /** @description A claim with its count and every piece of evidence, what tells it otherwise first. */
+        /**
+         * @description A claim with its count and every piece of evidence, what tells it otherwise first. `outside` are those that lie
+         *     outside its scope and are not counted.
+         */
         ClaimPage: {
             claim: components["schemas"]["ClaimView"];
             evidence: components["schemas"]["EvidenceView"][];
+            outside: string[];
         };
         /** @description A claim with its count in words and unit by unit. */
         ClaimView: {
@@ -6344,10 +6348,11 @@ export interface components {
             low: number;
             high: number;
         };
-        /** @description What a sentence seems to claim; the writer can change it. */
+        /** @description What a sentence seems to claim, and of what; the writer can change it. */
         Guess: {
             quantifier: components["schemas"]["Quantifier"];
             n: number | null;
+            unit: components["schemas"]["CountingUnit"];
         };
         /** @description A round to hand one's reading of in; `hours` spent on it, if known. */
         HandIn: {

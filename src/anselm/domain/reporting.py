@@ -26,6 +26,7 @@ __all__ = [
     "Support",
     "count_claim",
     "guess_quantifier",
+    "guess_unit",
     "support_for",
 ]
 
@@ -222,12 +223,32 @@ def _number(word: str) -> int | None:
     return int(word) if word.isascii() and word.isdigit() else None
 
 
+_ALL = ("all", "every", "each", "everyone", "everybody", "always")
+_UNITS = {
+    **dict.fromkeys(("person", "people", "participants", "respondents", "interviewees"), CountingUnit.PARTICIPANTS),
+    **dict.fromkeys(("everyone", "everybody", "nobody", "someone", "somebody"), CountingUnit.PARTICIPANTS),
+    **dict.fromkeys(("leaders", "managers", "newcomers", "colleagues", "nurses"), CountingUnit.PARTICIPANTS),
+    **dict.fromkeys(("interview", "interviews", "encounters"), CountingUnit.ENCOUNTERS),
+    **dict.fromkeys(("team", "teams", "case", "cases", "site", "sites"), CountingUnit.CASES),
+}
+
+
+def guess_unit(sentence: str) -> CountingUnit:
+    """What a sentence seems to count: the first of its words that names something counted, else cases."""
+    words = ("".join(c for c in word if c.isalnum()).lower() for word in sentence.split())
+    return next((_UNITS[word] for word in words if word in _UNITS), CountingUnit.CASES)
+
+
 def guess_quantifier(sentence: str) -> tuple[Quantifier, int | None]:
     """The quantifier a sentence seems to use, from its words; the writer can change it."""
     words = ["".join(c for c in word if c.isalnum()).lower() for word in sentence.split()]
     for position, word in enumerate(words):
         number = _number(word)
-        if word in ("all", "every", "each", "everyone", "everybody", "always"):
+        if word in _ALL and position and words[position - 1] in ("nearly", "almost", "not", "practically"):
+            return Quantifier.MOST, None
+        if word == "few":
+            return Quantifier.SOME, None
+        if word in _ALL:
             return Quantifier.ALL, None
         if word in ("nobody", "none", "never") or (word == "no" and position == 0):
             return Quantifier.NONE, None

@@ -72,7 +72,7 @@ def _claim(claim: ClaimTrace) -> str:
     at = f"claim-{claim.number}"
     ordered = [one for stance, _ in _STANCES for one in claim.evidence if one.stance == stance]
     care = claim.support not in ("supported", "interpretive")
-    said = (SUPPORT_WORDS[claim.support], claim.section, claim.author)
+    said = (SUPPORT_WORDS[claim.support], f"over {claim.scope}" if claim.scope else "", claim.section, claim.author)
     count = count_line(claim.tally, claim.count_words, care=care)
     margin = count + "<br>".join(_words(part) for part in said if part)
     words = f'<p class="cl-big" id="{at}-h">{_words(claim.sentence)}</p>'
@@ -204,5 +204,5 @@ def _consent(line: ConsentLine) -> str:
 def _sound(passage: Passage | None) -> str:
     if passage is None or not passage.time:
         return ""
-    words = f"<p><time>{_words(passage.time)}</time> in the recording</p>"
-    return _step("Sound", words, "kept with the study,<br>not part of this file")
+    words = f"<p><time>{_words(passage.time)}</time> of the interview</p>"
+    return _step("Time", words, "sound is not part of this file")

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { told } from "../../api/problem";
-import { Button, Dialog, Field, Link, Notice, OptionRow, Reading, Section, Table, type Column } from "../../components";
+import { Button, Dialog, Field, Link, Notice, OptionRow, Reading, Section, Select, Table, type Column } from "../../components";
 import { addressOf, announce, newId, useCommands, useMay, useRead, useWrite } from "../../state";
 import type { Audience, CapsuleView, ReportView } from "./types";
 
@@ -45,6 +45,9 @@ export function Capsules({ report }: { report?: ReportView }) {
 function HandOver({ report, onClose }: { report: ReportView | undefined; onClose: () => void }) {
   const [audience, setAudience] = useState<Audience>("supervisor");
   const [recipients, setRecipients] = useState("");
+  const reports = useRead("/reports");
+  const all = reports.data ?? [];
+  const [which, setWhich] = useState(report?.id ?? "");
   const [refused, setRefused] = useState<unknown>(null);
   const handOver = useWrite("/capsules/hand-over", {
     topics: ["capsules"],
@@ -57,11 +60,12 @@ function HandOver({ report, onClose }: { report: ReportView | undefined; onClose
       return true;
     },
   });
+  // A supervisor gets every report, an auditor none; whoever examines gets the one that is named here.
+  const chosen = audience === "examiner" ? which || all[0]?.id || "" : audience === "auditor" ? (report?.id ?? "") : "";
   const names = recipients.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean);
   const send = (): void => {
     if (handOver.isPending || names.length === 0) return;
     setRefused(null);
-    const chosen = audience === "supervisor" ? "" : (report?.id ?? "");
     handOver.mutate({ id: newId(), audience, recipients: names, report_id: chosen });
   };
   const said = refused ? told(refused) : null;
@@ -81,6 +85,7 @@ function HandOver({ report, onClose }: { report: ReportView | undefined; onClose
       <div className="stack">
         {said ? <Notice fact={said.fact} meaning={said.advice} urgent /> : null}
         <OptionRow label="Whom it is for" value={audience} onChange={setAudience} options={AUDIENCES} layout="list" showLabel />
+        {audience === "examiner" && all.length > 1 ? <Select label="Which report" value={chosen} onChange={setWhich} options={all.map((one) => ({ id: one.id, label: one.title }))} /> : null}
         <Field label="Who receives it" value={recipients} onChange={setRecipients} onEnter={send} about="Names with commas between them. They are kept with the capsule, nothing is sent. What was handed over cannot be called back." />
       </div>
     </Dialog>

@@ -26,7 +26,9 @@ interface ClaimDialogProps {
 export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogProps) {
   const [quantifier, setQuantifier] = useState<Quantifier | null>(null);
   const [n, setN] = useState("");
-  const [unit, setUnit] = useState<Unit>("cases");
+  const [unitChosen, setUnit] = useState<Unit | null>(null);
+  const [unitGuessed, setUnitGuessed] = useState<Unit>("cases");
+  const unit = unitChosen ?? unitGuessed;
   const [interpretive, setInterpretive] = useState(false);
   const [over, setOver] = useState(EVERYBODY);
   const [practice, setPractice] = useState("");
@@ -34,6 +36,7 @@ export function ClaimDialog({ chosen, reportId, onClose, onMade }: ClaimDialogPr
     onDone: (said) => {
       setQuantifier((before) => before ?? said.quantifier);
       setN((before) => before || String(said.n ?? ""));
+      setUnitGuessed(said.unit);
     },
   });
   useEffect(() => guess({ text: chosen.sentence }), [guess, chosen.sentence]);

@@ -1,7 +1,8 @@
 import { useState } from "react";
 
-import { Button, Dialog, Drawer, Link, Menu, Reading, Select } from "../../components";
+import { Button, Dialog, Drawer, Link, Menu, OptionRow, Reading, Select } from "../../components";
 import { navigate, newId, useMay, useRead, useWrite } from "../../state";
+import { UNITS } from "./ClaimDialog";
 import { ClaimTally } from "./Margin";
 import { inPlainWords, marksOf } from "./marks";
 import { Over } from "./Over";
@@ -24,6 +25,7 @@ export function ClaimDrawer({ reportId, claimId, body }: { reportId: string; cla
 
 function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: string; body: Body; onGone: () => void }) {
   const { claim, evidence } = page;
+  const outside = new Set(page.outside);
   const may = useMay("write");
   const [linking, setLinking] = useState(false);
   const remove = useWrite("/claims/remove", { ...CHANGED, onDone: onGone });
@@ -37,6 +39,7 @@ function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: s
       </div>
       {claim.kind === "empirical" ? <Units claim={claim} /> : null}
       {may && claim.kind === "empirical" ? <Wording claim={claim} /> : null}
+      {may && claim.kind === "empirical" ? <Unit claim={claim} /> : null}
       {claim.kind === "empirical" ? <OverWhom claim={claim} may={may} /> : null}
       <p className="claim-ways">
         {evidence.length ? <Link to={`/report/${reportId}/back/${claim.id}`}>Walk back to the words</Link> : null}
@@ -64,7 +67,7 @@ function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: s
         {evidence.length === 0 ? (
           <p className="t13 soft">{claim.practice ? `It counts the settled practice ${claim.practice.replace("=", ": ")}. No passage is linked to it.` : "Nothing is linked to this sentence yet. Link passages of a code, or passages while you read."}</p>
         ) : (
-          <ul>{evidence.map((one) => <Piece key={one.id} one={one} may={may} />)}</ul>
+          <ul>{evidence.map((one) => <Piece key={one.id} one={one} may={may} outside={outside.has(one.id)} />)}</ul>
         )}
       </section>
       {may ? <Removing claim={claim} body={body} onRemove={() => remove.mutate({ id: claim.id })} /> : null}
@@ -131,12 +134,19 @@ function Wording({ claim }: { claim: ClaimView }) {
   );
 }
 
+/** Of what it counts: changing it counts anew. */
+function Unit({ claim }: { claim: ClaimView }) {
+  const change = useWrite("/claims/change", CHANGED);
+  return <OptionRow label="What is counted" showLabel layout="segments" value={claim.unit} onChange={(unit) => change.mutate({ id: claim.id, unit })} options={UNITS} />;
+}
+
 /** Over whom it counts, and a way to change that. */
 function OverWhom({ claim, may }: { claim: ClaimView; may: boolean }) {
   const [open, setOpen] = useState(false);
   const change = useWrite("/claims/change", CHANGED);
   const { case_ids, roles, words } = claim.scope;
-  const said = words || (case_ids.length ? claim.units.map((one) => one.name || one.code).join(", ") : "everybody");
+  const cases = words || (case_ids.length && claim.unit === "cases" ? claim.units.map((one) => one.name || one.code).join(", ") : case_ids.length ? `${case_ids.length} cases` : "");
+  const said = [cases, roles.length ? `${roles.length === 1 ? "role" : "roles"} ${roles.join(", ")}` : ""].filter(Boolean).join("; ") || (claim.unit === "participants" ? "everybody" : claim.unit === "encounters" ? "every interview" : "every team");
   return (
     <section aria-label="Over whom it counts">
       <p className="t13">
@@ -154,7 +164,7 @@ function OverWhom({ claim, may }: { claim: ClaimView; may: boolean }) {
   );
 }
 
-function Piece({ one, may }: { one: EvidenceView; may: boolean }) {
+function Piece({ one, may, outside }: { one: EvidenceView; may: boolean; outside: boolean }) {
   const turn = useWrite("/evidence/stance", CHANGED);
   const unlink = useWrite("/evidence/unlink", CHANGED);
   const stance = STANCES.find((known) => known.id === one.stance)?.label ?? one.stance;
@@ -177,6 +187,7 @@ function Piece({ one, may }: { one: EvidenceView; may: boolean }) {
       </div>
       {one.words ? <blockquote className="said">{one.words}</blockquote> : <p className="t13">{one.note || `A settled ${one.target_kind}`}{one.case_code ? ` of ${one.case_code}` : ""}</p>}
       {one.gone ? <p className="t12 care">What it rested on is there no more, so it counts for nothing. Unlink it, or undo what took it away.</p> : null}
+      {outside ? <p className="t12 care">It lies outside what is counted, so it counts for nothing here and does not stand behind the sentence.</p> : null}
       <p className="t12 soft">
         {where} {one.source_id ? <Link to={deskAddress(one.source_id, one.start, one.end)}>In its text</Link> : null}
       </p>

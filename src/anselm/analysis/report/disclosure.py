@@ -29,7 +29,7 @@ from anselm.analysis.report.facts import ReportFacts
 from anselm.analysis.words import fold
 from anselm.domain.document import Fault, Place, TableBlock
 
-__all__ = ["Person", "disclosures", "longest", "name_like", "patterns", "pointing", "said_by_one"]
+__all__ = ["Person", "disclosures", "longest", "name_like", "patterns", "pointing", "said_by_one", "without_labels"]
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+")
 
@@ -59,7 +59,7 @@ def disclosures(source: ReportSource, facts: ReportFacts, people: Sequence[Perso
     cases = patterns({name for one in people for name in (one.case, one.case_code) if name})
     found: list[Fault] = []
     for said in _sentences(source.blocks, facts):
-        folded = fold(said.words).text
+        folded = fold(without_labels(said.words, people)).text
         traits = {value for value, pattern in told.items() if pattern.search(folded)}
         if traits:
             named = {name for name, pattern in cases.items() if pattern.search(folded)}
@@ -77,14 +77,20 @@ def patterns(values: set[str]) -> dict[str, re.Pattern[str]]:
     return {value: re.compile(rf"(?<!\w){re.escape(fold(value.strip()).text)}(?!\w)") for value in told}
 
 
+def without_labels(words: str, people: Sequence[Person]) -> str:
+    """Words with the printed labels taken out: 8C beside a quotation is no pay band, Band 8C is one."""
+    labels = sorted({re.escape(one.label) for one in people if one.label}, key=len, reverse=True)
+    if not labels:
+        return words
+    return re.sub(rf"(?<![Bb]and )(?<!\w)(?:{'|'.join(labels)})(?!\w)", " ", words)
+
+
 def longest(values: set[str]) -> set[str]:
     """Without values that only stand inside another one found: 'nurse' in 'nurse lead'."""
     return {one for one in values if not any(one != other and one.casefold() in other.casefold() for other in values)}
 
 
-def pointing(
-    traits: set[str], named: set[str], people: Sequence[Person], only: Person | None = None
-) -> Iterator[str]:
+def pointing(traits: set[str], named: set[str], people: Sequence[Person], only: Person | None = None) -> Iterator[str]:
     """Which of these facts, in which of the cases named, fit one person alone, in words; of `only` where given."""
     told: set[tuple[str, ...]] = set()
     for person in people if only is None else (only,):
@@ -190,7 +196,7 @@ def said_by_one(source: ReportSource, facts: ReportFacts, alone: Mapping[str, Se
                 live.place,
                 f"the quotation of {quotation.label} ({live.key})",
                 f"No other interview says {said}; whoever knows the field may know who does.",
-                "Put a wider word in [brackets] in its place, or leave it out with […].",
+                "Write […] [a wider word] in its place, or leave it out with […].",
                 refuses=False,
             )
         )

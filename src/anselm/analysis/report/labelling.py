@@ -70,6 +70,8 @@ def _claim(one: ClaimFacts, labels: str) -> ClaimFacts:
 def _evidence(one: EvidenceTrace, labels: str) -> EvidenceTrace:
     """What is left of the walk back: which interview and which turn would tell whose words they are."""
     speaker = one.speaker
+    if speaker is None and one.passage is None and labels in ("role", "none"):
+        return replace(one, case="")  # a settled practice: where cases are not named, its case is not either
     if speaker is None or speaker.kind != "participant":
         return one
     bearer = Bearer(speaker.label, speaker.case, speaker.role)

@@ -27,7 +27,7 @@ from anselm.analysis.report.blocks import (
 )
 from anselm.analysis.report.facts import ClaimFacts, QuotationFacts, ReportFacts
 from anselm.analysis.report.quotation import edits_of, verify
-from anselm.analysis.report.support import count_words, has_support, note_of, quotable, shown, support_of
+from anselm.analysis.report.support import as_worded, count_words, has_support, note_of, quotable, shown, support_of
 from anselm.domain.document import (
     Block,
     ClaimSpan,
@@ -43,6 +43,7 @@ from anselm.domain.document import (
     Notice,
     NoticeBlock,
     Paragraph,
+    Place,
     PrintedReport,
     Quotation,
     QuotationBlock,
@@ -116,6 +117,9 @@ def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | 
     return Resolved(document, Trace(tuple(work.claims.values()), tuple(work.quotations.values())), faults)
 
 
+_BROKEN = re.compile(r"\{\{\s*(?:claim|quote|table|figure)\b[^}\s|]{0,40}")
+
+
 @dataclass(slots=True)
 class _Resolver:
     facts: ReportFacts
@@ -131,9 +135,11 @@ class _Resolver:
     def block(self, block: SourceBlock) -> Block:
         match block:
             case SourceHeading():
+                self.unfinished(block.children, block.place)
                 children = self.line_of(block.children)
                 return Heading(block.level, children, self.anchor(plain(children)))
             case SourceParagraph():
+                self.unfinished(block.children, block.place)
                 alone = block.alone
                 return Paragraph(self.line_of(block.children)) if alone is None else self.alone(alone)
             case SourceList():
@@ -147,6 +153,15 @@ class _Resolver:
                 return TableBlock(columns, rows, aligns=block.aligns)
             case _:
                 return Rule()
+
+    def unfinished(self, children: Sequence[SourceInline], place: Place) -> None:
+        """A live block that lost a brace is plain text, and would be printed as it is written."""
+        for child in children:
+            if isinstance(child, SourceSpan):
+                self.unfinished(child.children, place)
+            elif isinstance(child, SourceText) and (broken := _BROKEN.search(child.text)):
+                reason = f"A block is not finished: “{broken[0]}” has no pair of braces to end it."
+                self.faults.append(Fault(place, broken[0], reason, "End it with }}, or take the braces out."))
 
     def anchor(self, words: str) -> str:
         bare = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
@@ -254,6 +269,7 @@ class _Resolver:
                 return Notice(reason)
             words = self.inlines(live.children)
             return ClaimSpan(live.key, 0, words, "no evidence", note=reason)
+        claim = as_worded(claim, self.flat_live(live, 0))
         support = support_of(claim)
         children = self.inlines(live.children) if live.children else (Text(claim.text),)
         note = note_of(claim, support)

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 from anselm.analysis.report.facts import ClaimFacts
+from anselm.analysis.report.facts import Quantifier as Word
 from anselm.domain.document import ConsentLine, EvidenceTrace, Passage, Support
-from anselm.domain.reporting import Quantifier, support_for
+from anselm.domain.reporting import Quantifier, guess_quantifier, support_for
 
-__all__ = ["count_words", "has_support", "note_of", "quotable", "shown", "support_of", "voices"]
+__all__ = ["as_worded", "count_words", "has_support", "note_of", "quotable", "shown", "support_of", "voices"]
 
 _SCOPES = ("take-part", "quote")
+
+
+def as_worded(claim: ClaimFacts, said: str) -> ClaimFacts:
+    """The claim as its sentence reads now: where rewording changed how much it says, it is held to what it says.
+
+    As long as both wordings seem to say as much, what the writer chose stands, also against the guess.
+    """
+    if not said or said == claim.text or claim.interpretive:
+        return claim
+    now, was = guess_quantifier(said), guess_quantifier(claim.text)
+    if now == was or now[0] is Quantifier.UNQUANTIFIED:
+        return claim
+    quantifier = "exactly" if now[0] is Quantifier.EXACTLY else now[0].value
+    return replace(claim, quantifier=cast("Word", quantifier), number=now[1] or 0)
 
 
 def support_of(claim: ClaimFacts) -> Support:

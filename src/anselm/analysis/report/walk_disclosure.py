@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from anselm.analysis.report.blocks import ReportSource, lives
-from anselm.analysis.report.disclosure import Person, longest, name_like, patterns, pointing
+from anselm.analysis.report.disclosure import Person, longest, name_like, patterns, pointing, without_labels
 from anselm.analysis.report.facts import ReportFacts
 from anselm.analysis.report.quotation import edits_of
 from anselm.analysis.report.walk_words import about_claim, in_comment, in_pages, ordered
@@ -131,7 +131,7 @@ class _Look:
             yield from self._together(one, traits, named, reasons)
 
     def _in(self, words: str) -> tuple[set[str], set[str]]:
-        folded = fold(words).text
+        folded = fold(without_labels(words, self.people)).text
         traits = {value for value, pattern in self.traits.items() if pattern.search(folded)}
         return longest(traits), {name for name, pattern in self.cases.items() if pattern.search(folded)}
 

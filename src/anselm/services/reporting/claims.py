@@ -10,7 +10,16 @@ from annotated_types import Ge, Len
 from anselm.domain.errors import Invalid
 from anselm.domain.fieldwork import Case
 from anselm.domain.interpretation import Evidence
-from anselm.domain.reporting import Claim, ClaimKind, CountingUnit, Quantifier, Scope, Support, guess_quantifier
+from anselm.domain.reporting import (
+    Claim,
+    ClaimKind,
+    CountingUnit,
+    Quantifier,
+    Scope,
+    Support,
+    guess_quantifier,
+    guess_unit,
+)
 from anselm.domain.study import Right
 from anselm.services.interpretation.evidence import EvidenceView, evidence_views
 from anselm.services.operations import Done, reads, writes
@@ -143,10 +152,12 @@ class OneClaim:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """A claim with its count and every piece of evidence, what tells it otherwise first."""
+    """A claim with its count and every piece of evidence, what tells it otherwise first. `outside` are those that lie
+    outside its scope and are not counted."""
 
     claim: ClaimView
     evidence: tuple[EvidenceView, ...]
+    outside: tuple[str, ...]
 
 
 @reads("/claims/page")
@@ -154,7 +165,8 @@ def claim(reads: Reads, request: OneClaim) -> ClaimPage:
     """Show a claim with its evidence."""
     found = reads.get(Claim, request.id)
     evidence = reads.find(Evidence, subject_kind="claim", subject_id=found.id)
-    return ClaimPage(claim_view(counted(reads, [found])[found.id]), evidence_views(reads, evidence))
+    one = counted(reads, [found])[found.id]
+    return ClaimPage(claim_view(one), evidence_views(reads, evidence), tuple(sorted(one.outside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +178,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a sentence seems to claim; the writer can change it."""
+    """What a sentence seems to claim, and of what; the writer can change it."""
 
     quantifier: Quantifier
     n: int | None
+    unit: CountingUnit
 
 
 @writes("/claims/guess", right=Right.READ, label="", undoable=False)
 def guess(work: Work, request: Sentence) -> Guess:
     """Guess the quantifier of a sentence from its words. It is sent as a body so that no words stand in an address."""
     quantifier, n = guess_quantifier(request.text)
-    return Guess(quantifier, n)
+    return Guess(quantifier, n, guess_unit(request.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from anselm.services.fieldwork.speaking import people
 from anselm.services.interpretation.evidence import standing
 from anselm.services.ports import Reads
 
-__all__ = ["Counted", "UnitName", "counted"]
+__all__ = ["NO_VOICE", "Counted", "UnitName", "counted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class UnitName:
 class Counted:
     """A claim with its count. `words` is '9 of 9 teams'; `voices` how many people the supporting evidence is from.
 
-    `told_by` and `told_otherwise_by` are the labels of those whose own words stand for it and against it.
+    `told_by` and `told_otherwise_by` are the labels of those whose own words stand for it and against it. `outside`
+    is the linked evidence, by identifier, that lies outside its scope and is not counted.
     """
 
     claim: Claim
@@ -40,6 +41,7 @@ class Counted:
     n_linked: int = 0
     told_by: tuple[str, ...] = ()
     told_otherwise_by: tuple[str, ...] = ()
+    outside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def _count(claim: Claim, ground: _Ground) -> Counted:
     if claim.quantifier is Quantifier.NONE and not count.supports and not count.contradicts:
         words = f"nobody in {count.n_scope} {many}"
     linked = ground.evidence.get(claim.id, [])
+    inside = {one.id for one in linked if _fits_role(claim, one, ground) and _unit_of(claim, one, ground) in ids}
+    outside = {one.id for one in linked} - inside
     return Counted(
         claim,
         count,
@@ -106,7 +110,8 @@ def _count(claim: Claim, ground: _Ground) -> Counted:
         (one, many),
         len(linked),
         tuple(sorted({ground.labels[voice] for voice in voices if voice in ground.labels})),
-        _against(linked, ground),
+        _against((one for one in linked if one.id not in outside), ground),
+        frozenset(outside) if units else frozenset(),
     )
 
 
@@ -149,13 +154,13 @@ def _said(claim: Claim, ground: _Ground) -> Iterable[tuple[str, Stance, str]]:
     """(unit, stance, voice) of every piece of evidence and of every settled practice behind the claim."""
     for one in ground.evidence.get(claim.id, []):
         unit = _unit_of(claim, one, ground)
-        if unit:
+        if unit and _fits_role(claim, one, ground):
             yield unit, one.stance, one.participant_id or ""
     if not claim.practice:
         return
     key, _, value = claim.practice.partition("=")
     for practice in ground.practices:
-        if practice.practice_key != key or practice.value in _NO_VOICE:
+        if practice.practice_key != key or practice.value in NO_VOICE:
             continue
         stance = Stance.SUPPORTS if practice.value == value else Stance.CONTRADICTS
         if claim.unit is CountingUnit.CASES:
@@ -165,7 +170,15 @@ def _said(claim: Claim, ground: _Ground) -> Iterable[tuple[str, Stance, str]]:
                 yield practice.case_id, stance, account.participant_id if account else ""
 
 
-_NO_VOICE = (AccountValue.NOT_ASKED, AccountValue.NOT_RECORDED, AccountValue.DOES_NOT_KNOW)
+def _fits_role(claim: Claim, one: Evidence, ground: _Ground) -> bool:
+    """Whether whoever says it is among those the claim is about. What no one person says fits any."""
+    if not claim.scope.roles or one.participant_id is None:
+        return True
+    held = {each.role for each in ground.memberships if each.participant_id == one.participant_id}
+    return bool(held & set(claim.scope.roles))
+
+
+NO_VOICE = (AccountValue.NOT_ASKED, AccountValue.NOT_RECORDED, AccountValue.DOES_NOT_KNOW)
 
 
 def _unit_of(claim: Claim, one: Evidence, ground: _Ground) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from anselm.analysis.report.facts import ClaimFacts, Counts, QuotationFacts, ReportFacts
@@ -10,11 +10,11 @@ from anselm.analysis.report.facts import Quantifier as QuantifierWord
 from anselm.domain.corpus import Segment
 from anselm.domain.document import EvidenceTrace, Mark, TallyMark
 from anselm.domain.interpretation import Evidence, Practice
-from anselm.domain.reporting import Claim, ClaimKind, Quantifier, Quotation, Report
+from anselm.domain.reporting import Claim, ClaimKind, CountingUnit, Quantifier, Quotation, Report
 from anselm.domain.study import Researcher, Role, Study
 from anselm.services.interpretation.evidence import segments_of, standing
 from anselm.services.ports import Reads
-from anselm.services.reporting.counting import Counted, counted
+from anselm.services.reporting.counting import NO_VOICE, Counted, counted
 from anselm.services.reporting.figures import FIGURES
 from anselm.services.reporting.tables import TABLES
 from anselm.services.reporting.tracing import Ground, clock_words, ground_of, trace_of
@@ -43,7 +43,12 @@ def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
         report.title,
         {one.key: fact for one in quotations if (fact := _quotation(one, quoted[one.id], ground)) is not None},
         {
-            one.key: _claim(counts[one.id], _evidence(by_claim.get(one.id, []), places, ground, practices), names)
+            one.key: _claim(
+                counts[one.id],
+                _evidence(_counted(by_claim.get(one.id, []), counts[one.id]), places, ground, practices),
+                practices.values(),
+                names,
+            )
             for one in claims
         },
         _used(report.body, "table", TABLES, reads),
@@ -93,22 +98,46 @@ def _evidence(
     return tuple(traces)
 
 
-def practice_trace(practice: Practice, identifier: str, stance: str) -> EvidenceTrace:
+def _counted(found: list[Evidence], one: Counted) -> list[Evidence]:
+    """Only what lies within the scope stands behind the sentence."""
+    return [each for each in found if each.id not in one.outside]
+
+
+def practice_trace(practice: Practice, identifier: str, stance: str, case: str = "") -> EvidenceTrace:
     """A settled practice as evidence: what was settled, and how the accounts stood to each other."""
     detail = f" ({practice.detail})" if practice.detail else ""
     return EvidenceTrace(
         identifier,
         "contradicts" if stance == "contradicts" else "supports",
+        case,
         summary=f"{practice.practice_key}: {practice.value}{detail}; the accounts: {practice.reading}",
     )
 
 
-def _claim(one: Counted, evidence: tuple[EvidenceTrace, ...], names: dict[str, str]) -> ClaimFacts:
+def _settled(
+    one: Counted, evidence: tuple[EvidenceTrace, ...], practices: Iterable[Practice]
+) -> Iterator[EvidenceTrace]:
+    """The settled practices that count behind a claim, each with its case, where no passage says the same already."""
+    key, _, value = one.claim.practice.partition("=")
+    if not key or one.claim.unit is not CountingUnit.CASES:
+        return
+    told = {(each.case, each.stance) for each in evidence}
+    counts = {*one.count.supports, *one.count.contradicts}
+    for unit in one.units:
+        for practice in practices:
+            if (practice.case_id, practice.practice_key) != (unit.id, key) or unit.id not in counts:
+                continue
+            stance = "supports" if practice.value == value else "contradicts"
+            if practice.value not in NO_VOICE and (unit.name, stance) not in told:
+                yield practice_trace(practice, f"{one.claim.id}:{practice.id}", stance, unit.name)
+
+
+def _claim(
+    one: Counted, evidence: tuple[EvidenceTrace, ...], practices: Iterable[Practice], names: dict[str, str]
+) -> ClaimFacts:
     claim, count = one.claim, one.count
-    told = evidence
-    if claim.practice and not evidence and count.supports:
-        key = claim.practice.partition("=")[0]
-        told = (EvidenceTrace(f"{claim.id}:practice", "supports", summary=f"{key}, as settled for each team"),)
+    n = len(one.outside)
+    outside = f"{n} linked {'passage lies' if n == 1 else 'passages lie'} outside what is counted" if n else ""
     return ClaimFacts(
         claim.id,
         claim.text,
@@ -121,7 +150,8 @@ def _claim(one: Counted, evidence: tuple[EvidenceTrace, ...], names: dict[str, s
         claim.kind is ClaimKind.INTERPRETIVE,
         names.get(claim.author_id, ""),
         claim.analytic_note,
-        evidence=told,
+        outside,
+        evidence=(*evidence, *_settled(one, evidence, practices)),
     )
 
 

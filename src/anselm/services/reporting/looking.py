@@ -117,7 +117,14 @@ def _in_one_text(reads: Reads, words: Iterable[str]) -> list[str]:
     if not wanted:
         return []
     texts = reads.texts([one.current_version_id for one in reads.find(Source) if one.current_version_id]).values()
-    return [word for word in wanted if sum(word in text for text in texts) == 1]
+    once = [word for word in wanted if sum(word in text for text in texts) == 1]
+    # "Level" at the beginning of what one person says is no name where others say "level".
+    small = [text.casefold() for text in texts] if once else []
+    return [word for word in once if sum(_says(text, word.casefold()) for text in small) == 1]
+
+
+def _says(text: str, word: str) -> bool:
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _alone(reads: Reads, source: ReportSource, facts: ReportFacts) -> dict[str, list[str]]:

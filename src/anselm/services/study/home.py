@@ -208,7 +208,7 @@ class _Seen:
             parts.append(f"{_n(len(self.guides), 'version')} of guides and forms.")
         last = max((one.valid_to for one in self.approvals if one.valid_to is not None), default="")
         if self.approvals:
-            parts.append(f"{_n(len(self.approvals), 'approval')}{f', in force until {last}' if last else ''}.")
+            parts.append(f"{_n(len(self.approvals), 'approval')}{f', the last until {last}' if last else ''}.")
         return " ".join(parts)
 
     def _cases(self) -> str:

@@ -1,0 +1,71 @@
+"""What lies outside the scope of a claim counts for nothing and does not stand behind its sentence."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.printed import say
+
+import anselm
+
+
+@pytest.fixture
+def study(demo_folder: Path, tmp_path: Path) -> Iterator[anselm.Study]:
+    shutil.copytree(demo_folder, tmp_path / "demo")
+    with anselm.open(tmp_path / "demo") as opened:
+        yield opened
+
+
+def link(study: anselm.Study, claim_id: str, passages: list[Any]) -> None:
+    for at, one in enumerate(passages):
+        place = {"version_id": one.version_id, "start": one.start, "end": one.end}
+        study.interpretation.link_evidence(
+            id=f"{claim_id}-{at}", subject_kind="claim", subject_id=claim_id, stance="supports", **place
+        )
+
+
+def printed(study: anselm.Study, key: str, text: str) -> str:
+    made = study.reporting.add_report(id=f"r-{key}", title="Scope")
+    study.reporting.write_report(id=made.id, body=f"{{{{claim:{key}|{text}}}}}")
+    whole = study.reporting.draft(id=made.id, format="html").content.decode()
+    return str(re.split(r'<section id="back"', whole)[1])
+
+
+def test_only_the_role_in_scope_counts_in_teams_and_stands_behind_the_sentence(study: anselm.Study) -> None:
+    code = next(one for one in study.coding.codes() if one.name == "Overhearing")
+    passages = study.coding.passages(code_id=code.id).passages
+    teams = next(one for one in study.fieldwork.cases() if one.kind == "team")
+    assert teams
+    made = study.reporting.make_claim(
+        id="c-1", text="In several teams the newest learnt by ear.", scope={"roles": ("C",)}
+    )
+    link(study, "c-1", passages)
+    page = study.reporting.claim(id="c-1")
+    roles = {one.label: one.role for one in study.fieldwork.participants()}
+    counted = [one for one in page.evidence if one.id not in page.outside]
+    say(words=page.claim.words, n=len(page.evidence), outside=len(page.outside))
+    assert {roles[one.label] for one in counted} == {"C"}
+    assert {roles[one.label] for one in page.evidence if one.id in page.outside} == {"A", "B"}
+    assert page.claim.n_supports == len({one.case_code for one in counted})
+    back = printed(study, made.key, "In several teams the newest learnt by ear.")
+    assert back.count('<article class="passage') == len(counted)
+    assert f"{len(page.outside)} linked passages lie outside what is counted" in back
+
+
+def test_a_claim_counted_by_a_settled_practice_shows_every_case_it_counts(study: anselm.Study) -> None:
+    made = study.reporting.make_claim(id="c-1", text="Supervision is kept in most teams.", practice="supervision=yes")
+    claim = study.reporting.claim(id="c-1").claim
+    back = printed(study, made.key, "Supervision is kept in most teams.")
+    say(words=claim.words)
+    assert claim.n_supports + claim.n_otherwise > 1
+    assert back.count('<article class="passage') == claim.n_supports + claim.n_otherwise
+    assert "No case" not in back
+    assert ("none told otherwise" in back) is (claim.n_otherwise == 0)
+    for one in claim.units:
+        if one.says in ("for", "otherwise"):
+            assert f"<b>{one.name}</b>" in back
