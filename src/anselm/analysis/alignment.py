@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from anselm.analysis.words import words
 from anselm.domain.corpus import MapPiece, OffsetMap
 
-__all__ = ["align", "composed", "edited", "identity"]
+__all__ = ["align", "amended", "composed", "edited", "identity"]
 
 _LINE = re.compile(r"[^\n]*\n+|[^\n]+\Z")
 _FEW = 40_000  # pairs of pieces up to which two stretches are compared one by one
@@ -33,6 +33,23 @@ def edited(n_characters: int, start: int, end: int, n_new: int) -> OffsetMap:
     change = (start, end, start, start + n_new)
     rest = (end, n_characters, start + n_new, n_characters - (end - start) + n_new)
     return _joined([(0, start, 0, start)], [change], [rest])
+
+
+def amended(old: str, start: int, end: int, put: str) -> OffsetMap:
+    """The map of a text in which [start, end) was replaced by `put`, words that stayed in between kept as they are."""
+    new = old[:start] + put + old[end:]
+    grown = len(new) - len(old)
+    while 0 < start and _inside_word(old, start) | _inside_word(new, start):
+        start -= 1
+    while end < len(old) and _inside_word(old, end) | _inside_word(new, end + grown):
+        end += 1
+    within = _kept_words(old, new, (start, end, start, end + grown))
+    rest = (end, len(old), end + grown, len(new))
+    return _covering([(0, start, 0, start), *within, rest], len(old), len(new))
+
+
+def _inside_word(text: str, at: int) -> bool:
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
 def _joined(before: Iterable[Block], changed: Iterable[Block], after: Iterable[Block]) -> OffsetMap:

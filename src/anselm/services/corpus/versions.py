@@ -8,7 +8,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Len
 
-from anselm.analysis.alignment import align, edited
+from anselm.analysis.alignment import align, amended
 from anselm.domain.corpus import OffsetMap, Source, SourceVersion, Speaker, TextSpan, VersionRole
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.parsed import Parsed
@@ -102,7 +102,7 @@ def _corrected(tools: Tools, reads: Reads, request: CorrectText) -> _Corrected:
         raise Invalid("A correction says which characters it replaces.", place="start and end")
     put = _canonical(request.replacement)
     text = old[: request.start] + put + old[request.end :]
-    return _Corrected(text, edited(len(old), request.start, request.end, len(put)))
+    return _Corrected(text, amended(old, request.start, request.end, put))
 
 
 def _canonical(text: str) -> str:
