@@ -16,6 +16,7 @@ from tests.worlds import Ask, Known, compared
 
 from anselm.domain.coding import Coding
 from anselm.domain.errors import Refused
+from anselm.domain.judging import Judgement
 from anselm.services.catalogue import BY_NAME
 from anselm.storage import schema
 from anselm.storage import work as storage
@@ -213,3 +214,63 @@ def test_no_answer_depends_on_the_themes_another_reader_hands_in(base: tuple[Pat
     pair.both(worlds.B, asks)
     pair.close()
     assert not pair.differing, "\n".join(str(one) for one in pair.differing[:3])
+
+
+def test_no_answer_depends_on_where_another_reader_places_something(base: tuple[Path, Known], tmp_path: Path) -> None:
+    folder, known = base
+    assert not _differing_in_placing(folder, known, tmp_path)
+
+
+def test_a_placement_that_leaks_is_found(
+    base: tuple[Path, Known], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, known = base
+    operation = BY_NAME["interpretation.place_round"]
+
+    def leaking(reads: Any, request: Any) -> Any:
+        shown = operation.run(reads, request)
+        n = reads.unblinded().count(Judgement, round_id=request.id)
+        return replace(shown, n_open=n)
+
+    monkeypatch.setitem(BY_NAME, "interpretation.place_round", replace(operation, run=leaking))
+    assert _differing_in_placing(folder, known, tmp_path)
+
+
+def _differing_in_placing(folder: Path, known: Known, tmp_path: Path) -> list[str]:
+    pair = worlds.Pair(*(worlds.world(folder, tmp_path / name, known) for name in ("worked", "idle")))
+    readers = [known.of[worlds.A][0], known.of[worlds.B][0]]
+    first = {"id": "r-places", "name": "Places", "what": "code", "unit_ids": ["code-1", "code-2"]}
+    begun = [
+        Ask("interpretation.adopt_lens", {"id": "lens-other", "key": "integration-types"}),
+        Ask("interpretation.start_placing", first | {"lens_id": "lens-1", "judge_ids": readers}),
+    ]
+    for each in (pair.worked, pair.idle):
+        assert not [one for one in begun if worlds.refused(each.ask(worlds.LEAD, one))]
+        each.changes.clear()
+    at = {"round_id": "r-places", "unit_id": "code-1", "level_key": "micro"}
+    deeds = [
+        Ask("interpretation.place_in_round", at | {"reason": "Their own doing."}),
+        Ask("interpretation.place_in_round", at | {"level_key": "meso"}),
+        Ask("interpretation.place_in_round", at | {"unit_id": "code-2", "level_key": ""}),
+        Ask("interpretation.take_off_in_round", {"round_id": "r-places", "unit_id": "code-2"}),
+        Ask("judging.submit", {"id": "r-places"}),
+    ]
+    assert not [one for one in pair.works(deeds) if worlds.refused(one)]
+    by_hand = {"lens_id": "lens-1", "target_kind": "code", "level_key": "exo"}
+    asks = [
+        Ask("interpretation.place_round", {"id": "r-places"}),
+        Ask("interpretation.places_met", {"id": "r-places"}),
+        Ask("interpretation.close_places", {"id": "r-places", "rule": "kept"}),
+        Ask("interpretation.take_off_in_round", {"round_id": "r-places", "unit_id": "code-1"}),
+        Ask("interpretation.place_in_round", at | {"level_key": "exo"}),
+        Ask("interpretation.place", by_hand | {"id": "b-hand-1", "target_id": "code-1"}),
+        Ask("interpretation.place", by_hand | {"id": "b-hand-2", "target_id": "code-3"}),
+        Ask("interpretation.placements", {"lens_id": "lens-1"}),
+        Ask("interpretation.level_figure", {}),
+        Ask("interpretation.cross_lenses", {"lens_id": "lens-1", "other_lens_id": "lens-other"}),
+        Ask("interpretation.place_round", {"id": "r-places"}),
+        *worlds.questions(known, most=3),
+    ]
+    pair.both(worlds.B, asks)
+    pair.close()
+    return [str(one) for one in pair.differing]

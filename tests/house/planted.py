@@ -406,6 +406,23 @@ AGREEMENT = (
         "leave judgements out of FILTERS in storage/visible.py",
     ),
     Promise(
+        "no answer depends on where another reader places something",
+        "tests/functional/test_two_worlds.py::test_no_answer_depends_on_where_another_reader_places_something",
+        "leave judgements out of FILTERS in storage/visible.py",
+    ),
+    Promise(
+        "where others put something by hand is out of sight of who places it apart from them",
+        "tests/unit/services/interpretation/test_place_rounds.py::"
+        "test_where_others_put_it_by_hand_is_out_of_sight_while_one_places_it",
+        "return only _by_judge from _placement in storage/visible.py",
+    ),
+    Promise(
+        "what a closed round of placing agreed stands in place of what was placed before, and of nothing after it",
+        "tests/unit/services/interpretation/test_place_rounds.py::"
+        "test_closing_makes_what_was_agreed_the_placements_the_figure_is_drawn_from",
+        "return found from standing_placements in services/interpretation/placed.py",
+    ),
+    Promise(
         "an agreed theme names the candidates it came from",
         "tests/unit/services/interpretation/test_theme_rounds.py::"
         "test_an_agreed_theme_names_its_ancestors_and_rests_on_their_codes",

@@ -120,6 +120,7 @@ class Round:
     """A round: `standing` for the one a study starts with. `tolerance` is in characters, for boundaries.
 
     `rule` is what applies to differences nobody discussed when the round closes, and is printed with its count.
+    `unit_kind` is what is judged; where things are placed, `lens_id` is the version of the lens they are placed on.
     `repeats_id` names the round that its one judge judges again here, `repeat_days` or more after it; with
     `repeats_agreed` that is held against what was agreed there, for drift, and not against their own judgements.
     """
@@ -150,8 +151,12 @@ class Round:
 
     @property
     def reported(self) -> bool:
-        """Whether its readings count in what the study reports; those of training, second ones and units do not."""
-        return not self.training and self.repeats_id is None and self.kind is not RoundKind.UNITISE
+        """Whether its readings count in what the study reports of its coding.
+
+        Those of training, second ones, units and placements on a lens do not.
+        """
+        apart = (RoundKind.UNITISE, RoundKind.PLACE)
+        return not self.training and self.repeats_id is None and self.kind not in apart
 
     @property
     def before(self) -> str:

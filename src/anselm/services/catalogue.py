@@ -57,6 +57,8 @@ from anselm.services.interpretation import (
     lenses,
     level_figure,
     matrix,
+    place_met,
+    place_rounds,
     practices,
     queries,
     saturating,
@@ -99,6 +101,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),
+        *(place_rounds, place_met),
         *(practices, evidence, queries, crossing, saturating, matrix, keeping, case_told),
     ),
     "reporting": (

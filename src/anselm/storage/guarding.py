@@ -14,7 +14,7 @@ from typing import Any
 from anselm.domain.coding import Code, CodebookVersion, Coding
 from anselm.domain.errors import Refused
 from anselm.domain.interpretation import Cell, Evidence, FrameworkMatrix, Placement, Relation, Theme, ThemeMember
-from anselm.domain.judging import Round, RoundState, Ruling
+from anselm.domain.judging import Assignment, Round, RoundState, Ruling
 from anselm.domain.reporting import Comment
 from anselm.domain.study import Memo
 from anselm.services.ports import Reads
@@ -23,6 +23,7 @@ __all__ = ["may_swing", "nothing_hidden_named"]
 
 # kind -> the fields in which it names what may be hidden
 _NAMING: dict[type[Any], tuple[str, ...]] = {
+    Assignment: ("unit_id",),
     Cell: ("column_id",),
     Code: ("parent_id", "merged_into_id"),
     Coding: ("code_id",),

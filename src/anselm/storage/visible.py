@@ -1,10 +1,11 @@
 """Where every read begins: the rows of a kind that one viewer may see. A house test looks for any other way.
 
-Four filters stand here and nowhere else. **Hold**: while a withdrawal is being looked at, the source, all that hangs
+Five filters stand here and nowhere else. **Hold**: while a withdrawal is being looked at, the source, all that hangs
 on it, and what is counted as this person's without a passage are in no list. **Blindness**: what a judge made in a
 round that is not revealed is that judge's alone, for everyone, the lead and the owner too. **Reading again**: what was
 marked, written at a passage or settled elsewhere in the sources a judge is reading again is out of that judge's own
-sight until the second reading is handed in. **Privacy**: a private memo is its author's alone. A worker (the study
+sight until the second reading is handed in. **Placing**: where others put what a judge is placing on a lens is out of
+that judge's sight until the round is revealed. **Privacy**: a private memo is its author's alone. A worker (the study
 itself) passes all but hold. A viewer who looks **outward**, for what leaves the study, passes less: nothing that is
 theirs alone, and nothing of who has handed in.
 """
@@ -129,6 +130,26 @@ def _submission(table: Table, viewer: Viewer) -> Condition:
     )
 
 
+def _placement(table: Table, viewer: Viewer) -> Condition:
+    """While one places something on a lens apart from others, where anybody else put it is out of one's sight."""
+    being_placed = (
+        select(_assignments.c.id)
+        .join(_rounds, _rounds.c.id == _assignments.c.round_id)
+        .where(
+            _rounds.c.kind == "place",
+            _rounds.c.state == "judging",
+            _rounds.c.lens_id == table.c.lens_id,
+            _assignments.c.judge_id == viewer.researcher_id,
+            _assignments.c.unit_id == table.c.target_id,
+        )
+        .exists()
+    )
+    return and_(
+        _by_judge("round_id", "judge_id")(table, viewer),
+        or_(table.c.judge_id == viewer.researcher_id, ~being_placed),
+    )
+
+
 def _nobody(_table: Table, _viewer: Viewer) -> Condition:
     """Only the study itself."""
     return false()
@@ -151,7 +172,7 @@ FILTERS: dict[str, Filter] = {
     "rulings": _ruling,
     "proposal_answers": _ruling,
     "judgements": _by_judge("round_id", "judge_id"),
-    "placements": _by_judge("round_id", "judge_id"),
+    "placements": _placement,
     "themes": _by_judge("round_id", "author_id"),
     "codes": _by_judge("proposed_in", "author_id"),
     "submissions": _submission,

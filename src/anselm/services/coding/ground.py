@@ -10,7 +10,7 @@ from anselm.analysis.differences import Difference, Reading
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import SourceVersion
 from anselm.domain.errors import Refused
-from anselm.domain.judging import AGAIN, Assignment, Judgement, Round, Ruling, first_time
+from anselm.domain.judging import AGAIN, Assignment, Judgement, Round, RoundKind, Ruling, first_time
 from anselm.domain.study import Researcher
 from anselm.services.coding.sets import differences_of, read_by, readings_of, settled_by
 from anselm.services.judging.again import not_reading_again
@@ -47,6 +47,11 @@ class Compared:
 def open_round(reads: Reads, round_id: str) -> Round:
     """A round whose readings may be compared. Raises Refused before the reveal, the same for whatever was done."""
     round_ = reads.get(Round, round_id)
+    if round_.kind is RoundKind.PLACE:
+        raise Refused(
+            f"In the round {round_.name} things are placed on a lens, and no text is read.",
+            advice="How the placements met, and settling and closing them, is on the round's own page.",
+        )
     if round_.unrevealed:
         raise Refused(
             "The readings of this round are not opened yet.",

@@ -8,9 +8,10 @@ from typing import Annotated
 from annotated_types import Len
 
 from anselm.domain.errors import Invalid
-from anselm.domain.interpretation import Lens, Placement, Practice, Relation, ThemeState
+from anselm.domain.interpretation import Lens, Practice, Relation, ThemeState
 from anselm.services.interpretation.asking import Terms
 from anselm.services.interpretation.ground import Ground, ground_of
+from anselm.services.interpretation.placed import standing_placements
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
@@ -85,7 +86,7 @@ Key = tuple[str, str]
 def _placed(reads: Reads, lens: Lens, things: dict[Key, CrossedThing]) -> dict[Key, set[str]]:
     """The levels each thing is placed at; where readers place it differently it stands at each of theirs."""
     found: dict[Key, set[str]] = {}
-    for one in reads.find(Placement, lens_id=lens.id):
+    for one in standing_placements(reads, lens_id=lens.id):
         key = (one.target_kind, one.target_id)
         if key in things:
             found.setdefault(key, set()).add(one.level_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -23,6 +24,7 @@ from anselm.domain.interpretation import (
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Right
 from anselm.services.interpretation.evidence import standing
+from anselm.services.interpretation.placed import not_placed_apart, standing_placements
 from anselm.services.interpretation.shipped import SHIPPED
 from anselm.services.operations import Done, Nothing, Uploaded, reads, writes
 from anselm.services.ports import Reads, Tools, Work
@@ -130,7 +132,7 @@ class OfLens:
 
 @dataclass(frozen=True, slots=True)
 class PlacementView:
-    """Where a judge put something, by name, and why."""
+    """Where a judge put something, by name, and why; `round` is the round that agreed on it, if one did."""
 
     id: str
     lens_id: str
@@ -141,12 +143,19 @@ class PlacementView:
     judge: str
     mine: bool
     reason: str
+    round: str
 
 
 @reads("/placements")
 def placements(reads: Reads, request: OfLens) -> tuple[PlacementView, ...]:
-    """List what stands at which level of a lens."""
+    """List what stands at which level of a lens: placed by hand, or as a closed round agreed, whatever is newer."""
+    return _placement_views(reads, standing_placements(reads, lens_id=request.lens_id))
+
+
+def _placement_views(reads: Reads, found: Sequence[Placement]) -> tuple[PlacementView, ...]:
     names = {one.id: one.name for one in reads.find(Researcher)}
+    agreed_in = {one.round_id for one in found if one.round_id is not None}
+    rounds = {one.id: one.name for one in reads.find(Round, id=sorted(agreed_in))} if agreed_in else {}
     return tuple(
         PlacementView(
             one.id,
@@ -156,10 +165,11 @@ def placements(reads: Reads, request: OfLens) -> tuple[PlacementView, ...]:
             one.target_kind,
             one.target_id,
             names.get(one.judge_id, ""),
-            one.judge_id == reads.viewer.researcher_id,
+            one.judge_id == reads.viewer.researcher_id and one.round_id is None,
             one.reason,
+            rounds.get(one.round_id or "", ""),
         )
-        for one in reads.find(Placement, lens_id=request.lens_id)
+        for one in found
     )
 
 
@@ -174,12 +184,11 @@ class Place:
     target_id: Annotated[str, Len(1, 64)]
     reason: Annotated[str, Len(0, 5000)] = ""
     to_level_key: Annotated[str, Len(1, 60)] | None = None
-    round_id: Annotated[str, Len(1, 64)] | None = None
 
 
 @writes("/placements/place", right=Right.WRITE, label="placing at a level")
 def place(work: Work, request: Place) -> PlacementView:
-    """Put something at a level. The same judge putting it elsewhere moves it."""
+    """Put something at a level. The same judge putting it elsewhere moves it, also from where a round agreed."""
     lens = work.get(Lens, request.lens_id)
     lens.level(request.level_key)
     if request.to_level_key is not None:
@@ -187,11 +196,8 @@ def place(work: Work, request: Place) -> PlacementView:
     if request.target_kind not in PLACED:
         raise Invalid(f"A {request.target_kind} has no place in a lens.", place="target_kind")
     work.get(PLACED[request.target_kind], request.target_id)
-    if request.round_id is not None:
-        work.get(Round, request.round_id)
-    mine = work.find(
-        Placement, lens_id=lens.id, target_id=request.target_id, judge_id=work.by, round_id=request.round_id
-    )
+    not_placed_apart(work, lens.id, request.target_id)
+    mine = work.find(Placement, lens_id=lens.id, target_id=request.target_id, judge_id=work.by, round_id=None)
     made = Placement(
         mine[0].id if mine else request.id,
         lens.id,
@@ -201,14 +207,13 @@ def place(work: Work, request: Place) -> PlacementView:
         work.by,
         request.reason,
         request.to_level_key,
-        request.round_id,
-        work.now,
+        at=work.now,
     )
     if mine:
         work.replace(made)
     else:
         work.add(made)
-    return next(view for view in placements(work, OfLens(lens.id)) if view.id == made.id)
+    return _placement_views(work, [made])[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +228,8 @@ def unplace(work: Work, request: OnePlacement) -> Done:
     """Take something off its level."""
     found = work.maybe(Placement, request.id)
     if found is not None:
+        if found.round_id is not None:
+            raise Refused("This was agreed in a round.", advice="Place it anew by hand, with your reason; that counts.")
         if found.judge_id != work.by:
             raise Refused("This is another reader's placing.", advice="Place it yourself beside it, with your reason.")
         work.remove(found)

@@ -20,8 +20,9 @@ from anselm.analysis.figures.levels import LevelFigure, layout
 from anselm.domain.coding import Code
 from anselm.domain.document import Shape, TableBlock, plain
 from anselm.domain.fieldwork import Attribute, AttributeValue, Case
-from anselm.domain.interpretation import Lens, Placement, Theme, ThemeState
+from anselm.domain.interpretation import Lens, Theme, ThemeState
 from anselm.services.interpretation.lenses import RelationView, relation_views
+from anselm.services.interpretation.placed import standing_placements
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
@@ -157,7 +158,7 @@ def _drawable(one: RelationView, every: tuple[RelationView, ...], levels: set[st
 
 def _themes(reads: Reads, lens: Lens) -> tuple[LevelTheme, ...]:
     levels: dict[str, str] = {}
-    for placement in reads.find(Placement, lens_id=lens.id, target_kind="theme"):
+    for placement in standing_placements(reads, lens_id=lens.id, target_kind="theme"):
         levels.setdefault(placement.target_id, placement.level_key)
     found = [one for one in reads.find(Theme) if one.id in levels and one.state is not ThemeState.RETIRED]
     return tuple(LevelTheme(one.name, levels[one.id], one.id) for one in sorted(found, key=lambda one: one.position))

@@ -13,11 +13,12 @@ from anselm.domain.coding import Code
 from anselm.domain.corpus import Segment, SourceVersion
 from anselm.domain.errors import Invalid, NotFound, Refused
 from anselm.domain.fieldwork import Attribute, AttributeValue, Case
-from anselm.domain.interpretation import Cell, FrameworkMatrix, Lens, Placement, Theme, ThemeState
+from anselm.domain.interpretation import Cell, FrameworkMatrix, Lens, Theme, ThemeState
 from anselm.domain.study import Researcher, Right, Study, initials
 from anselm.services.corpus.carrying import follow
 from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.interpretation.ground import Ground, ground_of
+from anselm.services.interpretation.placed import standing_placements
 from anselm.services.interpretation.under import NOTHING, Under, compared, passages_under
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Rendering, Work
@@ -277,7 +278,7 @@ def in_levels(reads: Reads, columns: Sequence[ColumnView], *, by_level: bool) ->
     if lens is None:
         return "", tuple(columns)
     placed: dict[str, str] = {}
-    for one in reads.find(Placement, lens_id=lens.id, target_id=[column.id for column in columns]):
+    for one in standing_placements(reads, lens_id=lens.id, target_id=[column.id for column in columns]):
         placed.setdefault(one.target_id, one.level_key)
     order = {level.key: (at, level.name) for at, level in enumerate(lens.levels)}
     nowhere = (len(order), "")

@@ -9,9 +9,10 @@ from annotated_types import Ge, Len
 
 from anselm.domain.coding import Code
 from anselm.domain.errors import Invalid, Refused
-from anselm.domain.interpretation import Evidence, Placement, Theme, ThemeMember, ThemeState
+from anselm.domain.interpretation import Evidence, Theme, ThemeMember, ThemeState
 from anselm.domain.study import Memo, Right
 from anselm.services.interpretation.evidence import place_of
+from anselm.services.interpretation.placed import standing_placements
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 
@@ -67,7 +68,7 @@ def theme_views(reads: Reads) -> tuple[ThemeView, ...]:
         members.setdefault(member.theme_id, []).append(member)
     codes = {code.id: code for code in reads.find(Code)}
     placed: dict[str, list[str]] = {}
-    for placement in reads.find(Placement, target_kind="theme"):
+    for placement in standing_placements(reads, target_kind="theme"):
         placed.setdefault(placement.target_id, []).append(placement.level_key)
     against = reads.tally(Evidence, "subject_id", subject_kind="theme", stance="contradicts")
     views = [_view(theme, members.get(theme.id, []), codes, placed, against) for theme in found]

@@ -24,6 +24,7 @@ from anselm.domain.judging import (
     Settling,
     Submission,
     SubmissionState,
+    UnitKind,
     first_time,
     revealed,
     submitted,
@@ -56,6 +57,7 @@ class ReaderView:
 class RoundView:
     """A round as the viewer may know it. `source_ids` are those assigned to anyone, `my_source_ids` to the viewer.
 
+    Where things are placed on a lens no source is assigned: a reader's `n_sources` then counts things of `unit_kind`.
     `my_marked_ids` are those of the viewer's in which they have marked something. `returns_to` is set where the
     round came here in a package: whom its reading goes back to.
     """
@@ -63,6 +65,8 @@ class RoundView:
     id: str
     name: str
     kind: RoundKind
+    unit_kind: UnitKind
+    lens_id: str | None
     blind: bool
     standing: bool
     state: RoundState
@@ -154,11 +158,14 @@ def _view(
     me: str,
 ) -> RoundView:
     settler = people.get(one.settler_id or "")
+    sources = {} if one.kind is RoundKind.PLACE else assigned
     mine = submissions.get(me)
     return RoundView(
         one.id,
         "Open coding" if one.standing else one.name,
         one.kind,
+        one.unit_kind,
+        one.lens_id,
         one.blind,
         one.standing,
         one.state,
@@ -168,8 +175,8 @@ def _view(
         one.settling,
         one.codebook_version_id,
         books.get(one.codebook_version_id or "") or None,
-        tuple(dict.fromkeys(unit for units in assigned.values() for unit in units)),
-        tuple(assigned.get(me, ())),
+        tuple(dict.fromkeys(unit for units in sources.values() for unit in units)),
+        tuple(sources.get(me, ())),
         (),
         me in one.judge_ids,
         mine is not None and mine.state is SubmissionState.SUBMITTED,

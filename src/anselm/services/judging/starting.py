@@ -32,7 +32,7 @@ from anselm.services.judging.units import codebooks, units_book
 from anselm.services.operations import writes
 from anselm.services.ports import Work
 
-__all__ = ["frozen_now"]
+__all__ = ["check_people", "frozen_now"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,6 @@ UNITS = {
     RoundKind.UNITISE: UnitKind.SPAN,
     RoundKind.CODE: UnitKind.SPAN,
     RoundKind.THEME: UnitKind.THEME,
-    RoundKind.PLACE: UnitKind.THEME,
     RoundKind.APPRAISE: UnitKind.RECORD,
 }
 
@@ -88,6 +87,12 @@ def start_round(work: Work, request: StartRound) -> RoundView:
     _check(work, judges, shares, request)
     _check_settling(judges, shares, request)
     again = request.again
+    if request.kind is RoundKind.PLACE:
+        raise Invalid(
+            "A round of placing needs a lens, and what is to be placed on it.",
+            place="kind",
+            advice="Start it as one of places on a lens (/rounds/places/start).",
+        )
     if again is not None and (request.kind is not RoundKind.CODE or not request.blind):
         raise Invalid("A second reading is a reading with codes, apart from the first.", place="again")
     if work.maybe(Round, request.id) is not None:
@@ -152,9 +157,10 @@ def _key(work: Work, one: Round) -> RoundKey:
     return RoundKey(work.new_id(), one.id, public_of(private).hex(), private.hex())
 
 
-def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request: StartRound) -> None:
+def check_people(work: Work, judges: Sequence[str], settler_id: str | None) -> None:
+    """Raises Invalid for a reader or settler who does not work on the study, or changes nothing in it."""
     known = {one.id: one for one in work.find(Researcher)}
-    wanted = [*judges, *([request.settler_id] if request.settler_id else [])]
+    wanted = [*judges, *([settler_id] if settler_id else [])]
     if any(one not in known or known[one].ended_at is not None for one in wanted):
         raise Invalid("A reader of the round does not work on this study.", place="judge_ids")
     for one in (known[one] for one in wanted):
@@ -164,6 +170,10 @@ def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request
                 place="judge_ids",
                 advice="Choose somebody else, or ask the owner to give them another role first.",
             )
+
+
+def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request: StartRound) -> None:
+    check_people(work, judges, request.settler_id)
     if not {share.judge_id for share in shares} <= set(judges):
         raise Invalid("A share names someone who is not a reader of the round.", place="shares")
     sources = {source for share in shares for source in share.source_ids}

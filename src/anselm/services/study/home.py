@@ -22,7 +22,7 @@ from anselm.domain.fieldwork import (
     consent_now,
 )
 from anselm.domain.interpretation import Relation, Theme, ThemeState
-from anselm.domain.judging import Assignment, Round, RoundState, Submission, SubmissionState
+from anselm.domain.judging import Assignment, Round, RoundKind, RoundState, Submission, SubmissionState
 from anselm.domain.reporting import Claim, Quotation, Release, Report
 from anselm.domain.study import PROFILES, Study
 from anselm.services.operations import Nothing, reads
@@ -168,7 +168,9 @@ class _Seen:
         }
         self.mine = [one for one in self.open if one.id in ids and one.id not in handed]
         assigned = reads.find(Assignment, round_id=ids, judge_id=self.me) if ids else ()
-        self.n_assigned = len([one for one in assigned if one.round_id not in handed])
+        of_texts = {one.id for one in self.open if one.kind is not RoundKind.PLACE}
+        self.n_assigned = len([one for one in assigned if one.round_id not in handed and one.round_id in of_texts])
+        self.n_to_place = len([one for one in assigned if self.mine and one.round_id == self.mine[0].id])
         first = (one.unit_id for one in assigned if self.mine and one.round_id == self.mine[0].id)
         self.first_assigned = next(first, "")
 
@@ -282,6 +284,13 @@ class _Seen:
         """What one reads apart comes before all else, and leads straight into the round."""
         if not self.mine:
             return None
+        if self.mine[0].kind is RoundKind.PLACE:
+            things = _n(self.n_to_place, "thing")
+            return NextView(
+                f"Place on in {self.mine[0].name}",
+                f"{things} to place on a lens on your own, then hand in.",
+                f"/compare/{self.mine[0].id}",
+            )
         why = f"{_n(self.n_assigned, 'source')} to read on your own, then hand in."
         way = f"/code/{self.first_assigned}?round={self.mine[0].id}" if self.first_assigned else "/compare"
         return NextView(f"Read on in {self.mine[0].name}", why, way)
