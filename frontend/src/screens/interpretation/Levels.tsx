@@ -110,7 +110,7 @@ function Placing({ lens }: { lens: Lens }) {
                   .filter((one) => !one.mine)
                   .map((one) => (
                     <p key={one.id} className="t13">
-                      {one.judge}: {levels.find((level) => level.id === one.level_key)?.label}
+                      {one.round ? `Agreed in ${one.round}` : one.judge}: {levels.find((level) => level.id === one.level_key)?.label}
                       {one.reason ? <span className="soft"> · {one.reason}</span> : null}
                     </p>
                   )),

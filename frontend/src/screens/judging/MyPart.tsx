@@ -8,7 +8,7 @@ import { many, whyClosed } from "./words";
 type Asking = "hand in" | "take back" | "open" | null;
 
 /** What waits in a round for whoever looks, and the one thing to do about it. */
-export function MyPart({ round, primary = false, here = false }: { round: RoundView; primary?: boolean; here?: boolean }) {
+export function MyPart({ round, primary = false, here = false, unplaced = 0 }: { round: RoundView; primary?: boolean; here?: boolean; unplaced?: number }) {
   const [asking, setAsking] = useState<Asking>(null);
   const close = (): void => setAsking(null);
   const { reflexive } = useViewer();
@@ -17,7 +17,7 @@ export function MyPart({ round, primary = false, here = false }: { round: RoundV
       {round.state === "judging" ? <BeingRead round={round} primary={primary} here={here} ask={setAsking} /> : null}
       {round.state === "revealed" || round.state === "adjudicated" ? (
         <>
-          <p>All readings are open.</p>
+          <p>All {round.kind === "place" ? "placements" : "readings"} are open.</p>
           <div className="round-ways">
             <Button kind={primary ? "primary" : "plain"} onPress={() => navigate(`/compare/${round.id}`)}>
               {reflexive ? "Lay them side by side" : "See how they met"}
@@ -28,7 +28,7 @@ export function MyPart({ round, primary = false, here = false }: { round: RoundV
       {round.state === "closed" ? (
         <Link to={`/compare/${round.id}`}>{reflexive ? "See the readings" : "See how they met"}</Link>
       ) : null}
-      <HandIn round={round} open={asking === "hand in"} onClose={close} />
+      <HandIn round={round} unplaced={unplaced} open={asking === "hand in"} onClose={close} />
       <TakeBack round={round} open={asking === "take back"} onClose={close} />
       <Open round={round} open={asking === "open"} onClose={close} />
     </div>
@@ -40,12 +40,14 @@ function BeingRead({ round, primary, here, ask }: { round: RoundView; primary: b
   const page = `/compare/${round.id}`;
   const reading = round.i_read && !round.i_have_handed_in;
   const ofThemes = round.kind === "theme";
+  const ofPlaces = round.kind === "place";
+  const begin = ofPlaces ? "Place them" : ofThemes ? "Write your themes" : round.my_marked_ids.length === 0 ? "Begin to read" : "Read on";
   const marked = new Set(round.my_marked_ids);
   const next = round.my_source_ids.find((one) => !marked.has(one)) ?? round.my_source_ids[0] ?? "";
   return (
     <>
-      {reading && !ofThemes ? <p>You have marked something in {marked.size} of {many(round.my_source_ids.length, "interview")}.</p> : null}
-      {round.i_have_handed_in ? <p>Your reading is handed in.{round.again ? "" : " Until the readings are opened you may take it back; that you did stays visible."}</p> : null}
+      {reading && !ofThemes && !ofPlaces ? <p>You have marked something in {marked.size} of {many(round.my_source_ids.length, "interview")}.</p> : null}
+      {round.i_have_handed_in ? <p>{ofPlaces ? "Your placements are" : "Your reading is"} handed in.{round.again ? "" : " Until the round is opened you may take it back; that you did stays visible."}</p> : null}
       {round.i_have_handed_in && round.returns_to !== null && path !== page ? (
         <p>Now it goes back to {round.returns_to}: <Link to={page}>how to send it</Link>.</p>
       ) : null}
@@ -53,8 +55,8 @@ function BeingRead({ round, primary, here, ask }: { round: RoundView; primary: b
         {reading ? (
           <>
             {here ? null : (
-              <Button kind={primary ? "primary" : "plain"} onPress={() => navigate(ofThemes ? `/compare/${round.id}` : `/code/${next}?round=${round.id}`)}>
-                {ofThemes ? "Write your themes" : marked.size === 0 ? "Begin to read" : "Read on"}
+              <Button kind={primary ? "primary" : "plain"} onPress={() => navigate(ofThemes || ofPlaces ? `/compare/${round.id}` : `/code/${next}?round=${round.id}`)}>
+                {begin}
               </Button>
             )}
             <Button kind={here && primary ? "primary" : "plain"} onPress={() => ask("hand in")}>Hand in</Button>
@@ -72,7 +74,11 @@ function OpenButton({ round, primary, onPress }: { round: RoundView; primary: bo
   const settles = useMay("settle");
   const mine = settles || round.settler_id === me.researcher_id || round.i_read;
   if (!mine) return null;
-  return <Button kind={primary ? "primary" : "plain"} reason={whyClosed(round) || null} onPress={onPress}>Open the readings</Button>;
+  return <Button kind={primary ? "primary" : "plain"} reason={whyClosed(round) || null} onPress={onPress}>{openWords(round)}</Button>;
+}
+
+function openWords(round: RoundView): string {
+  return round.kind === "place" ? "Open the placements" : "Open the readings";
 }
 
 interface AskProps {
@@ -81,16 +87,17 @@ interface AskProps {
   readonly onClose: () => void;
 }
 
-function HandIn({ round, open, onClose }: AskProps) {
+function HandIn({ round, unplaced, open, onClose }: AskProps & { unplaced: number }) {
   const [hours, setHours] = useState("");
   const spent = Number(hours.replace(",", "."));
   const wrong = hours !== "" && !(spent >= 0) ? "Write the hours as a number, 12 or 12.5." : "";
-  const submit = useWrite("/rounds/submit", { topics: ["home"], onDone: () => { announce("Your reading is handed in."); onClose(); } });
+  const submit = useWrite("/rounds/submit", { topics: ["home"], onDone: () => { announce(ofPlaces ? "Your placements are handed in." : "Your reading is handed in."); onClose(); } });
+  const ofPlaces = round.kind === "place";
   const left = round.my_source_ids.length - round.my_marked_ids.length;
   const hand = (): void => submit.mutate({ id: round.id, hours: hours === "" ? null : spent });
   return (
     <Dialog
-      title={`Hand in your reading of ${round.name}?`}
+      title={`Hand in your ${ofPlaces ? "placements" : "reading"} of ${round.name}?`}
       open={open}
       onClose={onClose}
       actions={
@@ -101,9 +108,10 @@ function HandIn({ round, open, onClose }: AskProps) {
       }
     >
       <div className="asked">
-        <p>Nothing in it changes after this. Nobody sees it until all are in and the readings are opened.</p>
+        <p>{ofPlaces ? "Nothing in them changes after this. Nobody sees them until all are in and the round is opened." : "Nothing in it changes after this. Nobody sees it until all are in and the readings are opened."}</p>
         <p>{round.again ? "It cannot be taken back: your first reading comes into your sight then." : "Until then you may take it back; that you did stays visible for ever."}</p>
         {left > 0 ? <p>In {many(left, "interview")} you have marked nothing. Handing in says that nothing there has a code.</p> : null}
+        {unplaced > 0 ? <p>{unplaced === 1 ? "One of them you have" : `${unplaced} of them you have`} not placed. To say that none of the levels is it, place it at none.</p> : null}
         <Field label="Hours it took you" value={hours} onChange={setHours} wrong={wrong} about="Only if you know; the methods section may print it." />
       </div>
     </Dialog>
@@ -132,24 +140,24 @@ function TakeBack({ round, open, onClose }: AskProps) {
 
 function Open({ round, open, onClose }: AskProps) {
   const reveal = useWrite("/rounds/reveal", {
-    topics: ["home", "codings", "codes", "memos"],
+    topics: ["home", "codings", "codes", "memos", "placements", "figures", "themes"],
     onDone: () => { onClose(); navigate(`/compare/${round.id}`); },
     onRefused: onClose,
   });
   return (
     <Dialog
       grave
-      title={`Open the readings of ${round.name}?`}
+      title={`${openWords(round)} of ${round.name}?`}
       open={open}
       onClose={onClose}
       actions={
         <>
-          <Button kind="primary" disabled={reveal.isPending} onPress={() => reveal.mutate({ id: round.id })}>{reveal.isPending ? "Opening …" : "Open the readings"}</Button>
+          <Button kind="primary" disabled={reveal.isPending} onPress={() => reveal.mutate({ id: round.id })}>{reveal.isPending ? "Opening …" : openWords(round)}</Button>
           <Button kind="quiet" onPress={onClose}>Not yet</Button>
         </>
       }
     >
-      <p>Everyone in the study then sees every reading of this round, and none of them can change. This cannot be undone.</p>
+      <p>Everyone in the study then sees every {round.kind === "place" ? "placement" : "reading"} of this round, and none of them can change. This cannot be undone.</p>
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { Comparison } from "./Comparison";
 import { Dialogue } from "./Dialogue";
 import { MyPart } from "./MyPart";
 import { useFresh } from "./fresh";
+import { PlaceRound } from "./PlaceRound";
 import { Packages, WayBack } from "./Packages";
 import { factsOf } from "./Rounds";
 import { DrawTold } from "./Sharing";
@@ -22,6 +23,7 @@ export function RoundPage({ roundId }: { roundId: string }) {
     return <Screen title="Compare"><Reading of={round}>{() => null}</Reading></Screen>;
   }
   const one = round.data;
+  if (one.kind === "place") return <PlaceRound round={one} />;
   if (one.kind === "theme") return <ThemeRound round={one} />;
   if (one.state === "judging" && !one.standing && one.blind) return <BeingRead round={one} />;
   return reflexive ? <Dialogue round={one} /> : <Comparison round={one} />;

@@ -3,7 +3,7 @@ import { navigate, useCommands, useKeys, useMay, useRead, useViewer } from "../.
 import { useFresh } from "./fresh";
 import { MyPart } from "./MyPart";
 import type { RoundView } from "./types";
-import { againWords, byRule, day, listed, stateWords, whoReads } from "./words";
+import { againWords, byRule, day, listed, stateWords, whoPlaces, whoReads } from "./words";
 import "./judging.css";
 
 const START = "/compare/new";
@@ -82,9 +82,10 @@ export function factsOf(round: RoundView, reflexive: boolean): string {
   const state = stateWords(round, reflexive);
   const when = round.state === "closed" ? ` ${day(round.closed_at)}` : round.revealed_at ? ` ${day(round.revealed_at)}` : "";
   if (round.training) return `Training. ${factsOf({ ...round, training: false }, reflexive)}`;
-  const facts = [`${state.charAt(0).toUpperCase()}${state.slice(1)}${round.state === "adjudicated" ? "" : when}.`, round.again ? againWords(round) : whoReads(round.readers)];
+  const facts = [`${state.charAt(0).toUpperCase()}${state.slice(1)}${round.state === "adjudicated" ? "" : when}.`, round.again ? againWords(round) : round.kind === "place" ? whoPlaces(round) : whoReads(round.readers)];
   if (round.state === "judging") {
-    if (!round.again) facts.push(round.blind ? "Nobody sees another’s reading until it is opened." : "The readings are in the open from the start.");
+    if (round.kind === "place") facts.push("Nobody sees where another placed something until it is opened.");
+    else if (!round.again) facts.push(round.blind ? "Nobody sees another’s reading until it is opened." : "The readings are in the open from the start.");
     if (round.kind === "unitise") facts.push("Units are marked, without codes.");
     if (round.codebook_number !== null) facts.push(`Codebook ${round.codebook_number}, frozen ${day(round.created_at)}.`);
     if (round.settling === "third reader") facts.push(`${round.settler} settles as the third reader.`);

@@ -1,6 +1,7 @@
 import { EmptyState, Reading, Screen } from "../../components";
 import { useRead, useViewer } from "../../state";
 import { Dialogue } from "./Dialogue";
+import { PlacesSettle } from "./PlacesSettle";
 import { Settle } from "./Settle";
 import "./settle.css";
 
@@ -9,10 +10,12 @@ export function SettlePage({ roundId }: { roundId: string }) {
   const { reflexive } = useViewer();
   const round = useRead("/round", { id: roundId }, { topics: ["rounds"] });
   const open = round.data !== undefined && (!round.data.blind || round.data.state !== "judging");
-  const when = { when: open && !reflexive };
+  const ofPlaces = round.data?.kind === "place";
+  const when = { when: open && !reflexive && !ofPlaces };
   const differences = useRead("/rounds/differences", { round_id: roundId, only_open: false }, { ...when, topics: ["codings"] });
   const rulings = useRead("/rounds/rulings", { id: roundId }, when);
   const codes = useRead("/codes", { round_id: roundId, with_retired: true }, when);
+  if (round.data && ofPlaces && open) return <PlacesSettle round={round.data} />;
   if (round.data && reflexive && open) return <Dialogue round={round.data} />;
   return (
     <Screen title={round.data ? `Settle ${round.data.name}` : "Settle"} layout={open ? "fill" : "page"} className="settle">

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 
 import { Button, Checkbox, EmptyState, Field, Heading, Link, OptionRow, Reading, Screen, Section } from "../../components";
 import { navigate, newId, useMay, useRead, useViewer, useWrite } from "../../state";
@@ -8,8 +8,8 @@ import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
 import { NOBODY, Settling, wrongWithSettling, type SettlingMode } from "./Settling";
 import { StartAgain, WhatIsCompared, type Compared } from "./StartAgain";
 import { SourceChoice } from "./SourceChoice";
+import { StartPlacing, WhoReads, type Who } from "./StartPlacing";
 import type { Researcher, RoundView, SourceRow } from "./types";
-import { many } from "./words";
 import "./judging.css";
 
 /** A round to start: who reads, what they read, who settles. */
@@ -65,9 +65,48 @@ function useReaders(team: readonly Researcher[]) {
   return { able, readers, toggle };
 }
 
+type Kind = "code" | "unitise" | "theme" | "place";
+
 function StartForm({ team, sources, rounds }: Ground) {
+  const [kind, setKind] = useState<Kind>("code");
+  const who = useReaders(team);
+  const kinds = <WhatEach value={kind} onChange={setKind} />;
+  if (kind !== "place") return <StartReading kind={kind} kinds={kinds} who={who} sources={sources} rounds={rounds} />;
+  const n = rounds.filter((one) => one.kind === "place").length;
+  return <StartPlacing kinds={kinds} who={who} name={n === 0 ? "Placing on the lens" : `Placing on the lens ${n + 1}`} />;
+}
+
+function WhatEach({ value, onChange }: { value: Kind; onChange: (kind: Kind) => void }) {
+  return (
+    <Section title="What each hands in">
+      <Order />
+      <OptionRow
+        label="What each hands in"
+        layout="list"
+        value={value}
+        onChange={onChange}
+        options={[
+          { id: "code", label: "A reading", about: "Passages marked with the codes of the frozen codebook." },
+          { id: "unitise", label: "Units", about: "Where a unit of the text begins and ends, without codes. They count in no reading of the study." },
+          { id: "theme", label: "Themes", about: "Candidate themes, to be compared, merged and agreed. There need be no codes yet." },
+          { id: "place", label: "Places on a lens", about: "At which level of a lens each theme, code, practice or relation stands. What is agreed makes the level figure." },
+        ]}
+      />
+    </Section>
+  );
+}
+
+interface StartReadingProps {
+  readonly kind: Exclude<Kind, "place">;
+  readonly kinds: ReactNode;
+  readonly who: Who;
+  readonly sources: readonly SourceRow[];
+  readonly rounds: readonly RoundView[];
+}
+
+function StartReading({ kind, kinds, who, sources, rounds }: StartReadingProps) {
   const real = rounds.filter((one) => !one.standing);
-  const { able, readers, toggle } = useReaders(team);
+  const { able, readers } = who;
   const [name, setName] = useState(NAMES[real.length] ?? `Independent reading ${real.length + 1}`);
   const [chosen, setChosen] = useState<readonly string[]>(sources.map((one) => one.id));
   const [settler, setSettler] = useState(able.find((one) => !readers.includes(one.id))?.id ?? NOBODY);
@@ -75,7 +114,6 @@ function StartForm({ team, sources, rounds }: Ground) {
   const [blind, setBlind] = useState<"apart" | "open">("apart");
   const [tolerance, setTolerance] = useState("0");
   const [training, setTraining] = useState(false);
-  const [kind, setKind] = useState<"code" | "unitise" | "theme">("code");
   const [plan, setPlan] = useState(() => planFor(sources.length, sources.some((one) => one.case_name)));
   const ofThemes = kind === "theme";
   const [wrong, setWrong] = useState("");
@@ -105,28 +143,8 @@ function StartForm({ team, sources, rounds }: Ground) {
   return (
     <form className="start-form" onSubmit={(event) => { event.preventDefault(); if (!missing) begin(); }}>
       <Field label="Name" value={name} onChange={setName} required maxLength={200} wrong={wrong} />
-      <Section title="What each hands in">
-        <Order />
-        <OptionRow
-          label="What each hands in"
-          layout="list"
-          value={kind}
-          onChange={setKind}
-          options={[
-            { id: "code", label: "A reading", about: "Passages marked with the codes of the frozen codebook." },
-            { id: "unitise", label: "Units", about: "Where a unit of the text begins and ends, without codes. They count in no reading of the study." },
-            { id: "theme", label: "Themes", about: "Candidate themes, to be compared, merged and agreed. There need be no codes yet." },
-          ]}
-        />
-      </Section>
-      <Section title="Who reads" aside={readers.length > 0 ? many(readers.length, "reader") : null}>
-        <div className="start-list">
-          {able.map((one) => (
-            <Checkbox key={one.id} checked={readers.includes(one.id)} onChange={(on) => toggle(one.id, on)}>{one.name}</Checkbox>
-          ))}
-        </div>
-        {able.length < 2 ? <p className="t13 soft">You are alone in the study so far. <Link to="/plan">Add somebody to the team</Link>, and you can be two.</p> : null}
-      </Section>
+      {kinds}
+      <WhoReads {...who} />
       {ofThemes ? null : (
         <>
           <SourceChoice sources={sources} chosen={chosen} onChange={setChosen} />

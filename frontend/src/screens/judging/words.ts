@@ -25,6 +25,7 @@ const STATE: Readonly<Record<RoundView["state"], string>> = {
 
 export function stateWords(round: RoundView, reflexive: boolean): string {
   if (round.standing) return "always open";
+  if (round.kind === "place" && round.state === "judging") return "being placed";
   if (reflexive && (round.state === "adjudicated" || round.state === "revealed")) return "being talked over";
   return STATE[round.state];
 }
@@ -43,6 +44,19 @@ export function whoReads(readers: readonly ReaderView[]): string {
   if (counts.size === 1 && n === 0) return `${listed(readers.map((one) => one.name))} ${readers.length === 1 ? "writes themes" : "each write themes of their own"}.`;
   if (counts.size > 1) return `${listed(readers.map((one) => `${one.name} reads ${one.n_sources}`))} interviews.`;
   return `${listed(readers.map((one) => one.name))} ${readers.length === 1 ? "reads" : "each read"} ${many(n, "interview")}.`;
+}
+
+const THINGS: Readonly<Record<string, string>> = { theme: "theme", code: "code", practice: "practice", relation: "relation" };
+
+/** "12 themes", "1 code". */
+export function things(n: number, kind: string): string {
+  return many(n, THINGS[kind] ?? "thing");
+}
+
+/** Who places how many things on a lens, in a sentence. */
+export function whoPlaces(round: RoundView): string {
+  const n = round.readers[0]?.n_sources ?? 0;
+  return `${listed(round.readers.map((one) => one.name))} each place ${things(n, round.unit_kind)} on a lens.`;
 }
 
 /** Who reads again what, and after how long. */

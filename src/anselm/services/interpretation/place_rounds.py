@@ -377,8 +377,7 @@ def _practices(reads: Reads) -> dict[str, ThingView]:
             one.id,
             "practice",
             one.practice_key,
-            named.get(one.practice_key, one.practice_key),
-            ("Case", cases.get(one.case_id, "")),
+            ", ".join(filter(None, (named.get(one.practice_key, one.practice_key), cases.get(one.case_id, "")))),
             ("As settled", one.value.value),
         )
         for one in reads.find(Practice)

@@ -1,0 +1,159 @@
+"""Two readers place the themes of the demo on its lens, apart; the lead opens, settles and closes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.axe import complaints
+from tests.browser.conftest import Watch
+from tests.browser.serving import Served, serve
+
+import anselm
+
+PASSWORD = "four words in a row"
+ILSE, KWAME, LOWRI = PEOPLE = ("Dr Ilse Marrow", "Kwame Adjei", "Lowri Pask")
+
+
+@dataclass
+class Three:
+    """Three signed in at three browsers."""
+
+    served: Served
+    ilse: Page
+    kwame: Page
+    lowri: Page
+
+
+@pytest.fixture
+def three(browser: Browser, demo_study: Path, tmp_path: Path) -> Iterator[Three]:
+    folder = shutil.copytree(demo_study, tmp_path / "harrowmere")
+    with anselm.open(folder) as study:
+        for one in study.study.researchers():
+            if one.name in PEOPLE:
+                study.study.set_password(id=one.id, password=PASSWORD)
+    with serve(folder, "--port", "0") as served:
+        contexts = [
+            browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce") for _ in PEOPLE
+        ]
+        watched = [Watch(context.new_page()) for context in contexts]
+        for who, watch in zip(PEOPLE, watched, strict=True):
+            page = watch.page
+            page.goto(served.launch_url if who == ILSE else served.origin)
+            page.get_by_text(who, exact=True).click()
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+            expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
+        yield Three(served, *(one.page for one in watched))
+        faults = [fault for watch in watched for fault in watch.faults() if "401" not in fault]
+        for context in contexts:
+            context.close()
+    assert not faults, "; ".join(faults)
+
+
+def start(three: Three) -> str:
+    """The lead starts a round of placing the themes; its address."""
+    page = three.ilse
+    page.goto(f"{three.served.origin}/compare/new")
+    page.get_by_text("Places on a lens", exact=True).click()
+    expect(page.get_by_role("region", name="On which lens")).to_be_visible()
+    expect(page.get_by_role("region", name="What is placed").get_by_role("checkbox").first).to_be_checked()
+    assert complaints(page) == []
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_role("heading", name="Placing on the lens")).to_be_visible()
+    return page.url
+
+
+def placed(page: Page, n: int, whole: int) -> None:
+    expect(page.get_by_role("progressbar", name="Placed")).to_have_attribute("aria-valuetext", f"{n} of {whole}")
+
+
+def hand_in(page: Page, about: str = "") -> None:
+    page.get_by_role("button", name="Hand in").first.click()
+    dialog = page.get_by_role("dialog")
+    if about:
+        expect(dialog).to_contain_text(about)
+    dialog.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_text("Your placements are handed in.").first).to_be_visible()
+
+
+def test_two_place_apart_by_keys_and_what_they_agree_on_is_drawn_in_the_level_figure(three: Three) -> None:
+    address = start(three)
+    kwame, lowri, ilse = three.kwame, three.lowri, three.ilse
+    kwame.goto(address)
+    things = kwame.get_by_role("complementary", name="What you place").get_by_role("listitem")
+    expect(things.first).to_be_visible()
+    whole = things.count()
+    placed(kwame, 0, whole)
+    names = [one.strip() for one in things.locator(".queue-words").all_inner_texts()]
+    for n in range(whole):
+        kwame.keyboard.press("2")
+        placed(kwame, n + 1, whole)
+    kwame.keyboard.press("Control+z")
+    placed(kwame, whole - 1, whole)
+    kwame.keyboard.press("ArrowLeft")
+    expect(kwame.get_by_role("heading", name=names[-2])).to_be_visible()
+    kwame.keyboard.press("ArrowRight")
+    kwame.keyboard.press("2")
+    placed(kwame, whole, whole)
+    assert complaints(kwame) == []
+    hand_in(kwame)
+
+    lowri.goto(address)
+    placed(lowri, 0, whole)
+    expect(lowri.get_by_text("placed here")).to_have_count(0)
+    lowri.get_by_label("Why there, if you want to say").fill("It is their own doing.")
+    lowri.get_by_role("button", name="Individual").click()
+    placed(lowri, 1, whole)
+    lowri.keyboard.press("3")
+    placed(lowri, 2, whole)
+    for n in range(2, whole - 1):
+        lowri.keyboard.press("2")
+        placed(lowri, n + 1, whole)
+    hand_in(lowri, "One of them you have not placed.")
+
+    ilse.goto(address)
+    ilse.get_by_role("button", name="Open the placements").click()
+    ilse.get_by_role("dialog").get_by_role("button", name="Open the placements").click()
+    expect(ilse.get_by_role("heading", name=f"{whole - 3} of {whole} themes placed at the same level.")).to_be_visible()
+    expect(ilse.get_by_role("table", name="Where each was placed")).to_contain_text("It is their own doing.")
+    ilse.get_by_text("Coefficients", exact=True).click()
+    expect(ilse.get_by_role("table", name="Agreement on the level, each thing a unit")).to_contain_text("Cohen’s κ")
+    assert complaints(ilse) == []
+
+    ilse.keyboard.press("Enter")
+    expect(ilse.get_by_text("3 left of 3")).to_be_visible()
+    expect(ilse.get_by_role("heading", name=names[0])).to_be_visible()
+    assert complaints(ilse) == []
+    ilse.keyboard.press("1")
+    ilse.keyboard.press("r")
+    ilse.get_by_label("Reason").fill("What each does alone.")
+    ilse.get_by_role("button", name="Settle and next").click()
+    expect(ilse.get_by_text("2 left of 3")).to_be_visible()
+    ilse.get_by_role("button", name="Undo").click()
+    expect(ilse.get_by_text("3 left of 3")).to_be_visible()
+    ilse.get_by_role("button", name=names[0]).click()
+    ilse.keyboard.press("1")
+    ilse.get_by_label("Reason").fill("What each does alone.")
+    ilse.get_by_role("button", name="Settle and next").click()
+    expect(ilse.get_by_role("heading", name=names[1])).to_be_visible()
+    ilse.keyboard.press("b")
+    ilse.get_by_label("Reason").fill("It is at home in both.")
+    ilse.get_by_role("button", name="Settle and next").click()
+    expect(ilse.get_by_text("1 left of 3")).to_be_visible()
+    ilse.get_by_role("button", name="Close the round").first.click()
+    dialog = ilse.get_by_role("alertdialog")
+    expect(dialog).to_contain_text("1 difference not discussed:")
+    expect(dialog.get_by_role("listitem")).to_have_text([names[-1]])
+    dialog.get_by_text("Left out", exact=True).click()
+    dialog.get_by_role("button", name="Close the round").click()
+    expect(ilse.get_by_text("What was agreed is placed in the study.")).to_be_visible()
+    assert complaints(ilse) == []
+    ilse.get_by_role("link", name="See it in the level figure").click()
+    row = ilse.get_by_role("row").filter(has=ilse.get_by_role("rowheader", name=names[0]))
+    expect(row).to_contain_text("Agreed in Placing on the lens: Individual")
+    expect(row).to_contain_text("What each does alone.")
