@@ -59,7 +59,7 @@ def start(three: Three) -> str:
     """The lead starts a round of placing the themes; its address."""
     page = three.ilse
     page.goto(f"{three.served.origin}/compare/new")
-    page.get_by_text("Places on a lens", exact=True).click()
+    page.get_by_text("Places on a lens").first.click()
     expect(page.get_by_role("region", name="On which lens")).to_be_visible()
     expect(page.get_by_role("region", name="What is placed").get_by_role("checkbox").first).to_be_checked()
     assert complaints(page) == []
@@ -107,7 +107,7 @@ def test_two_place_apart_by_keys_and_what_they_agree_on_is_drawn_in_the_level_fi
     placed(lowri, 0, whole)
     expect(lowri.get_by_text("placed here")).to_have_count(0)
     lowri.get_by_label("Why there, if you want to say").fill("It is their own doing.")
-    lowri.get_by_role("button", name="Individual").click()
+    lowri.get_by_role("button", name="Person and close colleagues").click()
     placed(lowri, 1, whole)
     lowri.keyboard.press("3")
     placed(lowri, 2, whole)
@@ -155,5 +155,5 @@ def test_two_place_apart_by_keys_and_what_they_agree_on_is_drawn_in_the_level_fi
     assert complaints(ilse) == []
     ilse.get_by_role("link", name="See it in the level figure").click()
     row = ilse.get_by_role("row").filter(has=ilse.get_by_role("rowheader", name=names[0]))
-    expect(row).to_contain_text("Agreed in Placing on the lens: Individual")
+    expect(row).to_contain_text("Agreed in Placing on the lens: Person and close colleagues")
     expect(row).to_contain_text("What each does alone.")

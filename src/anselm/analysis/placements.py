@@ -63,9 +63,10 @@ def figures_of(rows: Sequence[Row], levels: Sequence[str], in_order: Sequence[st
     """Every coefficient by name, for two readers or for more; undefined with its reason where there is none.
 
     `levels` are all levels of the lens, used or not, and "at none" is one category more. `in_order` are those that go
-    from inside outwards: the ordinal alpha is of them alone, and what stands elsewhere is no part of it.
+    from inside outwards: the ordinal alpha is of them alone, and what stands elsewhere is no part of it. What one
+    reader alone placed is in no figure.
     """
-    ratings = Ratings.of(rows, (*levels, NOWHERE))
+    ratings = Ratings.of(rows, (*levels, NOWHERE)).rated(2)
     two = ratings.codes.shape[1] == 2
     found = [("percent", nominal.percent(ratings)), ("krippendorff_alpha", nominal.krippendorff(ratings))]
     if two:

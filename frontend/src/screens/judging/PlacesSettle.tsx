@@ -128,7 +128,7 @@ function Sides({ round, all, thing }: Ground & { thing: ThingView }) {
         })}
       </div>
       <section aria-label="What the levels mean" className="definitions placing-sides">
-        {all.levels.filter((one) => keys.includes(one.key)).map((one) => <div key={one.key}><h2 className="t14"><b>{one.name}</b></h2><LevelWords level={one} /></div>)}
+        {all.levels.filter((one) => keys.includes(one.key)).map((one) => <div key={one.key}><h2 className="t14 strong">{one.name}</h2><LevelWords level={one} /></div>)}
       </section>
     </div>
   );
