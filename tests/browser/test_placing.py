@@ -118,14 +118,14 @@ def test_two_place_apart_by_keys_and_what_they_agree_on_is_drawn_in_the_level_fi
 
     ilse.goto(address)
     ilse.get_by_role("button", name="Open the placements").click()
-    ilse.get_by_role("dialog").get_by_role("button", name="Open the placements").click()
+    ilse.get_by_role("alertdialog").get_by_role("button", name="Open the placements").click()
     expect(ilse.get_by_role("heading", name=f"{whole - 3} of {whole} themes placed at the same level.")).to_be_visible()
     expect(ilse.get_by_role("table", name="Where each was placed")).to_contain_text("It is their own doing.")
     ilse.get_by_text("Coefficients", exact=True).click()
     expect(ilse.get_by_role("table", name="Agreement on the level, each thing a unit")).to_contain_text("Cohen’s κ")
     assert complaints(ilse) == []
 
-    ilse.keyboard.press("Enter")
+    ilse.get_by_role("button", name="Settle 3 differences").click()
     expect(ilse.get_by_text("3 left of 3")).to_be_visible()
     expect(ilse.get_by_role("heading", name=names[0])).to_be_visible()
     assert complaints(ilse) == []

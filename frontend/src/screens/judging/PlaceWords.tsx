@@ -18,7 +18,7 @@ export function Thing({ thing, kind, at }: { thing: ThingView; kind: string; at?
   return (
     <article className="placing-thing" aria-label={nameOf(thing)}>
       <p className="label num">{[kind, thing.key, at].filter(Boolean).join(" · ")}</p>
-      <h2 className={classes("title serif", !thing.name && "soft")}>{nameOf(thing)}</h2>
+      <h1 className={classes("title serif", !thing.name && "soft")}>{nameOf(thing)}</h1>
       <dl className="placing-told">
         {thing.told.map(([label, words]) => (
           <div key={label}>

@@ -47,7 +47,7 @@ function ThingList({ round, all, currentId, onChoose }: PlacingProps & { current
           const mine = mineOf(one);
           return (
             <li key={one.id}>
-              <button type="button" className={classes("queue-row placing-row", one.id === currentId && "queue-current", mine && "queue-settled")} aria-current={one.id === currentId || undefined} onClick={() => onChoose(one)}>
+              <button type="button" className={classes("queue-row placing-row placing-below", one.id === currentId && "queue-current", mine && "queue-settled")} aria-current={one.id === currentId || undefined} onClick={() => onChoose(one)}>
                 <span className="queue-words">{nameOf(one)}</span>
                 <span className="t12 soft">{mine ? levelName(all.levels, mine.level_key) : ""}</span>
               </button>
