@@ -73,7 +73,7 @@ function ByThing({ round, all, reflexive }: MetProps & { reflexive: boolean }) {
     {
       id: "met",
       head: reflexive ? "Talked over" : "Met",
-      cell: (one: ThingView) => (one.settled ? <>{settledWords(one, all.levels)}<span className="t12 soft placing-reason">{one.settled.reason}</span></> : <span className={one.met === "same level" ? "soft" : ""}>{reflexive && one.met !== "same level" ? "" : MET[one.met].toLowerCase()}</span>),
+      cell: (one: ThingView) => (one.settled ? <>{settledWords(one, all.levels)}<span className="t12 soft placing-reason">{one.settled.reason}</span></> : <span className={one.met === "same level" ? "soft" : ""}>{reflexive ? "" : MET[one.met].toLowerCase()}</span>),
     },
   ];
   return <Table<ThingView> caption="Where each was placed" rows={all.things} rowId={(one) => one.id} columns={columns} empty={<EmptyState title="Nothing was placed">There is nothing to compare in this round.</EmptyState>} />;
