@@ -81,79 +81,101 @@ def hand_in(page: Page, about: str = "") -> None:
     expect(page.get_by_text("Your placements are handed in.").first).to_be_visible()
 
 
-def test_two_place_apart_by_keys_and_what_they_agree_on_is_drawn_in_the_level_figure(three: Three) -> None:
-    address = start(three)
-    kwame, lowri, ilse = three.kwame, three.lowri, three.ilse
-    kwame.goto(address)
-    things = kwame.get_by_role("complementary", name="What you place").get_by_role("listitem")
+def all_by_keys(page: Page) -> list[str]:
+    """Everything at the second level by its key, with a step back and forth; the names of the things."""
+    things = page.get_by_role("complementary", name="What you place").get_by_role("listitem")
     expect(things.first).to_be_visible()
     whole = things.count()
-    placed(kwame, 0, whole)
+    placed(page, 0, whole)
     names = [one.strip() for one in things.locator(".queue-words").all_inner_texts()]
     for n in range(whole):
-        kwame.keyboard.press("2")
-        placed(kwame, n + 1, whole)
-    kwame.keyboard.press("Control+z")
-    placed(kwame, whole - 1, whole)
-    kwame.keyboard.press("ArrowLeft")
-    expect(kwame.get_by_role("heading", name=names[-2])).to_be_visible()
-    kwame.keyboard.press("ArrowRight")
-    kwame.keyboard.press("2")
-    placed(kwame, whole, whole)
-    assert complaints(kwame) == []
-    hand_in(kwame)
+        page.keyboard.press("2")
+        placed(page, n + 1, whole)
+    page.keyboard.press("Control+z")
+    placed(page, whole - 1, whole)
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("heading", name=names[-2])).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("2")
+    placed(page, whole, whole)
+    assert complaints(page) == []
+    return names
 
-    lowri.goto(address)
-    placed(lowri, 0, whole)
-    expect(lowri.get_by_text("placed here")).to_have_count(0)
-    lowri.get_by_label("Why there, if you want to say").fill("It is their own doing.")
-    lowri.get_by_role("button", name="Person and close colleagues").click()
-    placed(lowri, 1, whole)
-    lowri.keyboard.press("3")
-    placed(lowri, 2, whole)
+
+def some_otherwise(page: Page, whole: int) -> None:
+    """The first and the second elsewhere, with a reason; the last not at all."""
+    placed(page, 0, whole)
+    expect(page.get_by_text("placed here")).to_have_count(0)
+    page.get_by_label("Why there, if you want to say").fill("It is their own doing.")
+    page.get_by_role("button", name="Person and close colleagues").click()
+    placed(page, 1, whole)
+    page.keyboard.press("3")
+    placed(page, 2, whole)
     for n in range(2, whole - 1):
-        lowri.keyboard.press("2")
-        placed(lowri, n + 1, whole)
-    hand_in(lowri, "One of them you have not placed.")
+        page.keyboard.press("2")
+        placed(page, n + 1, whole)
 
-    ilse.goto(address)
-    ilse.get_by_role("button", name="Open the placements").click()
-    ilse.get_by_role("alertdialog").get_by_role("button", name="Open the placements").click()
-    expect(ilse.get_by_role("heading", name=f"{whole - 3} of {whole} themes placed at the same level.")).to_be_visible()
-    expect(ilse.get_by_role("table", name="Where each was placed")).to_contain_text("It is their own doing.")
-    ilse.get_by_text("Coefficients", exact=True).click()
-    expect(ilse.get_by_role("table", name="Agreement on the level, each thing a unit")).to_contain_text("Cohen’s κ")
-    assert complaints(ilse) == []
 
-    ilse.get_by_role("button", name="Settle 3 differences").click()
-    expect(ilse.get_by_text("3 left of 3")).to_be_visible()
-    expect(ilse.get_by_role("heading", name=names[0])).to_be_visible()
-    assert complaints(ilse) == []
-    ilse.keyboard.press("1")
-    ilse.keyboard.press("r")
-    ilse.get_by_label("Reason").fill("What each does alone.")
-    ilse.get_by_role("button", name="Settle and next").click()
-    expect(ilse.get_by_text("2 left of 3")).to_be_visible()
-    ilse.get_by_role("button", name="Undo").click()
-    expect(ilse.get_by_text("3 left of 3")).to_be_visible()
-    ilse.get_by_role("button", name=names[0]).click()
-    ilse.keyboard.press("1")
-    ilse.get_by_label("Reason").fill("What each does alone.")
-    ilse.get_by_role("button", name="Settle and next").click()
-    expect(ilse.get_by_role("heading", name=names[1])).to_be_visible()
-    ilse.keyboard.press("b")
-    ilse.get_by_label("Reason").fill("It is at home in both.")
-    ilse.get_by_role("button", name="Settle and next").click()
-    expect(ilse.get_by_text("1 left of 3")).to_be_visible()
-    ilse.get_by_role("button", name="Close the round").first.click()
-    dialog = ilse.get_by_role("alertdialog")
+def opened(page: Page, whole: int) -> None:
+    """The lead opens the round and sees how the placements met."""
+    page.get_by_role("button", name="Open the placements").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="Open the placements").click()
+    expect(page.get_by_role("heading", name=f"{whole - 3} of {whole} themes placed at the same level.")).to_be_visible()
+    expect(page.get_by_role("table", name="Where each was placed")).to_contain_text("It is their own doing.")
+    page.get_by_text("Coefficients", exact=True).click()
+    expect(page.get_by_role("table", name="Agreement on the level, each thing a unit")).to_contain_text("Cohen’s κ")
+    assert complaints(page) == []
+
+
+def settled(page: Page, names: list[str]) -> None:
+    """Two of three differences settled by key and reason, one of them undone and settled again."""
+    page.get_by_role("button", name="Settle 3 differences").click()
+    expect(page.get_by_text("3 left of 3")).to_be_visible()
+    expect(page.get_by_role("heading", name=names[0])).to_be_visible()
+    assert complaints(page) == []
+    page.keyboard.press("1")
+    page.keyboard.press("r")
+    page.get_by_label("Reason").fill("What each does alone.")
+    page.get_by_role("button", name="Settle and next").click()
+    expect(page.get_by_text("2 left of 3")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("3 left of 3")).to_be_visible()
+    page.get_by_role("button", name=names[0]).click()
+    page.keyboard.press("1")
+    page.get_by_label("Reason").fill("What each does alone.")
+    page.get_by_role("button", name="Settle and next").click()
+    expect(page.get_by_role("heading", name=names[1])).to_be_visible()
+    page.keyboard.press("b")
+    page.get_by_label("Reason").fill("It is at home in both.")
+    page.get_by_role("button", name="Settle and next").click()
+    expect(page.get_by_text("1 left of 3")).to_be_visible()
+
+
+def closed(page: Page, names: list[str]) -> None:
+    """The round closed with what was not discussed left out, and the levels that say where it was agreed."""
+    page.get_by_role("button", name="Close the round").first.click()
+    dialog = page.get_by_role("alertdialog")
     expect(dialog).to_contain_text("1 difference not discussed:")
     expect(dialog.get_by_role("listitem")).to_have_text([names[-1]])
     dialog.get_by_text("Left out").first.click()
     dialog.get_by_role("button", name="Close the round").click()
-    expect(ilse.get_by_text("What was agreed is placed in the study.")).to_be_visible()
-    assert complaints(ilse) == []
-    ilse.get_by_role("link", name="See it in the level figure").click()
-    row = ilse.get_by_role("row").filter(has=ilse.get_by_role("rowheader", name=names[0]))
+    expect(page.get_by_text("What was agreed is placed in the study.")).to_be_visible()
+    assert complaints(page) == []
+    page.get_by_role("link", name="See it in the level figure").click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=names[0]))
     expect(row).to_contain_text("Agreed in Placing on the lens: Person and close colleagues")
     expect(row).to_contain_text("What each does alone.")
+
+
+def test_two_place_apart_by_keys_and_what_they_agree_on_is_drawn_in_the_level_figure(three: Three) -> None:
+    address = start(three)
+    three.kwame.goto(address)
+    names = all_by_keys(three.kwame)
+    hand_in(three.kwame)
+    three.lowri.goto(address)
+    some_otherwise(three.lowri, len(names))
+    hand_in(three.lowri, "One of them you have not placed.")
+    three.ilse.goto(address)
+    opened(three.ilse, len(names))
+    settled(three.ilse, names)
+    closed(three.ilse, names)
