@@ -39,7 +39,7 @@ def amended(old: str, start: int, end: int, put: str) -> OffsetMap:
     """The map of a text in which [start, end) was replaced by `put`, words that stayed in between kept as they are."""
     new = old[:start] + put + old[end:]
     grown = len(new) - len(old)
-    while 0 < start and _inside_word(old, start) | _inside_word(new, start):
+    while start > 0 and _inside_word(old, start) | _inside_word(new, start):
         start -= 1
     while end < len(old) and _inside_word(old, end) | _inside_word(new, end + grown):
         end += 1
