@@ -15,7 +15,7 @@ REASONS = {
 }
 SWAP = "What changed was heard and not said to them, so it is overhearing, wherever they stood."
 # The one exception to the pattern, listed as such.
-KETTLE = "Overheard, and at the kettle because the room has no socket: the place is part of what is told. Both."
+KETTLE = "Overheard, and while waiting at the kettle: the place is part of what is told. Both."
 
 
 # Who, what kind, at which passage, and the note.
@@ -23,7 +23,7 @@ MEMOS = (
     ("K", "analytic", "2B-03#a", "Nobody aimed this at her. The plan was mended by a sentence on the telephone."),
     ("L", "analytic", "1B-01#a", "The names come before the work does. Ask who was called what first, and by whom."),
     ("K", "decision", "1B-02#a", "A week that everybody gets is still induction, even where most of it is waiting."),
-    ("L", "methodological", "3C-01#b", "I laughed here, and it may have let him stop. Leave a pause next time."),
+    ("L", "methodological", "3C-01#b", "I told him of a job of mine here, and it may have let him stop. Leave a pause."),
 )
 
 
