@@ -14,6 +14,7 @@ const DEPENDS_ON: Readonly<Record<string, readonly string[]>> = {
   "/sources/reading": ["sources", "source_versions", "speakers", "turn_corrections", "turn_times", "participants", "cases", "memberships", "encounters", "consents"],
   "/sources/text": ["sources", "source_versions"],
   "/sources/proposal": ["sources", "source_versions", "speakers", "participants"],
+  "/file-marks": ["file_marks", "file_mark_answers", "sources", "source_versions", "codings", "codes", "memos", "rounds", "researchers"],
   "/anonymisation/rules": ["anonymisation_rules", "anonymisations", "researchers", "participants"],
   "/anonymisation/proposals": ["anonymisation_rules", "sources", "source_versions", "speakers", "cases", "researchers"],
   "/anonymisation/sources": ["anonymisation_rules", "anonymisations", "anonymisation_reviews", "sources", "source_versions"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Loss", "ParseOutcome", "Parsed", "ParsedSync", "ParsedUtterance", "Refusal"]
+__all__ = ["Loss", "ParseOutcome", "Parsed", "ParsedMark", "ParsedSync", "ParsedUtterance", "Refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,31 @@ class ParsedSync:
 
 
 @dataclass(frozen=True, slots=True)
+class ParsedMark:
+    """What somebody left on a passage of the file: a comment with its ``words``, or a highlight with its ``colour``.
+
+    ``place`` is ``words`` where [start, end) is what was marked, ``paragraph`` where the mark stands on no words and
+    its paragraph is taken, ``nowhere`` (0, 0) where what it stood on is not in the text. ``at`` is as the file says.
+    """
+
+    kind: str
+    start: int
+    end: int
+    place: str = "words"
+    words: str = ""
+    author: str = ""
+    at: str = ""
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A file that was read.
 
     ``format`` names the reader. ``utterances`` are in text order and never overlap; text outside them is
     matter. ``syncs`` are in text order. ``speakers`` are in order of first turn. ``header`` holds the
-    ``Name: value`` lines that stand before the first turn, which stay in the text as well.
+    ``Name: value`` lines that stand before the first turn, which stay in the text as well. ``marks`` are the
+    comments and highlights of the file, in text order.
     """
 
     format: str
@@ -68,6 +87,7 @@ class Parsed:
     warnings: tuple[Loss, ...] = ()
     speakers: tuple[str, ...] = ()
     header: tuple[tuple[str, str], ...] = ()
+    marks: tuple[ParsedMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Word files: our own reader of the main document: every word is in the text or in the list of losses.
 
 Paragraphs end in LF, cells in TAB, rows in LF; a tab is TAB, a line break LF. Tracked insertions, moved
-text, content controls, fields, links and text boxes stay; deletions, hidden text and notes are reported.
+text, content controls, fields, links and text boxes stay; deletions, hidden text and notes are reported. Comments
+and highlights are marks on the text (`marking`).
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from collections.abc import Callable
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.formats.blocks import Blocks, attribute, no_words
 from anselm.formats.canonical import canonical, has_words
-from anselm.formats.docx_parts import Styles, main_part, side_losses, styles_of
+from anselm.formats.docx_parts import Styles, comments_of, main_part, side_losses, styles_of
+from anselm.formats.marking import Marking, beyond
 from anselm.formats.safe_xml import read_xml
 from anselm.formats.safe_zip import UnsafeFile, open_container
 from anselm.formats.sniff import EMPTY, kind_of
@@ -43,7 +45,6 @@ _COUNTED = {
     "w:moveTo": "moved-text",
     "w:footnoteReference": "footnote",
     "w:endnoteReference": "endnote",
-    "w:commentReference": "comment",
     "w:drawing": "picture",
     "w:pict": "picture",
     "w:object": "embedded-object",
@@ -59,6 +60,7 @@ _INSERTED = {
     "w:noBreakHyphen": "\u2011",
     "w:softHyphen": "\u00ad",
 }
+_UNCOLOURED = frozenset(("", "none", "auto", "white", "ffffff", "#ffffff"))
 _FALSE = frozenset(("0", "false", "off", "none"))
 
 
@@ -69,9 +71,13 @@ def _switched_off(attributes: dict[str, str]) -> bool:
 class _Document(Blocks):
     """Builds the text from the tags of word/document.xml. One method a kind of tag, found by table."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, marking: Marking) -> None:
         super().__init__()
         self.styles = styles
+        self.marking = marking
+        self.colour = ""  # of the run
+        self.mark_colour = ""  # of the paragraph's own mark
+        self.n_boxes = 0
         self.runs = 0
         self.properties = 0
         self.paragraph_properties = 0
@@ -126,7 +132,7 @@ class _Document(Blocks):
                 self.count("hidden-text")
             return
         self.grow(len(text))
-        self.frames[-1].pieces.append(text)
+        self.frames[-1].pieces.append(self.marking.piece(text, self.colour, self.n_paragraphs, self.n_boxes))
 
     # -- words
 
@@ -150,10 +156,12 @@ class _Document(Blocks):
     def run_begin(self, _: dict[str, str]) -> None:
         self.runs += 1
         self.hidden = self.frames[-1].hidden
+        self.colour = ""
 
     def run_end(self) -> None:
         self.runs -= 1
         self.hidden = False
+        self.colour = ""
 
     def run_properties_begin(self, _: dict[str, str]) -> None:
         self.properties += 1
@@ -177,6 +185,34 @@ class _Document(Blocks):
         """Hidden text, unless this is the property of a paragraph's mark, or switched off."""
         if not self.paragraph_properties:
             self.hidden = not _switched_off(attributes)
+
+    def highlight(self, attributes: dict[str, str]) -> None:
+        """The colour behind a run; that of a paragraph's mark says whether the next paragraph goes on with it."""
+        self.coloured((attribute(attributes, "val") or "").strip().lower())
+
+    def shade(self, attributes: dict[str, str]) -> None:
+        """The same by another way, as some programs write it."""
+        colour = (attribute(attributes, "fill") or "").strip().lower()
+        if not (self.mark_colour if self.paragraph_properties else self.colour):
+            self.coloured("" if colour in _UNCOLOURED else f"#{colour}")
+
+    def coloured(self, colour: str) -> None:
+        colour = "" if colour in _UNCOLOURED else colour[:40]
+        if self.paragraph_properties:
+            self.mark_colour = colour
+        elif self.runs:
+            self.colour = colour
+
+    def comment_begin(self, attributes: dict[str, str]) -> None:
+        self.marking.begin(attribute(attributes, "id") or "", self.n_paragraphs)
+
+    def comment_end(self, attributes: dict[str, str]) -> None:
+        self.marking.finish(attribute(attributes, "id") or "", self.n_paragraphs)
+
+    def comment_sign(self, attributes: dict[str, str]) -> None:
+        """The sign of a comment; one whose words are not in the file is reported."""
+        if not self.marking.refer(attribute(attributes, "id") or "", self.n_paragraphs):
+            self.count("comment")
 
     def run_style(self, attributes: dict[str, str]) -> None:
         """A style that hides its words."""
@@ -221,6 +257,7 @@ class _Document(Blocks):
         self.n_paragraphs += 1
         self.grow(1)
         self.frames[-1].hidden = self.frames[-1].listed = False
+        self.mark_colour = ""
 
     def paragraph_end(self) -> None:
         frame = self.frames[-1]
@@ -230,6 +267,20 @@ class _Document(Blocks):
             frame.joined = False
         else:
             self.flush(frame)
+        if not self.mark_colour:
+            self.marking.break_highlight()
+
+    def cell_end(self) -> None:
+        super().cell_end()
+        self.marking.break_highlight()
+
+    def box_begin(self, _: dict[str, str]) -> None:
+        self.n_boxes += 1
+        super().box_begin(_)
+
+    def box_end(self) -> None:
+        super().box_end()
+        self.n_boxes -= 1
 
     def alternatives_begin(self, _: dict[str, str]) -> None:
         self.alternatives.append(False)
@@ -257,6 +308,9 @@ _STARTS: dict[str, Callable[[_Document, dict[str, str]], bool | None]] = {
     "w:pStyle": _Document.paragraph_style,
     "w:numId": _Document.number,
     "w:sym": _Document.symbol,
+    "w:commentRangeStart": _Document.comment_begin,
+    "w:commentRangeEnd": _Document.comment_end,
+    "w:commentReference": _Document.comment_sign,
     "w:p": _Document.paragraph_begin,
     "w:tbl": _Document.table_begin,
     "w:tr": _Document.row_begin,
@@ -270,6 +324,8 @@ _STARTS: dict[str, Callable[[_Document, dict[str, str]], bool | None]] = {
 _MARKS = {
     "w:vanish": _Document.vanish,
     "w:rStyle": _Document.run_style,
+    "w:highlight": _Document.highlight,
+    "w:shd": _Document.shade,
     "w:del": _Document.mark_deleted,
     "w:moveFrom": _Document.mark_moved,
 }
@@ -304,11 +360,14 @@ def read_docx(content: bytes, encoding: str | None = None) -> ParseOutcome:
     try:
         container = open_container(content)
         part = main_part(container)
-        document = _Document(styles_of(container))
+        marking = Marking(comments_of(container))
+        document = _Document(styles_of(container), marking)
         read_xml(container.chunks(part), part, document)
-        text = canonical(document.text())
+        marked, marks, n_beyond = marking.found(document.text())
+        text = canonical(marked)
         if not has_words(text):
             return no_words(document)
-        return with_turns("docx", text, document.losses() + side_losses(container, part))
+        losses = document.losses() + beyond(n_beyond) + side_losses(container, part)
+        return with_turns("docx", text, losses, marks=marks)
     except UnsafeFile as error:
         return error.refusal

@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 
 from anselm.domain.parsed import Loss, Refusal
-from anselm.formats.canonical import has_words
+from anselm.formats.canonical import MAX_TEXT, TOO_LONG, has_words
+from anselm.formats.marking import MAX_WORDS, Said
 from anselm.formats.safe_xml import read_xml
 from anselm.formats.safe_zip import Container, UnsafeFile
 
-__all__ = ["Styles", "main_part", "side_losses", "styles_of"]
+__all__ = ["Styles", "comments_of", "main_part", "side_losses", "styles_of"]
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -92,6 +93,62 @@ def styles_of(container: Container) -> Styles:
     return Styles(reader.resolved(reader.hides), reader.resolved(reader.lists))
 
 
+class _CommentReader:
+    """The comments of a file in the order in which they stand there; deleted words are left out."""
+
+    tags = frozenset(("w:comment", "w:p", "w:t", "w:tab", "w:br", "w:cr", "w:del", "w:moveFrom"))
+
+    def __init__(self) -> None:
+        self.said: dict[str, Said] = {}
+        self.key = ""
+        self.who = ("", "")
+        self.pieces: list[str] = []
+        self.taking = False
+        self.n_characters = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> bool:
+        """A comment, a paragraph of it, or its words begin."""
+        if tag in ("w:del", "w:moveFrom"):
+            return True
+        if tag == "w:comment":
+            named = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+            self.key = named.get("id", "")
+            self.who = (named.get("author", "").strip()[:200], named.get("date", "").strip()[:40])
+            self.pieces = []
+        elif tag == "w:p" and self.pieces:
+            self.pieces.append("\n")
+        elif tag in ("w:tab", "w:br", "w:cr"):
+            self.pieces.append("\t" if tag == "w:tab" else "\n")
+        self.taking = tag == "w:t"
+        return False
+
+    def end(self, tag: str) -> None:
+        """A comment is kept once it is whole; of two with one identifier, the first."""
+        self.taking = False
+        if tag == "w:comment":
+            words = "".join(self.pieces).strip()[:MAX_WORDS]
+            self.said.setdefault(self.key, Said(words, *self.who))
+            self.pieces = []
+
+    def characters(self, text: str) -> None:
+        """Words of a comment, within what a text may hold."""
+        if self.taking:
+            self.n_characters += len(text)
+            if self.n_characters > MAX_TEXT:
+                raise UnsafeFile(TOO_LONG)
+            self.pieces.append(text)
+
+
+def comments_of(container: Container) -> dict[str, Said]:
+    """The comments of a file by their identifiers; raises UnsafeFile when the part is damaged."""
+    name = "word/comments.xml"
+    if name not in container:
+        return {}
+    reader = _CommentReader()
+    read_xml(container.chunks(name), name, reader)
+    return reader.said
+
+
 class _Relations:
     """Finds the main document among a package's relationships."""
 
@@ -153,13 +210,9 @@ def main_part(container: Container) -> str:
         return "word/document.xml"
     for opening, kind in _OTHER_OFFICE:
         if any(name.startswith(opening) for name in container.names):
-            raise UnsafeFile(
-                Refusal(f"It is not a Word file but {kind}.", "", "Save it as .docx or plain text.")
-            )
+            raise UnsafeFile(Refusal(f"It is not a Word file but {kind}.", "", "Save it as .docx or plain text."))
     reason = "It is a zip container without a Word document in it."
-    raise UnsafeFile(
-        Refusal(reason, "", "If it is an archive of transcripts, unpack it and import the files.")
-    )
+    raise UnsafeFile(Refusal(reason, "", "If it is an archive of transcripts, unpack it and import the files."))
 
 
 def side_losses(container: Container, main: str) -> tuple[Loss, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anselm.domain.parsed import Loss, Parsed, ParseOutcome, Refusal
+from anselm.domain.parsed import Loss, Parsed, ParsedMark, ParseOutcome, Refusal
 from anselm.formats.canonical import MAX_TEXT, TOO_LONG, canonical, decode, has_words
 from anselm.formats.sniff import EMPTY, kind_of, looks_binary
 from anselm.formats.speakers import find_turns
@@ -38,7 +38,14 @@ def read_text(content: bytes, encoding: str | None) -> str | Refusal:
     return text if has_words(text) else NOTHING
 
 
-def with_turns(format_: str, text: str, warnings: tuple[Loss, ...] = (), *, timed: bool = True) -> Parsed:
+def with_turns(
+    format_: str,
+    text: str,
+    warnings: tuple[Loss, ...] = (),
+    *,
+    timed: bool = True,
+    marks: tuple[ParsedMark, ...] = (),
+) -> Parsed:
     """A value whose turns, times and header are those found in its own text."""
     turns = find_turns(text)
     return Parsed(
@@ -49,6 +56,7 @@ def with_turns(format_: str, text: str, warnings: tuple[Loss, ...] = (), *, time
         warnings=warnings + turns.warnings,
         speakers=turns.speakers,
         header=turns.header,
+        marks=marks,
     )
 
 

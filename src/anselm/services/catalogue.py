@@ -15,6 +15,7 @@ from anselm.services.coding import (
     measuring,
     methods,
     noted,
+    proposed,
     settling,
 )
 from anselm.services.coding import reading as coded
@@ -97,7 +98,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "judging": (rounds, drawing, starting, packages),
     "coding": (
         *(codes, bringing, changes, codings, coded, comparing, measuring, coefficients, methods),
-        *(differing, settling, noted),
+        *(differing, settling, noted, proposed),
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 
-from anselm.domain import coding, corpus, fieldwork, interpretation, judging, reporting, study, waves
+from anselm.domain import coding, corpus, fieldwork, interpretation, judging, marked, reporting, study, waves
 from anselm.storage.rows import columns_of
 
 __all__ = [
@@ -88,6 +88,8 @@ STATE: tuple[State, ...] = (
     _state("anonymisation_rules", corpus.AnonymisationRule, "participant_id"),
     _state("anonymisations", corpus.Anonymisation, "source_id"),
     _state("anonymisation_reviews", corpus.AnonymisationReview, "source_id"),
+    _state("file_marks", marked.FileMark, "source_id"),
+    _state("file_mark_answers", marked.FileMarkAnswer, "source_id", "mark_id"),
     _state("rounds", judging.Round),
     _state("assignments", judging.Assignment, "round_id judge_id"),
     _state("submissions", judging.Submission, "round_id"),

@@ -94,6 +94,11 @@ def _coding(table: Table, viewer: Viewer) -> Condition:
     return and_(_by_judge("round_id", "coder_id")(table, viewer), ~of_another)
 
 
+def _mark_answer(table: Table, viewer: Viewer) -> Condition:
+    of_another = table.c.source_id.in_(_read_again(viewer)) & table.c.round_id.not_in(_being_repeated(viewer))
+    return and_(_by_judge("round_id", "by_id")(table, viewer), ~of_another)
+
+
 def _ruling(table: Table, viewer: Viewer) -> Condition:
     about = select(_assignments.c.round_id).where(_assignments.c.unit_id.in_(_read_again(viewer)))
     return table.c.round_id.not_in(about)
@@ -169,6 +174,7 @@ def _memo(table: Table, viewer: Viewer) -> Condition:
 # kind -> what blindness and privacy let through. A kind that is not named is everyone's with the right to read.
 FILTERS: dict[str, Filter] = {
     "codings": _coding,
+    "file_mark_answers": _mark_answer,
     "rulings": _ruling,
     "proposal_answers": _ruling,
     "judgements": _by_judge("round_id", "judge_id"),
@@ -193,7 +199,7 @@ def _outward(table: Table, viewer: Viewer) -> Condition:
 
 _HELD_BY_SOURCE = (
     *("source_versions", "speakers", "codings", "quotations", "version_maps"),
-    *("anonymisations", "anonymisation_reviews", "stage_marks"),
+    *("anonymisations", "anonymisation_reviews", "stage_marks", "file_marks", "file_mark_answers"),
 )
 _HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "accounts", "evidence")
 _HELD_BY_PERSON = ("accounts", "evidence", "anonymisation_rules")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from anselm.domain.codebook import ReadCodebook
-from anselm.domain.parsed import Loss, Parsed, ParsedSync, ParsedUtterance, Refusal
+from anselm.domain.parsed import Loss, Parsed, ParsedMark, ParsedSync, ParsedUtterance, Refusal
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
 
@@ -31,13 +31,13 @@ def written(outcome: object) -> bytes:
             "format": outcome.format,
             "text": outcome.text,
             "utterances": [
-                (one.start, one.speech_start, one.end, one.speaker, one.t0_ms, one.t1_ms)
-                for one in outcome.utterances
+                (one.start, one.speech_start, one.end, one.speaker, one.t0_ms, one.t1_ms) for one in outcome.utterances
             ],
             "syncs": [(one.position, one.at_ms) for one in outcome.syncs],
             "warnings": [(one.kind, one.place, one.message) for one in outcome.warnings],
             "speakers": outcome.speakers,
             "header": outcome.header,
+            "marks": [_plain(one) for one in outcome.marks],
         }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
@@ -83,4 +83,5 @@ def outcome_of(line: bytes) -> Any:
         warnings=tuple(Loss(*one) for one in value["warnings"]),
         speakers=tuple(value["speakers"]),
         header=tuple((name, said) for name, said in value["header"]),
+        marks=tuple(ParsedMark(*one) for one in value["marks"]),
     )

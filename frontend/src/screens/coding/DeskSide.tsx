@@ -1,4 +1,5 @@
-import { useStore } from "../../state";
+import { Link } from "../../components";
+import { useRead, useStore } from "../../state";
 import { MemoPanel, type About } from "./Memos";
 import { RoundBox } from "./RoundBox";
 import type { MemoView, RoundView } from "./types";
@@ -57,8 +58,23 @@ export function DeskSide({ desk, round, open, writing, onWriting, mayWrite }: De
         }}
         mayWrite={mayWrite}
       />
+      <FromTheFile sourceId={reading.source_id} roundId={round && !round.standing ? round.id : ""} />
       <RoundBox round={round && !round.standing ? round : null} open={open} />
     </div>
+  );
+}
+
+/** That somebody marked passages before the file came in, and where one decides of them. */
+function FromTheFile({ sourceId, roundId }: { sourceId: string; roundId: string }) {
+  const marks = useRead("/file-marks", { source_id: sourceId, round_id: roundId, waiting_only: true });
+  if (!marks.data?.n) return null;
+  const { n, n_waiting } = marks.data;
+  return (
+    <section className="round-box" aria-label="Proposed from the file">
+      <h2 className="section-title">Proposed from the file</h2>
+      <p className="t13 round-words">{n_waiting ? `${n_waiting} of ${n} comments and highlights are not decided.` : `All ${n} comments and highlights are decided.`}</p>
+      <Link to={`/sources/${sourceId}/proposed?round=${roundId || "open"}`}>{n_waiting ? "Decide of them" : "Look at them"}</Link>
+    </section>
   );
 }
 

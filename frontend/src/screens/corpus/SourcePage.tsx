@@ -4,6 +4,7 @@ import { useState } from "react";
 import { AboutSource } from "./AboutSource";
 import { BothTexts } from "./BothTexts";
 import { OtherLanguage } from "./OtherLanguage";
+import { FileMarks, useApart } from "./FileMarks";
 import { RemoveSource } from "./RemoveSource";
 import { Speakers } from "./Speakers";
 import { TextOfSource } from "./TextOfSource";
@@ -28,6 +29,8 @@ function Page({ row, part }: { row: SourceRow; part: string }) {
   const may = useMay("field");
   const [removing, setRemoving] = useState(false);
   const read = (): void => navigate(`/code/${row.id}`);
+  const apart = useApart(row.id);
+  const marks = useRead("/file-marks", { source_id: row.id, round_id: apart?.id ?? "", waiting_only: false });
   useKeys("This source", [{ keys: "Enter", label: "Read and code", run: read }]);
   return (
     <>
@@ -49,6 +52,7 @@ function Page({ row, part }: { row: SourceRow; part: string }) {
         items={[
           { id: "about", label: "Who and when", content: <AboutSource key={row.id} row={row} may={may} /> },
           { id: "speakers", label: "Who speaks", count: row.n_unknown_speakers || undefined, content: <Speakers row={row} may={may} /> },
+          ...(marks.data?.n || part === "proposed" ? [{ id: "proposed", label: "Proposed from the file", count: marks.data?.n_waiting || undefined, content: <FileMarks key={row.id} sourceId={row.id} /> }] : []),
           { id: "text", label: "Text and versions", content: <TextOfSource row={row} may={may} /> },
           { id: "languages", label: "In two languages", content: <OtherLanguage row={row} may={may} /> },
           ...(may && row.role === "anonymised" ? [{ id: "replaced", label: "Words replaced", content: <BothTexts row={row} /> }] : []),

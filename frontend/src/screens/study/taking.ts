@@ -9,8 +9,9 @@ export function takenOf({ accepted, refused }: ImportAnswer): Taken {
   if (no) return { refused: true, words: no.reason };
   const one = accepted[0];
   if (!one) return { refused: true, words: "Nothing in it could be read as a text." };
-  const turns = `${one.n_utterances} ${one.n_utterances === 1 ? "turn" : "turns"}`;
-  return { words: one.n_utterances > 0 ? turns : `${one.n_characters} characters`, warnings: one.warnings };
+  const turns = one.n_utterances > 0 ? `${one.n_utterances} ${one.n_utterances === 1 ? "turn" : "turns"}` : `${one.n_characters} characters`;
+  const marks = one.n_marks > 0 ? `, ${one.n_marks} ${one.n_marks === 1 ? "comment or highlight" : "comments and highlights"} to decide on` : "";
+  return { words: `${turns}${marks}`, warnings: one.warnings };
 }
 
 const TABLES = [".csv", ".tsv", ".xlsx", ".xlsm"];

@@ -18,7 +18,7 @@ from anselm.services.judging.again import not_reading_again
 from anselm.services.operations import Done, writes
 from anselm.services.ports import Reads, Work
 
-__all__ = ["CodingView", "round_for"]
+__all__ = ["CodingView", "may_judge", "round_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def round_for(reads: Reads, round_id: str) -> Round:
     return next(one for one in reads.find(Round, standing=True))
 
 
-def _may_judge(work: Work, round_: Round, source_id: str) -> None:
+def may_judge(work: Work, round_: Round, source_id: str) -> None:
     """Raises Refused when the viewer may not code this source in this round now."""
     if round_.standing:
         not_reading_again(work, (source_id,))
@@ -110,7 +110,7 @@ def apply(work: Work, request: Apply) -> CodingView:
     """Give a passage a code. Sent twice, it is there once."""
     round_ = round_for(work, request.round_id)
     version = _checked(work, request.version_id, request.start, request.end)
-    _may_judge(work, round_, version.source_id)
+    may_judge(work, round_, version.source_id)
     _code_for(work, round_, request.code_id)
     return coding_view(_added(work, request, round_, version.source_id))
 
@@ -184,7 +184,7 @@ def apply_new(work: Work, request: ApplyNew) -> CodedNew:
     """Make a code and give it to a passage in one step. In a blind round the code is one's own proposal."""
     round_ = round_for(work, request.round_id)
     version = _checked(work, request.version_id, request.start, request.end)
-    _may_judge(work, round_, version.source_id)
+    may_judge(work, round_, version.source_id)
     code = made(work, NewCode(request.code_id, request.name, parent_id=request.parent_id, round_id=request.round_id))
     coding = Apply(request.id, request.version_id, request.start, request.end, code.id, request.round_id)
     return CodedNew(code_view(code), coding_view(_added(work, coding, round_, version.source_id)))
@@ -213,7 +213,7 @@ def apply_many(work: Work, request: ApplyMany) -> tuple[CodingView, ...]:
         TextSpan(one.start, one.end).within(version.n_characters)
         rows.append(_row(work, one, rounds[one.round_id], version.source_id))
     for round_id, source_id in {(row.round_id, row.source_id) for row in rows}:
-        _may_judge(work, next(one for one in rounds.values() if one.id == round_id), source_id)
+        may_judge(work, next(one for one in rounds.values() if one.id == round_id), source_id)
     kept = _places(work, rows)
     fresh = [row for row in rows if kept.setdefault(_place(row), row) is row]
     work.add_all(fresh)
@@ -277,7 +277,7 @@ def _own(work: Work, identifier: str) -> Coding:
     coding = work.get(Coding, identifier)
     if coding.coder_id != work.by:
         raise Refused("This coding is someone else's.", advice="Code the passage yourself beside it, or write a memo.")
-    _may_judge(work, work.get(Round, coding.round_id), coding.source_id)
+    may_judge(work, work.get(Round, coding.round_id), coding.source_id)
     return coding
 
 

@@ -29,6 +29,7 @@ from anselm.domain.corpus import (
     VersionRole,
 )
 from anselm.domain.errors import Refused
+from anselm.domain.marked import FileMark
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import Researcher, Right
 from anselm.services.corpus.anonymising import AROUND, forms_of
@@ -217,6 +218,7 @@ def _made(work: Work, source: Source, old: SourceVersion, held: _Coming, request
     work.add(Anonymisation(work.new_id(), source.id, new.id, places, work.by, work.now, because))
     _named_anew(work, source.id, held.put)
     _printed_anew(work, new.id, held.put)
+    _marked_anew(work, source.id, held.put)
     return Applied(new.id, new.number, len(places))
 
 
@@ -233,6 +235,12 @@ def _named_anew(work: Work, source_id: str, put: Callable[[str], str]) -> None:
         if label != one.label and label.casefold() not in taken:
             taken.add(label.casefold())
             work.replace(replace(one, label=label))
+
+
+def _marked_anew(work: Work, source_id: str, put: Callable[[str], str]) -> None:
+    """Comments that came with the file say no more than the text they stand on."""
+    for one in work.find(FileMark, source_id=source_id):
+        work.replace(replace(one, words=put(one.words), author=put(one.author)))
 
 
 def _printed_anew(work: Work, version_id: str, put: Callable[[str], str]) -> None:

@@ -28,6 +28,7 @@ from anselm.domain.corpus import (
 from anselm.domain.errors import Refused
 from anselm.domain.interpretation import Account, Evidence, ThemeMember
 from anselm.domain.judging import Assignment, Round, RoundState
+from anselm.domain.marked import FileMark
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import Memo
 from anselm.services.ports import Reads, Work
@@ -46,7 +47,7 @@ __all__ = [
     "succeed",
 ]
 
-Hanging: TypeAlias = Coding | Memo | Quotation | ThemeMember | Account | Evidence
+Hanging: TypeAlias = Coding | Memo | Quotation | ThemeMember | Account | Evidence | FileMark
 KINDS: dict[str, type[Hanging]] = {
     "coding": Coding,
     "memo": Memo,
@@ -54,6 +55,7 @@ KINDS: dict[str, type[Hanging]] = {
     "passage of a theme": ThemeMember,
     "account": Account,
     "evidence": Evidence,
+    "comment or highlight of the file": FileMark,
 }
 
 

@@ -11,11 +11,13 @@ from annotated_types import Len
 from anselm.domain.corpus import Source, SourceVersion, VersionRole
 from anselm.domain.errors import Invalid
 from anselm.domain.fieldwork import checked_date
+from anselm.domain.marked import FileMark
 from anselm.domain.parsed import Parsed, ParseOutcome, Refusal
 from anselm.domain.study import Right
 from anselm.services.corpus.binding import bind_by_heading
 from anselm.services.corpus.heading import heading_of, pairs_of
 from anselm.services.corpus.keeping import Original, guessed_speakers, keep_parsed, new_version
+from anselm.services.corpus.marking import keep_marks
 from anselm.services.corpus.versions import succeed_by_file
 from anselm.services.operations import Uploaded, writes
 from anselm.services.ports import Reads, Tools, Work
@@ -39,7 +41,10 @@ class ImportFile:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedFile:
-    """A file that became a source, or a version of one; `warnings` say what its text does not hold."""
+    """A file that became a source, or a version of one; `warnings` say what its text does not hold.
+
+    `n_marks` counts the comments and highlights that came with it.
+    """
 
     file: str
     source_id: str
@@ -47,6 +52,7 @@ class AcceptedFile:
     n_characters: int
     n_utterances: int
     warnings: tuple[str, ...]
+    n_marks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,8 @@ def _accepted(work: Work, file: str, version: SourceVersion, *, again: bool) -> 
     warnings = version.losses
     if again:
         warnings = (f"Already here as {source.name}; nothing was added.",)
-    return AcceptedFile(file, source.id, source.name, version.n_characters, version.n_utterances, warnings)
+    n_marks = work.count(FileMark, version_id=version.id)
+    return AcceptedFile(file, source.id, source.name, version.n_characters, version.n_utterances, warnings, n_marks)
 
 
 def _first(
@@ -158,7 +165,9 @@ def _first(
     )
     work.add(bind_by_heading(work, source, speakers, heading))
     work.add_all(speakers)
-    return keep_parsed(work, version, parsed, original, speakers)
+    kept = keep_parsed(work, version, parsed, original, speakers)
+    keep_marks(work, kept, parsed.marks)
+    return kept
 
 
 def _free_name(work: Work, file: str) -> str:

@@ -12,6 +12,7 @@ from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Source, SourceVersion, TextSpan, VersionMap
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import Round
+from anselm.domain.marked import FileMarkAnswer
 from anselm.domain.study import Right
 from anselm.services.corpus.carrying import KINDS, Hanging, moved, route
 from anselm.services.operations import Done, reads, writes
@@ -77,13 +78,15 @@ def repairs(reads: Reads, request: WhichRepairs) -> tuple[RepairView, ...]:
 
 
 def _left_behind(reads: Reads, version_ids: list[str]) -> list[tuple[str, Hanging]]:
-    """What still stands on older texts; readings of a round stay there for good and are not listed."""
+    """What still stands on older texts; readings of a round stay there for good, and what was left on a file and is
+    decided needs no place: neither is listed."""
     free = {one.id for one in reads.find(Round) if one.standing}
+    answered = {one for (one,) in reads.columns(FileMarkAnswer, "mark_id")}
     return [
         (kind, row)
         for kind, held in KINDS.items()
         for row in reads.find(held, version_id=version_ids)
-        if not isinstance(row, Coding) or row.round_id in free
+        if (not isinstance(row, Coding) or row.round_id in free) and row.id not in answered
     ]
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from anselm.analysis.anonymising import Form, residue
-from anselm.domain import coding, fieldwork, interpretation, judging, reporting, study, waves
+from anselm.domain import coding, fieldwork, interpretation, judging, marked, reporting, study, waves
 from anselm.domain.corpus import AnonymisationRule, RuleState, Source, SourceVersion, Speaker, VersionRole
 from anselm.domain.study import Right
 from anselm.services.corpus.anonymising import WhichTexts, forms_of
@@ -38,6 +38,7 @@ WRITTEN: dict[type[Any], str] = {
     waves.Wave: "wave",
     fieldwork.Encounter: "encounter",
     fieldwork.Recording: "recording",
+    marked.FileMark: "comment in a file",
     judging.Round: "round",
     judging.Judgement: "reading",
     judging.Ruling: "settled difference",
@@ -69,7 +70,7 @@ WRITTEN: dict[type[Any], str] = {
 NOT_ASKED = (
     *("anonymisation_rules", "anonymisations", "anonymisation_reviews", "researchers", "frame_units", "contacts"),
     *("approvals", "consent_forms", "jobs", "turn_corrections", "turn_times", "version_maps"),
-    *("assignments", "submissions", "round_keys"),
+    *("assignments", "submissions", "round_keys", "file_mark_answers"),
     *("sources", "source_versions", "speakers"),  # asked by hand
 )
 

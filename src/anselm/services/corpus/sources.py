@@ -24,6 +24,7 @@ from anselm.domain.errors import Invalid, Refused
 from anselm.domain.fieldwork import Case, Consent, Encounter, checked_date, consent_now
 from anselm.domain.interpretation import Account, Evidence, ThemeMember
 from anselm.domain.judging import Assignment
+from anselm.domain.marked import FileMark, FileMarkAnswer
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import Memo, Right, StageMark, Study
 from anselm.services.corpus.binding import WhichSource
@@ -259,7 +260,7 @@ def remove_source(work: Work, request: WhichSource) -> Done:
     version_ids = [one.id for one in versions]
     _nothing_rests_on(work, source, version_ids)
     gone: list[object] = []
-    for kind in (Coding, VersionMap, Anonymisation, AnonymisationReview, StageMark):
+    for kind in (Coding, VersionMap, Anonymisation, AnonymisationReview, StageMark, FileMark, FileMarkAnswer):
         gone += work.find(kind, source_id=source.id)
     if version_ids:
         gone += work.find(Memo, version_id=version_ids)

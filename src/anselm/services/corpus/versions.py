@@ -17,6 +17,7 @@ from anselm.services.corpus.binding import WhichSource
 from anselm.services.corpus.carrying import carried_turns, maps_of, nobody_reading, route, route_back, succeed
 from anselm.services.corpus.heading import heading_of
 from anselm.services.corpus.keeping import Original, guessed_speakers, keep_parsed, new_version
+from anselm.services.corpus.marking import meet_marks
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Tools, Work
 
@@ -169,6 +170,7 @@ def succeed_by_file(work: Work, source_id: str, version_id: str, parsed: Parsed,
         reason=f"read again from {original.name}",
     )
     new = keep_parsed(work, draft, parsed, original, speakers_by_label(work, source, parsed))
+    meet_marks(work, new, parsed.marks, offsets)
     succeed(work, source, old, new, offsets)
     return new
 

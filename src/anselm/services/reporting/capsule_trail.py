@@ -51,6 +51,8 @@ KINDS_IN_WORDS: dict[str, str] = {
     "anonymisation_rules": "anonymisation rules",
     "anonymisations": "anonymised texts",
     "anonymisation_reviews": "looks through anonymised texts",
+    "file_marks": "comments and highlights that came with files",
+    "file_mark_answers": "what was decided of comments and highlights",
     "stage_marks": "stages marked by hand",
     "rounds": "rounds",
     "assignments": "who reads what",

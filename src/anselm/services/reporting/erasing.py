@@ -39,6 +39,7 @@ from anselm.domain.fieldwork import (
 )
 from anselm.domain.interpretation import Account, Cell, Evidence, Practice, PracticeReading, ThemeMember
 from anselm.domain.judging import Assignment, Judgement, Ruling
+from anselm.domain.marked import FileMark, FileMarkAnswer
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import Memo, Right, StageMark
 from anselm.services.operations import Nothing, reads, writes
@@ -197,7 +198,8 @@ def _of_texts(every: Reads, ids: list[str], version_ids: list[str]) -> list[obje
     if not ids:
         return []
     found: list[object] = []
-    for kind in (Coding, Quotation, Speaker, VersionMap, Anonymisation, AnonymisationReview, StageMark):
+    of_text = (Coding, Quotation, Speaker, VersionMap, Anonymisation, AnonymisationReview)
+    for kind in (*of_text, StageMark, FileMark, FileMarkAnswer):
         found += every.find(kind, source_id=ids)
     for held in (Memo, ThemeMember, TurnCorrection, TurnTime, Account, Evidence):
         found += every.find(held, version_id=version_ids)
