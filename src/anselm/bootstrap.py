@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from anselm.bootstrap_erasing import clean_beside, clean_copy, keep_ledger, ledger_of, withdrawn_stay_withdrawn
+from anselm.bootstrap_folders import FolderReader
 from anselm.bootstrap_outside import Outside, outside, parser_limits
 from anselm.bootstrap_packages import PackageFiles
 from anselm.bootstrap_renderings import Renderings
@@ -79,7 +80,9 @@ class Workbench:
             parts.hasher,
             self.renderer,
             PackageFiles(),
+            MediaFolder(folder / "staging"),
         )
+        self._folders: FolderReader | None = None
         nobody = Viewer("", "", (), ViewerKind.WORKER)
         with store.read(nobody) as reads:
             studies = reads.find(Study)
@@ -194,8 +197,23 @@ class Workbench:
         """Be told of changes once they are durable; the answer ends it."""
         return self._store.subscribe(subscriber)
 
+    def read_folders(self) -> None:
+        """Read the files of folders in the background, from where it was left, until the workbench is closed."""
+        if self.writable and self._folders is None:
+            worker = Viewer(self.study_id, "", (), ViewerKind.WORKER)
+            staging = MediaFolder(self.folder / "staging")
+            self._folders = FolderReader(self._store, staging, worker, self.viewer, self._call_named)
+            self._folders.start()
+
+    def _call_named(self, viewer: Viewer, name: str, request: Any) -> Any:
+        from anselm.services.catalogue import BY_NAME
+
+        return self.call(viewer, BY_NAME[name], request)
+
     def close(self) -> None:
         """Leave clean files and let go of the study."""
+        if self._folders is not None:
+            self._folders.close()
         close_parser = getattr(self._parts.parser, "close", None)
         if close_parser is not None:
             close_parser()

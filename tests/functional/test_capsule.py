@@ -225,7 +225,7 @@ def test_a_reflexive_study_is_told_without_coefficients_and_without_counting_cod
 
 
 def test_every_kind_of_row_has_words_in_the_trail() -> None:
-    assert set(schema.KINDS) - set(KINDS_IN_WORDS) == {"jobs", "round_keys", "capsules"}
+    assert set(schema.KINDS) - set(KINDS_IN_WORDS) == {"jobs", "job_files", "round_keys", "capsules"}
 
 
 def test_the_terminal_makes_one(demo_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

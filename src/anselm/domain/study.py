@@ -15,6 +15,8 @@ __all__ = [
     "RIGHTS",
     "Event",
     "Job",
+    "JobFile",
+    "JobFileState",
     "JobState",
     "Memo",
     "MemoKind",
@@ -308,25 +310,57 @@ class Memo:
 class JobState(StrEnum):
     """Where long work stands."""
 
-    WAITING = "waiting"
     RUNNING = "running"
+    STOPPED = "stopped"
     DONE = "done"
-    FAILED = "failed"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Long work in the background: `done` of `total` steps, and what it says of itself."""
+    """A folder of files being brought in in the background, for a researcher.
+
+    `n_files` were announced and `n_left_out` were no sources; `handed_over` once every file has arrived. `message` is
+    why it was stopped when nobody asked for that. The answer on de-identification holds for all files.
+    """
 
     id: str
-    kind: str
     researcher_id: str
     state: JobState
-    done: int = 0
-    total: int = 0
+    n_files: int = 0
+    n_left_out: int = 0
+    handed_over: bool = False
     message: str = ""
+    deidentified: str = "not said"
+    deidentified_by: str = ""
+    deidentified_on: str = ""
     created_at: str = ""
+
+
+class JobFileState(StrEnum):
+    """What became of a file of a folder."""
+
+    WAITING = "waiting"
+    TAKEN = "in the study"
+    THERE = "here already"
+    REFUSED = "not taken"
+
+
+@dataclass(frozen=True, slots=True)
+class JobFile:
+    """A file of a folder. `path` is its place in the folder, a label; its bytes wait by `sha256` until it is read.
+
+    `words` say what it became or why it was not taken; `source_id` is empty until it is a source.
+    """
+
+    id: str
+    job_id: str
+    path: str
+    n_bytes: int
+    sha256: str
+    state: JobFileState = JobFileState.WAITING
+    words: str = ""
+    source_id: str = ""
+    position: int = 0
 
 
 @dataclass(frozen=True, slots=True)

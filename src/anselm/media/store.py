@@ -75,6 +75,11 @@ class MediaFolder:
         """What kind of recording these bytes are, and how long. Raises Invalid."""
         return sound_of(data)
 
+    def names(self) -> tuple[str, ...]:
+        """The checksums of all that is kept here."""
+        found = self._folder.glob("??/*") if self._folder.is_dir() else ()
+        return tuple(sorted(one.name for one in found if len(one.name) == 64))
+
     def forget(self, sha256: str) -> None:
         """Let the bytes go for good. What is not there is gone already. Raises StorageFailed."""
         path = self._path(sha256)

@@ -24,6 +24,7 @@ from anselm.services.corpus import (
     anonymising,
     binding,
     finding,
+    folders,
     importing,
     mending,
     other_language,
@@ -94,6 +95,8 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "corpus": (
         *(importing, surveys, sources, reading, binding, speakers, timing, versions, other_language, mending, finding),
         *(anonymising, anonymised, residue),
+        *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
+        *(anonymising, anonymised, residue, folders),
     ),
     "judging": (rounds, drawing, starting, packages),
     "coding": (

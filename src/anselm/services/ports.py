@@ -178,6 +178,7 @@ class Tools:
     hasher: Hasher
     renderer: Renderer
     packages: Packages
+    staging: Media
 
 
 @dataclass(frozen=True, slots=True)

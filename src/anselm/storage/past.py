@@ -20,7 +20,7 @@ from anselm.storage.rows import from_body, from_row, to_row
 __all__ = ["as_it_stood", "deeds_of", "earlier_of", "moment_of", "past_of"]
 
 # Nobody reads these in the past: work that ran, and keys that are the study's alone.
-_LEFT_OUT = ("jobs", "round_keys")
+_LEFT_OUT = ("jobs", "job_files", "round_keys")
 _PARTS = (schema.texts, schema.utterances, schema.sync_points)
 _HELD: dict[str, type[Any]] = {"sources": Source, "participants": Participant}
 _FEW = 500

@@ -64,6 +64,7 @@ STATE: tuple[State, ...] = (
     _state("memos", study.Memo, "about_id"),
     _state("stage_marks", study.StageMark, "source_id"),
     _state("jobs", study.Job),
+    _state("job_files", study.JobFile, "job_id state", "source_id"),
     _state("frame_units", fieldwork.FrameUnit),
     _state("contacts", fieldwork.Contact, "frame_unit_id"),
     _state("cases", fieldwork.Case),

@@ -56,6 +56,7 @@ class Application:
     def warm(self) -> None:
         """Make ready what the first question would else wait for; for a thread of its own, once the page may load."""
         self._api.routes()
+        self._workbench.read_folders()
 
     def close(self) -> None:
         """Let every listener of the feed go, so that the server can end."""

@@ -173,7 +173,7 @@ def _first(
 def _free_name(work: Work, file: str) -> str:
     """The name of the file without its ending, numbered when another source has it."""
     stem = file.rpartition(".")[0] or file
-    taken = {one.name for one in work.find(Source)}
+    taken = {one for (one,) in work.columns(Source, "name")}
     name, n = stem, 1
     while name in taken:
         n += 1

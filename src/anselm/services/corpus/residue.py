@@ -27,6 +27,7 @@ WRITTEN: dict[type[Any], str] = {
     study.Study: "about the study",
     study.Memo: "memo",
     study.StageMark: "mark of a stage",
+    study.JobFile: "file of a folder",
     fieldwork.Case: "team or case",
     fieldwork.Participant: "participant",
     fieldwork.Membership: "role",

@@ -41,7 +41,7 @@ from anselm.domain.interpretation import Account, Cell, Evidence, Practice, Prac
 from anselm.domain.judging import Assignment, Judgement, Ruling
 from anselm.domain.marked import FileMark, FileMarkAnswer
 from anselm.domain.reporting import Quotation
-from anselm.domain.study import Memo, Right, StageMark
+from anselm.domain.study import JobFile, Memo, Right, StageMark
 from anselm.services.operations import Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 from anselm.services.reporting.withdrawing import heard_in, others_heard
@@ -199,7 +199,7 @@ def _of_texts(every: Reads, ids: list[str], version_ids: list[str]) -> list[obje
         return []
     found: list[object] = []
     of_text = (Coding, Quotation, Speaker, VersionMap, Anonymisation, AnonymisationReview)
-    for kind in (*of_text, StageMark, FileMark, FileMarkAnswer):
+    for kind in (*of_text, StageMark, FileMark, FileMarkAnswer, JobFile):
         found += every.find(kind, source_id=ids)
     for held in (Memo, ThemeMember, TurnCorrection, TurnTime, Account, Evidence):
         found += every.find(held, version_id=version_ids)
