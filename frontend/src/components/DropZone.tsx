@@ -5,7 +5,7 @@ import type { FileProgress } from "../state/imports";
 import { useKeys } from "../state/keys";
 import { Button } from "./Button";
 import { classes } from "./classes";
-import { filesOf, sizeWords, type Dropped } from "./files";
+import { filesOf, filesPicked, sizeWords, type Dropped } from "./files";
 import { ProgressLine } from "./ProgressLine";
 import "./DropZone.css";
 
@@ -47,7 +47,7 @@ export function DropZone({ onFiles, title, about, chooseLabel = "Choose files", 
           <Button kind={large ? "primary" : "plain"} {...(keys ? { keys } : {})}>{chooseLabel}</Button>
         </FileTrigger>
         {one ? null : (
-          <FileTrigger acceptDirectory onSelect={(list) => list && onFiles([...list].filter((file) => !file.name.startsWith(".")))}>
+          <FileTrigger acceptDirectory onSelect={(list) => list && onFiles(filesPicked(list))}>
             <Button kind="quiet">Choose a folder</Button>
           </FileTrigger>
         )}

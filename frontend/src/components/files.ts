@@ -17,14 +17,54 @@ export type Dropped = DroppedFile | DroppedFolder | { readonly kind: "text" };
 /** What programs leave beside the files people made. */
 const LEFT_BY_PROGRAMS = /^(\.|~\$|Thumbs\.db$|desktop\.ini$|__MACOSX$)/i;
 
+/** Where a file lies in the folder it came in, and how many beside it were left by programs. */
+const places = new WeakMap<File, string>();
+const leftOut = new WeakMap<readonly File[], number>();
+
+/** A file's place in its folder, "wave 1/INT05.docx"; its name alone where it came by itself. */
+export function placeOf(file: File): string {
+  return places.get(file) ?? (file.webkitRelativePath || file.name);
+}
+
+/** How many files that programs leave beside those people made are not among these. */
+export function leftOutOf(files: readonly File[]): number {
+  return leftOut.get(files) ?? 0;
+}
+
 export async function filesOf(dropped: Iterable<Dropped> | AsyncIterable<Dropped>): Promise<File[]> {
+  const skipped = { n: 0 };
+  const found = await inside(dropped, "", skipped);
+  return kept(found, skipped.n);
+}
+
+/** The files of a folder that was chosen, without those that programs leave there. */
+export function filesPicked(list: Iterable<File>): File[] {
+  const all = [...list];
+  const found = all.filter((file) => !placeOf(file).split("/").some((part) => LEFT_BY_PROGRAMS.test(part)));
+  return kept(found, all.length - found.length);
+}
+
+async function inside(dropped: Iterable<Dropped> | AsyncIterable<Dropped>, above: string, skipped: { n: number }): Promise<File[]> {
   const found: File[] = [];
   for await (const one of dropped) {
-    if (one.kind === "text" || LEFT_BY_PROGRAMS.test(one.name)) continue;
-    if (one.kind === "file") found.push(await one.getFile());
-    else found.push(...(await filesOf(one.getEntries())));
+    if (one.kind === "text") continue;
+    if (LEFT_BY_PROGRAMS.test(one.name)) {
+      skipped.n += 1;
+    } else if (one.kind === "file") {
+      const file = await one.getFile();
+      if (above) places.set(file, `${above}${one.name}`);
+      found.push(file);
+    } else {
+      found.push(...(await inside(one.getEntries(), `${above}${one.name}/`, skipped)));
+    }
   }
-  return found.sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }));
+  return found;
+}
+
+function kept(found: File[], n: number): File[] {
+  found.sort((one, other) => placeOf(one).localeCompare(placeOf(other), undefined, { numeric: true }));
+  leftOut.set(found, n);
+  return found;
 }
 
 /** A size as people write it: 812 B, 44 KB, 3.2 MB. */

@@ -16,7 +16,7 @@ export { Tabs, type TabItem } from "./Tabs";
 export { Tally, tallyWords, type Mark } from "./Tally";
 export { CodeName, CoderInitial, slotOf } from "./CodeName";
 export { DropZone, FileList } from "./DropZone";
-export { filesOf, sizeWords } from "./files";
+export { filesOf, leftOutOf, placeOf, sizeWords } from "./files";
 export { useDropAnywhere } from "./dropAnywhere";
 export { ProgressLine } from "./ProgressLine";
 export { HearIt, SoundBar, SoundElement } from "./SoundBar";

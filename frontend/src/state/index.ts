@@ -9,6 +9,7 @@ export { useSteps } from "./steps";
 export { createStore, useStore, type Store } from "./store";
 export { useLiveStudy, useNewsArrives } from "./StateProvider";
 export { useMay, useSession, useViewer, useViewerRead, type Person, type Session, type Viewer } from "./viewer";
+export { handOver, handing, type HandedOver } from "./folders";
 export { arrived, useImporting, type FileProgress, type Importing, type Taken } from "./imports";
 export { newId } from "../api/ids";
 export { addressOf, type Params } from "../api/client";

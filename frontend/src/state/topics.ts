@@ -15,6 +15,8 @@ const DEPENDS_ON: Readonly<Record<string, readonly string[]>> = {
   "/sources/text": ["sources", "source_versions"],
   "/sources/proposal": ["sources", "source_versions", "speakers", "participants"],
   "/file-marks": ["file_marks", "file_mark_answers", "sources", "source_versions", "codings", "codes", "memos", "rounds", "researchers"],
+  "/folders": ["jobs", "job_files", "researchers"],
+  "/folders/files": ["jobs", "job_files"],
   "/anonymisation/rules": ["anonymisation_rules", "anonymisations", "researchers", "participants"],
   "/anonymisation/proposals": ["anonymisation_rules", "sources", "source_versions", "speakers", "cases", "researchers"],
   "/anonymisation/sources": ["anonymisation_rules", "anonymisations", "anonymisation_reviews", "sources", "source_versions"],

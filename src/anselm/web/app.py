@@ -45,6 +45,7 @@ class Application:
         static: Path = STATIC,
     ) -> None:
         self.settings, self.launch = settings, Launch(token)
+        self._workbench = workbench
         self._as = as_
         sessions = Sessions(settings.absolute, token, now)
         self._entry = Entry(workbench, sessions, settings, now, self.launch)

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useState } from "react";
 
-import { Button, DropZone, Field, FileList, OptionRow, useDropAnywhere } from "../../components";
-import { arrived, newId, useImporting, useStore, type Importing } from "../../state";
-import { isTable, takenOf, type ImportAnswer } from "../study/taking";
+import { useQueryClient } from "@tanstack/react-query";
+
+import { Button, DropZone, Field, FileList, leftOutOf, OptionRow, placeOf, useDropAnywhere } from "../../components";
+import { announce, arrived, handOver, newId, useImporting, useStore, type Importing } from "../../state";
+import { isFolder, isSource, isTable, takenOf, type ImportAnswer } from "../study/taking";
 import { useWithSound } from "../study/withSound";
 import { TableSurvey } from "./TableSurvey";
+import { counted } from "./types";
 
 type Deidentified = "yes" | "no" | "not said";
 
@@ -32,14 +35,20 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
   const [tables, setTables] = useState<readonly File[]>([]);
   const [nth, setNth] = useState(0);
   const { add: addFiles } = importing;
+  const client = useQueryClient();
   const add = useCallback(
     (files: readonly File[]) => {
       const found = sourceId ? [] : files.filter(isTable);
       setTables((before) => [...before, ...found]);
       const others = files.filter((file) => !found.includes(file));
-      if (others.length > 0) addFiles(others);
+      if (!sourceId && isFolder(files)) {
+        const taken = others.filter(isSource);
+        const said = { deidentified: answer, deidentified_by: answer === "yes" ? by : "", deidentified_on: answer === "yes" ? on : "" };
+        if (taken.length > 0) handOver(client, taken.map((file) => ({ file, path: placeOf(file) })), { n_left_out: leftOutOf(files) + others.length - taken.length, ...said });
+        else announce(`None of the ${counted(others.length, "file")} is a transcript or a recording that is read here.`);
+      } else if (others.length > 0) addFiles(others);
     },
-    [sourceId, addFiles],
+    [sourceId, addFiles, client, answer, by, on],
   );
   useDropAnywhere(add);
   const came = useStore(arrived);

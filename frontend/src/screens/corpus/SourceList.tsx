@@ -4,6 +4,7 @@ import { Button, Heading, Link, Menu, Reading, RefusalNotice, Screen, Table, typ
 import { arrived, navigate, useCommands, useKeys, useMay, useRead, useStore, useViewer, useWrite } from "../../state";
 import { BringFiles } from "./BringFiles";
 import { consentWords, Consents } from "./Consents";
+import { Folders } from "./Folders";
 import { RemoveSource } from "./RemoveSource";
 import { counted, dayWords, type SourceRow } from "./types";
 import "./Sources.css";
@@ -36,6 +37,7 @@ export function SourceList() {
       <Reading of={sources}>
         {(all) => (
           <>
+            {may ? <Folders /> : null}
             {may && (all.length === 0 || bringing) ? <BringFiles large={all.length === 0} /> : null}
             {all.length === 0 && !may ? <p className="soft">No source is in this study yet. Whoever leads it can add some.</p> : null}
             {all.length > 0 ? <Sources all={all} may={may} /> : null}

@@ -12,6 +12,7 @@ export type VersionView = components["schemas"]["VersionView"];
 export type RecordingView = components["schemas"]["RecordingView"];
 export type FileMarkView = components["schemas"]["FileMarkView"];
 export type FileMarksView = components["schemas"]["FileMarks"];
+export type FolderView = components["schemas"]["FolderView"];
 export type RepairView = components["schemas"]["RepairView"];
 export type RuleView = components["schemas"]["AnonymisationRuleView"];
 export type ProposedWords = components["schemas"]["ProposedWords"];

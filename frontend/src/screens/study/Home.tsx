@@ -3,7 +3,7 @@ import { Reading, Screen, useDropAnywhere } from "../../components";
 import { arrived, navigate, newId, useImporting, useMay, useRead, useViewer } from "../../state";
 import { HomeEmpty } from "./HomeEmpty";
 import { HomeStanding } from "./HomeStanding";
-import { isTable, takenOf, type ImportAnswer } from "./taking";
+import { isFolder, isTable, takenOf, type ImportAnswer } from "./taking";
 import { useWithSound } from "./withSound";
 import "./Home.css";
 
@@ -19,8 +19,8 @@ export default function Home() {
     taken: takenOf,
     topics: ["home", "sources", "viewer"],
   }));
-  // A table is looked at before it comes in, and that is done in the list of sources.
-  const importing = { ...taking, add: (files: readonly File[]) => (files.some(isTable) ? toSources(files) : taking.add(files)) };
+  // A table is looked at before it comes in, and a folder is read in the background: both in the list of sources.
+  const importing = { ...taking, add: (files: readonly File[]) => (files.some(isTable) || isFolder(files) ? toSources(files) : taking.add(files)) };
   useDropAnywhere(may ? importing.add : null);
   return (
     <Screen title={viewer.study_title || "Untitled study"} className="home">

@@ -1,4 +1,5 @@
 import type { components } from "../../api/schema";
+import { leftOutOf, placeOf } from "../../components";
 import type { Taken } from "../../state";
 
 export type ImportAnswer = components["schemas"]["Imported"];
@@ -20,4 +21,18 @@ const TABLES = [".csv", ".tsv", ".xlsx", ".xlsm"];
 export function isTable(file: File): boolean {
   const name = file.name.toLowerCase();
   return TABLES.some((ending) => name.endsWith(ending));
+}
+
+/** More than these at once are handed over and read in the background. */
+const BY_HAND = 20;
+const READ_HERE = /\.(docx|docm|odt|ott|rtf|pdf|html?|xhtml|epub|txt|text|md|markdown|vtt|srt|sbv|json|mp3|m4a|mp4|wav|ogg|oga|opus|flac|aac|webm)$/i;
+
+/** Whether files came as a folder, or are so many that nobody waits for them. */
+export function isFolder(files: readonly File[]): boolean {
+  return files.length > BY_HAND || leftOutOf(files) > 0 || files.some((file) => placeOf(file).includes("/"));
+}
+
+/** Whether a file of a folder is, by its name, one that is read here. */
+export function isSource(file: File): boolean {
+  return READ_HERE.test(file.name);
 }
