@@ -208,8 +208,7 @@ SCREENS = (
     ),
     Promise(
         "codes brought in from a file empty nothing that is here",
-        "tests/unit/services/coding/test_bringing.py"
-        "::test_words_are_taken_over_and_what_the_file_leaves_empty_stays",
+        "tests/unit/services/coding/test_bringing.py::test_words_are_taken_over_and_what_the_file_leaves_empty_stays",
         "take over empty words too in services/coding/bringing.py",
     ),
     Promise(
@@ -222,5 +221,34 @@ SCREENS = (
         "tests/unit/services/coding/test_changes.py"
         "::test_a_proposal_in_a_blind_round_is_told_to_nobody_until_the_round_is_opened",
         "leave out in_the_open in services/coding/changes.py",
+    ),
+    Promise(
+        "a comment or highlight of a Word file stands on exactly the characters it was put on",
+        "tests/formats/test_marks.py"
+        "::test_any_document_of_runs_and_comments_gives_each_comment_the_runs_between_its_signs",
+        "let a piece open one character later in `found` of formats/marking.py",
+    ),
+    Promise(
+        "in a blind round nobody learns what another decided of a file's comments",
+        "tests/unit/services/coding/test_proposed.py"
+        "::test_in_a_blind_round_each_reader_decides_alone_and_sees_nothing_of_the_other",
+        "take file_mark_answers out of FILTERS in storage/visible.py",
+    ),
+    Promise(
+        "a file that comes anew keeps what was decided of its comments",
+        "tests/unit/services/coding/test_proposed.py"
+        "::test_a_file_read_again_keeps_what_was_decided_and_adds_what_is_new",
+        "keep the new identifier of each mark in `meet_marks` of services/corpus/marking.py",
+    ),
+    Promise(
+        "a folder whose reading is killed is read to its end, no file twice and none lost",
+        "tests/functional/test_folders.py"
+        "::test_a_folder_killed_again_and_again_is_read_to_its_end_with_no_file_twice_and_none_lost",
+        "let the bytes go before `_read` in bootstrap_folders.py",
+    ),
+    Promise(
+        "a full disk stops a folder in words and refuses no file of it",
+        "tests/functional/test_folders.py::test_a_full_disk_stops_the_folder_in_words_and_loses_no_file",
+        "leave out the branch of StorageFailed in bootstrap_folders.py",
     ),
 )

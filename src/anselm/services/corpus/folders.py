@@ -113,8 +113,7 @@ class FolderFiles:
 
 @reads("/folders/files", right=Right.FIELD)
 def folder_files(reads: Reads, request: WhichFolderFiles) -> FolderFiles:
-    """List files of a folder, two hundred at a time."""
-    reads.get(Job, request.id)
+    """List files of a folder, two hundred at a time; none once its list was put away."""
     if request.state and request.state not in list(JobFileState):
         raise Invalid(f"A file is {', '.join(JobFileState)}.", place="state")
     found = reads.find(JobFile, job_id=request.id, **({"state": request.state} if request.state else {}))

@@ -222,6 +222,7 @@ def test_in_a_blind_round_each_reader_decides_alone_and_sees_nothing_of_the_othe
     assert listed(kay, round_id="r1").n_waiting == 4
     assert [listed(hand, round_id="r1") for hand in (lou, ada)] == before
     assert listed(lou) == listed(ada)
+    assert not any(one.elsewhere for hand in (lou, ada) for one in listed(hand).found)
     assert listed(lou).n_waiting == 6
     lou.do("coding.code_file_marks", ids=ids, code_id="c1", round_id="r1")
     version_id = listed(lou).found[0].version_id
