@@ -1007,6 +1007,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codings/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the codings of regions and stretches of sound in one source, in the order of their places. */
+        get: operations["coding.media_marks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a region of a picture or a stretch of sound a code. Sent twice, it is there once. */
+        post: operations["coding.apply_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/apply-new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a code and give it to a region or a stretch of sound in one step. */
+        post: operations["coding.apply_media_new"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note beside a coding of a region or a stretch why it is so, and how sure one is. */
+        post: operations["coding.note_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/recode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a region or a stretch another code in place of this one. */
+        post: operations["coding.recode_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a code off a region or a stretch of sound. Taking off what is gone is nothing. */
+        post: operations["coding.remove_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/resize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move or resize the region or the stretch a coding stands on. */
+        post: operations["coding.resize_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codings/merge": {
         parameters: {
             query?: never;
@@ -2197,6 +2316,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/passages/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every region of a picture and every stretch of sound of a code or theme, with whose it is. */
+        get: operations["coding.media_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/import": {
         parameters: {
             query?: never;
@@ -2208,6 +2344,57 @@ export interface paths {
         put?: never;
         /** Enter cases, people and roles from a table. People known by their code are brought up to date. */
         post: operations["fieldwork.import_people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say how large a picture is and what is to be seen. */
+        get: operations["corpus.picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say in words what is to be seen in a picture. */
+        post: operations["corpus.describe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a picture. What the camera wrote beside it was left out when it came in. */
+        get: operations["corpus.picture_file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4645,6 +4832,14 @@ export interface components {
             /** @default  */
             certainty?: string;
         };
+        /** @description What a coder says beside a coding. */
+        AnnotateMedia: {
+            id: string;
+            /** @default  */
+            note?: string;
+            /** @default  */
+            certainty?: string;
+        };
         /** @description A rule as it is shown to whoever does the fieldwork. `n_replaced` counts the places it has replaced. */
         AnonymisationRuleView: {
             id: string;
@@ -4724,6 +4919,33 @@ export interface components {
         /** @description Several passages to be coded in one step that is undone in one. */
         ApplyMany: {
             codings: components["schemas"]["Apply"][];
+        };
+        /** @description A region of a picture (`of_id` its version) or a stretch of a recording (`of_id`), to be given a code. */
+        ApplyMedia: {
+            id: string;
+            source_id: string;
+            of_id: string;
+            code_id: string;
+            /** @default null */
+            region?: components["schemas"]["RegionAsked"] | null;
+            /** @default null */
+            stretch?: components["schemas"]["TimeSpanAsked"] | null;
+            /** @default  */
+            note?: string;
+        };
+        /** @description A region or a stretch to be given a code that is made on the spot from its name. */
+        ApplyMediaNew: {
+            id: string;
+            code_id: string;
+            name: string;
+            source_id: string;
+            of_id: string;
+            /** @default null */
+            region?: components["schemas"]["RegionAsked"] | null;
+            /** @default null */
+            stretch?: components["schemas"]["TimeSpanAsked"] | null;
+            /** @default null */
+            parent_id?: string | null;
         };
         /** @description A passage to be given a code that is made on the spot from its name. */
         ApplyNew: {
@@ -5795,6 +6017,12 @@ export interface components {
             /** @default  */
             on?: string;
         };
+        /** @description What is to be seen in a picture, for who does not see it. */
+        Describe: {
+            version_id: string;
+            /** @default  */
+            description?: string;
+        };
         /** @description One thing a code says differently here and in the file; colours by family, places by the name of the parent. */
         Difference: {
             what: string;
@@ -6641,6 +6869,64 @@ export interface components {
             /** @default  */
             lens: string;
         };
+        /** @description The code made and the coding it was made for. */
+        MediaCodedNew: {
+            code: components["schemas"]["CodeView"];
+            coding: components["schemas"]["MediaCodingView"];
+        };
+        /** @description A coding of what has no words, as kept: on a region (pixels) or a stretch (milliseconds). */
+        MediaCodingView: {
+            id: string;
+            source_id: string;
+            of_id: string;
+            region: components["schemas"]["Region"] | null;
+            stretch: components["schemas"]["TimeSpan"] | null;
+            code_id: string;
+            coder_id: string;
+            note: string;
+            created_at: string;
+        };
+        /** @description A coding of a region or a stretch as the desk shows it; `place` says in words where it is. */
+        MediaMarkView: {
+            id: string;
+            of_id: string;
+            region: components["schemas"]["Region"] | null;
+            stretch: components["schemas"]["TimeSpan"] | null;
+            place: string;
+            code_id: string;
+            coder_id: string;
+            coder: string;
+            initials: string;
+            coder_index: number;
+            mine: boolean;
+            certainty: string;
+            note: string;
+            created_at: string;
+        };
+        /**
+         * @description A region or a stretch with a code: which picture or recording, whose, where in words, and who coded it so.
+         *
+         *     `width`, `height` and `description` are of the picture; 0 and empty for sound.
+         */
+        MediaPassageView: {
+            id: string;
+            code_id: string;
+            source_id: string;
+            source: string;
+            of_id: string;
+            region: components["schemas"]["Region"] | null;
+            stretch: components["schemas"]["TimeSpan"] | null;
+            place: string;
+            width: number;
+            height: number;
+            description: string;
+            label: string;
+            case_id: string | null;
+            case_code: string;
+            case_name: string;
+            coders: string[];
+            note: string;
+        };
         /** @description What a theme rests on, by name. */
         MemberView: {
             id: string;
@@ -7131,6 +7417,10 @@ export interface components {
         OneMatrix: {
             id: string;
         };
+        /** @description A coding of a region or a stretch by identifier. */
+        OneMediaCoding: {
+            id: string;
+        };
         /** @description A member of a theme by identifier. */
         OneMember: {
             id: string;
@@ -7322,6 +7612,15 @@ export interface components {
             initials: string;
             has_password: boolean;
             enters: boolean;
+        };
+        /** @description A picture: its size in pixels as it is seen, and what is to be seen in words. */
+        PictureView: {
+            version_id: string;
+            source_id: string;
+            media_type: string;
+            width: number;
+            height: number;
+            description: string;
         };
         /** @description Something to put at a level of a lens; `to_level_key` when it reaches on to another. */
         Place: {
@@ -7596,6 +7895,11 @@ export interface components {
             id: string;
             code_id: string;
         };
+        /** @description A coding of a region or a stretch, and the code it shall have instead. */
+        RecodeMedia: {
+            id: string;
+            code_id: string;
+        };
         /** @description One answer. `at` is the day it was given, today when empty; what does not apply says why. */
         RecordConsent: {
             id: string;
@@ -7658,6 +7962,20 @@ export interface components {
         RefusedFile: {
             file: string;
             reason: string;
+        };
+        /** @description A rectangle [left, right) by [top, bottom) in pixels. Raises Invalid when it holds none or begins outside. */
+        Region: {
+            left: number;
+            top: number;
+            right: number;
+            bottom: number;
+        };
+        /** @description A rectangle in the picture's own pixels: [left, right) by [top, bottom). */
+        RegionAsked: {
+            left: number;
+            top: number;
+            right: number;
+            bottom: number;
         };
         /** @description What was entered, which columns were left aside, and what could not be read (then nothing was entered). */
         Registered: {
@@ -7846,6 +8164,14 @@ export interface components {
             id: string;
             start: number;
             end: number;
+        };
+        /** @description A coding and its new place: a region for a region, a stretch for a stretch. */
+        ResizeMedia: {
+            id: string;
+            /** @default null */
+            region?: components["schemas"]["RegionAsked"] | null;
+            /** @default null */
+            stretch?: components["schemas"]["TimeSpanAsked"] | null;
         };
         /** @description A comment that is resolved, or is open again. */
         ResolveComment: {
@@ -8762,6 +9088,16 @@ export interface components {
             is_resolved: boolean;
             resolved_by: string;
         };
+        /** @description [start_ms, end_ms) of a recording. Raises Invalid when it is empty or begins before the recording. */
+        TimeSpan: {
+            start_ms: number;
+            end_ms: number;
+        };
+        /** @description [start_ms, end_ms) of the recording. */
+        TimeSpanAsked: {
+            start_ms: number;
+            end_ms: number;
+        };
         /** @description A turn, by its number counted from 1, and when in the recording it begins; None takes a time set by ear away. */
         TimeTurn: {
             version_id: string;
@@ -9058,6 +9394,23 @@ export interface components {
             /** @default false */
             by_level?: boolean;
         };
+        /** @description The codings of regions and stretches in one source, in open coding. */
+        WhichMedia: {
+            source_id: string;
+        };
+        /**
+         * @description Every region and stretch of a code and all below it, or of a theme's codes. One must be named.
+         *
+         *     They are in open coding, so in the set of one round there are none.
+         */
+        WhichMediaPassages: {
+            /** @default  */
+            code_id?: string;
+            /** @default  */
+            theme_id?: string;
+            /** @default consensus */
+            set?: string;
+        };
         /** @description Memos about one thing, or all when both are empty; `version_id` those on passages of one text. */
         WhichMemos: {
             /** @default  */
@@ -9081,6 +9434,10 @@ export interface components {
             source_id?: string;
             /** @default consensus */
             set?: string;
+        };
+        /** @description The picture of a source's version. */
+        WhichPicture: {
+            version_id: string;
         };
         /** @description A stretch of a version; `to_version_id` the version it is looked for in, older or newer; empty is the current. */
         WhichPlace: {
@@ -10846,6 +11203,179 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "coding.media_marks": {
+        parameters: {
+            query: {
+                source_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaMarkView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.apply_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyMedia"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.apply_media_new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyMediaNew"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodedNew"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.note_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotateMedia"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.recode_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecodeMedia"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.remove_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneMediaCoding"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.resize_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResizeMedia"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "coding.merge": {
         parameters: {
             query?: never;
@@ -12574,6 +13104,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "coding.media_passages": {
+        parameters: {
+            query?: {
+                code_id?: string;
+                theme_id?: string;
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPassageView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "fieldwork.import_people": {
         parameters: {
             query?: never;
@@ -12601,6 +13156,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Registered"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.picture": {
+        parameters: {
+            query: {
+                version_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Describe"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.picture_file": {
+        parameters: {
+            query: {
+                version_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

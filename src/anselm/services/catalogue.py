@@ -13,6 +13,8 @@ from anselm.services.coding import (
     comparing,
     differing,
     measuring,
+    media_codings,
+    media_reading,
     methods,
     noted,
     settling,
@@ -25,6 +27,7 @@ from anselm.services.corpus import (
     finding,
     importing,
     mending,
+    pictures,
     reading,
     residue,
     sources,
@@ -88,13 +91,13 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps, home, stages),
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings, waves),
     "corpus": (
-        *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
+        *(importing, pictures, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
         *(anonymising, anonymised, residue),
     ),
     "judging": (rounds, drawing, starting, packages),
     "coding": (
-        *(codes, bringing, changes, codings, coded, comparing, measuring, coefficients, methods),
-        *(differing, settling, noted),
+        *(codes, bringing, changes, codings, coded, media_codings, media_reading),
+        *(comparing, measuring, coefficients, methods, differing, settling, noted),
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),

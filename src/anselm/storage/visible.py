@@ -148,6 +148,7 @@ def _memo(table: Table, viewer: Viewer) -> Condition:
 # kind -> what blindness and privacy let through. A kind that is not named is everyone's with the right to read.
 FILTERS: dict[str, Filter] = {
     "codings": _coding,
+    "media_codings": _coding,
     "rulings": _ruling,
     "proposal_answers": _ruling,
     "judgements": _by_judge("round_id", "judge_id"),
@@ -172,7 +173,7 @@ def _outward(table: Table, viewer: Viewer) -> Condition:
 
 _HELD_BY_SOURCE = (
     *("source_versions", "speakers", "codings", "quotations", "version_maps"),
-    *("anonymisations", "anonymisation_reviews", "stage_marks"),
+    *("anonymisations", "anonymisation_reviews", "stage_marks", "pictures", "media_codings"),
 )
 _HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "accounts", "evidence")
 _HELD_BY_PERSON = ("accounts", "evidence", "anonymisation_rules")

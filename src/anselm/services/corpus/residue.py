@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from anselm.analysis.anonymising import Form, residue
-from anselm.domain import coding, fieldwork, interpretation, judging, reporting, study, waves
+from anselm.domain import anchors, coding, fieldwork, interpretation, judging, reporting, study, waves
 from anselm.domain.corpus import AnonymisationRule, RuleState, Source, SourceVersion, Speaker, VersionRole
 from anselm.domain.study import Right
 from anselm.services.corpus.anonymising import WhichTexts, forms_of
@@ -38,6 +38,7 @@ WRITTEN: dict[type[Any], str] = {
     waves.Wave: "wave",
     fieldwork.Encounter: "encounter",
     fieldwork.Recording: "recording",
+    anchors.Picture: "description of a picture",
     judging.Round: "round",
     judging.Judgement: "reading",
     judging.Ruling: "settled difference",
@@ -45,6 +46,7 @@ WRITTEN: dict[type[Any], str] = {
     coding.Code: "code",
     coding.CodebookVersion: "codebook version",
     coding.Coding: "remark on a coding",
+    coding.MediaCoding: "remark on a coding",
     interpretation.Theme: "theme",
     interpretation.ThemeMember: "theme",
     interpretation.Lens: "lens",
@@ -139,7 +141,7 @@ def residue_left(reads: Reads, request: WhichTexts) -> Residue:
     sources = [
         one
         for one in (reads.find(Source, id=request.source_id) if request.source_id else reads.find(Source))
-        if one.current_version_id is not None
+        if one.current_version_id is not None and one.kind != anchors.PICTURE
     ]
     ids = [one.current_version_id for one in sources]
     versions = {one.id: one for one in (reads.find(SourceVersion, id=ids) if ids else ())}
@@ -161,9 +163,7 @@ def _role(versions: dict[str, SourceVersion], source: Source) -> VersionRole | N
     return version.role if version is not None else None
 
 
-def _of_source(
-    source: Source, version: SourceVersion, texts: dict[str, str], forms: _Forms
-) -> Iterator[ResidueView]:
+def _of_source(source: Source, version: SourceVersion, texts: dict[str, str], forms: _Forms) -> Iterator[ResidueView]:
     at = (source.id, source.name, version.id)
     yield from _in(texts.get(version.id, ""), forms, Where.TEXT, "text", source.id, at, placed=True)
     yield from _in(source.name, forms, Where.SOURCE, "name", source.id, at)

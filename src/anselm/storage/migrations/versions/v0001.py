@@ -640,7 +640,34 @@ def _t046_logins(op: Operations) -> None:
     )
 
 
-def _t047_memberships(op: Operations) -> None:
+def _t047_media_codings(op: Operations) -> None:
+    op.create_table(
+        "media_codings",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("coder_id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("of_id", sa.Text(), nullable=False),
+        sa.Column("code_id", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text(), nullable=True),
+        sa.Column("stretch", sa.Text(), nullable=True),
+        sa.Column("certainty", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t048_media_codings(op: Operations) -> None:
+    op.create_index("ix_media_codings_code_id", "media_codings", ["code_id"], unique=False)
+    op.create_index("ix_media_codings_of_id", "media_codings", ["of_id"], unique=False)
+    op.create_index("ix_media_codings_source_id", "media_codings", ["source_id"], unique=False)
+
+
+def _t049_memberships(op: Operations) -> None:
     op.create_table(
         "memberships",
         sa.Column("id", sa.Text(), nullable=False),
@@ -657,12 +684,12 @@ def _t047_memberships(op: Operations) -> None:
     )
 
 
-def _t048_memberships(op: Operations) -> None:
+def _t050_memberships(op: Operations) -> None:
     op.create_index("ix_memberships_case_id", "memberships", ["case_id"], unique=False)
     op.create_index("ix_memberships_participant_id", "memberships", ["participant_id"], unique=False)
 
 
-def _t049_memos(op: Operations) -> None:
+def _t051_memos(op: Operations) -> None:
     op.create_table(
         "memos",
         sa.Column("id", sa.Text(), nullable=False),
@@ -685,11 +712,11 @@ def _t049_memos(op: Operations) -> None:
     )
 
 
-def _t050_memos(op: Operations) -> None:
+def _t052_memos(op: Operations) -> None:
     op.create_index("ix_memos_about_id", "memos", ["about_id"], unique=False)
 
 
-def _t051_meta(op: Operations) -> None:
+def _t053_meta(op: Operations) -> None:
     op.create_table(
         "meta",
         sa.Column("key", sa.Text(), nullable=False),
@@ -698,7 +725,7 @@ def _t051_meta(op: Operations) -> None:
     )
 
 
-def _t052_participants(op: Operations) -> None:
+def _t054_participants(op: Operations) -> None:
     op.create_table(
         "participants",
         sa.Column("id", sa.Text(), nullable=False),
@@ -714,7 +741,27 @@ def _t052_participants(op: Operations) -> None:
     )
 
 
-def _t053_placements(op: Operations) -> None:
+def _t055_pictures(op: Operations) -> None:
+    op.create_table(
+        "pictures",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t056_pictures(op: Operations) -> None:
+    op.create_index("ix_pictures_source_id", "pictures", ["source_id"], unique=False)
+
+
+def _t057_placements(op: Operations) -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -734,12 +781,12 @@ def _t053_placements(op: Operations) -> None:
     )
 
 
-def _t054_placements(op: Operations) -> None:
+def _t058_placements(op: Operations) -> None:
     op.create_index("ix_placements_lens_id", "placements", ["lens_id"], unique=False)
     op.create_index("ix_placements_target_id", "placements", ["target_id"], unique=False)
 
 
-def _t055_practice_schemas(op: Operations) -> None:
+def _t059_practice_schemas(op: Operations) -> None:
     op.create_table(
         "practice_schemas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -753,7 +800,7 @@ def _t055_practice_schemas(op: Operations) -> None:
     )
 
 
-def _t056_practices(op: Operations) -> None:
+def _t060_practices(op: Operations) -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -780,11 +827,11 @@ def _t056_practices(op: Operations) -> None:
     )
 
 
-def _t057_practices(op: Operations) -> None:
+def _t061_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t058_proposal_answers(op: Operations) -> None:
+def _t062_proposal_answers(op: Operations) -> None:
     op.create_table(
         "proposal_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -801,11 +848,11 @@ def _t058_proposal_answers(op: Operations) -> None:
     )
 
 
-def _t059_proposal_answers(op: Operations) -> None:
+def _t063_proposal_answers(op: Operations) -> None:
     op.create_index("ix_proposal_answers_round_id", "proposal_answers", ["round_id"], unique=False)
 
 
-def _t060_quotations(op: Operations) -> None:
+def _t064_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -826,11 +873,11 @@ def _t060_quotations(op: Operations) -> None:
     )
 
 
-def _t061_quotations(op: Operations) -> None:
+def _t065_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t062_recordings(op: Operations) -> None:
+def _t066_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -848,11 +895,11 @@ def _t062_recordings(op: Operations) -> None:
     )
 
 
-def _t063_recordings(op: Operations) -> None:
+def _t067_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t064_relations(op: Operations) -> None:
+def _t068_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -879,7 +926,7 @@ def _t064_relations(op: Operations) -> None:
     )
 
 
-def _t065_releases(op: Operations) -> None:
+def _t069_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -898,11 +945,11 @@ def _t065_releases(op: Operations) -> None:
     )
 
 
-def _t066_releases(op: Operations) -> None:
+def _t070_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t067_reports(op: Operations) -> None:
+def _t071_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -920,7 +967,7 @@ def _t067_reports(op: Operations) -> None:
     )
 
 
-def _t068_researchers(op: Operations) -> None:
+def _t072_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -938,7 +985,7 @@ def _t068_researchers(op: Operations) -> None:
     )
 
 
-def _t069_round_keys(op: Operations) -> None:
+def _t073_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -954,11 +1001,11 @@ def _t069_round_keys(op: Operations) -> None:
     )
 
 
-def _t070_round_keys(op: Operations) -> None:
+def _t074_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t071_rounds(op: Operations) -> None:
+def _t075_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -991,7 +1038,7 @@ def _t071_rounds(op: Operations) -> None:
     )
 
 
-def _t072_row_versions(op: Operations) -> None:
+def _t076_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -1007,11 +1054,11 @@ def _t072_row_versions(op: Operations) -> None:
     )
 
 
-def _t073_row_versions(op: Operations) -> None:
+def _t077_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t074_rulings(op: Operations) -> None:
+def _t078_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1033,11 +1080,11 @@ def _t074_rulings(op: Operations) -> None:
     )
 
 
-def _t075_rulings(op: Operations) -> None:
+def _t079_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t076_saturation_assessments(op: Operations) -> None:
+def _t080_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1063,7 +1110,7 @@ def _t076_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t077_saved_queries(op: Operations) -> None:
+def _t081_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1081,7 +1128,7 @@ def _t077_saved_queries(op: Operations) -> None:
     )
 
 
-def _t078_source_versions(op: Operations) -> None:
+def _t082_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1109,11 +1156,11 @@ def _t078_source_versions(op: Operations) -> None:
     )
 
 
-def _t079_source_versions(op: Operations) -> None:
+def _t083_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t080_sources(op: Operations) -> None:
+def _t084_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1136,11 +1183,11 @@ def _t080_sources(op: Operations) -> None:
     )
 
 
-def _t081_sources(op: Operations) -> None:
+def _t085_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t082_speakers(op: Operations) -> None:
+def _t086_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1157,12 +1204,12 @@ def _t082_speakers(op: Operations) -> None:
     )
 
 
-def _t083_speakers(op: Operations) -> None:
+def _t087_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t084_stage_marks(op: Operations) -> None:
+def _t088_stage_marks(op: Operations) -> None:
     op.create_table(
         "stage_marks",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1179,11 +1226,11 @@ def _t084_stage_marks(op: Operations) -> None:
     )
 
 
-def _t085_stage_marks(op: Operations) -> None:
+def _t089_stage_marks(op: Operations) -> None:
     op.create_index("ix_stage_marks_source_id", "stage_marks", ["source_id"], unique=False)
 
 
-def _t086_studies(op: Operations) -> None:
+def _t090_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1203,7 +1250,7 @@ def _t086_studies(op: Operations) -> None:
     )
 
 
-def _t087_submissions(op: Operations) -> None:
+def _t091_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1221,11 +1268,11 @@ def _t087_submissions(op: Operations) -> None:
     )
 
 
-def _t088_submissions(op: Operations) -> None:
+def _t092_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t089_sync_points(op: Operations) -> None:
+def _t093_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1235,7 +1282,7 @@ def _t089_sync_points(op: Operations) -> None:
     )
 
 
-def _t090_texts(op: Operations) -> None:
+def _t094_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1244,7 +1291,7 @@ def _t090_texts(op: Operations) -> None:
     )
 
 
-def _t091_theme_members(op: Operations) -> None:
+def _t095_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1261,11 +1308,11 @@ def _t091_theme_members(op: Operations) -> None:
     )
 
 
-def _t092_theme_members(op: Operations) -> None:
+def _t096_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t093_themes(op: Operations) -> None:
+def _t097_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1288,7 +1335,7 @@ def _t093_themes(op: Operations) -> None:
     )
 
 
-def _t094_turn_corrections(op: Operations) -> None:
+def _t098_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1302,11 +1349,11 @@ def _t094_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t095_turn_corrections(op: Operations) -> None:
+def _t099_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t096_turn_times(op: Operations) -> None:
+def _t100_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1320,11 +1367,11 @@ def _t096_turn_times(op: Operations) -> None:
     )
 
 
-def _t097_turn_times(op: Operations) -> None:
+def _t101_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t098_utterances(op: Operations) -> None:
+def _t102_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1339,7 +1386,7 @@ def _t098_utterances(op: Operations) -> None:
     )
 
 
-def _t099_version_maps(op: Operations) -> None:
+def _t103_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1354,11 +1401,11 @@ def _t099_version_maps(op: Operations) -> None:
     )
 
 
-def _t100_version_maps(op: Operations) -> None:
+def _t104_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t101_waves(op: Operations) -> None:
+def _t105_waves(op: Operations) -> None:
     op.create_table(
         "waves",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1373,7 +1420,7 @@ def _t101_waves(op: Operations) -> None:
     )
 
 
-def _t102_withdrawals(op: Operations) -> None:
+def _t106_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1441,60 +1488,64 @@ STEPS = (
     _t044_judgements,
     _t045_lenses,
     _t046_logins,
-    _t047_memberships,
-    _t048_memberships,
-    _t049_memos,
-    _t050_memos,
-    _t051_meta,
-    _t052_participants,
-    _t053_placements,
-    _t054_placements,
-    _t055_practice_schemas,
-    _t056_practices,
-    _t057_practices,
-    _t058_proposal_answers,
-    _t059_proposal_answers,
-    _t060_quotations,
-    _t061_quotations,
-    _t062_recordings,
-    _t063_recordings,
-    _t064_relations,
-    _t065_releases,
-    _t066_releases,
-    _t067_reports,
-    _t068_researchers,
-    _t069_round_keys,
-    _t070_round_keys,
-    _t071_rounds,
-    _t072_row_versions,
-    _t073_row_versions,
-    _t074_rulings,
-    _t075_rulings,
-    _t076_saturation_assessments,
-    _t077_saved_queries,
-    _t078_source_versions,
-    _t079_source_versions,
-    _t080_sources,
-    _t081_sources,
-    _t082_speakers,
-    _t083_speakers,
-    _t084_stage_marks,
-    _t085_stage_marks,
-    _t086_studies,
-    _t087_submissions,
-    _t088_submissions,
-    _t089_sync_points,
-    _t090_texts,
-    _t091_theme_members,
-    _t092_theme_members,
-    _t093_themes,
-    _t094_turn_corrections,
-    _t095_turn_corrections,
-    _t096_turn_times,
-    _t097_turn_times,
-    _t098_utterances,
-    _t099_version_maps,
-    _t100_version_maps,
-    _t101_waves,
-    _t102_withdrawals,
+    _t047_media_codings,
+    _t048_media_codings,
+    _t049_memberships,
+    _t050_memberships,
+    _t051_memos,
+    _t052_memos,
+    _t053_meta,
+    _t054_participants,
+    _t055_pictures,
+    _t056_pictures,
+    _t057_placements,
+    _t058_placements,
+    _t059_practice_schemas,
+    _t060_practices,
+    _t061_practices,
+    _t062_proposal_answers,
+    _t063_proposal_answers,
+    _t064_quotations,
+    _t065_quotations,
+    _t066_recordings,
+    _t067_recordings,
+    _t068_relations,
+    _t069_releases,
+    _t070_releases,
+    _t071_reports,
+    _t072_researchers,
+    _t073_round_keys,
+    _t074_round_keys,
+    _t075_rounds,
+    _t076_row_versions,
+    _t077_row_versions,
+    _t078_rulings,
+    _t079_rulings,
+    _t080_saturation_assessments,
+    _t081_saved_queries,
+    _t082_source_versions,
+    _t083_source_versions,
+    _t084_sources,
+    _t085_sources,
+    _t086_speakers,
+    _t087_speakers,
+    _t088_stage_marks,
+    _t089_stage_marks,
+    _t090_studies,
+    _t091_submissions,
+    _t092_submissions,
+    _t093_sync_points,
+    _t094_texts,
+    _t095_theme_members,
+    _t096_theme_members,
+    _t097_themes,
+    _t098_turn_corrections,
+    _t099_turn_corrections,
+    _t100_turn_times,
+    _t101_turn_times,
+    _t102_utterances,
+    _t103_version_maps,
+    _t104_version_maps,
+    _t105_waves,
+    _t106_withdrawals,
 )
