@@ -145,9 +145,7 @@ def check_place(reads: Reads, one: MediaCoding) -> None:
 
 def _twins(work: Work, one: MediaCoding) -> list[MediaCoding]:
     """One's own codings of the same place with the same code."""
-    there = work.find(
-        MediaCoding, of_id=one.of_id, source_id=one.source_id, code_id=one.code_id, coder_id=one.coder_id
-    )
+    there = work.find(MediaCoding, of_id=one.of_id, source_id=one.source_id, code_id=one.code_id, coder_id=one.coder_id)
     return [twin for twin in there if twin.anchor == one.anchor and twin.round_id == one.round_id]
 
 
@@ -194,9 +192,7 @@ class MediaCodedNew:
 @writes("/codings/media/apply-new", right=Right.CODE, label="coding a region or a stretch of sound with a new code")
 def apply_media_new(work: Work, request: ApplyMediaNew) -> MediaCodedNew:
     """Make a code and give it to a region or a stretch of sound in one step."""
-    asked = ApplyMedia(
-        request.id, request.source_id, request.of_id, request.code_id, request.region, request.stretch
-    )
+    asked = ApplyMedia(request.id, request.source_id, request.of_id, request.code_id, request.region, request.stretch)
     wanted = _wanted(work, asked, round_for(work, ""))
     code = made(work, NewCode(request.code_id, request.name, parent_id=request.parent_id))
     return MediaCodedNew(code_view(code), _view(_added(work, replace(wanted, code_id=code.id))))
