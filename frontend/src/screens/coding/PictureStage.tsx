@@ -51,7 +51,7 @@ export function PictureStage(props: PictureStageProps) {
 function RegionMark({ mark, picture, code, chosen }: { mark: MediaMarkView; picture: PictureView; code: CodeView | undefined; chosen: boolean }) {
   return (
     <div className={classes("stage-region", `stage-coder-${Math.min(mark.coder_index, 3)}`, chosen && "is-chosen")} style={boxOf(mark.region as Region, picture)} data-mark={mark.id} data-family={slotOf(code?.family ?? 1)} aria-hidden="true">
-      <span className="stage-label">{code?.name ?? "A code not shown"}</span>
+      <span className={classes("stage-label", (mark.region?.top ?? 0) < picture.height * 0.08 && "stage-label-in")}>{code?.name ?? "A code not shown"}</span>
     </div>
   );
 }
