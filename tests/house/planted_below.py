@@ -209,6 +209,11 @@ FORMATS = (
         "tests/functional/test_formats_in.py::test_what_is_imported_comes_out_exactly",
         "join paragraphs by a space in close of formats/blocks.py",
     ),
+    Promise(
+        "nothing a camera wrote into a picture is kept, and that it was there is said",
+        "tests/formats/test_picture.py::test_nothing_a_camera_wrote_is_left_and_that_it_was_there_is_said",
+        "append the part in _beside of formats/picture.py whatever it is",
+    ),
 )
 
 WORKERS = (

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from anselm.domain.anchors import Region, TimeSpan
 from anselm.domain.corpus import Segment, TextSpan
 from anselm.domain.errors import Invalid, Refused
 
@@ -17,6 +18,7 @@ __all__ = [
     "CodebookVersion",
     "Coding",
     "CodingSet",
+    "MediaCoding",
     "frozen",
     "next_family",
     "next_key",
@@ -126,6 +128,35 @@ class Coding:
     def segment(self) -> Segment:
         """Where it stands."""
         return Segment(self.version_id, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaCoding:
+    """That a coder gave a region of a picture, or a stretch of a recording, a code, in a round.
+
+    `of_id` is the version the picture is of, or the recording. Just one of `region` and `stretch` is there.
+    """
+
+    id: str
+    round_id: str
+    coder_id: str
+    source_id: str
+    of_id: str
+    code_id: str
+    region: Region | None = None
+    stretch: TimeSpan | None = None
+    certainty: str = ""
+    note: str = ""
+    created_at: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.region is None) == (self.stretch is None):
+            raise Invalid("A coding without words stands on a region of a picture or on a stretch of sound.")
+
+    @property
+    def anchor(self) -> Region | TimeSpan:
+        """Where it stands."""
+        return self.region or self.stretch  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ __all__ = [
     "ExchangedCoding",
     "ExchangedLink",
     "ExchangedNote",
+    "ExchangedPicture",
+    "ExchangedRegion",
     "ExchangedSet",
     "ExchangedSource",
     "ExchangedStudy",
@@ -100,6 +102,34 @@ class ExchangedSource:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangedRegion:
+    """That ``user`` gave a rectangle of a picture, [left, right) by [top, bottom) in its pixels, a code."""
+
+    guid: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    code: str
+    user: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedPicture:
+    """A picture with its bytes (``format`` is their ending), what is to be seen in words, and its coded regions."""
+
+    guid: str
+    name: str
+    format: str
+    content: bytes
+    description: str = ""
+    regions: tuple[ExchangedRegion, ...] = ()
+    notes: tuple[str, ...] = ()
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangedNote:
     """A memo."""
 
@@ -148,6 +178,7 @@ class ExchangedStudy:
     links: tuple[ExchangedLink, ...] = ()
     aside: str = ""
     losses: tuple[Loss, ...] = ()
+    pictures: tuple[ExchangedPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Loss", "ParseOutcome", "Parsed", "ParsedMark", "ParsedSync", "ParsedUtterance", "Refusal"]
+__all__ = ["Loss", "ParseOutcome", "Parsed", "ParsedMark", "ParsedSync", "ParsedUtterance", "ReadPicture", "Refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +102,19 @@ class Refusal:
     advice: str = ""
 
 
-ParseOutcome: TypeAlias = Parsed | Refusal
+@dataclass(frozen=True, slots=True)
+class ReadPicture:
+    """A picture as it may be kept: ``content`` is its bytes in base 64, with nothing in them but the picture.
+
+    ``format`` is png, jpg or webp; ``width`` and ``height`` are pixels as it is seen, turned as the camera said.
+    """
+
+    format: str
+    media_type: str
+    width: int
+    height: int
+    content: str
+    warnings: tuple[Loss, ...] = ()
+
+
+ParseOutcome: TypeAlias = Parsed | ReadPicture | Refusal

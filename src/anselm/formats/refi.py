@@ -13,7 +13,15 @@ from io import BytesIO
 from itertools import groupby
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from anselm.domain.interchange import ExchangedCase, ExchangedCode, ExchangedSource, ExchangedStudy
+from anselm.domain.interchange import (
+    ExchangedCase,
+    ExchangedCode,
+    ExchangedCoding,
+    ExchangedPicture,
+    ExchangedRegion,
+    ExchangedSource,
+    ExchangedStudy,
+)
 from anselm.formats.out_safe import clean, one_line
 
 __all__ = ["ASIDE", "guid_of", "to_qdc", "to_qdpx"]
@@ -42,6 +50,8 @@ def to_qdpx(project: ExchangedStudy) -> bytes:
         _add(packed, "project.qde", "\n".join(_project(project)).encode("utf-8", "replace"))
         for source in project.sources:
             _add(packed, f"sources/{guid_of(source.guid)}.txt", source.text.encode("utf-8", "replace"))
+        for picture in project.pictures:
+            _add(packed, f"sources/{guid_of(picture.guid)}.{picture.format}", picture.content)
         if project.aside:
             _add(packed, ASIDE, project.aside.encode("utf-8", "replace"))
     return made.getvalue()
@@ -103,7 +113,9 @@ def _project(project: ExchangedStudy) -> Iterator[str]:
         ),
     )
     yield from _listed("Cases", (line for case in project.cases for line in _case(case, kinds)))
-    yield from _listed("Sources", (line for source in project.sources for line in _source(source)))
+    words = (line for source in project.sources for line in _source(source))
+    seen = (line for picture in project.pictures for line in _picture(picture))
+    yield from _listed("Sources", (*words, *seen))
     yield from _listed("Notes", (line for line in _notes(project)))
     yield from _listed("Links", _links(project))
     yield from _listed("Sets", _sets(project))
@@ -155,13 +167,40 @@ def _source(source: ExchangedSource) -> Iterator[str]:
         selection = guid_of(f"{guid}:{start}:{end}")
         yield f'<PlainTextSelection guid="{selection}" name="{name}" startPosition="{start}" endPosition="{end}">'
         for one in group:
-            who = f' creatingUser="{guid_of(one.user)}"' if one.user else ""
-            at = f' creationDateTime="{one.at}"' if one.at else ""
-            yield f'<Coding guid="{guid_of(one.guid)}"{who}{at}><CodeRef targetGUID="{guid_of(one.code)}"/></Coding>'
+            yield _coding(one)
         yield "</PlainTextSelection>"
     for note in source.notes:
         yield f'<NoteRef targetGUID="{guid_of(note)}"/>'
     yield "</TextSource>"
+
+
+def _coding(one: ExchangedCoding | ExchangedRegion) -> str:
+    who = f' creatingUser="{guid_of(one.user)}"' if one.user else ""
+    at = f' creationDateTime="{one.at}"' if one.at else ""
+    return f'<Coding guid="{guid_of(one.guid)}"{who}{at}><CodeRef targetGUID="{guid_of(one.code)}"/></Coding>'
+
+
+def _place(one: ExchangedRegion) -> tuple[int, int, int, int]:
+    return one.top, one.left, one.bottom, one.right
+
+
+def _picture(picture: ExchangedPicture) -> Iterator[str]:
+    """A picture with its regions by their upper left and lower right corner, in pixels."""
+    guid = guid_of(picture.guid)
+    path = f"internal://{guid}.{picture.format}"
+    yield f"<PictureSource {_attributes(guid=guid, name=picture.name, path=path, creationDateTime=picture.at)}>"
+    yield from _said(picture.description)
+    for place, group in groupby(sorted(picture.regions, key=_place), key=_place):
+        top, left, bottom, right = place
+        selection = guid_of(f"{guid}:{left}:{top}:{right}:{bottom}")
+        corners = f'firstX="{left}" firstY="{top}" secondX="{right}" secondY="{bottom}"'
+        yield f'<PictureSelection guid="{selection}" name="{left}, {top} to {right}, {bottom}" {corners}>'
+        for one in group:
+            yield _coding(one)
+        yield "</PictureSelection>"
+    for note in picture.notes:
+        yield f'<NoteRef targetGUID="{guid_of(note)}"/>'
+    yield "</PictureSource>"
 
 
 def _notes(project: ExchangedStudy) -> Iterator[str]:

@@ -13,6 +13,7 @@ from anselm.formats.docx import read_docx
 from anselm.formats.epub import read_epub
 from anselm.formats.odt import read_odt
 from anselm.formats.pdf import read_pdf
+from anselm.formats.picture import read_picture
 from anselm.formats.returned import read_returned
 from anselm.formats.rtf import read_rtf
 from anselm.formats.sheet import read_sheet
@@ -31,22 +32,27 @@ FORMATS: dict[str, Reader] = {
     "epub": read_epub,
     "htm": read_html,
     "html": read_html,
+    "jpeg": read_picture,
+    "jpg": read_picture,
     "json": read_whisper,
     "markdown": read_md,
     "md": read_md,
     "odt": read_odt,
     "ott": read_odt,
     "pdf": read_pdf,
+    "png": read_picture,
     "rtf": read_rtf,
     "sbv": read_sbv,
     "srt": read_srt,
     "text": read_txt,
     "txt": read_txt,
     "vtt": read_vtt,
+    "webp": read_picture,
     "xhtml": read_xhtml,
 }
 _TRANSCRIBE = "Bring its transcript in; the recording is then added under the transcript, or by the same name."
 _SURVEY = "If each row is a respondent, bring it in as a survey: drop it at Sources, or anselm survey STUDY FILE."
+_AS_PNG = "Save it as PNG or JPEG, and import that."
 _CODES = "Bring in its codes on the desk, under the codebook, or with: anselm codebook import STUDY FILE"
 _NAMED = {
     "doc": ("an old Word file (.doc)", "Open it in Word and save it as .docx."),
@@ -67,6 +73,13 @@ _NAMED = {
         "a round package or a reading that came back",
         "A package is opened with: anselm open FILE. A reading is taken in on the page of its round, under Compare.",
     ),
+    "gif": ("a GIF picture", _AS_PNG),
+    "tif": ("a TIFF picture", _AS_PNG),
+    "tiff": ("a TIFF picture", _AS_PNG),
+    "bmp": ("a bitmap", _AS_PNG),
+    "heic": ("a picture of a telephone (HEIC)", "Save or share it as JPEG, and import that."),
+    "heif": ("a picture of a telephone (HEIF)", "Save or share it as JPEG, and import that."),
+    "svg": ("a drawing that can hold programs (SVG)", _AS_PNG),
     "zip": ("an archive", "Unpack it and import the files in it."),
     "mp3": ("a recording", _TRANSCRIBE),
     "m4a": ("a recording", _TRANSCRIBE),
@@ -130,9 +143,5 @@ def _unread(kind: str) -> Refusal:
         what, advice = _NAMED[kind]
         return Refusal(f"It is named as {what}, which is not read here.", "file name", advice)
     shown = kind if kind.isalnum() and len(kind) <= 12 else "…"
-    reason = (
-        f"Files ending in “.{shown}” are not read here."
-        if kind
-        else "Its name has no ending to tell its kind."
-    )
+    reason = f"Files ending in “.{shown}” are not read here." if kind else "Its name has no ending to tell its kind."
     return Refusal(reason, "file name", f"Read are files ending in: {', '.join(sorted(FORMATS))}.")

@@ -13,6 +13,8 @@ from anselm.services.coding import (
     comparing,
     differing,
     measuring,
+    media_codings,
+    media_reading,
     methods,
     noted,
     proposed,
@@ -28,6 +30,7 @@ from anselm.services.corpus import (
     importing,
     mending,
     other_language,
+    pictures,
     reading,
     residue,
     sources,
@@ -94,6 +97,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings, waves),
     "corpus": (
         *(importing, surveys, sources, reading, binding, speakers, timing, versions, other_language, mending, finding),
+        *(importing, pictures, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
         *(anonymising, anonymised, residue),
         *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
         *(anonymising, anonymised, residue, folders),
@@ -102,6 +106,8 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "coding": (
         *(codes, bringing, changes, codings, coded, comparing, measuring, coefficients, methods),
         *(differing, settling, noted, proposed),
+        *(codes, bringing, changes, codings, coded, media_codings, media_reading),
+        *(comparing, measuring, coefficients, methods, differing, settling, noted),
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),

@@ -90,11 +90,13 @@ class Operation:
         return self.kind in ("write", "upload") and not self.looking
 
 
-def reads(path: str, *, right: Right = Right.READ, download: bool = False) -> Callable[[F], F]:
-    """Declare a function (Reads, request) -> answer as an operation that changes nothing."""
+def reads(
+    path: str, *, right: Right = Right.READ, download: bool = False, prepare: Callable[..., Any] | None = None
+) -> Callable[[F], F]:
+    """Declare a function (Reads, request[, prepared]) -> answer as an operation that changes nothing."""
 
     def declare(function: F) -> F:
-        _attach(function, "download" if download else "read", path, right=right)
+        _attach(function, "download" if download else "read", path, right=right, prepare=prepare)
         return function
 
     return declare

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from anselm.domain.coding import Code, CodebookVersion, Coding
+from anselm.domain.coding import Code, CodebookVersion, Coding, MediaCoding
 from anselm.domain.errors import Refused
 from anselm.domain.interpretation import Cell, Evidence, FrameworkMatrix, Placement, Relation, Theme, ThemeMember
 from anselm.domain.judging import Assignment, Round, RoundState, Ruling
@@ -29,6 +29,7 @@ _NAMING: dict[type[Any], tuple[str, ...]] = {
     Coding: ("code_id",),
     Evidence: ("subject_id", "target_id"),
     FrameworkMatrix: ("column_ids",),
+    MediaCoding: ("code_id",),
     Memo: ("about_id",),
     Placement: ("target_id",),
     Relation: ("from_id", "to_id"),
@@ -38,6 +39,7 @@ _NAMING: dict[type[Any], tuple[str, ...]] = {
 _HIDDEN: dict[type[Any], tuple[str, str]] = {
     Code: ("proposed_in", "author_id"),
     Coding: ("round_id", "coder_id"),
+    MediaCoding: ("round_id", "coder_id"),
     Memo: ("round_id", "author_id"),
     Placement: ("round_id", "judge_id"),
     Theme: ("round_id", "author_id"),
@@ -73,7 +75,7 @@ def may_swing(reads: Reads, current: object | None, wanted: object | None) -> No
         raise Refused("A round is read with this version of the codebook, so it stays.")
     if isinstance(current, Comment) and wanted is None and reads.count(Comment, answers=current.id):
         raise Refused("It has been answered by now, so it stays.", advice="Resolve it instead.")
-    if current is None and isinstance(wanted, Coding) and reads.maybe(Code, wanted.code_id) is None:
+    if current is None and isinstance(wanted, (Coding, MediaCoding)) and reads.maybe(Code, wanted.code_id) is None:
         raise Refused("The code is gone by now, so the step stays undone.")
 
 
@@ -86,7 +88,8 @@ def _not_closed(reads: Reads, ruling: Ruling) -> None:
 def _nobody_rests_on(reads: Reads, code: Code) -> None:
     """A code is used where the viewer can see it, or may be used unseen in a round whose codebook has it."""
     kept = any(entry.code_id == code.id for book in reads.find(CodebookVersion) for entry in book.entries)
-    if kept or reads.count(Coding, code_id=code.id) or reads.count(Code, parent_id=code.id):
+    used = any(reads.count(kind, code_id=code.id) for kind in (Coding, MediaCoding))
+    if kept or used or reads.count(Code, parent_id=code.id):
         raise Refused(
             f"{code.name} is in use by now, so the step stays.",
             advice="Retire the code: what has it keeps it, and it is no longer offered.",

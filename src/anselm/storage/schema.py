@@ -13,7 +13,18 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, Table, Text
 
-from anselm.domain import coding, corpus, fieldwork, interpretation, judging, marked, reporting, study, waves
+from anselm.domain import (
+    anchors,
+    coding,
+    corpus,
+    fieldwork,
+    interpretation,
+    judging,
+    marked,
+    reporting,
+    study,
+    waves,
+)
 from anselm.storage.rows import columns_of
 
 __all__ = [
@@ -82,6 +93,7 @@ STATE: tuple[State, ...] = (
     _state("recordings", fieldwork.Recording, "encounter_id"),
     _state("sources", corpus.Source, "encounter_id"),
     _state("source_versions", corpus.SourceVersion, "source_id"),
+    _state("pictures", anchors.Picture, "source_id"),
     _state("speakers", corpus.Speaker, "source_id", "participant_id"),
     _state("turn_corrections", corpus.TurnCorrection, "version_id"),
     _state("turn_times", corpus.TurnTime, "version_id"),
@@ -101,6 +113,7 @@ STATE: tuple[State, ...] = (
     _state("codes", coding.Code, "parent_id"),
     _state("codebook_versions", coding.CodebookVersion),
     _state("codings", coding.Coding, "version_id start", "code_id version_id", "round_id coder_id", "source_id"),
+    _state("media_codings", coding.MediaCoding, "of_id", "code_id", "source_id"),
     _state("themes", interpretation.Theme),
     _state("theme_members", interpretation.ThemeMember, "theme_id"),
     _state("lenses", interpretation.Lens),

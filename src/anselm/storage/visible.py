@@ -175,6 +175,7 @@ def _memo(table: Table, viewer: Viewer) -> Condition:
 FILTERS: dict[str, Filter] = {
     "codings": _coding,
     "file_mark_answers": _mark_answer,
+    "media_codings": _coding,
     "rulings": _ruling,
     "proposal_answers": _ruling,
     "judgements": _by_judge("round_id", "judge_id"),
@@ -199,7 +200,8 @@ def _outward(table: Table, viewer: Viewer) -> Condition:
 
 _HELD_BY_SOURCE = (
     *("source_versions", "speakers", "codings", "quotations", "version_maps"),
-    *("anonymisations", "anonymisation_reviews", "stage_marks", "file_marks", "file_mark_answers", "job_files"),
+    *("anonymisations", "anonymisation_reviews", "stage_marks", "pictures", "media_codings"),
+    *("file_marks", "file_mark_answers", "job_files"),
 )
 _HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "accounts", "evidence")
 _HELD_BY_PERSON = ("accounts", "evidence", "anonymisation_rules")

@@ -8,14 +8,14 @@ from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from anselm.domain.codebook import ReadCodebook
-from anselm.domain.parsed import Loss, Parsed, ParsedMark, ParsedSync, ParsedUtterance, Refusal
+from anselm.domain.parsed import Loss, Parsed, ParsedMark, ParsedSync, ParsedUtterance, ReadPicture, Refusal
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
 
 __all__ = ["outcome_of", "written"]
 
 
-_KINDS: dict[str, type[Any]] = {one.__name__: one for one in (ReadCodebook, ReturnedReport, Sheet)}
+_KINDS: dict[str, type[Any]] = {one.__name__: one for one in (ReadCodebook, ReadPicture, ReturnedReport, Sheet)}
 
 
 def written(outcome: object) -> bytes:

@@ -61,7 +61,7 @@ function Texts({ all: every, rounds, lastId, hidden }: { all: readonly SourceRow
     { id: "title", head: "Interview", names: true, cell: (one) => <Link to={`/code/${one.id}`} plain>{one.title || one.name}</Link> },
     { id: "code", head: "Encounter", wideOnly: true, cell: (one) => <span className="soft">{one.encounter_code || one.name}</span> },
     ...(apart.length > 0 ? [{ id: "round", head: "To read apart", cell: (one: SourceRow) => inRound(one) || <span className="faint">no</span> }] : []),
-    { id: "turns", head: "Turns", number: true, cell: (one) => one.n_turns },
+    { id: "turns", head: "Turns", number: true, cell: (one) => (one.kind === "picture" ? <span className="faint">picture</span> : one.n_turns) },
     ...(hidden ? [] : [{ id: "mine", head: "Coded by you", number: true, cell: (one: SourceRow) => one.n_codings_mine || <span className="faint">none yet</span> }]),
   ];
   return (

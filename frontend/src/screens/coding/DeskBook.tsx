@@ -19,13 +19,16 @@ export interface DeskBookProps {
   readonly onMemo: (about: About) => void;
   readonly only: string | null;
   readonly onOnly: (id: string | null) => void;
+  /** What counts as used here; the marks in the text where nothing is said. */
+  readonly used?: readonly { readonly code_id: string }[];
 }
 
 /** The codebook as the desk uses it. */
-export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly }: DeskBookProps) {
+export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly, used }: DeskBookProps) {
   const { codes, currentId, keeper, round } = desk;
   const { hidden, hide } = useHiddenCounts();
-  const marks = useStore(keeper.marks);
+  const inText = useStore(keeper.marks);
+  const marks = used ?? inText;
   const mayCode = useMay("code");
   const [merging, setMerging] = useState<CodeView | null>(null);
   const [bringing, setBringing] = useState(false);

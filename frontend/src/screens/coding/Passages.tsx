@@ -4,6 +4,7 @@ import { Button, Checkbox, CodeName, EmptyState, HearIt, Link, Reading, RefusalN
 import { clock } from "../../model/text";
 import { addressOf, announce, navigate, useCommands, useHeard, useKeys, useMay, useRead, useViewer, type Hearing } from "../../state";
 import { CodeDrawer } from "./CodeDrawer";
+import { MediaPassages } from "./MediaPassages";
 import { ChooseMany, choosing, type Chosen } from "./ChooseMany";
 import { counted, type CodeView, type PassageView } from "./types";
 import "./Passages.css";
@@ -45,6 +46,7 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
   const [team, setTeam] = useState(ALL);
   const found = useRead("/passages", { code_id: code.id, set }, { keepPrevious: true });
   const rounds = useRead("/rounds").data ?? [];
+  const seen = useRead("/passages/media", { code_id: code.id, set }, { keepPrevious: true }).data?.length ?? 0;
   const all = found.data?.passages ?? [];
   const shown = useMemo(() => all.filter((one) => (role === ALL || one.role === role) && (team === ALL || teamOf(one) === team)), [all, role, team]);
   const mayCode = useMay("code");
@@ -76,7 +78,7 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
           <Select label="Role" inline value={role} onChange={setRole} options={[{ id: ALL, label: "every role" }, ...roles.map((one) => ({ id: one, label: one }))]} />
         </div>
         <p className="t13 soft passages-ways">
-          {reflexive || !found.data ? null : <span>{shown.length === all.length ? counted(all.length, "passage") : `${shown.length} of ${counted(all.length, "passage")}`}, {found.data.set}.</span>}
+          {reflexive || !found.data ? null : <span>{shown.length === all.length ? counted(all.length, "passage") : `${shown.length} of ${counted(all.length, "passage")}`}, {found.data.set}{seen > 0 ? `; ${counted(seen, "place")} in pictures and sound` : ""}.</span>}
           {mayCode && !code.retired ? <EditIt code={code} codes={codes} /> : null}
           <Button kind="quiet" onPress={copy}>Copy</Button>
           {FORMATS.map(([format, words]) => (
@@ -86,8 +88,9 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
         {mayCode && shown.length > 0 ? <ChooseMany code={code} living={living} shown={shown} chosen={chosen} onChosen={setChosen} /> : null}
       </header>
       <Reading of={found}>
-        {() => (shown.length === 0 ? <Nothing code={code} filtered={all.length > 0} /> : <List passages={shown} chosen={mayCode ? chosen : null} onChosen={setChosen} />)}
+        {() => (shown.length > 0 ? <List passages={shown} chosen={mayCode ? chosen : null} onChosen={setChosen} /> : seen > 0 && all.length === 0 ? null : <Nothing code={code} filtered={all.length > 0} />)}
       </Reading>
+      {role === ALL ? <MediaPassages codeId={code.id} set={set} team={team === ALL ? null : team} /> : null}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ChooseText, rememberText } from "./ChooseText";
 import { CodebookChanges } from "./CodebookChanges";
 import { Desk } from "./Desk";
 import { Passages } from "./Passages";
+import { PictureDesk } from "./PictureDesk";
 
 /** The coding room: a text with its desk, the passages of a code, or the choice of what to read. */
 export default function Code() {
@@ -36,8 +37,10 @@ function OpenText({ sourceId }: { sourceId: string }) {
   if (!reading.data || !codes.data || !rounds.data) {
     return <Screen title="Code">{refused ? <RefusalNotice error={refused} /> : <Waiting />}</Screen>;
   }
+  const standing = rounds.data.find((one) => one.standing) ?? null;
+  if (reading.data.kind === "picture") return <PictureDesk key={reading.data.version_id} reading={reading.data} codes={codes.data} round={standing} />;
   const all = rounds.data.filter((one) => !one.standing && ofTexts(one) && one.source_ids.includes(sourceId));
   const open = all.filter((one) => one.state === "judging" && one.my_source_ids.includes(sourceId));
-  const round = rounds.data.find((one) => one.id === roundId) ?? rounds.data.find((one) => one.standing) ?? null;
+  const round = rounds.data.find((one) => one.id === roundId) ?? standing;
   return <Desk key={`${reading.data.version_id} ${roundId}`} reading={reading.data} codes={codes.data} round={round} open={open} rounds={all.filter((one) => one.state !== "judging" || open.includes(one))} />;
 }

@@ -12,6 +12,9 @@ export type MemoKind = components["schemas"]["MemoKind"];
 export type RoundView = components["schemas"]["RoundView"];
 export type SourceRow = components["schemas"]["SourceRow"];
 export type RecordingView = components["schemas"]["RecordingView"];
+export type MediaMarkView = components["schemas"]["MediaMarkView"];
+export type MediaPassageView = components["schemas"]["MediaPassageView"];
+export type PictureView = components["schemas"]["PictureView"];
 export type PassageView = components["schemas"]["PassageView"];
 
 export function lookOfCode(code: CodeView): CodeLook {

@@ -18,7 +18,7 @@ export function AboutSource({ row, may }: { row: SourceRow; may: boolean }) {
       {proposal.data && may ? <Proposed proposal={proposal.data} row={row} /> : null}
       <Section title="Who and when"><Binding key={`${row.encounter_id} ${row.case_id} ${row.held_on}`} row={row} may={may} /></Section>
       <WaveOfSource row={row} may={may} />
-      <Section title="Sound"><SoundOfSource row={row} may={may} /></Section>
+      {row.kind === "picture" ? <p className="t13 soft measure source-whose">The person is whoever gave the picture, or is to be seen in it: what they agreed to holds for it, and it goes with them if they withdraw.</p> : <Section title="Sound"><SoundOfSource row={row} may={may} /></Section>}
       <Section title="Its name in lists"><Name row={row} may={may} /></Section>
       <Section title="De-identified"><Deidentified row={row} may={may} /></Section>
     </>

@@ -63,7 +63,7 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
         large={large}
         one={sourceId !== undefined}
         title={sourceId ? "Drop the new version here" : "Drop transcripts here"}
-        about={large ? "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. A survey as .csv or Excel. Nothing leaves this computer." : "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles; files or whole folders. A survey as .csv or Excel."}
+        about={large ? "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. Pictures as PNG, JPEG or WebP. A survey as .csv or Excel. Nothing leaves this computer." : "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles; files or whole folders. Pictures as PNG, JPEG or WebP. A survey as .csv or Excel."}
         keys="I"
         onFiles={add}
       />

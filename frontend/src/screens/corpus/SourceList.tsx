@@ -74,7 +74,7 @@ function Sources({ all, may }: { all: readonly SourceRow[]; may: boolean }) {
     { id: "title", head: "Source", names: true, cell: (one) => <Title row={one} /> },
     { id: "team", head: "Team", wideOnly: true, cell: (one) => one.case_name || <span className="faint">none named</span> },
     { id: "held", head: "Held", wideOnly: true, cell: (one) => <span className="nowrap">{dayWords(one.held_on) || <span className="faint">not said</span>}</span> },
-    { id: "turns", head: "Turns", number: true, wideOnly: true, cell: (one) => one.n_turns },
+    { id: "turns", head: "Turns", number: true, wideOnly: true, cell: (one) => (one.kind === "picture" ? <span className="faint">none</span> : one.n_turns) },
     { id: "minutes", head: "Minutes", number: true, wideOnly: true, cell: (one) => one.minutes ?? <span className="faint">not timed</span> },
     { id: "version", head: "Version", wideOnly: true, cell: (one) => <span className="soft nowrap">{one.version_number}, {one.role}</span> },
     { id: "consent", head: "Consent", wideOnly: true, cell: (one) => <Consents row={one} /> },
@@ -92,14 +92,14 @@ function Sources({ all, may }: { all: readonly SourceRow[]; may: boolean }) {
 
 function Title({ row }: { row: SourceRow }) {
   const title = row.title || row.name;
-  const second = [row.encounter_code || (title === row.name ? "" : row.name), row.deidentified === "yes" ? "de-identified" : ""].filter(Boolean).join(" · ");
+  const second = [row.kind === "picture" ? "picture" : "", row.encounter_code || (title === row.name ? "" : row.name), row.deidentified === "yes" ? "de-identified" : ""].filter(Boolean).join(" · ");
   return (
     <>
       <Link to={`/code/${row.id}`} plain>{title}</Link>
       <span className="source-second t12 soft">
         {second}
         {row.n_unknown_speakers > 0 ? <Link to={`/sources/${row.id}/speakers`} className="care">{row.n_unknown_speakers === 1 ? "1 speaker not known" : `${row.n_unknown_speakers} speakers not known`}</Link> : null}
-        {row.n_warnings > 0 ? <Link to={`/sources/${row.id}/text`}>{counted(row.n_warnings, "thing")} left out</Link> : null}
+        {row.n_warnings > 0 ? <Link to={`/sources/${row.id}/${row.kind === "picture" ? "picture" : "text"}`}>{counted(row.n_warnings, "thing")} left out</Link> : null}
         <span className="source-narrow">{[row.case_name, row.minutes === null ? "" : `${row.minutes} min`, consentWords(row)].filter(Boolean).join(" · ")}</span>
       </span>
     </>
@@ -114,7 +114,7 @@ function More({ row, may, all, onMove, onRemove }: { row: SourceRow; may: boolea
       caret={false}
       className="source-more"
       actions={[
-        { id: "read", label: "Read and code", run: () => navigate(`/code/${row.id}`) },
+        { id: "read", label: row.kind === "picture" ? "Look and code" : "Read and code", run: () => navigate(`/code/${row.id}`) },
         { id: "about", label: "About this source", about: "Who, when, speakers, versions", run: () => navigate(`/sources/${row.id}`) },
         ...(may
           ? [

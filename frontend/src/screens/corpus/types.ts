@@ -9,6 +9,7 @@ export type Proposal = components["schemas"]["Proposal"];
 export type ReadingView = components["schemas"]["ReadingView"];
 export type TurnView = components["schemas"]["TurnView"];
 export type VersionView = components["schemas"]["VersionView"];
+export type PictureView = components["schemas"]["PictureView"];
 export type RecordingView = components["schemas"]["RecordingView"];
 export type FileMarkView = components["schemas"]["FileMarkView"];
 export type FileMarksView = components["schemas"]["FileMarks"];

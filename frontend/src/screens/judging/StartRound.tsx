@@ -23,7 +23,7 @@ export function StartRound() {
       <Heading title="Start a round" above={<Link to="/compare">Compare</Link>} about="Each reader works alone. The codebook is frozen as it stands, so that all read with the same one." />
       {may ? (
         <Reading of={people}>
-          {(team) => <Reading of={sources}>{(rows) => <Reading of={rounds}>{(all) => <Which team={team} sources={rows} rounds={all} />}</Reading>}</Reading>}
+          {(team) => <Reading of={sources}>{(rows) => <Reading of={rounds}>{(all) => <Which team={team} sources={rows.filter((one) => one.kind !== "picture")} rounds={all} />}</Reading>}</Reading>}
         </Reading>
       ) : (
         <EmptyState title="Whoever leads the study starts a round">Ask them for it, or go on in open coding.</EmptyState>

@@ -15,6 +15,7 @@ from anselm.domain.coding import (
     CodebookVersion,
     CodeOrigin,
     Coding,
+    MediaCoding,
     next_family,
     next_key,
     tree_order,
@@ -27,6 +28,7 @@ from anselm.services.judging.starting import frozen_now
 from anselm.services.judging.units import codebooks, is_of_units, no_codes_code_ids
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Work
+from anselm.services.study.tallies import codings_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def codes(reads: Reads, request: WhichCodes) -> tuple[CodeView, ...]:
     study = reads.get(Study, reads.viewer.study_id)
     round_ = reads.get(Round, request.round_id) if request.round_id else None
     counting = {"round_id": round_.id} if round_ is not None else {}
-    counts = None if study.reflexive else reads.tally(Coding, "code_id", **counting)
+    counts = None if study.reflexive else codings_by(reads, "code_id", **counting)
     known = reads.find(Code)
     if round_ is not None and round_.codebook_version_id is not None:
         known = _of_round(reads, round_, known)
@@ -383,14 +385,29 @@ def merge_codes(work: Work, request: MergeCodes) -> CodeView:
             work.remove(coding)
         else:
             work.replace(replace(coding, code_id=target.id))
+    _merge_unworded(work, old, target)
     for child in work.find(Code, parent_id=old.id):
         work.replace(replace(child, parent_id=target.id))
     work.replace(replace(old, retired_at=work.now, merged_into_id=target.id))
     return code_view(target)
 
 
+def _merge_unworded(work: Work, old: Code, target: Code) -> None:
+    """Regions of pictures and stretches of sound move over as words do."""
+    there = {(one.coder_id, one.of_id, one.anchor) for one in work.find(MediaCoding, code_id=target.id)}
+    for one in work.find(MediaCoding, code_id=old.id):
+        if (one.coder_id, one.of_id, one.anchor) in there:
+            work.remove(one)
+        else:
+            work.replace(replace(one, code_id=target.id))
+
+
 def _whose_place(one: Coding) -> tuple[str, str, int, int]:
     return one.coder_id, one.version_id, one.start, one.end
+
+
+def _used(work: Work, code: Code) -> bool:
+    return any(work.count(kind, code_id=code.id) for kind in (Coding, MediaCoding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,7 +437,7 @@ def remove_code(work: Work, request: OneCode) -> Done:
     if found is None:
         return Done(request.id)
     # Whether someone used it in a blind round is not the asker's to learn, so any blind round is reason enough.
-    if any(one.unrevealed for one in work.find(Round)) or work.count(Coding, code_id=found.id):
+    if any(one.unrevealed for one in work.find(Round)) or _used(work, found):
         raise Refused("The code may be in use.", advice="Retire it: its codings stay and it is no longer offered.")
     if any(entry.code_id == found.id for book in work.find(CodebookVersion) for entry in book.entries):
         raise Refused("The code is in a codebook that was kept.", advice="Retire it: it is no longer offered.")

@@ -18,7 +18,7 @@ from anselm.services.judging.again import not_reading_again
 from anselm.services.operations import Done, writes
 from anselm.services.ports import Reads, Work
 
-__all__ = ["CodingView", "may_judge", "round_for"]
+__all__ = ["CodingView", "code_for", "may_judge", "round_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,8 @@ def may_judge(work: Work, round_: Round, source_id: str) -> None:
     judging_allowed(round_, mine[0] if mine else None, work.by, source_id, assigned)
 
 
-def _code_for(work: Work, round_: Round, code_id: str) -> Code:
+def code_for(work: Work, round_: Round, code_id: str) -> Code:
+    """A code that can be given in this round now. Raises NotFound, Refused."""
     code = work.get(Code, code_id)
     if code.group:
         raise Refused(f"{code.name} groups other codes and is not given to passages.", advice="Choose a code below it.")
@@ -111,7 +112,7 @@ def apply(work: Work, request: Apply) -> CodingView:
     round_ = round_for(work, request.round_id)
     version = _checked(work, request.version_id, request.start, request.end)
     may_judge(work, round_, version.source_id)
-    _code_for(work, round_, request.code_id)
+    code_for(work, round_, request.code_id)
     return coding_view(_added(work, request, round_, version.source_id))
 
 
@@ -203,7 +204,7 @@ def apply_many(work: Work, request: ApplyMany) -> tuple[CodingView, ...]:
     rounds = {name: round_for(work, name) for name in {one.round_id for one in request.codings}}
     versions = {one.id: one for one in work.find(SourceVersion, id=[one.version_id for one in request.codings])}
     for round_id, code_id in {(one.round_id, one.code_id) for one in request.codings}:
-        _code_for(work, rounds[round_id], code_id)
+        code_for(work, rounds[round_id], code_id)
     rows = []
     for one in request.codings:
         version = versions.get(one.version_id)
@@ -308,7 +309,7 @@ class Recode:
 def recode(work: Work, request: Recode) -> CodingView:
     """Give a passage another code in place of this one."""
     coding = _own(work, request.id)
-    _code_for(work, work.get(Round, coding.round_id), request.code_id)
+    code_for(work, work.get(Round, coding.round_id), request.code_id)
     return coding_view(_kept_once(work, replace(coding, code_id=request.code_id)))
 
 
@@ -343,7 +344,7 @@ def change_many(work: Work, request: ChangeMany) -> ChangedMany:
     """Give several passages another code, or take it off, in one step that is undone in one."""
     round_ = round_for(work, "")
     if request.to_code_id:
-        _code_for(work, round_, request.to_code_id)
+        code_for(work, round_, request.to_code_id)
     wanted = {(one.version_id, one.start, one.end) for one in request.places}
     versions = list({one.version_id for one in request.places})
     mine = [

@@ -22,6 +22,7 @@ from anselm.services.coding.ground import (
     open_round,
     pattern_words,
     reader_names,
+    unworded,
 )
 from anselm.services.coding.measuring import FigureView, WhichRound, figure_view, measured, over_time
 from anselm.services.coding.sets import read_by
@@ -125,7 +126,7 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
         request.unit,
         "open coding" if round_.standing else round_.name,
         _headline(ground, len(alike), (n_sources, n_both), [people.get(one, "") for one in judges], quiet=reflexive),
-        _warning(round_, n_both, reflexive=reflexive),
+        " ".join(filter(None, (_warning(round_, n_both, reflexive=reflexive), unworded(reads, round_)))),
         () if reflexive else _by_code(_used(ground, codes), ground, alike, judges, table),
         by_source,
         () if table is None else tuple(figure_view(row) for row in table.overall if row.coefficient in SHOWN),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from anselm.analysis.agreed import AgreedSpan, key_of, majority_of, read_alike
 from anselm.analysis.differences import Difference, Reading
-from anselm.domain.coding import Code, Coding
+from anselm.domain.coding import Code, Coding, MediaCoding
 from anselm.domain.corpus import SourceVersion
 from anselm.domain.errors import Refused
 from anselm.domain.judging import AGAIN, Assignment, Judgement, Round, RoundKind, Ruling, first_time
-from anselm.domain.study import Researcher
+from anselm.domain.study import Researcher, Study
 from anselm.services.coding.sets import differences_of, read_by, readings_of, settled_by
 from anselm.services.judging.again import not_reading_again
 from anselm.services.ports import Reads
@@ -28,6 +28,7 @@ __all__ = [
     "open_round",
     "pattern_words",
     "reader_names",
+    "unworded",
     "versions_of",
 ]
 
@@ -59,6 +60,19 @@ def open_round(reads: Reads, round_id: str) -> Round:
         )
     not_reading_again(reads, assigned_sources(reads, round_))
     return round_
+
+
+def unworded(reads: Reads, round_: Round) -> str:
+    """That what has no words is in no figure, where there is such a thing; empty in a reflexive study."""
+    n = reads.count(MediaCoding, round_id=round_.id)
+    if not n or reads.get(Study, reads.viewer.study_id).reflexive:
+        return ""
+    many = (
+        "1 coding of a region of a picture or a stretch of sound has"
+        if n == 1
+        else (f"{n} codings of regions of pictures and stretches of sound have")
+    )
+    return f"{many} no words to be laid side by side, so no figure of agreement counts them."
 
 
 def compared(reads: Reads, round_: Round) -> Compared:

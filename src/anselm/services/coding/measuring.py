@@ -213,7 +213,9 @@ def _named_of(reads: Reads, round_: Round, judges: tuple[str, ...]) -> Named:
     design = Design.of(
         len(codes),
         [version.n_characters for version in versions],
-        np.array([[judge in each for each in readers] for judge in judges], dtype=np.bool_).reshape(len(judges), -1),
+        np.array([[judge in each for each in readers] for judge in judges], dtype=np.bool_).reshape(
+            len(judges), len(versions)
+        ),
     )
     coder = _numbers(marked.coders, judges)
     own = coder >= 0

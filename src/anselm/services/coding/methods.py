@@ -10,11 +10,12 @@ from datetime import date
 from anselm.analysis.agreed import RULES, key_of
 from anselm.analysis.agreement.result import Figure
 from anselm.analysis.differences import BOUNDARY, MARKED_BY_ONE, MARKED_BY_SOME
+from anselm.domain.anchors import PICTURE
 from anselm.domain.coding import CodebookVersion
 from anselm.domain.corpus import Source
 from anselm.domain.judging import Assignment, Outcome, Round, RoundState, Settling, Submission
 from anselm.domain.study import Researcher, Study, initials
-from anselm.services.coding.ground import Compared, alike_of, compared, judges_of, open_keys, open_round
+from anselm.services.coding.ground import Compared, alike_of, compared, judges_of, open_keys, open_round, unworded
 from anselm.services.coding.measuring import measured, over_time
 from anselm.services.judging.again import again_view
 from anselm.services.judging.drawing import draw_view
@@ -58,6 +59,8 @@ def methods(reads: Reads, request: OneRound) -> MethodsView:
         told.append("The readings were then laid side by side and talked over, and every reading was kept.")
     else:
         told += [*_met(reads, round_, ground, judges), *_settled(reads, round_, ground)]
+        if left_out := unworded(reads, round_):
+            told.append(left_out)
     return MethodsView(round_.id, " ".join(told))
 
 
@@ -96,7 +99,7 @@ def _who_read_again(reads: Reads, round_: Round, who: str, what: str) -> str:
 
 def _sources(reads: Reads, round_: Round) -> str:
     """'9 of the 27 interviews', or how many each read where they did not read the same."""
-    known = reads.count(Source)
+    known = sum(one.kind != PICTURE for one in reads.find(Source))
     by_judge: dict[str, set[str]] = {}
     for one in reads.find(Assignment, round_id=round_.id):
         by_judge.setdefault(one.judge_id, set()).add(one.unit_id)

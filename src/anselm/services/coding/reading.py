@@ -14,6 +14,7 @@ from anselm.domain.errors import Invalid
 from anselm.domain.interpretation import Theme, ThemeMember
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Study, initials
+from anselm.services.coding.media_reading import MediaPassageView, media_passages_of
 from anselm.services.coding.sets import SetRow, agreed_of, in_current_text, read_set, set_named, set_words
 from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.operations import reads
@@ -241,6 +242,9 @@ def extracts(reads: Reads, request: ExportPassages) -> Rendering:
     groups: dict[str, list[ExtractPassage]] = {}
     for one in found:
         groups.setdefault(f"{one.case_code} {one.case_name}".strip() or "No team named", []).append(_extract(one))
+    for seen in _without_words(reads, which):
+        heading = f"{seen.case_code} {seen.case_name}".strip() or "No team named"
+        groups.setdefault(heading, []).append(_extract_seen(seen))
     study = reads.get(Study, reads.viewer.study_id)
     sheet = ExtractSheet(
         study.title,
@@ -272,6 +276,26 @@ def _extract(one: PassageView) -> ExtractPassage:
         question_before=one.question,
         coders=one.coders,
     )
+
+
+def _without_words(reads: Reads, request: WhichPassages) -> tuple[MediaPassageView, ...]:
+    """Regions and stretches among what was asked for; of a role there are none, since nobody speaks in them."""
+    if not (request.code_id or request.theme_id) or request.role:
+        return ()
+    found = media_passages_of(reads, _codes_wanted(reads, request), request.set)
+    return tuple(
+        one
+        for one in found
+        if (not request.case_id or one.case_id == request.case_id)
+        and (not request.source_id or one.source_id == request.source_id)
+    )
+
+
+def _extract_seen(one: MediaPassageView) -> ExtractPassage:
+    """A region or a stretch in a list of words: what it is stands in brackets, so that nobody takes it for speech."""
+    what = "Region of a picture" if one.region is not None else "Stretch of sound"
+    said = f" {one.description}" if one.description else ""
+    return ExtractPassage(one.label, "", one.case_name, one.source, f"[{what}: {one.place}.{said}]", coders=one.coders)
 
 
 def clock_words(t0_ms: int | None) -> str:
@@ -328,4 +352,3 @@ def codings_table(reads: Reads, request: WhichCodings) -> tuple[CodingRow, ...]:
     ]
     kept = [one for one in found if not request.coder or one.coder == request.coder]
     return tuple(sorted(kept, key=lambda one: (one.source, one.start, one.end, one.coder, one.code)))
-

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from annotated_types import Len
 
+from anselm.domain.anchors import PICTURE
 from anselm.domain.corpus import Source, SourceVersion, Speaker, SpeakerKind
 from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Case, Encounter, EncounterKind, Membership, Participant, checked_date, valid_on
@@ -187,12 +188,19 @@ def _meeting(work: Work, source: Source, request: BindSource, participant: Parti
 
 
 def _speak(work: Work, source: Source, participant: Participant) -> None:
-    """The one voice that is no interviewer's becomes the participant's; of several, the one of that label."""
+    """The one voice that is no interviewer's becomes the participant's; of several, the one of that label.
+
+    Nobody speaks in a picture: who gave it or is to be seen in it stands there as a voice without words, so that
+    consent, hold and withdrawal reach it as they reach what was said.
+    """
     voices = [
         one
         for one in work.find(Speaker, source_id=source.id)
         if one.kind is not SpeakerKind.INTERVIEWER and one.merged_into_id is None
     ]
+    if source.kind == PICTURE and not any(one.participant_id == participant.id for one in voices):
+        work.add(Speaker(work.new_id(), source.id, participant.code, SpeakerKind.PARTICIPANT, participant.id))
+        return
     named = [one for one in voices if one.label.casefold() == participant.code.casefold()]
     for one in named or (voices if len(voices) == 1 else []):
         work.replace(replace(one, kind=SpeakerKind.PARTICIPANT, participant_id=participant.id))

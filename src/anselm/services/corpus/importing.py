@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from annotated_types import Len
@@ -12,12 +13,13 @@ from anselm.domain.corpus import Source, SourceVersion, VersionRole
 from anselm.domain.errors import Invalid
 from anselm.domain.fieldwork import checked_date
 from anselm.domain.marked import FileMark
-from anselm.domain.parsed import Parsed, ParseOutcome, Refusal
+from anselm.domain.parsed import Parsed, ParseOutcome, ReadPicture, Refusal
 from anselm.domain.study import Right
 from anselm.services.corpus.binding import bind_by_heading
 from anselm.services.corpus.heading import heading_of, pairs_of
 from anselm.services.corpus.keeping import Original, guessed_speakers, keep_parsed, new_version
 from anselm.services.corpus.marking import keep_marks
+from anselm.services.corpus.pictures import ask_for_words, first_picture
 from anselm.services.corpus.versions import succeed_by_file
 from anselm.services.operations import Uploaded, writes
 from anselm.services.ports import Reads, Tools, Work
@@ -81,7 +83,9 @@ def _parsed(tools: Tools, reads: Reads, request: ImportFile) -> _Read:
     outcome = tools.parser.parse(_label(request.file.name), request.file.data, request.as_kind or None)
     if isinstance(outcome, Refusal):
         return _Read(outcome)
-    return _Read(outcome, tools.media.put(request.file.data))
+    # Of a picture only what was found sound is kept: the file itself may tell where it was taken, and by whom.
+    whole = base64.b64decode(outcome.content) if isinstance(outcome, ReadPicture) else request.file.data
+    return _Read(outcome, tools.media.put(whole))
 
 
 def _label(name: str) -> str:
@@ -101,7 +105,8 @@ def import_file(work: Work, request: ImportFile, read: _Read) -> Imported:
         return Imported(accepted=(_accepted(work, file, there, again=True),))
     original = Original(file, read.sha256)
     if request.source_id:
-        version = succeed_by_file(work, request.source_id, request.id, read.outcome, original)
+        words = ask_for_words(work, request.source_id, read.outcome)
+        version = succeed_by_file(work, request.source_id, request.id, words, original)
     else:
         version = _first(work, request, read.outcome, original, deidentified)
     return Imported(accepted=(_accepted(work, file, version, again=False),))
@@ -146,23 +151,33 @@ def _accepted(work: Work, file: str, version: SourceVersion, *, again: bool) -> 
 
 
 def _first(
-    work: Work, request: ImportFile, parsed: Parsed, original: Original, deidentified: tuple[str, str, str]
+    work: Work,
+    request: ImportFile,
+    read: Parsed | ReadPicture,
+    original: Original,
+    deidentified: tuple[str, str, str],
 ) -> SourceVersion:
-    first = parsed.utterances[0].start if parsed.utterances else len(parsed.text)
-    heading = heading_of(pairs_of(parsed.text[:first], parsed.header))
-    speakers = guessed_speakers(work, request.id, parsed.speakers, heading)
-    version = new_version(work.new_id(), request.id, 1, VersionRole.RAW, work)
     source = Source(
         request.id,
         _free_name(work, original.name),
-        "transcript" if parsed.utterances else "text",
-        current_version_id=version.id,
         deidentified=deidentified[0],
         deidentified_by=deidentified[1],
         deidentified_on=deidentified[2],
         position=work.count(Source) + 1,
         created_at=work.now,
     )
+    if isinstance(read, ReadPicture):
+        return first_picture(work, source, read, original)
+    return _first_words(work, source, read, original)
+
+
+def _first_words(work: Work, bare: Source, parsed: Parsed, original: Original) -> SourceVersion:
+    first = parsed.utterances[0].start if parsed.utterances else len(parsed.text)
+    heading = heading_of(pairs_of(parsed.text[:first], parsed.header))
+    speakers = guessed_speakers(work, bare.id, parsed.speakers, heading)
+    version = new_version(work.new_id(), bare.id, 1, VersionRole.RAW, work)
+    kind = "transcript" if parsed.utterances else "text"
+    source = replace(bare, kind=kind, current_version_id=version.id)
     work.add(bind_by_heading(work, source, speakers, heading))
     work.add_all(speakers)
     kept = keep_parsed(work, version, parsed, original, speakers)

@@ -72,6 +72,8 @@ def _parsed(tools: Tools, reads: Reads, request: BringOther) -> tuple[Parsed, st
     if isinstance(outcome, Refusal):
         place = f" ({outcome.place})" if outcome.place else ""
         raise Refused(f"{outcome.reason}{place}", place="file", advice=outcome.advice)
+    if not isinstance(outcome, Parsed):
+        raise Refused("It is a picture, and words stand beside words.", place="file")
     return outcome, tools.media.put(request.file.data)
 
 

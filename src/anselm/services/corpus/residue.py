@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from anselm.analysis.anonymising import Form, residue
-from anselm.domain import coding, fieldwork, interpretation, judging, marked, reporting, study, waves
+from anselm.domain import anchors, coding, fieldwork, interpretation, judging, marked, reporting, study, waves
 from anselm.domain.corpus import AnonymisationRule, RuleState, Source, SourceVersion, Speaker, VersionRole
 from anselm.domain.study import Right
 from anselm.services.corpus.anonymising import WhichTexts, forms_of
@@ -40,6 +40,7 @@ WRITTEN: dict[type[Any], str] = {
     fieldwork.Encounter: "encounter",
     fieldwork.Recording: "recording",
     marked.FileMark: "comment in a file",
+    anchors.Picture: "description of a picture",
     judging.Round: "round",
     judging.Judgement: "reading",
     judging.Ruling: "settled difference",
@@ -47,6 +48,7 @@ WRITTEN: dict[type[Any], str] = {
     coding.Code: "code",
     coding.CodebookVersion: "codebook version",
     coding.Coding: "remark on a coding",
+    coding.MediaCoding: "remark on a coding",
     interpretation.Theme: "theme",
     interpretation.ThemeMember: "theme",
     interpretation.Lens: "lens",
@@ -141,7 +143,7 @@ def residue_left(reads: Reads, request: WhichTexts) -> Residue:
     sources = [
         one
         for one in (reads.find(Source, id=request.source_id) if request.source_id else reads.find(Source))
-        if one.current_version_id is not None
+        if one.current_version_id is not None and one.kind != anchors.PICTURE
     ]
     ids = [one.current_version_id for one in sources]
     versions = {one.id: one for one in (reads.find(SourceVersion, id=ids) if ids else ())}

@@ -8,7 +8,8 @@ from typing import Annotated
 
 from annotated_types import Len
 
-from anselm.domain.coding import Coding
+from anselm.domain.anchors import Picture
+from anselm.domain.coding import Coding, MediaCoding
 from anselm.domain.corpus import (
     Anonymisation,
     AnonymisationReview,
@@ -32,6 +33,7 @@ from anselm.services.fieldwork.speaking import Voices, voices
 from anselm.services.fieldwork.wording import counted, minutes_of
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Work
+from anselm.services.study.tallies import codings_by
 
 DEIDENTIFIED = ("yes", "no", "not said")
 
@@ -86,8 +88,8 @@ def sources(reads: Reads, request: Nothing) -> tuple[SourceRow, ...]:
     answers = consent_now(reads.find(Consent, scope=["take-part", "quote"]))
     states = {key: str(consent.state) for key, consent in answers.items()}
     quiet = reads.get(Study, reads.viewer.study_id).reflexive
-    n_all = {} if quiet else reads.tally(Coding, "source_id")
-    n_mine = {} if quiet else reads.tally(Coding, "source_id", coder_id=reads.viewer.researcher_id)
+    n_all = {} if quiet else codings_by(reads, "source_id")
+    n_mine = {} if quiet else codings_by(reads, "source_id", coder_id=reads.viewer.researcher_id)
     rows = []
     for one in found:
         row = _row(one, versions, encounters, cases, heard[one.id], states)
@@ -260,7 +262,8 @@ def remove_source(work: Work, request: WhichSource) -> Done:
     version_ids = [one.id for one in versions]
     _nothing_rests_on(work, source, version_ids)
     gone: list[object] = []
-    for kind in (Coding, VersionMap, Anonymisation, AnonymisationReview, StageMark, FileMark, FileMarkAnswer):
+    coded = (Coding, MediaCoding, Picture, FileMark, FileMarkAnswer)
+    for kind in (*coded, VersionMap, Anonymisation, AnonymisationReview, StageMark):
         gone += work.find(kind, source_id=source.id)
     if version_ids:
         gone += work.find(Memo, version_id=version_ids)

@@ -76,9 +76,7 @@ def set_speaker(work: Work, request: SetSpeaker) -> Done:
         participant_id = may_be_heard(work.get(Participant, request.participant_id)).id
     if request.kind is SpeakerKind.INTERVIEWER and request.researcher_id:
         researcher_id = work.get(Researcher, request.researcher_id).id
-    work.replace(
-        replace(speaker, kind=request.kind, participant_id=participant_id, researcher_id=researcher_id)
-    )
+    work.replace(replace(speaker, kind=request.kind, participant_id=participant_id, researcher_id=researcher_id))
     return Done(speaker.id)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 from annotated_types import Ge, Gt, Le, Len
 
 from anselm.analysis.drawing import drawn, shared_out
+from anselm.domain.anchors import PICTURE
 from anselm.domain.corpus import Source
 from anselm.domain.errors import Invalid
 from anselm.domain.fieldwork import Attribute, AttributeValue, Case, Encounter, Participant, Privacy
@@ -94,12 +95,17 @@ def draw(reads: Reads, request: WhichDraw) -> DrawView:
     return draw_view(made, shares_of(made, judges), people)
 
 
+def interviews(reads: Reads) -> tuple[Source, ...]:
+    """The sources that have words, which is what a round reads."""
+    return tuple(one for one in reads.find(Source) if one.kind != PICTURE)
+
+
 def draw_of(reads: Reads, asked: DrawAsked, source_ids: Sequence[str], n_readers: int) -> Draw:
     """The draw that was asked for. Raises Invalid for sources, strata or readers that are not there."""
     if asked.k > n_readers:
         many = "1 reader" if n_readers == 1 else f"{n_readers} readers"
         raise Invalid(f"Each interview cannot be read by {asked.k} of {many}.", place="k")
-    sources = reads.find(Source, id=list(source_ids)) if source_ids else reads.find(Source)
+    sources = reads.find(Source, id=list(source_ids)) if source_ids else interviews(reads)
     if len(sources) < len(set(source_ids)):
         raise Invalid("A source to draw from is not in this study.", place="source_ids")
     if not sources:

@@ -10,6 +10,7 @@ from typing import Annotated
 from annotated_types import Ge, Len
 
 from anselm.analysis.sealing import public_of
+from anselm.domain.anchors import PICTURE
 from anselm.domain.coding import Code, CodebookVersion, frozen
 from anselm.domain.corpus import Source
 from anselm.domain.errors import Invalid, Refused
@@ -179,8 +180,16 @@ def _check(work: Work, judges: tuple[str, ...], shares: Sequence[Share], request
     sources = {source for share in shares for source in share.source_ids}
     if not sources and request.kind in OF_TEXTS:
         raise Invalid("Choose the sources to be read in this round.", place="source_ids")
-    if sources - {one.id for one in work.find(Source, id=list(sources))}:
+    there = work.find(Source, id=list(sources))
+    if sources - {one.id for one in there}:
         raise Invalid("A source of the round is not in this study.", place="source_ids")
+    pictures = [one.name for one in there if one.kind == PICTURE]
+    if pictures and request.kind in OF_TEXTS:
+        raise Invalid(
+            f"{pictures[0]} is a picture, and a round lays readings of words side by side.",
+            place="source_ids",
+            advice="Leave pictures out of the round; their regions are coded in open coding.",
+        )
 
 
 def _check_settling(judges: Sequence[str], shares: Sequence[Share], request: StartRound) -> None:

@@ -44,6 +44,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "recordings": "recordings",
     "sources": "sources",
     "source_versions": "versions of texts",
+    "pictures": "pictures",
     "speakers": "who speaks in a source",
     "turn_corrections": "corrected turns",
     "turn_times": "times of turns",
@@ -63,6 +64,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "codes": "codes",
     "codebook_versions": "versions of the codebook",
     "codings": "codings",
+    "media_codings": "codings of pictures and sound",
     "themes": "themes",
     "theme_members": "what themes rest on",
     "lenses": "lenses",
@@ -84,7 +86,7 @@ KINDS_IN_WORDS: dict[str, str] = {
 }
 _COUNTED: tuple[Align, ...] = ("left", "right")
 _WRITTEN: tuple[Align, ...] = ("left", "left", "right", "right", "right")
-_NOT_COUNTED_IN_REFLEXIVE = ("codes", "codings", "judgements", "rulings")
+_NOT_COUNTED_IN_REFLEXIVE = ("codes", "codings", "media_codings", "judgements", "rulings")
 
 
 def _told(reads: Reads) -> list[Deed]:

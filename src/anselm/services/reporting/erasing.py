@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 from annotated_types import Len
 
-from anselm.domain.coding import Coding
+from anselm.domain.anchors import Picture
+from anselm.domain.coding import Coding, MediaCoding
 from anselm.domain.corpus import (
     Anonymisation,
     AnonymisationReview,
@@ -97,7 +98,7 @@ def withdraw(work: Work, request: Withdraw) -> Withdrawal:
         request.asked_on or person.held_at[:10],
         work.now,
         tuple(ids),
-        free.count(Coding, source_id=ids) if ids else 0,
+        sum(free.count(kind, source_id=ids) for kind in (Coding, MediaCoding)) if ids else 0,
         free.count(Quotation, source_id=ids) if ids else 0,
     )
     _answers_withdrawn(work, person)
@@ -198,8 +199,10 @@ def _of_texts(every: Reads, ids: list[str], version_ids: list[str]) -> list[obje
     if not ids:
         return []
     found: list[object] = []
-    of_text = (Coding, Quotation, Speaker, VersionMap, Anonymisation, AnonymisationReview)
-    for kind in (*of_text, StageMark, FileMark, FileMarkAnswer, JobFile):
+    for coded in (Coding, MediaCoding, Picture, StageMark):
+        found += every.find(coded, source_id=ids)
+    of_text = (Quotation, Speaker, VersionMap, Anonymisation, AnonymisationReview)
+    for kind in (*of_text, FileMark, FileMarkAnswer, JobFile):
         found += every.find(kind, source_id=ids)
     for held in (Memo, ThemeMember, TurnCorrection, TurnTime, Account, Evidence):
         found += every.find(held, version_id=version_ids)

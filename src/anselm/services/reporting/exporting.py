@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from anselm.domain.anchors import PICTURE, Picture
 from anselm.domain.codebook import FAMILY_COLOURS
-from anselm.domain.coding import Code, Coding
-from anselm.domain.corpus import Source
+from anselm.domain.coding import Code, Coding, MediaCoding
+from anselm.domain.corpus import Source, SourceVersion
+from anselm.domain.errors import NotFound
 from anselm.domain.fieldwork import (
     Attribute,
     AttributeType,
@@ -27,6 +30,8 @@ from anselm.domain.interchange import (
     ExchangedCoding,
     ExchangedLink,
     ExchangedNote,
+    ExchangedPicture,
+    ExchangedRegion,
     ExchangedSet,
     ExchangedSource,
     ExchangedStudy,
@@ -42,10 +47,11 @@ from anselm.domain.study import Memo, Researcher, Study
 from anselm.services.corpus.carrying import follow
 from anselm.services.fieldwork.speaking import voices
 from anselm.services.operations import reads
-from anselm.services.ports import Reads, Rendering
+from anselm.services.ports import Reads, Rendering, Tools
 
 Format: TypeAlias = Literal["qdpx", "qdc", "csv", "xlsx"]
 ORIGIN = "Anselm"
+_ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 # One colour a family, near enough to those of the screen; other programs know no families.
 _SHEET_CODINGS = ("coder", "source", "start", "end", "code", "text", "round", "id")
 _SHEET_CODES = (
@@ -70,13 +76,28 @@ class Losses:
     losses: tuple[str, ...]
 
 
-@reads("/export", download=True)
-def export(reads: Reads, request: ExportAs) -> Rendering:
+def _shown(tools: Tools, reads: Reads, request: ExportAs) -> dict[str, bytes]:
+    """The bytes of the pictures that go with a project, by source; none where the format holds no picture."""
+    if request.format != "qdpx":
+        return {}
+    kept = reads.find(SourceVersion, id=[one.id for one in reads.find(Picture)])
+    names = {one.id: one.name for one in reads.find(Source, kind=PICTURE)}
+    found = {}
+    for one in kept:
+        try:
+            found[one.source_id] = tools.media.get(one.file_sha256)
+        except NotFound:
+            raise NotFound(f"The picture {names.get(one.source_id, '')} is not on this computer.") from None
+    return found
+
+
+@reads("/export", download=True, prepare=_shown)
+def export(reads: Reads, request: ExportAs, shown: dict[str, bytes]) -> Rendering:
     """Write the study for another program, as far as the viewer may see it and the format holds it."""
     title = reads.get(Study, reads.viewer.study_id).title
     stem = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title).strip()[:80] or "study"
     gathered = _Gathered(reads)
-    value = gathered.project() if request.format in ("qdpx", "qdc") else gathered.sheet()
+    value = gathered.project(shown) if request.format in ("qdpx", "qdc") else gathered.sheet()
     return Rendering(" ".join(stem.split()), request.format, value)
 
 
@@ -121,6 +142,8 @@ class _Gathered:
         found = reads.find(Coding)
         self.codings = _in_current_texts(reads, found, set(self.versions), self.code_ids)
         self.n_elsewhere = len(found) - len(self.codings)
+        self.pictures = {one.source_id: one for one in reads.find(Picture)}
+        self.unworded = [one for one in reads.find(MediaCoding) if one.code_id in self.code_ids]
         self.memos = [one for one in reads.find(Memo) if not one.private]
         self.themes = reads.find(Theme)
         self.members = reads.find(ThemeMember)
@@ -128,8 +151,8 @@ class _Gathered:
 
     # -- a project
 
-    def project(self) -> ExchangedStudy:
-        """Everything REFI-QDA has a place for; what is ours alone goes aside."""
+    def project(self, shown: Mapping[str, bytes] = MappingProxyType({})) -> ExchangedStudy:
+        """Everything REFI-QDA has a place for; what is ours alone goes aside. `shown` are the bytes of pictures."""
         texts = self.reads.texts(self.versions)
         by_source: dict[str, list[ExchangedCoding]] = {}
         for one in self.codings:
@@ -141,11 +164,11 @@ class _Gathered:
                 one.name,
                 texts[one.current_version_id or ""],
                 tuple(sorted(by_source.get(one.id, ()), key=lambda c: (c.start, c.end, c.code, c.user, c.guid))),
-                tuple(memo.id for memo in self.memos if memo.about_kind == "source" and memo.about_id == one.id),
+                self.notes_on(one),
                 one.created_at,
             )
             for one in self.sources
-            if one.current_version_id in texts
+            if one.current_version_id in texts and one.kind != PICTURE
         )
         variables, cases = self.cases()
         users = tuple(ExchangedUser(one.id, one.name, one.key) for one in self.people.values())
@@ -162,6 +185,35 @@ class _Gathered:
             self.sets(),
             self.links(),
             self.aside(),
+            pictures=self.shown_pictures(shown),
+        )
+
+    def notes_on(self, source: Source) -> tuple[str, ...]:
+        """The memos about a source."""
+        return tuple(memo.id for memo in self.memos if memo.about_kind == "source" and memo.about_id == source.id)
+
+    def shown_pictures(self, shown: Mapping[str, bytes]) -> tuple[ExchangedPicture, ...]:
+        """Pictures with their coded regions."""
+        regions: dict[str, list[ExchangedRegion]] = {}
+        for one in self.unworded:
+            if (at := one.region) is not None:
+                made = ExchangedRegion(
+                    *(one.id, at.left, at.top, at.right, at.bottom, one.code_id, one.coder_id, one.created_at)
+                )
+                regions.setdefault(one.source_id, []).append(made)
+        return tuple(
+            ExchangedPicture(
+                one.id,
+                one.name,
+                _ENDINGS.get(self.pictures[one.id].media_type, "bin"),
+                shown[one.id],
+                self.pictures[one.id].description,
+                tuple(regions.get(one.id, ())),
+                self.notes_on(one),
+                one.created_at,
+            )
+            for one in self.sources
+            if one.id in shown and one.id in self.pictures
         )
 
     def project_codes(self) -> tuple[ExchangedCode, ...]:
@@ -314,6 +366,7 @@ class _Gathered:
             codes, codings = "the codes", "the codings"
         match format_:
             case "qdpx":
+                codings = codings if self.study.reflexive else _n(len(self.codings) + len(self.regions), "coding")
                 said = f"{_n(len(self.sources), 'source')}, {codes}, {codings}, {_n(len(self.memos), 'memo')}, themes."
             case "qdc":
                 said = f"{codes} with their descriptions and colours, and themes as sets."
@@ -323,18 +376,36 @@ class _Gathered:
                 said = f"{codings} by names, and {codes}, a sheet each."
         return said[0].upper() + said[1:]
 
+    @property
+    def regions(self) -> list[MediaCoding]:
+        """The codings of regions of pictures."""
+        return [one for one in self.unworded if one.region is not None]
+
     def lost(self, format_: Format) -> list[str]:
         """What of this study the format has no place for; only what there is."""
         said: list[str] = []
         if format_ != "qdc" and self.n_elsewhere:
             kept = "Codings" if self.study.reflexive else _n(self.n_elsewhere, "coding")
             said.append(f"{kept} whose words are gone from the text, or whose code is retired: left out.")
+        if format_ != "qdc":
+            said += self._lost_without_words(format_)
         if format_ in ("qdc", "csv"):
             said.append("Texts and codings: left out." if format_ == "qdc" else "Texts and the codebook: left out.")
         if format_ == "qdpx":
             said += self._lost_of_project()
         elif format_ in ("csv", "xlsx"):
             said.append("Memos, cases, themes, relations and everything of the report: left out.")
+        return said
+
+    def _lost_without_words(self, format_: Format) -> list[str]:
+        """What has no words has no place in a table, nor sound in a project without its recording."""
+        lost = [one for one in self.unworded if one.region is None or format_ != "qdpx"]
+        said = []
+        if lost:
+            kept = "Codings" if self.study.reflexive else _n(len(lost), "coding")
+            said.append(f"{kept} of regions of pictures or stretches of sound: left out.")
+        if self.pictures and format_ == "qdpx":
+            said.append("Pictures go as they are seen here: no face in them is covered.")
         return said
 
     def _lost_of_project(self) -> list[str]:

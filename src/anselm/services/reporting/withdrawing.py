@@ -6,7 +6,6 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from anselm.domain.coding import Coding
 from anselm.domain.corpus import Source, SourceVersion, Speaker
 from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Case, Consent, ConsentForm, Encounter, Participant
@@ -20,6 +19,7 @@ from anselm.services.interpretation.evidence import standing
 from anselm.services.operations import Nothing, reads
 from anselm.services.ports import Reads
 from anselm.services.reporting.counting import Counted, counted
+from anselm.services.study.tallies import codings_by
 
 __all__ = ["WithdrawalPreview", "heard_in", "others_heard"]
 
@@ -222,7 +222,7 @@ def _sources(free: Reads, sources: Collection[Source], others: dict[str, tuple[s
 def _coders(free: Reads, sources: Collection[Source]) -> tuple[TouchedCount, ...]:
     if not sources or free.get(Study, free.viewer.study_id).reflexive:
         return ()
-    counts = free.tally(Coding, "coder_id", source_id=[one.id for one in sources])
+    counts = codings_by(free, "coder_id", source_id=[one.id for one in sources])
     names = {one.id: one.name for one in free.find(Researcher)}
     mine = free.viewer.researcher_id
     order = sorted(counts, key=lambda one: (one != mine, names.get(one, "")))

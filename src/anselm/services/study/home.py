@@ -27,6 +27,7 @@ from anselm.domain.reporting import Claim, Quotation, Release, Report
 from anselm.domain.study import PROFILES, Study
 from anselm.services.operations import Nothing, reads
 from anselm.services.ports import Reads
+from anselm.services.study.tallies import codings_by
 
 EMPTY = {
     "plan": "Write down the question, the method you follow, and who is in the team.",
@@ -125,7 +126,7 @@ class _Seen:
         self.frame = reads.find(FrameUnit)
         self.sources = reads.find(Source)
         self.codes = [one for one in reads.find(Code) if one.retired_at is None and not one.group]
-        self.codings = reads.tally(Coding, "source_id")
+        self.codings = codings_by(reads, "source_id")
         self.themes = [one for one in reads.find(Theme) if one.state is not ThemeState.RETIRED]
         self.n_relations = reads.count(Relation)
         self.n_claims = reads.count(Claim)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Len
 
-from anselm.domain.coding import Code, Coding
+from anselm.domain.coding import Code, Coding, MediaCoding
 from anselm.domain.corpus import SourceVersion, TextSpan
 from anselm.domain.errors import Refused
 from anselm.domain.judging import Round
@@ -135,7 +135,8 @@ def _round_of(work: Work, request: WriteMemo) -> str | None:
 
     What it is about may be gone again (undone, or refused): then it may have been of the round one reads in.
     """
-    coding = work.maybe(Coding, request.about_id) if request.about_kind == "coding" else None
+    about = request.about_id if request.about_kind == "coding" else None
+    coding = work.maybe(Coding, about) or work.maybe(MediaCoding, about)
     code = work.maybe(Code, request.about_id) if request.about_kind == "code" else None
     if coding is not None or code is not None:
         return coding.round_id if coding is not None else code.proposed_in if code is not None else None

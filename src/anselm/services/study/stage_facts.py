@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from anselm.domain.coding import Code, CodebookVersion, Coding
+from anselm.domain.coding import Code, CodebookVersion, Coding, MediaCoding
 from anselm.domain.corpus import Source, Speaker, SpeakerKind
 from anselm.domain.fieldwork import Encounter
 from anselm.domain.interpretation import Cell, FrameworkMatrix, Theme, ThemeState
@@ -107,7 +107,8 @@ class Facts:
         self._coded: set[tuple[str, str]] = set()
         self._coded_since: set[tuple[str, str]] = set()
         self._coded_in: set[tuple[str, str, str]] = set()
-        for source, coder, round_id, at in reads.columns(Coding, "source_id", "coder_id", "round_id", "created_at"):
+        facts = ("source_id", "coder_id", "round_id", "created_at")
+        for source, coder, round_id, at in (*reads.columns(Coding, *facts), *reads.columns(MediaCoding, *facts)):
             self._coded.add((source, coder))
             self._coded_in.add((source, coder, round_id))
             if books and at >= begun:
