@@ -1602,6 +1602,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the finds that are kept, in the order made, each counted anew in what the viewer may read. */
+        get: operations["corpus.saved_finds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finds/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a kept find away. */
+        post: operations["corpus.remove_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finds/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a kept find another name; its date and count stay those of the day it was kept. */
+        post: operations["corpus.rename_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finds/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a find under a name with its count of today, once it makes sense. */
+        post: operations["corpus.save_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/frame": {
         parameters: {
             query?: never;
@@ -3812,6 +3880,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/mark-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one has read a source. Of a source read apart in a blind round nobody else learns it until it is opened. */
+        post: operations["corpus.mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/mend": {
         parameters: {
             query?: never;
@@ -3959,6 +4044,23 @@ export interface paths {
         get: operations["corpus.text"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/unmark-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back that one has read a source. What others said of themselves stays. */
+        post: operations["corpus.unmark_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6589,6 +6691,11 @@ export interface components {
             /** @default true */
             trace?: boolean;
         };
+        /** @description A source one has read; `id` of the mark, so that sent twice it is said once. */
+        MarkRead: {
+            id: string;
+            source_id: string;
+        };
         /** @description A stage that somebody holds to be reached: for a source, or for the whole study where `source_id` is empty. */
         MarkStage: {
             id: string;
@@ -6669,7 +6776,7 @@ export interface components {
          * @description What kind of writing a memo is.
          * @enum {string}
          */
-        MemoKind: "analytic" | "methodological" | "reflexive" | "decision" | "fieldnote";
+        MemoKind: "analytic" | "methodological" | "reflexive" | "decision" | "fieldnote" | "reading";
         /** @description A memo with its author's name. */
         MemoView: {
             id: string;
@@ -7109,6 +7216,10 @@ export interface components {
         };
         /** @description A piece of evidence by identifier. */
         OneEvidence: {
+            id: string;
+        };
+        /** @description A kept find by identifier. */
+        OneFind: {
             id: string;
         };
         /** @description A consent form by identifier. */
@@ -7558,6 +7669,14 @@ export interface components {
             note: string;
             may_mark: boolean;
         };
+        /** @description Somebody who marked a source as read, and when; `mine` where it is the viewer. */
+        ReadByView: {
+            id: string;
+            name: string;
+            initials: string;
+            mine: boolean;
+            at: string;
+        };
         /** @description A reader of a round. Whether they have handed in is unknown (None) to a reader who has not. */
         ReaderView: {
             id: string;
@@ -7741,6 +7860,11 @@ export interface components {
             recipients: string[];
             by: string;
             created_at: string;
+        };
+        /** @description Another name for a kept find. */
+        RenameFind: {
+            id: string;
+            name: string;
         };
         /** @description Another name for a source. */
         RenameSource: {
@@ -8010,6 +8134,17 @@ export interface components {
             statement: string;
             warnings: string[];
         };
+        /** @description A find to keep under a name; one of the same id takes its place, with the count of today. */
+        SaveFind: {
+            id: string;
+            name: string;
+            words: string;
+            /**
+             * @default all
+             * @enum {string}
+             */
+            only?: "all" | "participants" | "interviewers";
+        };
         /** @description A query to keep under a name; one of the same id takes its place. */
         SaveQuery: {
             id: string;
@@ -8024,6 +8159,25 @@ export interface components {
              * @enum {string}
              */
             readers?: "apart" | "together";
+        };
+        /**
+         * @description A kept find: its words and whose, who kept it when, and how many places in how many sources then and now.
+         *
+         *     `only_mine`: nobody else knows of it until the blind round its author reads in is opened.
+         */
+        SavedFindView: {
+            id: string;
+            name: string;
+            words: string;
+            only: string;
+            by: string;
+            mine: boolean;
+            only_mine: boolean;
+            created_at: string;
+            n_hits: number;
+            n_sources: number;
+            n_hits_now: number;
+            n_sources_now: number;
         };
         /** @description A kept query: its written form, what narrows it, and the set it reads. */
         SavedQueryView: {
@@ -8251,7 +8405,7 @@ export interface components {
         /**
          * @description A source as lists show it. Counts of codings are those the viewer may see, and None under a reflexive profile.
          *
-         *     `consent_take_part` and `consent_quote` speak for everyone heard: the state furthest from given.
+         *     `read_by` says who marked it as read, as far as the viewer may know. `consent_take_part` and `consent_quote` speak for everyone heard: the state furthest from given.
          */
         SourceRow: {
             id: string;
@@ -8281,6 +8435,8 @@ export interface components {
             n_unknown_speakers: number;
             position: number;
             created_at: string;
+            /** @default [] */
+            read_by: components["schemas"]["ReadByView"][];
         };
         /** @description A source, and for each stage in order how far it is, analyst by analyst; nothing for a stage of the study. */
         SourceStages: {
@@ -9089,6 +9245,10 @@ export interface components {
             end: number;
             /** @default  */
             to_version_id?: string;
+        };
+        /** @description A source that one has not read after all. */
+        WhichRead: {
+            source_id: string;
         };
         /** @description The recordings of one source; of the whole study when empty. */
         WhichRecordings: {
@@ -11707,6 +11867,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Found"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.saved_finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFindView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.remove_find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneFind"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.rename_find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameFind"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.save_find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFind"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFindView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -14925,6 +15181,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "corpus.mark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "corpus.mend": {
         parameters: {
             query?: never;
@@ -15140,6 +15421,31 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.unmark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Problem"];

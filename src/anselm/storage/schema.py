@@ -88,6 +88,7 @@ STATE: tuple[State, ...] = (
     _state("anonymisation_rules", corpus.AnonymisationRule, "participant_id"),
     _state("anonymisations", corpus.Anonymisation, "source_id"),
     _state("anonymisation_reviews", corpus.AnonymisationReview, "source_id"),
+    _state("saved_finds", corpus.SavedFind),
     _state("rounds", judging.Round),
     _state("assignments", judging.Assignment, "round_id judge_id"),
     _state("submissions", judging.Submission, "round_id"),

@@ -3,6 +3,8 @@ import { addressOf, navigate, useKeys, useMay, useRead } from "../../state";
 import { useState } from "react";
 import { AboutSource } from "./AboutSource";
 import { BothTexts } from "./BothTexts";
+import { isNoteOf, NotesOfSource } from "./NotesOfSource";
+import { useReadsApart } from "./readBy";
 import { RemoveSource } from "./RemoveSource";
 import { Speakers } from "./Speakers";
 import { TextOfSource } from "./TextOfSource";
@@ -25,6 +27,8 @@ export function SourcePage({ sourceId, part }: { sourceId: string; part: string 
 
 function Page({ row, part }: { row: SourceRow; part: string }) {
   const may = useMay("field");
+  const apart = useReadsApart(row.id);
+  const notes = (useRead("/memos").data ?? []).filter((one) => isNoteOf(one, row.id) && (one.mine || !apart)).length;
   const [removing, setRemoving] = useState(false);
   const read = (): void => navigate(`/code/${row.id}`);
   useKeys("This source", [{ keys: "Enter", label: "Read and code", run: read }]);
@@ -48,6 +52,7 @@ function Page({ row, part }: { row: SourceRow; part: string }) {
         items={[
           { id: "about", label: "Who and when", content: <AboutSource key={row.id} row={row} may={may} /> },
           { id: "speakers", label: "Who speaks", count: row.n_unknown_speakers || undefined, content: <Speakers row={row} may={may} /> },
+          { id: "notes", label: "Notes", count: notes || undefined, content: <NotesOfSource row={row} /> },
           { id: "text", label: "Text and versions", content: <TextOfSource row={row} may={may} /> },
           ...(may && row.role === "anonymised" ? [{ id: "replaced", label: "Words replaced", content: <BothTexts row={row} /> }] : []),
         ]}

@@ -12,7 +12,15 @@ from typing import Any
 
 from anselm.analysis.anonymising import Form, residue
 from anselm.domain import coding, fieldwork, interpretation, judging, reporting, study, waves
-from anselm.domain.corpus import AnonymisationRule, RuleState, Source, SourceVersion, Speaker, VersionRole
+from anselm.domain.corpus import (
+    AnonymisationRule,
+    RuleState,
+    SavedFind,
+    Source,
+    SourceVersion,
+    Speaker,
+    VersionRole,
+)
 from anselm.domain.study import Right
 from anselm.services.corpus.anonymising import WhichTexts, forms_of
 from anselm.services.operations import reads
@@ -38,6 +46,7 @@ WRITTEN: dict[type[Any], str] = {
     waves.Wave: "wave",
     fieldwork.Encounter: "encounter",
     fieldwork.Recording: "recording",
+    SavedFind: "kept find",
     judging.Round: "round",
     judging.Judgement: "reading",
     judging.Ruling: "settled difference",
@@ -161,9 +170,7 @@ def _role(versions: dict[str, SourceVersion], source: Source) -> VersionRole | N
     return version.role if version is not None else None
 
 
-def _of_source(
-    source: Source, version: SourceVersion, texts: dict[str, str], forms: _Forms
-) -> Iterator[ResidueView]:
+def _of_source(source: Source, version: SourceVersion, texts: dict[str, str], forms: _Forms) -> Iterator[ResidueView]:
     at = (source.id, source.name, version.id)
     yield from _in(texts.get(version.id, ""), forms, Where.TEXT, "text", source.id, at, placed=True)
     yield from _in(source.name, forms, Where.SOURCE, "name", source.id, at)

@@ -52,6 +52,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "anonymisations": "anonymised texts",
     "anonymisation_reviews": "looks through anonymised texts",
     "stage_marks": "stages marked by hand",
+    "saved_finds": "kept finds",
     "rounds": "rounds",
     "assignments": "who reads what",
     "submissions": "readings handed in",

@@ -1063,7 +1063,26 @@ def _t076_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t077_saved_queries(op: Operations) -> None:
+def _t077_saved_finds(op: Operations) -> None:
+    op.create_table(
+        "saved_finds",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("only", sa.Text(), nullable=False),
+        sa.Column("n_hits", sa.Integer(), nullable=False),
+        sa.Column("n_sources", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t078_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1081,7 +1100,7 @@ def _t077_saved_queries(op: Operations) -> None:
     )
 
 
-def _t078_source_versions(op: Operations) -> None:
+def _t079_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1109,11 +1128,11 @@ def _t078_source_versions(op: Operations) -> None:
     )
 
 
-def _t079_source_versions(op: Operations) -> None:
+def _t080_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t080_sources(op: Operations) -> None:
+def _t081_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1136,11 +1155,11 @@ def _t080_sources(op: Operations) -> None:
     )
 
 
-def _t081_sources(op: Operations) -> None:
+def _t082_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t082_speakers(op: Operations) -> None:
+def _t083_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1157,12 +1176,12 @@ def _t082_speakers(op: Operations) -> None:
     )
 
 
-def _t083_speakers(op: Operations) -> None:
+def _t084_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t084_stage_marks(op: Operations) -> None:
+def _t085_stage_marks(op: Operations) -> None:
     op.create_table(
         "stage_marks",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1179,11 +1198,11 @@ def _t084_stage_marks(op: Operations) -> None:
     )
 
 
-def _t085_stage_marks(op: Operations) -> None:
+def _t086_stage_marks(op: Operations) -> None:
     op.create_index("ix_stage_marks_source_id", "stage_marks", ["source_id"], unique=False)
 
 
-def _t086_studies(op: Operations) -> None:
+def _t087_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1203,7 +1222,7 @@ def _t086_studies(op: Operations) -> None:
     )
 
 
-def _t087_submissions(op: Operations) -> None:
+def _t088_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1221,11 +1240,11 @@ def _t087_submissions(op: Operations) -> None:
     )
 
 
-def _t088_submissions(op: Operations) -> None:
+def _t089_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t089_sync_points(op: Operations) -> None:
+def _t090_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1235,7 +1254,7 @@ def _t089_sync_points(op: Operations) -> None:
     )
 
 
-def _t090_texts(op: Operations) -> None:
+def _t091_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1244,7 +1263,7 @@ def _t090_texts(op: Operations) -> None:
     )
 
 
-def _t091_theme_members(op: Operations) -> None:
+def _t092_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1261,11 +1280,11 @@ def _t091_theme_members(op: Operations) -> None:
     )
 
 
-def _t092_theme_members(op: Operations) -> None:
+def _t093_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t093_themes(op: Operations) -> None:
+def _t094_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1288,7 +1307,7 @@ def _t093_themes(op: Operations) -> None:
     )
 
 
-def _t094_turn_corrections(op: Operations) -> None:
+def _t095_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1302,11 +1321,11 @@ def _t094_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t095_turn_corrections(op: Operations) -> None:
+def _t096_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t096_turn_times(op: Operations) -> None:
+def _t097_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1320,11 +1339,11 @@ def _t096_turn_times(op: Operations) -> None:
     )
 
 
-def _t097_turn_times(op: Operations) -> None:
+def _t098_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t098_utterances(op: Operations) -> None:
+def _t099_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1339,7 +1358,7 @@ def _t098_utterances(op: Operations) -> None:
     )
 
 
-def _t099_version_maps(op: Operations) -> None:
+def _t100_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1354,11 +1373,11 @@ def _t099_version_maps(op: Operations) -> None:
     )
 
 
-def _t100_version_maps(op: Operations) -> None:
+def _t101_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t101_waves(op: Operations) -> None:
+def _t102_waves(op: Operations) -> None:
     op.create_table(
         "waves",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1373,7 +1392,7 @@ def _t101_waves(op: Operations) -> None:
     )
 
 
-def _t102_withdrawals(op: Operations) -> None:
+def _t103_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1471,30 +1490,31 @@ STEPS = (
     _t074_rulings,
     _t075_rulings,
     _t076_saturation_assessments,
-    _t077_saved_queries,
-    _t078_source_versions,
+    _t077_saved_finds,
+    _t078_saved_queries,
     _t079_source_versions,
-    _t080_sources,
+    _t080_source_versions,
     _t081_sources,
-    _t082_speakers,
+    _t082_sources,
     _t083_speakers,
-    _t084_stage_marks,
+    _t084_speakers,
     _t085_stage_marks,
-    _t086_studies,
-    _t087_submissions,
+    _t086_stage_marks,
+    _t087_studies,
     _t088_submissions,
-    _t089_sync_points,
-    _t090_texts,
-    _t091_theme_members,
+    _t089_submissions,
+    _t090_sync_points,
+    _t091_texts,
     _t092_theme_members,
-    _t093_themes,
-    _t094_turn_corrections,
+    _t093_theme_members,
+    _t094_themes,
     _t095_turn_corrections,
-    _t096_turn_times,
+    _t096_turn_corrections,
     _t097_turn_times,
-    _t098_utterances,
-    _t099_version_maps,
+    _t098_turn_times,
+    _t099_utterances,
     _t100_version_maps,
-    _t101_waves,
-    _t102_withdrawals,
+    _t101_version_maps,
+    _t102_waves,
+    _t103_withdrawals,
 )
