@@ -3889,7 +3889,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say that one has read a source. Of a source read apart in a blind round nobody else learns it until it is opened. */
+        /** Say that one has read a source. Where it is read apart in a blind round nobody else learns it before the end. */
         post: operations["corpus.mark_read"];
         delete?: never;
         options?: never;
@@ -8405,7 +8405,8 @@ export interface components {
         /**
          * @description A source as lists show it. Counts of codings are those the viewer may see, and None under a reflexive profile.
          *
-         *     `read_by` says who marked it as read, as far as the viewer may know. `consent_take_part` and `consent_quote` speak for everyone heard: the state furthest from given.
+         *     `read_by`: who marked it as read, as far as the viewer may know. `consent_take_part` and `consent_quote` speak
+         *     for everyone heard: the state furthest from given.
          */
         SourceRow: {
             id: string;
