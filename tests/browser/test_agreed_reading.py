@@ -42,7 +42,7 @@ def _agreed(page: Page, team: Team) -> list[str]:
 
 
 def test_the_agreed_reading_is_chosen_by_its_name_and_nothing_of_it_is_changed(
-    page: Page, served: Served, team: Team
+    served: Served, page: Page, team: Team
 ) -> None:
     page.goto(served.launch_url)
     expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
@@ -91,3 +91,4 @@ def test_a_round_that_is_only_opened_has_no_agreed_reading_to_show(page: Page, t
         page.goto(f"{served.origin}/code/{team.source_id}")
         page.get_by_role("button", name="Shown").click()
         expect(page.get_by_role("option", name="First")).to_have_count(1)
+        page.goto("about:blank")

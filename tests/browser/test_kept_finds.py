@@ -23,7 +23,7 @@ def _menu(page: Page, name: str, what: str) -> None:
     page.get_by_role("menuitem", name=what).click()
 
 
-def test_a_find_is_kept_run_again_renamed_and_taken_away(page: Page, served: Served) -> None:
+def test_a_find_is_kept_run_again_renamed_and_taken_away(served: Served, page: Page) -> None:
     page.goto(served.launch_url)
     expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
     page.goto(f"{served.origin}/find?find=I&only=participants")
@@ -55,7 +55,7 @@ def test_a_find_is_kept_run_again_renamed_and_taken_away(page: Page, served: Ser
     expect(page.get_by_role("button", name="Find I say again")).to_be_visible()
 
 
-def test_the_count_then_stays_and_the_count_now_follows_the_study(page: Page, served: Served, tmp_path: Path) -> None:
+def test_the_count_then_stays_and_the_count_now_follows_the_study(served: Served, page: Page, tmp_path: Path) -> None:
     page.goto(served.launch_url)
     expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
     page.goto(f"{served.origin}/find?find=basement")

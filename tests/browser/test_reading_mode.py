@@ -32,7 +32,7 @@ def _select_by_keys(page: Page) -> None:
     page.keyboard.press("s")
 
 
-def test_one_key_takes_every_code_off_the_page_and_one_brings_them_back(page: Page, served: Served) -> None:
+def test_one_key_takes_every_code_off_the_page_and_one_brings_them_back(served: Served, page: Page) -> None:
     open_desk(page, served)
     drag(page, "eleven years in a basement")
     page.keyboard.type("Over")
@@ -66,7 +66,7 @@ def test_one_key_takes_every_code_off_the_page_and_one_brings_them_back(page: Pa
     expect(page.locator(".coded")).to_have_count(0)
 
 
-def test_a_note_on_a_passage_stands_beside_the_text_and_with_its_source(page: Page, served: Served) -> None:
+def test_a_note_on_a_passage_stands_beside_the_text_and_with_its_source(served: Served, page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     source = open_desk(page, served)
     page.keyboard.press("v")
@@ -95,7 +95,7 @@ def test_a_note_on_a_passage_stands_beside_the_text_and_with_its_source(page: Pa
     expect(page.locator(".turn-speech").first).to_be_visible()
 
 
-def test_what_is_read_is_said_once_counted_and_taken_back(page: Page, served: Served) -> None:
+def test_what_is_read_is_said_once_counted_and_taken_back(served: Served, page: Page) -> None:
     open_desk(page, served)
     page.keyboard.press("v")
     expect(page.get_by_text("You have read 0 of 1.")).to_be_visible()
@@ -111,7 +111,7 @@ def test_what_is_read_is_said_once_counted_and_taken_back(page: Page, served: Se
     assert ask(page, "/sources")[0]["read_by"] == []
 
 
-def test_on_a_narrow_window_notes_open_from_a_button_and_nothing_scrolls_sideways(page: Page, served: Served) -> None:
+def test_on_a_narrow_window_notes_open_from_a_button_and_nothing_scrolls_sideways(served: Served, page: Page) -> None:
     open_desk(page, served)
     page.set_viewport_size({"width": 390, "height": 844})
     page.get_by_role("button", name="Read without codes").click()
