@@ -11,7 +11,7 @@ import pytest
 
 from anselm.bootstrap import Command, Workbench
 from anselm.domain.coding import Code, Coding
-from anselm.domain.corpus import Source, SourceVersion, Speaker, Utterance, VersionRole
+from anselm.domain.corpus import SavedFind, Source, SourceVersion, Speaker, Utterance, VersionRole
 from anselm.domain.fieldwork import Case, CaseKind, Encounter, Participant, Recording
 from anselm.domain.interpretation import Placement, Theme
 from anselm.domain.judging import Judgement, Round, RoundKind, Submission, UnitKind
@@ -60,6 +60,7 @@ def rows_of(reader: str, other: str) -> tuple[dict[str, Any], dict[str, Any]]:
         "submission": Submission(new("submission"), round_id, other),
         "private memo": Memo(new("private memo"), other, MemoKind.ANALYTIC, "words", private=True),
         "mark of a stage": StageMark(new("stage mark"), "code-independently", other, source, round_id=round_id),
+        "find of the round": SavedFind(new("find"), "Theirs", "phone", author_id=other, round_id=round_id),
         "memo of the round": Memo(new("memo"), other, MemoKind.ANALYTIC, "words", round_id=round_id),
         "held source": Source(
             held,

@@ -10,6 +10,7 @@ const DEPENDS_ON: Readonly<Record<string, readonly string[]>> = {
   "/researchers": ["researchers", "logins"],
   "/memos": ["memos", "researchers"],
   "/steps": [],
+  "/finds": ["saved_finds", "researchers", "rounds", "sources", "source_versions", "speakers", "turn_corrections", "participants"],
   "/find": ["sources", "source_versions", "speakers", "turn_corrections", "participants"],
   "/sources/reading": ["sources", "source_versions", "speakers", "turn_corrections", "turn_times", "participants", "cases", "memberships", "encounters", "consents"],
   "/sources/text": ["sources", "source_versions"],

@@ -22,6 +22,7 @@ __all__ = [
     "OffsetMap",
     "ReplacedPlace",
     "RuleState",
+    "SavedFind",
     "Segment",
     "Source",
     "SourceVersion",
@@ -402,6 +403,28 @@ class AnonymisationReview:
     note: str = ""
     by_id: str = ""
     at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFind:
+    """Words worth finding again, by whom they are said, and how many places there were on the day it was kept.
+
+    While its author reads apart in a blind round, `round_id` names that round, and it is theirs alone until then.
+    """
+
+    id: str
+    name: str
+    words: str
+    only: str = "all"
+    n_hits: int = 0
+    n_sources: int = 0
+    author_id: str = ""
+    round_id: str | None = None
+    created_at: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise Invalid("A find that is kept needs a name.", place="name")
 
 
 def root_speaker(speakers: Mapping[str, Speaker], identifier: str) -> str:

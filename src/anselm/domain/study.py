@@ -12,6 +12,7 @@ from anselm.domain.errors import Invalid
 
 __all__ = [
     "PROFILES",
+    "READ_STAGES",
     "RIGHTS",
     "Event",
     "Job",
@@ -84,6 +85,7 @@ class MethodProfile:
 
 
 _STUDY, _SOURCE, _ANALYST = StageAbout
+READ_STAGES = ("read", "become-familiar")  # what a source marked as read is marked in, by whichever the method has
 # What each stage is reached for, and what on record shows it. Reading, reviewing and interpreting are told by hand.
 _STAGES: dict[str, tuple[StageAbout, str]] = {
     "transcribe": (_SOURCE, "text"),
@@ -282,6 +284,7 @@ class MemoKind(StrEnum):
     REFLEXIVE = "reflexive"
     DECISION = "decision"
     FIELDNOTE = "fieldnote"
+    READING = "reading"  # a note of one who reads a source, on the whole of it or on a passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ from anselm.services.corpus import (
     mending,
     other_language,
     pictures,
+    finds,
+    importing,
+    mending,
+    readers,
     reading,
     residue,
     sources,
@@ -98,6 +102,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "corpus": (
         *(importing, surveys, sources, reading, binding, speakers, timing, versions, other_language, mending, finding),
         *(importing, pictures, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
+        *(importing, surveys, sources, reading, readers, binding, speakers, timing, versions, mending, finding, finds),
         *(anonymising, anonymised, residue),
         *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
         *(anonymising, anonymised, residue, folders),

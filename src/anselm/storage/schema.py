@@ -103,6 +103,7 @@ STATE: tuple[State, ...] = (
     _state("anonymisation_reviews", corpus.AnonymisationReview, "source_id"),
     _state("file_marks", marked.FileMark, "source_id"),
     _state("file_mark_answers", marked.FileMarkAnswer, "source_id", "mark_id"),
+    _state("saved_finds", corpus.SavedFind),
     _state("rounds", judging.Round),
     _state("assignments", judging.Assignment, "round_id judge_id"),
     _state("submissions", judging.Submission, "round_id"),

@@ -185,6 +185,7 @@ FILTERS: dict[str, Filter] = {
     "submissions": _submission,
     "memos": _memo,
     "stage_marks": _by_judge("round_id", "judge_id"),
+    "saved_finds": _by_judge("round_id", "author_id"),
     "round_keys": _nobody,
 }
 

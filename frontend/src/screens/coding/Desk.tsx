@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
-import { Button, Drawer, Screen, Split } from "../../components";
+import { Button, classes, Drawer, Screen, Split } from "../../components";
 import type { Span } from "../../model/text";
 import { announce, useMay, usePlace, useStore } from "../../state";
+import { ReadMark } from "../corpus/ReadMark";
+import { useCalmKeys } from "./calm";
 import { CodeDrawer } from "./CodeDrawer";
 import { CodingPanel } from "./CodingPanel";
 import { DeskBook } from "./DeskBook";
@@ -11,19 +13,22 @@ import { DeskSide } from "./DeskSide";
 import { DeskSound } from "./DeskSound";
 import { DeskSteps } from "./DeskSteps";
 import type { About } from "./Memos";
+import { useOwnSwitch } from "./ownSwitch";
 import { Picker } from "./Picker";
 import { TextHost } from "./TextHost";
 import type { CodeView, ReadingView, RoundView } from "./types";
 import { useDesk } from "./useDesk";
 import { useDeskHands } from "./useDeskHands";
 import { useDeskKeys } from "./useDeskKeys";
-import { NARROW, ROOM_FOR_MEMOS, TOUCH, useMedia } from "./useMedia";
+import { NARROW, ROOM_FOR_MEMOS, TIGHT, TOUCH, useMedia } from "./useMedia";
 import "./Desk.css";
 
 export interface DeskProps {
   readonly reading: ReadingView;
   readonly codes: readonly CodeView[];
   readonly round: RoundView | null;
+  /** What was agreed in the round is shown, in place of who marked what. */
+  readonly agreed: boolean;
   /** Open rounds in which the viewer reads this text. */
   readonly open: readonly RoundView[];
   /** All rounds this text is read in. */
@@ -31,8 +36,9 @@ export interface DeskProps {
 }
 
 /** The coding desk: codebook, text with its margin, memos. */
-export function Desk({ reading, codes, round, open, rounds }: DeskProps) {
-  const desk = useDesk(reading, codes, round);
+export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps) {
+  const [calm, setCalm] = useOwnSwitch("reads-without-codes");
+  const desk = useDesk(reading, codes, round, { calm, agreed });
   const [writing, setWriting] = useState<About | null>(null);
   const [editing, setEditing] = useState<CodeView | "new" | null>(null);
   const [drawer, setDrawer] = useState<"codes" | "memos" | null>(null);
@@ -40,6 +46,7 @@ export function Desk({ reading, codes, round, open, rounds }: DeskProps) {
   const [only, setOnly] = useState<string | null>(null);
   const narrow = useMedia(NARROW);
   const roomForMemos = useMedia(ROOM_FOR_MEMOS);
+  const width = useMedia(TIGHT) ? 256 : 280;
   const touch = useMedia(TOUCH);
   const filter = useRef<HTMLInputElement>(null);
   const middle = useRef<HTMLDivElement>(null);
@@ -53,7 +60,8 @@ export function Desk({ reading, codes, round, open, rounds }: DeskProps) {
   }, []);
   const hands = useDeskHands(desk, onMemo);
   const mayWrite = useMay("write");
-  useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") });
+  useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") }, { calm, agreed, rounds });
+  useCalmKeys(desk, calm, (on) => { setDrawer(null); setWriting(null); setCalm(on); });
   const at = useAt();
   const marks = useStore(desk.keeper.marks);
   useShown(desk, whose, only);
@@ -61,17 +69,18 @@ export function Desk({ reading, codes, round, open, rounds }: DeskProps) {
   const book = (
     <DeskBook desk={desk} filterRef={filter} onUse={(code) => { const used = hands.use(code); if (used) setDrawer(null); return used; }} onEdit={setEditing} onMemo={onMemo} only={only} onOnly={setOnly} />
   );
-  const side = <DeskSide desk={desk} round={round} open={open} writing={writing} onWriting={setWriting} mayWrite={mayWrite} />;
+  const side = <DeskSide desk={desk} round={round} open={open} writing={writing} onWriting={setWriting} mayWrite={mayWrite} calm={calm} />;
   return (
-    <Screen title={reading.title} layout="fill" className="desk">
-      <Split start={narrow ? null : book} startLabel="Codebook" end={roomForMemos ? side : null} endLabel="Memos and round" endWidth={280} foot={<DeskSound desk={desk} />}>
+    <Screen title={reading.title} layout="fill" className={classes("desk", calm && "is-calm")}>
+      <Split start={narrow || calm ? null : book} startLabel="Codebook" startWidth={Math.min(272, width + 8)} end={roomForMemos ? side : null} endLabel={calm ? "Notes" : "Memos and round"} endWidth={width} foot={<DeskSound desk={desk} />}>
         <div ref={middle}>
-          <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose}>
-            {narrow ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
-            {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
+          <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} calm={calm} agreed={agreed}>
+            {narrow && !calm ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
+            {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{calm ? "Notes" : open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
+            <Button kind={narrow ? "plain" : "quiet"} keys="V" onPress={() => setCalm(!calm)}>{calm ? "Back to codes" : "Read without codes"}</Button>
           </DeskHead>
           <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} />
-          <DeskSteps desk={desk} hands={hands} />
+          {calm ? <ReadMark sourceId={reading.source_id} onwards /> : <DeskSteps desk={desk} hands={hands} />}
         </div>
       </Split>
       {desk.picking ? (
@@ -79,8 +88,8 @@ export function Desk({ reading, codes, round, open, rounds }: DeskProps) {
       ) : opened.length > 0 ? (
         <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} hands={hands.coding} onClose={hands.closePanel} />
       ) : null}
-      <Drawer title="Codebook" side="start" open={narrow && drawer === "codes"} onClose={() => setDrawer(null)}>{book}</Drawer>
-      <Drawer title="Memos" open={!roomForMemos && drawer === "memos"} onClose={() => setDrawer(null)}>{side}</Drawer>
+      <Drawer title="Codebook" side="start" open={narrow && !calm && drawer === "codes"} onClose={() => setDrawer(null)}>{book}</Drawer>
+      <Drawer title={calm ? "Notes" : "Memos"} open={!roomForMemos && drawer === "memos"} onClose={() => setDrawer(null)}>{side}</Drawer>
       {editing ? (
         <CodeDrawer code={editing === "new" ? null : editing} codes={codes} roundId={round && !round.standing ? round.id : ""} parentId={groupOf(desk.currentId, codes)} onClose={() => setEditing(null)} onDone={(id) => { setEditing(null); desk.setCurrent(id); announce("Kept in the codebook."); }} />
       ) : null}

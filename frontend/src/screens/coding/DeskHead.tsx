@@ -1,5 +1,7 @@
-import { Link, Select } from "../../components";
+import { Link, Select, type Option } from "../../components";
 import { setQuery, useStore } from "../../state";
+import { ReadWords } from "../corpus/ReadMark";
+import { AGREED, agreedName, hasAgreed } from "./agreed";
 import { codersOf, type MarkKeeper } from "./marks";
 import type { ReadingView, RoundView } from "./types";
 
@@ -14,12 +16,16 @@ export interface DeskHeadProps {
   readonly rounds: readonly RoundView[];
   readonly whose: Whose;
   readonly onWhose: (whose: Whose) => void;
+  /** The words alone: who reads and how far, in place of whose marks. */
+  readonly calm: boolean;
+  /** What is shown is what was agreed in the round. */
+  readonly agreed: boolean;
   /** Buttons for what stands beside the text in a wide window. */
   readonly children?: React.ReactNode;
 }
 
 /** What one reads, and whose marks are in it. */
-export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhose, children }: DeskHeadProps) {
+export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhose, calm, agreed, children }: DeskHeadProps) {
   const coders = codersOf(useStore(keeper.marks));
   return (
     <header className="desk-head">
@@ -31,31 +37,38 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
           {closed ? <p className="t13 desk-closed">{closed} {reading.current ? null : <Link to={`/code/${reading.source_id}`}>Open the newest</Link>}</p> : null}
         </div>
         <div className="desk-ways">
-          {rounds.length > 0 ? (
-            <Select label="Shown" inline value={round && !round.standing ? round.id : OPEN} onChange={(id) => setQuery({ round: id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.map((one) => ({ id: one.id, label: one.name, about: roundWords(one) }))]} />
+          {rounds.length > 0 && !calm ? (
+            <Select label="Shown" inline value={round && !round.standing ? `${agreed ? AGREED : ""}${round.id}` : OPEN} onChange={(id) => setQuery({ round: id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.flatMap(waysOf)]} />
           ) : null}
           {coders.length > 1 ? <Select label="Marks" inline value={whose} onChange={onWhose} options={[{ id: "all", label: "everyone’s" }, { id: "mine", label: "mine only" }]} /> : null}
           {children}
         </div>
       </div>
       <div className="desk-legend">
+        {calm ? <ReadWords sourceId={reading.source_id} /> : null}
         {coders.length > 0 ? (
           <ul aria-label="Whose marks">
             {coders.slice(0, 5).map((coder) => (
               <li key={coder.id} className="desk-coder">
                 <svg width="14" height="14" aria-hidden="true"><line x1="7" x2="7" y1="0" y2="14" className={`desk-line desk-line-${Math.min(coder.index, 3)}`} /></svg>
-                {coder.initial}, {coder.name}
+                {[coder.initial, coder.name].filter(Boolean).join(", ")}
               </li>
             ))}
           </ul>
         ) : null}
-        <p className="faint">{roundWords(round)}</p>
+        {calm ? null : <p className="faint">{agreed && round ? agreedName(round) : roundWords(round)}</p>}
       </div>
     </header>
   );
 }
 
 const OPEN = "open";
+
+/** A round as it was read, and once it is closed as it was agreed. */
+function waysOf(round: RoundView): readonly Option[] {
+  const read = { id: round.id, label: round.name, about: roundWords(round) };
+  return hasAgreed(round) ? [read, { id: `${AGREED}${round.id}`, label: agreedName(round), about: "to read, not to change" }] : [read];
+}
 
 function roundWords(round: RoundView | null): string {
   if (!round || round.standing) return "open coding";

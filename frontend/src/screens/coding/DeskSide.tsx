@@ -1,5 +1,7 @@
 import { Link } from "../../components";
 import { useRead, useStore } from "../../state";
+import { isNoteOf } from "../corpus/NotesOfSource";
+import { useReadsApart } from "../corpus/readBy";
 import { MemoPanel, type About } from "./Memos";
 import { RoundBox } from "./RoundBox";
 import type { MemoView, RoundView } from "./types";
@@ -13,14 +15,18 @@ export interface DeskSideProps {
   readonly writing: About | null;
   readonly onWriting: (about: About | null) => void;
   readonly mayWrite: boolean;
+  /** While one reads without codes: one's notes, and nothing of codes and rounds. */
+  readonly calm: boolean;
 }
 
 /** Beside the text: what was thought about it, and the round one reads in. */
-export function DeskSide({ desk, round, open, writing, onWriting, mayWrite }: DeskSideProps) {
+export function DeskSide({ desk, round, open, writing, onWriting, mayWrite, calm }: DeskSideProps) {
   const { reading, codeById, currentId, view } = desk;
   const marks = useStore(desk.keeper.marks);
   const ids = new Set(marks.map((mark) => mark.id));
-  const here = (memo: MemoView): boolean =>
+  const apart = useReadsApart(reading.source_id);
+  const here = (memo: MemoView): boolean => (calm ? isNoteOf(memo, reading.source_id) && (memo.mine || !apart) : concerns(memo));
+  const concerns = (memo: MemoView): boolean =>
     memo.version_id === reading.version_id ||
     (memo.about_kind === "source" && memo.about_id === reading.source_id) ||
     (memo.about_kind === "coding" && ids.has(memo.about_id)) ||
@@ -37,8 +43,8 @@ export function DeskSide({ desk, round, open, writing, onWriting, mayWrite }: De
   const abouts: About[] = [
     ...(writing ? [writing] : [aboutHere(desk)]),
     { kind: "source", id: reading.source_id, words: "on the interview" },
-    ...(current ? [{ kind: "code", id: current.id, words: `on the code ${current.name}` } as const] : []),
-    { kind: "study", id: "", words: "on the study" },
+    ...(current && !calm ? [{ kind: "code", id: current.id, words: `on the code ${current.name}` } as const] : []),
+    ...(calm ? [] : [{ kind: "study", id: "", words: "on the study" } as const]),
   ];
   return (
     <div className="desk-side">
@@ -57,9 +63,12 @@ export function DeskSide({ desk, round, open, writing, onWriting, mayWrite }: De
           view.current?.setHits([{ start: memo.start, end: memo.end }], 0);
         }}
         mayWrite={mayWrite}
-      />
-      <FromTheFile sourceId={reading.source_id} roundId={round && !round.standing ? round.id : ""} />
-      <RoundBox round={round && !round.standing ? round : null} open={open} />
+        notes={calm}
+      >
+        {calm && apart ? <p className="t12 soft">You read this in a round apart from the others: their notes are out of the way until it is opened.</p> : null}
+      </MemoPanel>
+      {calm ? null : <FromTheFile sourceId={reading.source_id} roundId={round && !round.standing ? round.id : ""} />}
+      {calm ? null : <RoundBox round={round && !round.standing ? round : null} open={open} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 
 import { Button, Checkbox, Menu, Select, type Option } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
@@ -10,6 +10,7 @@ const KINDS: readonly Option<MemoKind>[] = [
   { id: "methodological", label: "Methodological" },
   { id: "reflexive", label: "Reflexive" },
   { id: "decision", label: "Decision" },
+  { id: "reading", label: "Reading note" },
 ];
 
 /** What a memo is about, with the words for it. */
@@ -35,21 +36,25 @@ export interface MemoPanelProps {
   readonly onWriting: (about: About | null) => void;
   readonly onGo: (memo: MemoView) => void;
   readonly mayWrite: boolean;
+  /** While one reads without codes: notes of that kind alone, and no other is written. */
+  readonly notes?: boolean;
+  readonly children?: ReactNode;
 }
 
 /** Memos on this text, newest last written on top, and a place to write one. */
-export function MemoPanel({ versionId, sourceId, roundId, abouts, wordsOf, here, writing, onWriting, onGo, mayWrite }: MemoPanelProps) {
+export function MemoPanel({ versionId, sourceId, roundId, abouts, wordsOf, here, writing, onWriting, onGo, mayWrite, notes = false, children }: MemoPanelProps) {
   const memos = useRead("/memos", {}, { topics: ["memos"] });
   const [editing, setEditing] = useState<string | null>(null);
   const draft = useMemo(() => newId(), [writing]);
   const shown = (memos.data ?? []).filter((memo) => here(memo) && !(writing && memo.id === draft));
   const first = abouts[0];
   return (
-    <section className="memos-here" aria-label="Memos">
+    <section className="memos-here" aria-label={notes ? "Notes" : "Memos"}>
       <div className="section-head">
-        <h2 className="section-title">Memos</h2>
+        <h2 className="section-title">{notes ? "Notes" : "Memos"}</h2>
         <span className="t12 soft">{shown.length === 0 ? "none on this text yet" : `${shown.length} on this text`}</span>
       </div>
+      {children}
       {shown.map((memo) =>
         memo.id === editing ? (
           <MemoEditor key={memo.id} id={memo.id} memo={memo} about={null} abouts={[]} aboutWords={wordsOf(memo)} versionId={versionId} sourceId={sourceId} roundId={roundId} onClose={() => setEditing(null)} />
@@ -58,9 +63,9 @@ export function MemoPanel({ versionId, sourceId, roundId, abouts, wordsOf, here,
         ),
       )}
       {writing ? (
-        <MemoEditor key={draft} id={draft} memo={null} about={writing} abouts={abouts} aboutWords={writing.words} versionId={versionId} sourceId={sourceId} roundId={roundId} onClose={() => onWriting(null)} />
+        <MemoEditor key={draft} id={draft} memo={null} fixed={notes ? "reading" : undefined} about={writing} abouts={abouts} aboutWords={writing.words} versionId={versionId} sourceId={sourceId} roundId={roundId} onClose={() => onWriting(null)} />
       ) : mayWrite && first ? (
-        <Button kind="quiet" keys="M" onPress={() => onWriting(first)}>Write a memo</Button>
+        <Button kind="quiet" keys="M" onPress={() => onWriting(first)}>{notes ? "Write a note" : "Write a memo"}</Button>
       ) : null}
     </section>
   );
@@ -88,6 +93,8 @@ function dayOf(moment: string): string {
 interface EditorProps {
   readonly id: string;
   readonly memo: MemoView | null;
+  /** The kind it has in any case. */
+  readonly fixed?: MemoKind | undefined;
   readonly about: About | null;
   readonly abouts: readonly About[];
   readonly aboutWords: string;
@@ -100,13 +107,13 @@ interface EditorProps {
 const PAUSE = 900;
 
 /** It is kept as one types: after each pause, and when one goes on. */
-function MemoEditor({ id, memo, about, abouts, aboutWords, versionId, sourceId, roundId, onClose }: EditorProps) {
+function MemoEditor({ id, memo, fixed, about, abouts, aboutWords, versionId, sourceId, roundId, onClose }: EditorProps) {
   const [body, setBody] = useState(memo?.body ?? "");
-  const [kind, setKind] = useState<MemoKind>(memo?.kind ?? "analytic");
+  const [kind, setKind] = useState<MemoKind>(memo?.kind ?? fixed ?? "analytic");
   const [alone, setAlone] = useState(memo?.private ?? false);
   const [on, setOn] = useState(about);
   const write = useWrite("/memos/write", { topics: ["memos"] });
-  const place = memo ?? (on ? placeOf(on, versionId, sourceId) : null);
+  const place = memo ?? (on ? placeOf(on, versionId, sourceId, kind) : null);
   const wanted = JSON.stringify([body, kind, alone, on]);
   const kept = useRef(wanted);
   const keep = (): void => {
@@ -125,14 +132,14 @@ function MemoEditor({ id, memo, about, abouts, aboutWords, versionId, sourceId, 
   return (
     <article className="memo-here memo-new" data-own-keys>
       <div className="memo-new-head">
-        <Select label="Kind" inline value={kind} onChange={(chosen) => { setKind(chosen); if (chosen === "reflexive" && !memo) setAlone(true); }} options={KINDS} />
+        {fixed ? null : <Select label="Kind" inline value={kind} onChange={(chosen) => { setKind(chosen); if (chosen === "reflexive" && !memo) setAlone(true); }} options={KINDS} />}
         {on && abouts.length > 1 ? (
           <Select label="On" inline value={keyOf(on)} onChange={(key) => setOn(abouts.find((one) => keyOf(one) === key) ?? on)} options={abouts.map((one) => ({ id: keyOf(one), label: one.words.replace(/^on /, "") }))} />
         ) : <span className="label">{aboutWords}</span>}
       </div>
       <textarea
         className="memo-area"
-        aria-label={`Memo ${aboutWords}`}
+        aria-label={`${fixed ? "Note" : "Memo"} ${aboutWords}`}
         value={body}
         autoFocus
         rows={4}
@@ -158,8 +165,9 @@ function keyOf(about: About): string {
   return `${about.kind} ${about.id} ${about.start ?? ""}`;
 }
 
-function placeOf(about: About, versionId: string, sourceId: string) {
-  const inText = about.kind === "coding" || about.kind === "passage";
+function placeOf(about: About, versionId: string, sourceId: string, kind: MemoKind) {
+  // A reading note goes with the text also where it is about the whole of it.
+  const inText = about.kind === "coding" || about.kind === "passage" || (about.kind === "source" && kind === "reading");
   return {
     about_kind: about.kind,
     about_id: about.kind === "passage" ? sourceId : about.id,

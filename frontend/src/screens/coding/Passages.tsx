@@ -2,10 +2,11 @@ import { useMemo, useState } from "react";
 
 import { Button, Checkbox, CodeName, EmptyState, HearIt, Link, Reading, RefusalNotice, Screen, Select, SoundElement, type Option } from "../../components";
 import { clock } from "../../model/text";
-import { addressOf, announce, navigate, useCommands, useHeard, useKeys, useMay, useRead, useViewer, type Hearing } from "../../state";
+import { addressOf, announce, navigate, useCommands, useHeard, useKeys, useMay, useRead, type Hearing } from "../../state";
 import { CodeDrawer } from "./CodeDrawer";
 import { MediaPassages } from "./MediaPassages";
 import { ChooseMany, choosing, type Chosen } from "./ChooseMany";
+import { useHiddenCounts } from "./hiddenCounts";
 import { counted, type CodeView, type PassageView } from "./types";
 import "./Passages.css";
 
@@ -40,7 +41,7 @@ function EditIt({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
 }
 
 function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] }) {
-  const { reflexive } = useViewer();
+  const { hidden } = useHiddenCounts();
   const [set, setSet] = useState("consensus");
   const [role, setRole] = useState(ALL);
   const [team, setTeam] = useState(ALL);
@@ -54,7 +55,7 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
   const teams = [...new Set(all.map(teamOf))];
   const roles = [...new Set(all.map((one) => one.role).filter(Boolean))];
   const copy = (): void => {
-    void navigator.clipboard.writeText(shown.map(asText).join("\n\n")).then(() => announce(`${counted(shown.length, "passage")} copied, with labels and turns.`));
+    void navigator.clipboard.writeText(shown.map(asText).join("\n\n")).then(() => announce(hidden ? "Copied, with labels and turns." : `${counted(shown.length, "passage")} copied, with labels and turns.`));
   };
   const living = codes.filter((one) => !one.group && !one.retired);
   const go = (by: number): void => {
@@ -78,7 +79,7 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
           <Select label="Role" inline value={role} onChange={setRole} options={[{ id: ALL, label: "every role" }, ...roles.map((one) => ({ id: one, label: one }))]} />
         </div>
         <p className="t13 soft passages-ways">
-          {reflexive || !found.data ? null : <span>{shown.length === all.length ? counted(all.length, "passage") : `${shown.length} of ${counted(all.length, "passage")}`}, {found.data.set}{seen > 0 ? `; ${counted(seen, "place")} in pictures and sound` : ""}.</span>}
+          {found.data ? <span>{hidden ? "" : `${shown.length === all.length ? counted(all.length, "passage") : `${shown.length} of ${counted(all.length, "passage")}`}, `}{found.data.set}{seen > 0 ? (hidden ? "; places in pictures and sound as well" : `; ${counted(seen, "place")} in pictures and sound`) : ""}.</span> : null}
           {mayCode && !code.retired ? <EditIt code={code} codes={codes} /> : null}
           <Button kind="quiet" onPress={copy}>Copy</Button>
           {FORMATS.map(([format, words]) => (

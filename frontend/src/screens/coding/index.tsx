@@ -2,6 +2,7 @@ import { useEffect } from "react";
 
 import { RefusalNotice, Screen, Waiting } from "../../components";
 import { useParams, usePlace, useRead } from "../../state";
+import { AGREED, hasAgreed } from "./agreed";
 import { ChooseText, rememberText } from "./ChooseText";
 import { CodebookChanges } from "./CodebookChanges";
 import { Desk } from "./Desk";
@@ -28,11 +29,13 @@ function OpenText({ sourceId }: { sourceId: string }) {
   const rounds = useRead("/rounds");
   // Who reads this text apart from the others reads it there, unless open coding is asked for by name.
   const apart = rounds.data?.find((one) => one.blind && ofTexts(one) && one.state === "judging" && one.my_source_ids.includes(sourceId));
-  const asked = query.get("round") ?? apart?.id ?? "";
+  const named = query.get("round") ?? apart?.id ?? "";
+  const agreedId = named.startsWith(AGREED) ? named.slice(AGREED.length) : "";
+  const asked = agreedId || named;
   const roundId = asked === "open" ? "" : asked;
   const versionId = query.get("version") ?? "";
   const reading = useRead("/sources/reading", { source_id: sourceId, version_id: versionId });
-  const codes = useRead("/codes", { round_id: roundId, with_retired: roundId === "" }, { keepPrevious: true });
+  const codes = useRead("/codes", { round_id: agreedId ? "" : roundId, with_retired: roundId === "" || agreedId !== "" }, { keepPrevious: true });
   const refused = reading.error ?? codes.error ?? rounds.error;
   if (!reading.data || !codes.data || !rounds.data) {
     return <Screen title="Code">{refused ? <RefusalNotice error={refused} /> : <Waiting />}</Screen>;
@@ -42,5 +45,6 @@ function OpenText({ sourceId }: { sourceId: string }) {
   const all = rounds.data.filter((one) => !one.standing && ofTexts(one) && one.source_ids.includes(sourceId));
   const open = all.filter((one) => one.state === "judging" && one.my_source_ids.includes(sourceId));
   const round = rounds.data.find((one) => one.id === roundId) ?? standing;
-  return <Desk key={`${reading.data.version_id} ${roundId}`} reading={reading.data} codes={codes.data} round={round} open={open} rounds={all.filter((one) => one.state !== "judging" || open.includes(one))} />;
+  const agreed = agreedId !== "" && round !== null && hasAgreed(round);
+  return <Desk key={`${reading.data.version_id} ${roundId} ${agreed}`} agreed={agreed} reading={reading.data} codes={codes.data} round={round} open={open} rounds={all.filter((one) => one.state !== "judging" || open.includes(one))} />;
 }

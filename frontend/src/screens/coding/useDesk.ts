@@ -52,15 +52,22 @@ export interface Desk {
   readonly setAbout: (id: string | null) => void;
 }
 
-export function useDesk(reading: ReadingView, codes: readonly CodeView[], round: RoundView | null): Desk {
+/** How the desk shows the text: with what is coded in it, as it was agreed in a closed round, or the words alone. */
+export interface Showing {
+  readonly calm: boolean;
+  readonly agreed: boolean;
+}
+
+export function useDesk(reading: ReadingView, codes: readonly CodeView[], round: RoundView | null, { calm, agreed }: Showing): Desk {
   const roundId = round && !round.standing ? round.id : "";
-  const keeper = useMemo(() => new MarkKeeper(), [reading.version_id, roundId]);
-  const read = useRead("/codings", { version_id: reading.version_id, round_id: roundId });
+  const keeper = useMemo(() => new MarkKeeper(), [reading.version_id, roundId, agreed]);
+  const read = useRead("/codings", { version_id: reading.version_id, round_id: roundId, ...(agreed ? { agreed } : {}) }, { when: !calm });
   // Before the paint, so that the first picture of the text has its marks.
   useLayoutEffect(() => keeper.setCodes(codes), [keeper, codes]);
   useLayoutEffect(() => {
-    if (read.data) keeper.setBase(read.data);
-  }, [keeper, read.data]);
+    if (calm) keeper.setBase([]);
+    else if (read.data) keeper.setBase(read.data);
+  }, [keeper, read.data, calm]);
   const place = useMemo(() => ({ sourceId: reading.source_id, versionId: reading.version_id, roundId }), [reading.source_id, reading.version_id, roundId]);
   const codings = useCodings(keeper, place);
   const [picking, setPicking] = useState<Picking | null>(null);
@@ -75,7 +82,7 @@ export function useDesk(reading: ReadingView, codes: readonly CodeView[], round:
     return aroundSelection(view.current?.selection() ?? null);
   }, [picking, opened]);
   const mayCode = useMay("code");
-  const closed = closedWords(mayCode, reading, round);
+  const closed = agreed && round ? agreedWords(round) : closedWords(mayCode, reading, round);
   return {
     reading,
     round,
@@ -87,8 +94,8 @@ export function useDesk(reading: ReadingView, codes: readonly CodeView[], round:
     ends: useMemo(() => new Ends(reading.text), [reading.text]),
     places: useMemo(() => new Places(reading), [reading]),
     stepping: useMemo(() => createStore(false), []),
-    may: closed === "",
-    closed,
+    may: closed === "" && !calm,
+    closed: calm ? "" : closed,
     view,
     caretAt,
     lastId,
@@ -102,6 +109,10 @@ export function useDesk(reading: ReadingView, codes: readonly CodeView[], round:
     aboutId,
     setAbout,
   };
+}
+
+function agreedWords(round: RoundView): string {
+  return `This is what was agreed in ${round.name}: it is read here, and changed in Compare by settling.`;
 }
 
 function closedWords(mayCode: boolean, reading: ReadingView, round: RoundView | null): string {

@@ -235,6 +235,8 @@ export function aboutHere(desk: Desk): About {
 }
 
 export function aboutMark(desk: Desk, mark: MarkView): About {
+  // What was agreed is nobody's coding: what is written of it is about the words.
+  if (!mark.coder_id) return { kind: "passage", id: desk.reading.source_id, words: "on this passage", start: mark.start, end: mark.end };
   return { kind: "coding", id: mark.id, words: `on ${desk.codeById.get(mark.code_id)?.name ?? "this coding"}`, start: mark.start, end: mark.end };
 }
 

@@ -2,9 +2,11 @@
 
 import type { RefObject } from "react";
 
-import { navigate, useCommands, useKeys, useRead } from "../../state";
+import { navigate, setQuery, useCommands, useKeys, useRead } from "../../state";
+import { AGREED, agreedName, hasAgreed } from "./agreed";
 import type { About } from "./Memos";
-import type { Desk } from "./useDesk";
+import type { RoundView } from "./types";
+import type { Desk, Showing } from "./useDesk";
 import { aboutHere, type DeskHands } from "./useDeskHands";
 
 interface Ways {
@@ -30,37 +32,48 @@ const IN_THE_TEXT = [
   listed("Esc", "Let go"),
 ];
 
-export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways): void {
+export interface KeysShowing extends Showing {
+  readonly rounds: readonly RoundView[];
+}
+
+/** Of what the text answers itself, what it answers also where no codes are. */
+const WITHOUT_CODES = IN_THE_TEXT.filter((one) => /^(Shift →|S|Ctrl Shift ↓|Alt Shift ↓|Esc)$/.test(one.keys));
+
+export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways, { calm, agreed, rounds }: KeysShowing): void {
   const { reading, view } = desk;
   const all = useRead("/sources").data ?? [];
   // Inside a round one goes on in it, among what one reads in it: never by a key into open coding.
   const inRound = desk.round && !desk.round.standing ? desk.round : null;
-  const sources = inRound ? all.filter((one) => inRound.my_source_ids.includes(one.id)) : all;
+  const ids = inRound && (agreed ? inRound.source_ids : inRound.my_source_ids);
+  const sources = ids ? all.filter((one) => ids.includes(one.id)) : all;
   const at = sources.findIndex((one) => one.id === reading.source_id);
   const go = (by: number): void => {
     const to = sources[at + by];
-    if (to) navigate(`/code/${to.id}${inRound ? `?round=${inRound.id}` : ""}`);
+    if (to) navigate(`/code/${to.id}${inRound ? `?round=${agreed ? AGREED : ""}${inRound.id}` : ""}`);
   };
   const memo = (): void => ways.onMemo?.(aboutHere(desk));
-  useKeys("In the text", IN_THE_TEXT);
+  useKeys("In the text", calm ? WITHOUT_CODES : IN_THE_TEXT);
   useKeys("This interview", [
-    { keys: "X", label: "Take the last code off", run: hands.takeOff },
-    { keys: "R", label: "Give another code instead", run: hands.recodeHere },
-    ...(ways.onMemo ? [{ keys: "M", label: "Write a memo on what is selected", run: memo }] : []),
+    ...(calm ? [] : [
+      { keys: "X", label: "Take the last code off", run: hands.takeOff },
+      { keys: "R", label: "Give another code instead", run: hands.recodeHere },
+    ]),
+    ...(ways.onMemo ? [{ keys: "M", label: calm ? "Write a note on what is selected, or on the whole" : "Write a memo on what is selected", run: memo }] : []),
     { keys: "O", label: "Select the next place where these words stand", run: hands.nextPlace },
     ...(desk.may ? [
       { keys: "Shift O", label: "Give the next place the code used last", run: hands.codeNextPlace },
       { keys: "U", label: "Turn by turn: the next turn of a participant, whole; a code goes on by itself", run: () => hands.stepTurn(true) },
       { keys: "Shift U", label: "Turn by turn: the turn before", run: () => hands.stepTurn(false) },
     ] : []),
-    { keys: "/", label: "Filter codes", run: ways.onCodes },
+    ...(calm ? [] : [{ keys: "/", label: "Filter codes", run: ways.onCodes }]),
     { keys: "T", label: "Go into the text", run: () => view.current?.focus() },
     { keys: "]", label: "Next interview", run: () => go(1) },
     { keys: "[", label: "Interview before", run: () => go(-1) },
   ]);
   useCommands([
-    { id: "new code", label: "New code", group: "This interview", run: ways.onNewCode },
-    { id: "memo here", label: "Write a memo", group: "This interview", keys: "M", run: memo },
+    ...(calm ? [] : [{ id: "new code", label: "New code", group: "This interview", run: ways.onNewCode }]),
+    ...rounds.filter(hasAgreed).map((one) => ({ id: `agreed ${one.id}`, label: agreedName(one), group: "This interview", also: "show consensus settled", run: () => setQuery({ round: `${AGREED}${one.id}` }) })),
+    { id: "memo here", label: calm ? "Write a note" : "Write a memo", group: "This interview", keys: "M", run: memo },
     { id: "next place", label: "Select the next place where these words stand", group: "This interview", keys: "O", also: "occurrence same words", run: hands.nextPlace },
     ...(desk.may ? [{ id: "turn by turn", label: "Code turn by turn", group: "This interview", keys: "U", also: "sweep utterance", run: () => hands.stepTurn(true) }] : []),
     { id: "find words", label: "Find words in all interviews", group: "This interview", also: "search text", run: () => navigate("/find") },

@@ -4,11 +4,11 @@ import type { components } from "../../api/schema";
 import { Button, Field, Heading, Link, OptionRow, Reading, Screen } from "../../components";
 import { navigate, Refusal, setQuery, useKeys, useMay, usePlace, useRead } from "../../state";
 import { FindCoding, keyOf, type Hit } from "./FindCoding";
+import { KeptFinds, runFind, type Only } from "./KeptFinds";
 import { counted } from "./types";
 import "./Sources.css";
 
 type Found = components["schemas"]["Found"];
-type Only = "all" | "participants" | "interviewers";
 
 const PAUSE = 250;
 
@@ -35,6 +35,7 @@ export function Find() {
         <Field label="Words" type="search" value={typed} onChange={setTyped} autoFocus onEnter={() => setQuery({ find: typed })} />
         <OptionRow label="Said by" layout="segments" value={only} onChange={(chosen) => setQuery({ only: chosen === "all" ? null : chosen })} options={[{ id: "all", label: "Everyone" }, { id: "participants", label: "Participants" }, { id: "interviewers", label: "Interviewers" }]} />
       </div>
+      <KeptFinds words={unfinished || found.isError ? "" : words} only={only} onRun={(again, by) => { setTyped(again); runFind(again, by); }} />
       {unfinished ? <p className="soft" role="status">{unfinished}</p> : words ? <Reading of={found}>{(data) => <Hits found={data} words={words} onMore={() => setLimit((n) => Math.min(1000, n + 400))} />}</Reading> : <p className="soft">Type a word. Ctrl F looks in the text that is open.</p>}
     </Screen>
   );

@@ -5,6 +5,7 @@ import { arrived, navigate, useCommands, useKeys, useMay, useRead, useStore, use
 import { BringFiles } from "./BringFiles";
 import { consentWords, Consents } from "./Consents";
 import { Folders } from "./Folders";
+import { isRead, progressWords, readByWords, useSayRead } from "./readBy";
 import { RemoveSource } from "./RemoveSource";
 import { counted, dayWords, type SourceRow } from "./types";
 import "./Sources.css";
@@ -13,6 +14,7 @@ import "./Sources.css";
 export function SourceList() {
   const sources = useRead("/sources");
   const may = useMay("field");
+  const reads = useMay("write");
   const came = useStore(arrived).length > 0;
   const [bringing, setBringing] = useState(came);
   // Where the list is empty files come in at once; the place stays when the first of them is there, for the others.
@@ -29,7 +31,7 @@ export function SourceList() {
   ]);
   return (
     <Screen title="Sources" className="sources">
-      <Heading title="Sources" about={n === 0 ? "Everything that was said or written, and can be read and coded." : aboutAll(sources.data ?? [])}>
+      <Heading title="Sources" about={n === 0 ? "Everything that was said or written, and can be read and coded." : aboutAll(sources.data ?? [], reads)}>
         {may && n > 0 ? <Button kind="quiet" keys="N" onPress={() => navigate("/sources/anonymise")}>Anonymise</Button> : null}
         {n > 0 ? <Button kind="quiet" keys="F" onPress={() => navigate("/find")}>Find words</Button> : null}
         {may && n > 0 && !bringing ? <Button kind="primary" keys="I" onPress={() => setBringing(true)}>Add files</Button> : null}
@@ -48,11 +50,11 @@ export function SourceList() {
   );
 }
 
-function aboutAll(all: readonly SourceRow[]): string {
+function aboutAll(all: readonly SourceRow[], reads: boolean): string {
   const minutes = all.reduce((sum, one) => sum + (one.minutes ?? 0), 0);
   const unknown = all.filter((one) => one.n_unknown_speakers > 0).length;
   const hours = minutes >= 60 ? `, ${Math.round(minutes / 60)} hours` : minutes > 0 ? `, ${minutes} minutes` : "";
-  return `${counted(all.length, "source")}${hours}.${unknown > 0 ? ` In ${unknown} somebody speaks who is not known yet.` : ""}`;
+  return `${counted(all.length, "source")}${hours}.${unknown > 0 ? ` In ${unknown} somebody speaks who is not known yet.` : ""}${reads ? ` ${progressWords(all.filter(isRead).length, all.length)}.` : ""}`;
 }
 
 function Sources({ all, may }: { all: readonly SourceRow[]; may: boolean }) {
@@ -78,6 +80,7 @@ function Sources({ all, may }: { all: readonly SourceRow[]; may: boolean }) {
     { id: "minutes", head: "Minutes", number: true, wideOnly: true, cell: (one) => one.minutes ?? <span className="faint">not timed</span> },
     { id: "version", head: "Version", wideOnly: true, cell: (one) => <span className="soft nowrap">{one.version_number}, {one.role}</span> },
     { id: "consent", head: "Consent", wideOnly: true, cell: (one) => <Consents row={one} /> },
+    { id: "read", head: "Read by", wideOnly: true, cell: (one) => readByWords(one) || <span className="faint">nobody yet</span> },
     ...(reflexive ? [] : [{ id: "codings", head: "Codings", number: true, cell: (one: SourceRow) => one.n_codings || <span className="faint">none</span> }]),
     { id: "more", head: <span className="unseen">More</span>, number: true, cell: (one) => <More row={one} may={may} all={all} onMove={move} onRemove={setRemoving} /> },
   ];
@@ -100,7 +103,7 @@ function Title({ row }: { row: SourceRow }) {
         {second}
         {row.n_unknown_speakers > 0 ? <Link to={`/sources/${row.id}/speakers`} className="care">{row.n_unknown_speakers === 1 ? "1 speaker not known" : `${row.n_unknown_speakers} speakers not known`}</Link> : null}
         {row.n_warnings > 0 ? <Link to={`/sources/${row.id}/${row.kind === "picture" ? "picture" : "text"}`}>{counted(row.n_warnings, "thing")} left out</Link> : null}
-        <span className="source-narrow">{[row.case_name, row.minutes === null ? "" : `${row.minutes} min`, consentWords(row)].filter(Boolean).join(" · ")}</span>
+        <span className="source-narrow">{[row.case_name, row.minutes === null ? "" : `${row.minutes} min`, consentWords(row), readByWords(row) ? `read by ${readByWords(row)}` : ""].filter(Boolean).join(" · ")}</span>
       </span>
     </>
   );
@@ -108,6 +111,8 @@ function Title({ row }: { row: SourceRow }) {
 
 function More({ row, may, all, onMove, onRemove }: { row: SourceRow; may: boolean; all: readonly SourceRow[]; onMove: (row: SourceRow, by: number) => void; onRemove: (row: SourceRow) => void }) {
   const title = row.title || row.name;
+  const say = useSayRead();
+  const reads = useMay("write");
   return (
     <Menu
       label={`More about ${title}`}
@@ -116,6 +121,7 @@ function More({ row, may, all, onMove, onRemove }: { row: SourceRow; may: boolea
       actions={[
         { id: "read", label: row.kind === "picture" ? "Look and code" : "Read and code", run: () => navigate(`/code/${row.id}`) },
         { id: "about", label: "About this source", about: "Who, when, speakers, versions", run: () => navigate(`/sources/${row.id}`) },
+        ...(reads ? [{ id: "read it", label: isRead(row) ? "Not read after all" : "I have read it", about: "The team sees who has read what", run: () => say(row, !isRead(row)) }] : []),
         ...(may
           ? [
               { id: "up", label: "Move up", run: () => onMove(row, -1), apart: true, disabled: all[0] === row },

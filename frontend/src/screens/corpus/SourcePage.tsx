@@ -6,6 +6,8 @@ import { BothTexts } from "./BothTexts";
 import { OtherLanguage } from "./OtherLanguage";
 import { FileMarks, useApart } from "./FileMarks";
 import { PictureOfSource } from "./PictureOfSource";
+import { isNoteOf, NotesOfSource } from "./NotesOfSource";
+import { useReadsApart } from "./readBy";
 import { RemoveSource } from "./RemoveSource";
 import { Speakers } from "./Speakers";
 import { TextOfSource } from "./TextOfSource";
@@ -28,6 +30,8 @@ export function SourcePage({ sourceId, part }: { sourceId: string; part: string 
 
 function Page({ row, part }: { row: SourceRow; part: string }) {
   const may = useMay("field");
+  const readsApart = useReadsApart(row.id);
+  const notes = (useRead("/memos").data ?? []).filter((one) => isNoteOf(one, row.id) && (one.mine || !readsApart)).length;
   const [removing, setRemoving] = useState(false);
   const picture = row.kind === "picture";
   const read = (): void => navigate(`/code/${row.id}`);
@@ -58,6 +62,7 @@ function Page({ row, part }: { row: SourceRow; part: string }) {
           ...(picture ? [{ id: "picture", label: "The picture", content: <PictureOfSource row={row} may={may} /> }] : [
           { id: "speakers", label: "Who speaks", count: row.n_unknown_speakers || undefined, content: <Speakers row={row} may={may} /> },
           ...(marks.data?.n || part === "proposed" ? [{ id: "proposed", label: "Proposed from the file", count: marks.data?.n_waiting || undefined, content: <FileMarks key={row.id} sourceId={row.id} /> }] : []),
+          { id: "notes", label: "Notes", count: notes || undefined, content: <NotesOfSource row={row} /> },
           { id: "text", label: "Text and versions", content: <TextOfSource row={row} may={may} /> },
           { id: "languages", label: "In two languages", content: <OtherLanguage row={row} may={may} /> },
           ]),

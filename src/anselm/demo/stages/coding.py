@@ -23,7 +23,7 @@ MEMOS = (
     ("K", "analytic", "2B-03#a", "Nobody aimed this at her. The plan was mended by a sentence on the telephone."),
     ("L", "analytic", "1B-01#a", "The names come before the work does. Ask who was called what first, and by whom."),
     ("K", "decision", "1B-02#a", "A week that everybody gets is still induction, even where most of it is waiting."),
-    ("L", "methodological", "3C-01#b", "I told him of a job of mine here, and it may have let him stop. Leave a pause."),
+    ("L", "methodological", "3C-01#b", "I told him of a job of mine, and it may have let him stop. Leave a pause."),
 )
 
 

@@ -12,7 +12,15 @@ from typing import Any
 
 from anselm.analysis.anonymising import Form, residue
 from anselm.domain import anchors, coding, fieldwork, interpretation, judging, marked, reporting, study, waves
-from anselm.domain.corpus import AnonymisationRule, RuleState, Source, SourceVersion, Speaker, VersionRole
+from anselm.domain.corpus import (
+    AnonymisationRule,
+    RuleState,
+    SavedFind,
+    Source,
+    SourceVersion,
+    Speaker,
+    VersionRole,
+)
 from anselm.domain.study import Right
 from anselm.services.corpus.anonymising import WhichTexts, forms_of
 from anselm.services.operations import reads
@@ -41,6 +49,7 @@ WRITTEN: dict[type[Any], str] = {
     fieldwork.Recording: "recording",
     marked.FileMark: "comment in a file",
     anchors.Picture: "description of a picture",
+    SavedFind: "kept find",
     judging.Round: "round",
     judging.Judgement: "reading",
     judging.Ruling: "settled difference",

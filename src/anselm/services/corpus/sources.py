@@ -29,6 +29,7 @@ from anselm.domain.marked import FileMark, FileMarkAnswer
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import Memo, Right, StageMark, Study
 from anselm.services.corpus.binding import WhichSource
+from anselm.services.corpus.readers import ReadByView, readers_of
 from anselm.services.fieldwork.speaking import Voices, voices
 from anselm.services.fieldwork.wording import counted, minutes_of
 from anselm.services.operations import Done, Nothing, reads, writes
@@ -42,7 +43,8 @@ DEIDENTIFIED = ("yes", "no", "not said")
 class SourceRow:
     """A source as lists show it. Counts of codings are those the viewer may see, and None under a reflexive profile.
 
-    `consent_take_part` and `consent_quote` speak for everyone heard: the state furthest from given.
+    `read_by`: who marked it as read, as far as the viewer may know. `consent_take_part` and `consent_quote` speak
+    for everyone heard: the state furthest from given.
     """
 
     id: str
@@ -72,6 +74,7 @@ class SourceRow:
     n_unknown_speakers: int
     position: int
     created_at: str
+    read_by: tuple[ReadByView, ...] = ()
 
 
 @reads("/sources")
@@ -90,9 +93,10 @@ def sources(reads: Reads, request: Nothing) -> tuple[SourceRow, ...]:
     quiet = reads.get(Study, reads.viewer.study_id).reflexive
     n_all = {} if quiet else codings_by(reads, "source_id")
     n_mine = {} if quiet else codings_by(reads, "source_id", coder_id=reads.viewer.researcher_id)
+    read = readers_of(reads)
     rows = []
     for one in found:
-        row = _row(one, versions, encounters, cases, heard[one.id], states)
+        row = replace(_row(one, versions, encounters, cases, heard[one.id], states), read_by=read.get(one.id, ()))
         if not quiet:
             row = replace(row, n_codings=n_all.get(one.id, 0), n_codings_mine=n_mine.get(one.id, 0))
         rows.append(row)

@@ -55,6 +55,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "file_marks": "comments and highlights that came with files",
     "file_mark_answers": "what was decided of comments and highlights",
     "stage_marks": "stages marked by hand",
+    "saved_finds": "kept finds",
     "rounds": "rounds",
     "assignments": "who reads what",
     "submissions": "readings handed in",

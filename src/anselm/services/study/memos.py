@@ -14,6 +14,7 @@ from anselm.domain.judging import Round
 from anselm.domain.study import Memo, MemoKind, Researcher, Right, initials
 from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Work
+from anselm.services.study.apart import round_apart
 
 ABOUT = (
     *("study", "source", "code", "coding", "case", "participant", "theme", "relation", "round", "claim", "passage"),
@@ -131,7 +132,8 @@ def write_memo(work: Work, request: WriteMemo) -> MemoView:
 
 
 def _round_of(work: Work, request: WriteMemo) -> str | None:
-    """The round a memo belongs to by what it is about: one's own coding, or a code proposed in a blind round.
+    """The round a memo belongs to by what it is about: one's own coding, a code proposed in a blind round, or, of a
+    note taken while reading, the round one reads that source in apart from others.
 
     What it is about may be gone again (undone, or refused): then it may have been of the round one reads in.
     """
@@ -140,6 +142,9 @@ def _round_of(work: Work, request: WriteMemo) -> str | None:
     code = work.maybe(Code, request.about_id) if request.about_kind == "code" else None
     if coding is not None or code is not None:
         return coding.round_id if coding is not None else code.proposed_in if code is not None else None
+    if request.kind is MemoKind.READING and request.about_kind in ("source", "passage"):
+        apart = round_apart(work, request.about_id, work.by)
+        return apart.id if apart is not None else None
     if request.about_kind not in ("coding", "code"):
         return None
     return next((one.id for one in work.find(Round) if one.unrevealed and work.by in one.judge_ids), None)

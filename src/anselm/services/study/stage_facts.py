@@ -118,7 +118,9 @@ class Facts:
         self._marks: dict[tuple[str, str, str], StageMark] = {}
         scope = {one.key: one.about for one in self._stages}
         for one in reads.find(StageMark):
-            whose = one.judge_id if scope.get(one.stage) is StageAbout.ANALYST else ""
+            if one.stage not in scope:
+                continue  # of another method, or of reading where this method asks for none
+            whose = one.judge_id if scope[one.stage] is StageAbout.ANALYST else ""
             self._marks.setdefault((one.stage, one.source_id, whose), one)
 
     def _charted_cases(self, reads: Reads) -> dict[str, bool]:
