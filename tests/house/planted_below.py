@@ -237,8 +237,7 @@ WORKERS = (
 STORAGE = (
     Promise(
         "what is kept between two questions answers as if nothing were kept, and is one viewer's alone",
-        "tests/unit/services/interpretation/test_kept.py::"
-        "test_a_planted_answer_of_another_moment_or_viewer_is_seen",
+        "tests/unit/services/interpretation/test_kept.py::test_a_planted_answer_of_another_moment_or_viewer_is_seen",
         "planted by the test: an entry that always holds, and entries that are anybody's",
     ),
     Promise(
@@ -302,8 +301,7 @@ WEB = (
     ),
     Promise(
         "the board of stages tells nothing of another's reading in a blind round until it is opened",
-        "tests/unit/services/study/test_stages.py"
-        "::test_of_a_blind_round_nothing_is_told_of_another_until_it_is_opened",
+        "tests/unit/services/study/test_stages.py::test_of_a_blind_round_nothing_is_told_of_another_until_it_is_opened",
         "take stage_marks out of FILTERS in storage/visible.py and return False from _apart of study/stage_facts.py",
     ),
     Promise(

@@ -1007,6 +1007,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codings/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the codings of regions and stretches of sound in one source, in the order of their places. */
+        get: operations["coding.media_marks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a region of a picture or a stretch of sound a code. Sent twice, it is there once. */
+        post: operations["coding.apply_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/apply-new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a code and give it to a region or a stretch of sound in one step. */
+        post: operations["coding.apply_media_new"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note beside a coding of a region or a stretch why it is so, and how sure one is. */
+        post: operations["coding.note_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/recode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a region or a stretch another code in place of this one. */
+        post: operations["coding.recode_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a code off a region or a stretch of sound. Taking off what is gone is nothing. */
+        post: operations["coding.remove_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codings/media/resize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move or resize the region or the stretch a coding stands on. */
+        post: operations["coding.resize_media"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codings/merge": {
         parameters: {
             query?: never;
@@ -1585,6 +1704,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/file-marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the comments and highlights that came with files, and what was decided of each. */
+        get: operations["coding.file_marks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/file-marks/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let comments or highlights wait again. The coding or memo made of them goes, where it is still there. */
+        post: operations["coding.decide_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/file-marks/aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set comments or highlights aside. They stay listed as set aside. */
+        post: operations["coding.set_file_marks_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/file-marks/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make codings of comments or highlights with one code, all or none. */
+        post: operations["coding.code_file_marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/file-marks/code-new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a code and codings of comments or highlights with it. In a blind round the code is one's own proposal. */
+        post: operations["coding.code_file_marks_new"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/file-marks/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep comments or highlights as memos of one's own at their passages. */
+        post: operations["coding.keep_file_marks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/find": {
         parameters: {
             query?: never;
@@ -1596,6 +1817,210 @@ export interface paths {
         get: operations["corpus.find"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the finds that are kept, in the order made, each counted anew in what the viewer may read. */
+        get: operations["corpus.saved_finds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finds/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a kept find away. */
+        post: operations["corpus.remove_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finds/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a kept find another name; its date and count stay those of the day it was kept. */
+        post: operations["corpus.rename_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/finds/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a find under a name with its count of today, once it makes sense. */
+        post: operations["corpus.save_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the folders being brought in, and those that were until their list is put away; the newest first. */
+        get: operations["corpus.folders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over a file of a folder. Handed over twice, it is there once. */
+        post: operations["corpus.add_to_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to bring in a folder. Its files are read as they arrive. */
+        post: operations["corpus.begin_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List files of a folder, two hundred at a time; none once its list was put away. */
+        get: operations["corpus.folder_files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/handed-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that every file of a folder has arrived. */
+        post: operations["corpus.folder_handed_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/put-away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the list of a folder away. What became sources stays; files that still wait are let go. */
+        post: operations["corpus.put_folder_away"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with a folder where it was stopped. */
+        post: operations["corpus.resume_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop bringing in a folder. What is in the study stays; the file being read now is finished. */
+        post: operations["corpus.stop_folder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2197,6 +2622,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/passages/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every region of a picture and every stretch of sound of a code or theme, with whose it is. */
+        get: operations["coding.media_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people/import": {
         parameters: {
             query?: never;
@@ -2214,6 +2656,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say how large a picture is and what is to be seen. */
+        get: operations["corpus.picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say in words what is to be seen in a picture. */
+        post: operations["corpus.describe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pictures/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a picture. What the camera wrote beside it was left out when it came in. */
+        get: operations["corpus.picture_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/placements": {
         parameters: {
             query?: never;
@@ -2221,7 +2714,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what stands at which level of a lens. */
+        /** List what stands at which level of a lens: placed by hand, or as a closed round agreed, whatever is newer. */
         get: operations["interpretation.placements"];
         put?: never;
         post?: never;
@@ -2240,7 +2733,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put something at a level. The same judge putting it elsewhere moves it. */
+        /** Put something at a level. The same judge putting it elsewhere moves it, also from where a round agreed. */
         post: operations["interpretation.place"];
         delete?: never;
         options?: never;
@@ -3302,6 +3795,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the things of a round of placing with where one put them; once it is opened, where everyone did. */
+        get: operations["interpretation.place_round"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/places/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a round of placing: what is agreed is placed in the study, and the level figure is drawn from it. */
+        post: operations["interpretation.close_places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/places/met": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say how far the placements of a round met, with its figures. Refused in a reflexive study, which has none. */
+        get: operations["interpretation.places_met"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/places/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put something at a level in a round, or move it; nobody sees it until the round is opened. */
+        post: operations["interpretation.place_in_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/places/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Settle things of an opened round that were not placed alike, with the reason. What was placed stays as it was. */
+        post: operations["interpretation.settle_places"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/places/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a round in which readers place the same things on a lens, each apart until all have handed in. */
+        post: operations["interpretation.start_placing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/places/take-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take something off the level one put it at, so that one has not placed it. */
+        post: operations["interpretation.take_off_in_round"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/proposals": {
         parameters: {
             query?: never;
@@ -3812,6 +4424,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/mark-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that one has read a source. Where it is read apart in a blind round nobody else learns it before the end. */
+        post: operations["corpus.mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/mend": {
         parameters: {
             query?: never;
@@ -4010,6 +4639,23 @@ export interface paths {
         get: operations["corpus.text"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/unmark-read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back that one has read a source. What others said of themselves stays. */
+        post: operations["corpus.unmark_read"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4564,7 +5210,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A file that became a source, or a version of one; `warnings` say what its text does not hold. */
+        /**
+         * @description A file that became a source, or a version of one; `warnings` say what its text does not hold.
+         *
+         *     `n_marks` counts the comments and highlights that came with it.
+         */
         AcceptedFile: {
             file: string;
             source_id: string;
@@ -4572,6 +5222,8 @@ export interface components {
             n_characters: number;
             n_utterances: number;
             warnings: string[];
+            /** @default 0 */
+            n_marks: number;
         };
         /**
          * @description What one informant said. Not asked is never no.
@@ -4610,6 +5262,16 @@ export interface components {
             encounter_id?: string;
             /** @default  */
             retain_until?: string;
+        };
+        /** @description A file of a folder; `path` is its place there, and `position` its number in the folder's order. */
+        AddToFolder: {
+            id: string;
+            folder_id: string;
+            file: components["schemas"]["Uploaded"];
+            /** @default  */
+            path?: string;
+            /** @default 0 */
+            position?: number;
         };
         /** @description A lens that comes with the program, by key. */
         AdoptLens: {
@@ -4696,6 +5358,14 @@ export interface components {
             /** @default  */
             certainty?: string;
         };
+        /** @description What a coder says beside a coding. */
+        AnnotateMedia: {
+            id: string;
+            /** @default  */
+            note?: string;
+            /** @default  */
+            certainty?: string;
+        };
         /** @description A rule as it is shown to whoever does the fieldwork. `n_replaced` counts the places it has replaced. */
         AnonymisationRuleView: {
             id: string;
@@ -4775,6 +5445,33 @@ export interface components {
         /** @description Several passages to be coded in one step that is undone in one. */
         ApplyMany: {
             codings: components["schemas"]["Apply"][];
+        };
+        /** @description A region of a picture (`of_id` its version) or a stretch of a recording (`of_id`), to be given a code. */
+        ApplyMedia: {
+            id: string;
+            source_id: string;
+            of_id: string;
+            code_id: string;
+            /** @default null */
+            region?: components["schemas"]["RegionAsked"] | null;
+            /** @default null */
+            stretch?: components["schemas"]["TimeSpanAsked"] | null;
+            /** @default  */
+            note?: string;
+        };
+        /** @description A region or a stretch to be given a code that is made on the spot from its name. */
+        ApplyMediaNew: {
+            id: string;
+            code_id: string;
+            name: string;
+            source_id: string;
+            of_id: string;
+            /** @default null */
+            region?: components["schemas"]["RegionAsked"] | null;
+            /** @default null */
+            stretch?: components["schemas"]["TimeSpanAsked"] | null;
+            /** @default null */
+            parent_id?: string | null;
         };
         /** @description A passage to be given a code that is made on the spot from its name. */
         ApplyNew: {
@@ -4875,6 +5572,19 @@ export interface components {
          * @enum {string}
          */
         Basis: "told" | "inferred" | "both";
+        /** @description A folder of so many files to be handed over, and what is said of all of them. */
+        BeginFolder: {
+            id: string;
+            n_files: number;
+            /** @default 0 */
+            n_left_out?: number;
+            /** @default not said */
+            deidentified?: string;
+            /** @default  */
+            deidentified_by?: string;
+            /** @default  */
+            deidentified_on?: string;
+        };
         /** @description A passage beside a cell: `linked` when the summary rests on it, `new` when it came since it was written. */
         BesideView: {
             version_id: string;
@@ -5457,6 +6167,15 @@ export interface components {
             written: string;
             steps: components["schemas"]["Step"][];
         };
+        /** @description A round of placing to close. `rule` says what becomes of what nobody discussed: left out, or every level kept. */
+        ClosePlaces: {
+            id: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            rule?: "" | "left out" | "kept";
+        };
         /** @description A round to close. `rule` says what becomes of differences nobody discussed: left out, kept or common. */
         CloseRound: {
             id: string;
@@ -5486,6 +6205,23 @@ export interface components {
             share_marked: number | null;
             figures: components["schemas"]["FigureView"][];
             theirs: components["schemas"]["TheirsView"][];
+        };
+        /** @description Marks to make codings of, with a code that is there. */
+        CodeFileMarks: {
+            ids: string[];
+            code_id: string;
+            /** @default  */
+            round_id?: string;
+        };
+        /** @description Marks to make codings of, with a code that is made on the spot from its name. */
+        CodeFileMarksNew: {
+            ids: string[];
+            code_id: string;
+            name: string;
+            /** @default null */
+            parent_id?: string | null;
+            /** @default  */
+            round_id?: string;
         };
         /**
          * @description Where a code comes from.
@@ -5871,6 +6607,12 @@ export interface components {
             by?: string;
             /** @default  */
             on?: string;
+        };
+        /** @description What is to be seen in a picture, for who does not see it. */
+        Describe: {
+            version_id: string;
+            /** @default  */
+            description?: string;
         };
         /** @description One thing a code says differently here and in the file; colours by family, places by the name of the parent. */
         Difference: {
@@ -6266,6 +7008,47 @@ export interface components {
             narrowing: components["schemas"]["NarrowingView"][];
             without: components["schemas"]["WithoutView"][];
         };
+        /** @description Comments with the same words, or highlights of one colour: how many there are, and those that can be coded. */
+        FileMarkGroup: {
+            kind: components["schemas"]["MarkKind"];
+            words: string;
+            colour: string;
+            n: number;
+            ids: string[];
+        };
+        /**
+         * @description A comment or highlight of a file with its passage. `current`: it stands in the text read now.
+         *
+         *     `passage` is cut after 400 characters; `n_characters` is how long it is. `elsewhere` is what was decided of it in
+         *     other rounds, as far as the viewer may know.
+         */
+        FileMarkView: {
+            id: string;
+            source_id: string;
+            source: string;
+            version_id: string;
+            start: number | null;
+            end: number | null;
+            turn: number | null;
+            kind: components["schemas"]["MarkKind"];
+            place: components["schemas"]["MarkPlace"];
+            words: string;
+            author: string;
+            at: string;
+            colour: string;
+            passage: string;
+            n_characters: number;
+            current: boolean;
+            answer: components["schemas"]["MarkAnswerView"] | null;
+            elsewhere: components["schemas"]["MarkAnswerView"][];
+        };
+        /** @description What was left on files. `n_waiting` of `n` are not decided; at most 500 are listed, those not decided first. */
+        FileMarks: {
+            n: number;
+            n_waiting: number;
+            groups: components["schemas"]["FileMarkGroup"][];
+            found: components["schemas"]["FileMarkView"][];
+        };
         /**
          * @description What to find: words, "a phrase", a prefix*, joined by AND (or nothing), OR, NOT, NEAR, in one turn or paragraph.
          *
@@ -6281,6 +7064,46 @@ export interface components {
             offset?: number;
             /** @default 200 */
             limit?: number;
+        };
+        /** @description A file of a folder and what became of it. */
+        FolderFile: {
+            id: string;
+            path: string;
+            n_bytes: number;
+            state: components["schemas"]["JobFileState"];
+            words: string;
+            source_id: string;
+        };
+        /** @description Two hundred files of `n`, and for those not taken the reasons, the most frequent first. */
+        FolderFiles: {
+            n: number;
+            reasons: components["schemas"]["FolderReason"][];
+            found: components["schemas"]["FolderFile"][];
+        };
+        /** @description Why files were not taken, and how many for this reason. */
+        FolderReason: {
+            words: string;
+            n: number;
+        };
+        /**
+         * @description A folder being brought in. Of `n_files` announced, `n_arrived` are here; `n_taken`, `n_there` and `n_refused` are
+         *     settled. `n_left_out` were no sources. `message` says why it stopped when nobody asked for that.
+         */
+        FolderView: {
+            id: string;
+            state: components["schemas"]["JobState"];
+            by: string;
+            mine: boolean;
+            n_files: number;
+            n_arrived: number;
+            n_waiting: number;
+            n_taken: number;
+            n_there: number;
+            n_refused: number;
+            n_left_out: number;
+            handed_over: boolean;
+            message: string;
+            created_at: string;
         };
         /** @description All hits counted, and those asked for. */
         Found: {
@@ -6506,6 +7329,16 @@ export interface components {
             /** @default  */
             note: string;
         };
+        /**
+         * @description What became of a file of a folder.
+         * @enum {string}
+         */
+        JobFileState: "waiting" | "in the study" | "here already" | "not taken";
+        /**
+         * @description Where long work stands.
+         * @enum {string}
+         */
+        JobState: "running" | "stopped" | "done";
         /** @description Two codings with one code to become one; the first keeps its identifier. */
         Join: {
             id: string;
@@ -6592,6 +7425,12 @@ export interface components {
             /** @default [] */
             marks: components["schemas"]["FigureMark"][];
         };
+        /** @description Two levels and how many things they were given to; empty for none of the levels. */
+        LevelPairView: {
+            level_key: string;
+            other_key: string;
+            n: number;
+        };
         /** @description One item: what it asks, the answer as far as it is known, its state, where its facts are kept, what is open. */
         LineView: {
             number: number;
@@ -6669,6 +7508,40 @@ export interface components {
             /** @default true */
             trace?: boolean;
         };
+        /**
+         * @description What was decided of a mark.
+         * @enum {string}
+         */
+        MarkAnswer: "coded" | "kept as a memo" | "set aside";
+        /**
+         * @description What was decided of a mark, by whom, and in which round if not in open coding. `there`: what was made of it is
+         *     still there.
+         */
+        MarkAnswerView: {
+            answer: components["schemas"]["MarkAnswer"];
+            by: string;
+            mine: boolean;
+            at: string;
+            code_id: string | null;
+            code: string;
+            round: string;
+            there: boolean;
+        };
+        /**
+         * @description What was left on the file.
+         * @enum {string}
+         */
+        MarkKind: "comment" | "highlight";
+        /**
+         * @description What a mark stands on: the very words, the paragraph of a mark on no words, or nothing that is in the text.
+         * @enum {string}
+         */
+        MarkPlace: "words" | "paragraph" | "nowhere";
+        /** @description A source one has read; `id` of the mark, so that sent twice it is said once. */
+        MarkRead: {
+            id: string;
+            source_id: string;
+        };
         /** @description A stage that somebody holds to be reached: for a source, or for the whole study where `source_id` is empty. */
         MarkStage: {
             id: string;
@@ -6692,6 +7565,11 @@ export interface components {
             mine: boolean;
             certainty: string;
             note: string;
+        };
+        /** @description How many were decided, and how many of those asked for had been decided before and were left as they are. */
+        MarksDecided: {
+            n: number;
+            n_before: number;
         };
         /** @description A matrix by name; its columns are themes or codes. */
         MatrixName: {
@@ -6721,6 +7599,64 @@ export interface components {
             /** @default  */
             lens: string;
         };
+        /** @description The code made and the coding it was made for. */
+        MediaCodedNew: {
+            code: components["schemas"]["CodeView"];
+            coding: components["schemas"]["MediaCodingView"];
+        };
+        /** @description A coding of what has no words, as kept: on a region (pixels) or a stretch (milliseconds). */
+        MediaCodingView: {
+            id: string;
+            source_id: string;
+            of_id: string;
+            region: components["schemas"]["Region"] | null;
+            stretch: components["schemas"]["TimeSpan"] | null;
+            code_id: string;
+            coder_id: string;
+            note: string;
+            created_at: string;
+        };
+        /** @description A coding of a region or a stretch as the desk shows it; `place` says in words where it is. */
+        MediaMarkView: {
+            id: string;
+            of_id: string;
+            region: components["schemas"]["Region"] | null;
+            stretch: components["schemas"]["TimeSpan"] | null;
+            place: string;
+            code_id: string;
+            coder_id: string;
+            coder: string;
+            initials: string;
+            coder_index: number;
+            mine: boolean;
+            certainty: string;
+            note: string;
+            created_at: string;
+        };
+        /**
+         * @description A region or a stretch with a code: which picture or recording, whose, where in words, and who coded it so.
+         *
+         *     `width`, `height` and `description` are of the picture; 0 and empty for sound.
+         */
+        MediaPassageView: {
+            id: string;
+            code_id: string;
+            source_id: string;
+            source: string;
+            of_id: string;
+            region: components["schemas"]["Region"] | null;
+            stretch: components["schemas"]["TimeSpan"] | null;
+            place: string;
+            width: number;
+            height: number;
+            description: string;
+            label: string;
+            case_id: string | null;
+            case_code: string;
+            case_name: string;
+            coders: string[];
+            note: string;
+        };
         /** @description What a theme rests on, by name. */
         MemberView: {
             id: string;
@@ -6749,7 +7685,7 @@ export interface components {
          * @description What kind of writing a memo is.
          * @enum {string}
          */
-        MemoKind: "analytic" | "methodological" | "reflexive" | "decision" | "fieldnote";
+        MemoKind: "analytic" | "methodological" | "reflexive" | "decision" | "fieldnote" | "reading";
         /** @description A memo with its author's name. */
         MemoView: {
             id: string;
@@ -7117,6 +8053,12 @@ export interface components {
             /** @default  */
             case_id?: string;
         };
+        /** @description Marks to decide of, in a round; without one, in open coding. Those decided there already are left alone. */
+        OfFileMarks: {
+            ids: string[];
+            /** @default  */
+            round_id?: string;
+        };
         /** @description Placements under one lens. */
         OfLens: {
             lens_id: string;
@@ -7191,6 +8133,14 @@ export interface components {
         OneEvidence: {
             id: string;
         };
+        /** @description A kept find by identifier. */
+        OneFind: {
+            id: string;
+        };
+        /** @description A folder by identifier. */
+        OneFolder: {
+            id: string;
+        };
         /** @description A consent form by identifier. */
         OneForm: {
             id: string;
@@ -7209,6 +8159,10 @@ export interface components {
         };
         /** @description A matrix by identifier. */
         OneMatrix: {
+            id: string;
+        };
+        /** @description A coding of a region or a stretch by identifier. */
+        OneMediaCoding: {
             id: string;
         };
         /** @description A member of a theme by identifier. */
@@ -7258,6 +8212,11 @@ export interface components {
         /** @description A round by identifier. */
         OneRound: {
             id: string;
+        };
+        /** @description Something of a round. */
+        OneThing: {
+            round_id: string;
+            unit_id: string;
         };
         /** @description A value by identifier. */
         OneValue: {
@@ -7420,6 +8379,15 @@ export interface components {
             has_password: boolean;
             enters: boolean;
         };
+        /** @description A picture: its size in pixels as it is seen, and what is to be seen in words. */
+        PictureView: {
+            version_id: string;
+            source_id: string;
+            media_type: string;
+            width: number;
+            height: number;
+            description: string;
+        };
         /** @description Something to put at a level of a lens; `to_level_key` when it reaches on to another. */
         Place: {
             id: string;
@@ -7431,14 +8399,33 @@ export interface components {
             reason?: string;
             /** @default null */
             to_level_key?: string | null;
-            /** @default null */
-            round_id?: string | null;
+        };
+        /** @description Something of a round to put at a level of its lens; `level_key` empty where none of the levels is it. */
+        PlaceInRound: {
+            round_id: string;
+            unit_id: string;
+            level_key: string;
+            /** @default  */
+            reason?: string;
         };
         /** @description A passage in a text (half-open, code points). */
         PlaceOf: {
             version_id: string;
             start: number;
             end: number;
+        };
+        /** @description A round of placing as the viewer may know it: the lens with its levels, and the things. */
+        PlaceRoundView: {
+            round_id: string;
+            lens_id: string;
+            lens: string;
+            lens_version: string;
+            lens_source: string;
+            levels: components["schemas"]["Level"][];
+            what: string;
+            things: components["schemas"]["ThingView"][];
+            n_mine: number;
+            n_open: number;
         };
         /** @description Where a stretch lies in another version; no place when nothing of it is left. */
         PlaceView: {
@@ -7447,7 +8434,15 @@ export interface components {
             end: number | null;
             whole: boolean;
         };
-        /** @description Where a judge put something, by name, and why. */
+        /** @description Where one reader put a thing in a round, and why. No level at all is `level_key` empty. */
+        PlacedView: {
+            reader_id: string;
+            reader: string;
+            mine: boolean;
+            level_key: string;
+            reason: string;
+        };
+        /** @description Where a judge put something, by name, and why; `round` is the round that agreed on it, if one did. */
         PlacementView: {
             id: string;
             lens_id: string;
@@ -7458,6 +8453,26 @@ export interface components {
             judge: string;
             mine: boolean;
             reason: string;
+            round: string;
+        };
+        /**
+         * @description How the placements of an opened round met.
+         *
+         *     `pairs`, of two readers only, has the level of the first and that of the second, alike ones among them.
+         *     `taken_for` has each two levels that readers told apart, whoever gave which. `figures` have no interval: the things
+         *     were not drawn, so there are no others to infer to.
+         */
+        PlacesMetView: {
+            round_id: string;
+            readers: string[];
+            headline: string;
+            n_same: number;
+            n_different: number;
+            n_by_one: number;
+            n_by_nobody: number;
+            pairs: components["schemas"]["LevelPairView"][];
+            taken_for: components["schemas"]["LevelPairView"][];
+            figures: components["schemas"]["FigureView"][];
         };
         /** @description One practice of a schema and the details it may have (length_weeks, interval_weeks, …). */
         PracticeProperty: {
@@ -7655,6 +8670,14 @@ export interface components {
             note: string;
             may_mark: boolean;
         };
+        /** @description Somebody who marked a source as read, and when; `mine` where it is the viewer. */
+        ReadByView: {
+            id: string;
+            name: string;
+            initials: string;
+            mine: boolean;
+            at: string;
+        };
         /** @description A reader of a round. Whether they have handed in is unknown (None) to a reader who has not. */
         ReaderView: {
             id: string;
@@ -7690,6 +8713,11 @@ export interface components {
         };
         /** @description A coding and the code it shall have instead. */
         Recode: {
+            id: string;
+            code_id: string;
+        };
+        /** @description A coding of a region or a stretch, and the code it shall have instead. */
+        RecodeMedia: {
             id: string;
             code_id: string;
         };
@@ -7755,6 +8783,20 @@ export interface components {
         RefusedFile: {
             file: string;
             reason: string;
+        };
+        /** @description A rectangle [left, right) by [top, bottom) in pixels. Raises Invalid when it holds none or begins outside. */
+        Region: {
+            left: number;
+            top: number;
+            right: number;
+            bottom: number;
+        };
+        /** @description A rectangle in the picture's own pixels: [left, right) by [top, bottom). */
+        RegionAsked: {
+            left: number;
+            top: number;
+            right: number;
+            bottom: number;
         };
         /** @description What was entered, which columns were left aside, and what could not be read (then nothing was entered). */
         Registered: {
@@ -7838,6 +8880,11 @@ export interface components {
             recipients: string[];
             by: string;
             created_at: string;
+        };
+        /** @description Another name for a kept find. */
+        RenameFind: {
+            id: string;
+            name: string;
         };
         /** @description Another name for a source. */
         RenameSource: {
@@ -7944,6 +8991,14 @@ export interface components {
             start: number;
             end: number;
         };
+        /** @description A coding and its new place: a region for a region, a stretch for a stretch. */
+        ResizeMedia: {
+            id: string;
+            /** @default null */
+            region?: components["schemas"]["RegionAsked"] | null;
+            /** @default null */
+            stretch?: components["schemas"]["TimeSpanAsked"] | null;
+        };
         /** @description A comment that is resolved, or is open again. */
         ResolveComment: {
             id: string;
@@ -7979,6 +9034,7 @@ export interface components {
         /**
          * @description A round as the viewer may know it. `source_ids` are those assigned to anyone, `my_source_ids` to the viewer.
          *
+         *     Where things are placed on a lens no source is assigned: a reader's `n_sources` then counts things of `unit_kind`.
          *     `my_marked_ids` are those of the viewer's in which they have marked something. `returns_to` is set where the
          *     round came here in a package: whom its reading goes back to.
          */
@@ -7986,6 +9042,8 @@ export interface components {
             id: string;
             name: string;
             kind: components["schemas"]["RoundKind"];
+            unit_kind: components["schemas"]["UnitKind"];
+            lens_id: string | null;
             blind: boolean;
             standing: boolean;
             state: components["schemas"]["RoundState"];
@@ -8107,6 +9165,17 @@ export interface components {
             statement: string;
             warnings: string[];
         };
+        /** @description A find to keep under a name; one of the same id takes its place, with the count of today. */
+        SaveFind: {
+            id: string;
+            name: string;
+            words: string;
+            /**
+             * @default all
+             * @enum {string}
+             */
+            only?: "all" | "participants" | "interviewers";
+        };
         /** @description A query to keep under a name; one of the same id takes its place. */
         SaveQuery: {
             id: string;
@@ -8121,6 +9190,25 @@ export interface components {
              * @enum {string}
              */
             readers?: "apart" | "together";
+        };
+        /**
+         * @description A kept find: its words and whose, who kept it when, and how many places in how many sources then and now.
+         *
+         *     `only_mine`: nobody else knows of it until the blind round its author reads in is opened.
+         */
+        SavedFindView: {
+            id: string;
+            name: string;
+            words: string;
+            only: string;
+            by: string;
+            mine: boolean;
+            only_mine: boolean;
+            created_at: string;
+            n_hits: number;
+            n_sources: number;
+            n_hits_now: number;
+            n_sources_now: number;
         };
         /** @description A kept query: its written form, what narrows it, and the set it reads. */
         SavedQueryView: {
@@ -8242,6 +9330,22 @@ export interface components {
             round_id: string;
         };
         /**
+         * @description Things of a round that were not placed alike, and how they are settled.
+         *
+         *     `settled_as`: "level" for the one at `level_key` (empty: at none of the levels), "both stand" for every level given,
+         *     "left out" for no placement.
+         */
+        SettlePlaces: {
+            id: string;
+            round_id: string;
+            unit_ids: string[];
+            /** @enum {string} */
+            settled_as: "level" | "both stand" | "left out";
+            reason: string;
+            /** @default  */
+            level_key?: string;
+        };
+        /**
          * @description The reading of a case. `value` as the accounts taken together have it; levels may stay unknown.
          *
          *     `reading` says whether accounts of one value agree or differ (two may say yes and mean a week and three days);
@@ -8277,6 +9381,15 @@ export interface components {
             start: number;
             end: number;
             code_id: string;
+        };
+        /** @description How a thing that was not placed alike was settled: at which levels it counts (none: at none), by whom and why. */
+        SettledView: {
+            ruling_id: string;
+            outcome: components["schemas"]["Outcome"];
+            level_keys: string[];
+            reason: string;
+            by: string[];
+            at: string;
         };
         /**
          * @description How it is declared that differences are settled: talked over, by one who did not read, or by most readers.
@@ -8348,7 +9461,8 @@ export interface components {
         /**
          * @description A source as lists show it. Counts of codings are those the viewer may see, and None under a reflexive profile.
          *
-         *     `consent_take_part` and `consent_quote` speak for everyone heard: the state furthest from given.
+         *     `read_by`: who marked it as read, as far as the viewer may know. `consent_take_part` and `consent_quote` speak
+         *     for everyone heard: the state furthest from given.
          */
         SourceRow: {
             id: string;
@@ -8378,6 +9492,8 @@ export interface components {
             n_unknown_speakers: number;
             position: number;
             created_at: string;
+            /** @default [] */
+            read_by: components["schemas"]["ReadByView"][];
         };
         /** @description A source, and for each stage in order how far it is, analyst by analyst; nothing for a stage of the study. */
         SourceStages: {
@@ -8469,6 +9585,26 @@ export interface components {
          * @enum {string}
          */
         Stance: "supports" | "qualifies" | "contradicts";
+        /**
+         * @description A round of placing to start: on which lens, what is placed (things of one kind), by whom, and who settles.
+         *
+         *     Every reader places every one of `unit_ids`. The lens is the version it is now; another version is another lens.
+         */
+        StartPlacing: {
+            id: string;
+            name: string;
+            lens_id: string;
+            /** @enum {string} */
+            what: "theme" | "code" | "practice" | "relation";
+            unit_ids: string[];
+            judge_ids: string[];
+            /** @default null */
+            settler_id?: string | null;
+            /** @default together */
+            settling?: components["schemas"]["Settling"];
+            /** @default false */
+            training?: boolean;
+        };
         /**
          * @description A round to start. Every reader reads `source_ids`, unless `shares` say who reads what.
          *
@@ -8845,6 +9981,26 @@ export interface components {
             position: number;
         };
         /**
+         * @description Something placed in a round, with what is known of it in `told` (label, words).
+         *
+         *     `placed` is one's own until the round is opened, then everyone's in the order of the readers; `met` is empty until
+         *     then. A thing that is no longer in the study has no name.
+         */
+        ThingView: {
+            id: string;
+            kind: string;
+            key: string;
+            name: string;
+            told: [
+                string,
+                string
+            ][];
+            placed: components["schemas"]["PlacedView"][];
+            /** @enum {string} */
+            met: "" | "same level" | "different levels" | "placed by one only" | "placed by nobody";
+            settled: components["schemas"]["SettledView"] | null;
+        };
+        /**
          * @description A comment with its answers. `line` is where it stands in the text as kept, None where its place is gone; `where`
          *     says it in words, `about` names the live block it is about, if it is about one.
          */
@@ -8858,6 +10014,16 @@ export interface components {
             where: string;
             is_resolved: boolean;
             resolved_by: string;
+        };
+        /** @description [start_ms, end_ms) of a recording. Raises Invalid when it is empty or begins before the recording. */
+        TimeSpan: {
+            start_ms: number;
+            end_ms: number;
+        };
+        /** @description [start_ms, end_ms) of the recording. */
+        TimeSpanAsked: {
+            start_ms: number;
+            end_ms: number;
         };
         /** @description A turn, by its number counted from 1, and when in the recording it begins; None takes a time set by ear away. */
         TimeTurn: {
@@ -8996,6 +10162,11 @@ export interface components {
             number: number;
             replaced: components["schemas"]["ReplacedView"][];
         };
+        /**
+         * @description What a unit of judgement is.
+         * @enum {string}
+         */
+        UnitKind: "segment" | "span" | "source" | "record" | "field" | "theme" | "code" | "account" | "practice" | "relation";
         /** @description One unit of the tally: what it says of the claim (for, otherwise, not asked, silent). */
         UnitView: {
             id: string;
@@ -9144,6 +10315,23 @@ export interface components {
             /** @default 0.5 */
             overlap?: number;
         };
+        /** @description Marks of one source, or of all when empty, as they stand in a round; without one, in open coding. */
+        WhichFileMarks: {
+            /** @default  */
+            source_id?: string;
+            /** @default  */
+            round_id?: string;
+            /** @default false */
+            waiting_only?: boolean;
+        };
+        /** @description Files of a folder in one state, or all when empty, from the so-manieth on. */
+        WhichFolderFiles: {
+            id: string;
+            /** @default  */
+            state?: string;
+            /** @default 0 */
+            start?: number;
+        };
         /** @description Marks in one text: of open coding, of a round, or (`agreed`) the agreed reading of a closed round. */
         WhichMarks: {
             version_id: string;
@@ -9163,6 +10351,23 @@ export interface components {
             group_by?: string;
             /** @default false */
             by_level?: boolean;
+        };
+        /** @description The codings of regions and stretches in one source, in open coding. */
+        WhichMedia: {
+            source_id: string;
+        };
+        /**
+         * @description Every region and stretch of a code and all below it, or of a theme's codes. One must be named.
+         *
+         *     They are in open coding, so in the set of one round there are none.
+         */
+        WhichMediaPassages: {
+            /** @default  */
+            code_id?: string;
+            /** @default  */
+            theme_id?: string;
+            /** @default consensus */
+            set?: string;
         };
         /** @description Memos about one thing, or all when both are empty; `version_id` those on passages of one text. */
         WhichMemos: {
@@ -9188,6 +10393,10 @@ export interface components {
             /** @default consensus */
             set?: string;
         };
+        /** @description The picture of a source's version. */
+        WhichPicture: {
+            version_id: string;
+        };
         /** @description A stretch of a version; `to_version_id` the version it is looked for in, older or newer; empty is the current. */
         WhichPlace: {
             version_id: string;
@@ -9195,6 +10404,10 @@ export interface components {
             end: number;
             /** @default  */
             to_version_id?: string;
+        };
+        /** @description A source that one has not read after all. */
+        WhichRead: {
+            source_id: string;
         };
         /** @description The recordings of one source; of the whole study when empty. */
         WhichRecordings: {
@@ -10952,6 +12165,179 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "coding.media_marks": {
+        parameters: {
+            query: {
+                source_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaMarkView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.apply_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyMedia"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.apply_media_new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyMediaNew"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodedNew"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.note_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotateMedia"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.recode_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecodeMedia"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.remove_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneMediaCoding"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.resize_media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResizeMedia"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaCodingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "coding.merge": {
         parameters: {
             query?: never;
@@ -11791,6 +13177,156 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "coding.file_marks": {
+        parameters: {
+            query?: {
+                source_id?: string;
+                round_id?: string;
+                waiting_only?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileMarks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.decide_again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfFileMarks"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.set_file_marks_aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfFileMarks"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarksDecided"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.code_file_marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeFileMarks"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarksDecided"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.code_file_marks_new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeFileMarksNew"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarksDecided"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.keep_file_marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfFileMarks"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarksDecided"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "corpus.find": {
         parameters: {
             query: {
@@ -11813,6 +13349,307 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Found"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.saved_finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFindView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.remove_find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneFind"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.rename_find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameFind"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.save_find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveFind"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedFindView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.add_to_folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    id: string;
+                    folder_id: string;
+                    /** @default  */
+                    path?: string;
+                    /** @default 0 */
+                    position?: number;
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.begin_folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginFolder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.folder_files": {
+        parameters: {
+            query: {
+                id: string;
+                state?: string;
+                start?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderFiles"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.folder_handed_over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneFolder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.put_folder_away": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneFolder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.resume_folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneFolder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.stop_folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneFolder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -12680,6 +14517,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "coding.media_passages": {
+        parameters: {
+            query?: {
+                code_id?: string;
+                theme_id?: string;
+                set?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediaPassageView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "fieldwork.import_people": {
         parameters: {
             query?: never;
@@ -12707,6 +14569,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Registered"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.picture": {
+        parameters: {
+            query: {
+                version_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Describe"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.picture_file": {
+        parameters: {
+            query: {
+                version_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -14264,6 +16197,177 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "interpretation.place_round": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceRoundView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.close_places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosePlaces"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.places_met": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacesMetView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.place_in_round": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceInRound"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.settle_places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlePlaces"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceRoundView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.start_placing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartPlacing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoundView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.take_off_in_round": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneThing"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "coding.proposals": {
         parameters: {
             query: {
@@ -15032,6 +17136,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "corpus.mark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "corpus.mend": {
         parameters: {
             query?: never;
@@ -15333,6 +17462,31 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.unmark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Problem"];

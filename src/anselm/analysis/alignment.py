@@ -108,8 +108,7 @@ def _kept_words(old: str, new: str, block: Block) -> list[Block]:
     second = _pieces(new[new_start:new_end], new_start)
     told, said = [old[a:b] for a, b in first], [new[a:b] for a, b in second]
     return [
-        (first[a][0], first[a + size - 1][1], second[b][0], second[b + size - 1][1])
-        for a, b, size in _runs(told, said)
+        (first[a][0], first[a + size - 1][1], second[b][0], second[b + size - 1][1]) for a, b, size in _runs(told, said)
     ]
 
 

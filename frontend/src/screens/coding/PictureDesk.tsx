@@ -36,7 +36,7 @@ interface Drafting {
 }
 
 function Inside({ reading, codes, round, picture }: PictureDeskProps & { picture: PictureView }) {
-  const desk = useDesk(reading, codes, round);
+  const desk = useDesk(reading, codes, round, { calm: false, agreed: false });
   const codings = useMediaCodings(reading.source_id, reading.version_id);
   const zoom = useZoom(picture);
   const hands = usePictureHands(desk, codings, picture, zoom);

@@ -524,7 +524,58 @@ def _t038_evidence(op: Operations) -> None:
     op.create_index("ix_evidence_target_id", "evidence", ["target_id"], unique=False)
 
 
-def _t039_frame_units(op: Operations) -> None:
+def _t039_file_mark_answers(op: Operations) -> None:
+    op.create_table(
+        "file_mark_answers",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("mark_id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("code_id", sa.Text(), nullable=True),
+        sa.Column("coding_id", sa.Text(), nullable=True),
+        sa.Column("memo_id", sa.Text(), nullable=True),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t040_file_mark_answers(op: Operations) -> None:
+    op.create_index("ix_file_mark_answers_mark_id", "file_mark_answers", ["mark_id"], unique=False)
+    op.create_index("ix_file_mark_answers_source_id", "file_mark_answers", ["source_id"], unique=False)
+
+
+def _t041_file_marks(op: Operations) -> None:
+    op.create_table(
+        "file_marks",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("version_id", sa.Text(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=True),
+        sa.Column("end", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("author", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("colour", sa.Text(), nullable=False),
+        sa.Column("first_version_id", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t042_file_marks(op: Operations) -> None:
+    op.create_index("ix_file_marks_source_id", "file_marks", ["source_id"], unique=False)
+
+
+def _t043_frame_units(op: Operations) -> None:
     op.create_table(
         "frame_units",
         sa.Column("id", sa.Text(), nullable=False),
@@ -540,7 +591,7 @@ def _t039_frame_units(op: Operations) -> None:
     )
 
 
-def _t040_framework_matrices(op: Operations) -> None:
+def _t044_framework_matrices(op: Operations) -> None:
     op.create_table(
         "framework_matrices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -556,7 +607,7 @@ def _t040_framework_matrices(op: Operations) -> None:
     )
 
 
-def _t041_instruments(op: Operations) -> None:
+def _t045_instruments(op: Operations) -> None:
     op.create_table(
         "instruments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -571,16 +622,43 @@ def _t041_instruments(op: Operations) -> None:
     )
 
 
-def _t042_jobs(op: Operations) -> None:
+def _t046_job_files(op: Operations) -> None:
+    op.create_table(
+        "job_files",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("job_id", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("n_bytes", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t047_job_files(op: Operations) -> None:
+    op.create_index("ix_job_files_job_id_state", "job_files", ["job_id", "state"], unique=False)
+    op.create_index("ix_job_files_source_id", "job_files", ["source_id"], unique=False)
+
+
+def _t048_jobs(op: Operations) -> None:
     op.create_table(
         "jobs",
         sa.Column("id", sa.Text(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("researcher_id", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("done", sa.Integer(), nullable=False),
-        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("n_files", sa.Integer(), nullable=False),
+        sa.Column("n_left_out", sa.Integer(), nullable=False),
+        sa.Column("handed_over", sa.Boolean(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("deidentified", sa.Text(), nullable=False),
+        sa.Column("deidentified_by", sa.Text(), nullable=False),
+        sa.Column("deidentified_on", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
@@ -589,7 +667,7 @@ def _t042_jobs(op: Operations) -> None:
     )
 
 
-def _t043_judgements(op: Operations) -> None:
+def _t049_judgements(op: Operations) -> None:
     op.create_table(
         "judgements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -608,11 +686,11 @@ def _t043_judgements(op: Operations) -> None:
     )
 
 
-def _t044_judgements(op: Operations) -> None:
+def _t050_judgements(op: Operations) -> None:
     op.create_index("ix_judgements_round_id_judge_id", "judgements", ["round_id", "judge_id"], unique=False)
 
 
-def _t045_lenses(op: Operations) -> None:
+def _t051_lenses(op: Operations) -> None:
     op.create_table(
         "lenses",
         sa.Column("id", sa.Text(), nullable=False),
@@ -631,7 +709,7 @@ def _t045_lenses(op: Operations) -> None:
     )
 
 
-def _t046_logins(op: Operations) -> None:
+def _t052_logins(op: Operations) -> None:
     op.create_table(
         "logins",
         sa.Column("researcher_id", sa.Text(), nullable=False),
@@ -640,7 +718,34 @@ def _t046_logins(op: Operations) -> None:
     )
 
 
-def _t047_memberships(op: Operations) -> None:
+def _t053_media_codings(op: Operations) -> None:
+    op.create_table(
+        "media_codings",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("coder_id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("of_id", sa.Text(), nullable=False),
+        sa.Column("code_id", sa.Text(), nullable=False),
+        sa.Column("region", sa.Text(), nullable=True),
+        sa.Column("stretch", sa.Text(), nullable=True),
+        sa.Column("certainty", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t054_media_codings(op: Operations) -> None:
+    op.create_index("ix_media_codings_code_id", "media_codings", ["code_id"], unique=False)
+    op.create_index("ix_media_codings_of_id", "media_codings", ["of_id"], unique=False)
+    op.create_index("ix_media_codings_source_id", "media_codings", ["source_id"], unique=False)
+
+
+def _t055_memberships(op: Operations) -> None:
     op.create_table(
         "memberships",
         sa.Column("id", sa.Text(), nullable=False),
@@ -657,12 +762,12 @@ def _t047_memberships(op: Operations) -> None:
     )
 
 
-def _t048_memberships(op: Operations) -> None:
+def _t056_memberships(op: Operations) -> None:
     op.create_index("ix_memberships_case_id", "memberships", ["case_id"], unique=False)
     op.create_index("ix_memberships_participant_id", "memberships", ["participant_id"], unique=False)
 
 
-def _t049_memos(op: Operations) -> None:
+def _t057_memos(op: Operations) -> None:
     op.create_table(
         "memos",
         sa.Column("id", sa.Text(), nullable=False),
@@ -685,11 +790,11 @@ def _t049_memos(op: Operations) -> None:
     )
 
 
-def _t050_memos(op: Operations) -> None:
+def _t058_memos(op: Operations) -> None:
     op.create_index("ix_memos_about_id", "memos", ["about_id"], unique=False)
 
 
-def _t051_meta(op: Operations) -> None:
+def _t059_meta(op: Operations) -> None:
     op.create_table(
         "meta",
         sa.Column("key", sa.Text(), nullable=False),
@@ -698,7 +803,7 @@ def _t051_meta(op: Operations) -> None:
     )
 
 
-def _t052_participants(op: Operations) -> None:
+def _t060_participants(op: Operations) -> None:
     op.create_table(
         "participants",
         sa.Column("id", sa.Text(), nullable=False),
@@ -714,7 +819,27 @@ def _t052_participants(op: Operations) -> None:
     )
 
 
-def _t053_placements(op: Operations) -> None:
+def _t061_pictures(op: Operations) -> None:
+    op.create_table(
+        "pictures",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t062_pictures(op: Operations) -> None:
+    op.create_index("ix_pictures_source_id", "pictures", ["source_id"], unique=False)
+
+
+def _t063_placements(op: Operations) -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -734,12 +859,12 @@ def _t053_placements(op: Operations) -> None:
     )
 
 
-def _t054_placements(op: Operations) -> None:
+def _t064_placements(op: Operations) -> None:
     op.create_index("ix_placements_lens_id", "placements", ["lens_id"], unique=False)
     op.create_index("ix_placements_target_id", "placements", ["target_id"], unique=False)
 
 
-def _t055_practice_schemas(op: Operations) -> None:
+def _t065_practice_schemas(op: Operations) -> None:
     op.create_table(
         "practice_schemas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -753,7 +878,7 @@ def _t055_practice_schemas(op: Operations) -> None:
     )
 
 
-def _t056_practices(op: Operations) -> None:
+def _t066_practices(op: Operations) -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -780,11 +905,11 @@ def _t056_practices(op: Operations) -> None:
     )
 
 
-def _t057_practices(op: Operations) -> None:
+def _t067_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t058_proposal_answers(op: Operations) -> None:
+def _t068_proposal_answers(op: Operations) -> None:
     op.create_table(
         "proposal_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -801,11 +926,11 @@ def _t058_proposal_answers(op: Operations) -> None:
     )
 
 
-def _t059_proposal_answers(op: Operations) -> None:
+def _t069_proposal_answers(op: Operations) -> None:
     op.create_index("ix_proposal_answers_round_id", "proposal_answers", ["round_id"], unique=False)
 
 
-def _t060_quotations(op: Operations) -> None:
+def _t070_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -826,11 +951,11 @@ def _t060_quotations(op: Operations) -> None:
     )
 
 
-def _t061_quotations(op: Operations) -> None:
+def _t071_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t062_recordings(op: Operations) -> None:
+def _t072_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -848,11 +973,11 @@ def _t062_recordings(op: Operations) -> None:
     )
 
 
-def _t063_recordings(op: Operations) -> None:
+def _t073_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t064_relations(op: Operations) -> None:
+def _t074_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -879,7 +1004,7 @@ def _t064_relations(op: Operations) -> None:
     )
 
 
-def _t065_releases(op: Operations) -> None:
+def _t075_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -898,11 +1023,11 @@ def _t065_releases(op: Operations) -> None:
     )
 
 
-def _t066_releases(op: Operations) -> None:
+def _t076_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t067_reports(op: Operations) -> None:
+def _t077_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -920,7 +1045,7 @@ def _t067_reports(op: Operations) -> None:
     )
 
 
-def _t068_researchers(op: Operations) -> None:
+def _t078_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -938,7 +1063,7 @@ def _t068_researchers(op: Operations) -> None:
     )
 
 
-def _t069_round_keys(op: Operations) -> None:
+def _t079_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -954,11 +1079,11 @@ def _t069_round_keys(op: Operations) -> None:
     )
 
 
-def _t070_round_keys(op: Operations) -> None:
+def _t080_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t071_rounds(op: Operations) -> None:
+def _t081_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -991,7 +1116,7 @@ def _t071_rounds(op: Operations) -> None:
     )
 
 
-def _t072_row_versions(op: Operations) -> None:
+def _t082_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -1007,11 +1132,11 @@ def _t072_row_versions(op: Operations) -> None:
     )
 
 
-def _t073_row_versions(op: Operations) -> None:
+def _t083_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t074_rulings(op: Operations) -> None:
+def _t084_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1033,11 +1158,11 @@ def _t074_rulings(op: Operations) -> None:
     )
 
 
-def _t075_rulings(op: Operations) -> None:
+def _t085_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t076_saturation_assessments(op: Operations) -> None:
+def _t086_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1063,7 +1188,26 @@ def _t076_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t077_saved_queries(op: Operations) -> None:
+def _t087_saved_finds(op: Operations) -> None:
+    op.create_table(
+        "saved_finds",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("only", sa.Text(), nullable=False),
+        sa.Column("n_hits", sa.Integer(), nullable=False),
+        sa.Column("n_sources", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t088_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1081,7 +1225,7 @@ def _t077_saved_queries(op: Operations) -> None:
     )
 
 
-def _t078_source_versions(op: Operations) -> None:
+def _t089_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1110,11 +1254,11 @@ def _t078_source_versions(op: Operations) -> None:
     )
 
 
-def _t079_source_versions(op: Operations) -> None:
+def _t090_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t080_sources(op: Operations) -> None:
+def _t091_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1137,11 +1281,11 @@ def _t080_sources(op: Operations) -> None:
     )
 
 
-def _t081_sources(op: Operations) -> None:
+def _t092_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t082_speakers(op: Operations) -> None:
+def _t093_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1158,12 +1302,12 @@ def _t082_speakers(op: Operations) -> None:
     )
 
 
-def _t083_speakers(op: Operations) -> None:
+def _t094_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t084_stage_marks(op: Operations) -> None:
+def _t095_stage_marks(op: Operations) -> None:
     op.create_table(
         "stage_marks",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1180,11 +1324,11 @@ def _t084_stage_marks(op: Operations) -> None:
     )
 
 
-def _t085_stage_marks(op: Operations) -> None:
+def _t096_stage_marks(op: Operations) -> None:
     op.create_index("ix_stage_marks_source_id", "stage_marks", ["source_id"], unique=False)
 
 
-def _t086_studies(op: Operations) -> None:
+def _t097_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1204,7 +1348,7 @@ def _t086_studies(op: Operations) -> None:
     )
 
 
-def _t087_submissions(op: Operations) -> None:
+def _t098_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1222,11 +1366,11 @@ def _t087_submissions(op: Operations) -> None:
     )
 
 
-def _t088_submissions(op: Operations) -> None:
+def _t099_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t089_sync_points(op: Operations) -> None:
+def _t100_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1236,7 +1380,7 @@ def _t089_sync_points(op: Operations) -> None:
     )
 
 
-def _t090_texts(op: Operations) -> None:
+def _t101_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1245,7 +1389,7 @@ def _t090_texts(op: Operations) -> None:
     )
 
 
-def _t091_theme_members(op: Operations) -> None:
+def _t102_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1262,11 +1406,11 @@ def _t091_theme_members(op: Operations) -> None:
     )
 
 
-def _t092_theme_members(op: Operations) -> None:
+def _t103_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t093_themes(op: Operations) -> None:
+def _t104_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1289,7 +1433,7 @@ def _t093_themes(op: Operations) -> None:
     )
 
 
-def _t094_turn_corrections(op: Operations) -> None:
+def _t105_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1303,11 +1447,11 @@ def _t094_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t095_turn_corrections(op: Operations) -> None:
+def _t106_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t096_turn_times(op: Operations) -> None:
+def _t107_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1321,11 +1465,11 @@ def _t096_turn_times(op: Operations) -> None:
     )
 
 
-def _t097_turn_times(op: Operations) -> None:
+def _t108_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t098_utterances(op: Operations) -> None:
+def _t109_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1340,7 +1484,7 @@ def _t098_utterances(op: Operations) -> None:
     )
 
 
-def _t099_version_maps(op: Operations) -> None:
+def _t110_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1355,11 +1499,11 @@ def _t099_version_maps(op: Operations) -> None:
     )
 
 
-def _t100_version_maps(op: Operations) -> None:
+def _t111_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t101_waves(op: Operations) -> None:
+def _t112_waves(op: Operations) -> None:
     op.create_table(
         "waves",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1374,7 +1518,7 @@ def _t101_waves(op: Operations) -> None:
     )
 
 
-def _t102_withdrawals(op: Operations) -> None:
+def _t113_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1434,68 +1578,79 @@ STEPS = (
     _t036_events,
     _t037_evidence,
     _t038_evidence,
-    _t039_frame_units,
-    _t040_framework_matrices,
-    _t041_instruments,
-    _t042_jobs,
-    _t043_judgements,
-    _t044_judgements,
-    _t045_lenses,
-    _t046_logins,
-    _t047_memberships,
-    _t048_memberships,
-    _t049_memos,
-    _t050_memos,
-    _t051_meta,
-    _t052_participants,
-    _t053_placements,
-    _t054_placements,
-    _t055_practice_schemas,
-    _t056_practices,
-    _t057_practices,
-    _t058_proposal_answers,
-    _t059_proposal_answers,
-    _t060_quotations,
-    _t061_quotations,
-    _t062_recordings,
-    _t063_recordings,
-    _t064_relations,
-    _t065_releases,
-    _t066_releases,
-    _t067_reports,
-    _t068_researchers,
-    _t069_round_keys,
-    _t070_round_keys,
-    _t071_rounds,
-    _t072_row_versions,
-    _t073_row_versions,
-    _t074_rulings,
-    _t075_rulings,
-    _t076_saturation_assessments,
-    _t077_saved_queries,
-    _t078_source_versions,
-    _t079_source_versions,
-    _t080_sources,
-    _t081_sources,
-    _t082_speakers,
-    _t083_speakers,
-    _t084_stage_marks,
-    _t085_stage_marks,
-    _t086_studies,
-    _t087_submissions,
-    _t088_submissions,
-    _t089_sync_points,
-    _t090_texts,
-    _t091_theme_members,
-    _t092_theme_members,
-    _t093_themes,
-    _t094_turn_corrections,
-    _t095_turn_corrections,
-    _t096_turn_times,
-    _t097_turn_times,
-    _t098_utterances,
-    _t099_version_maps,
-    _t100_version_maps,
-    _t101_waves,
-    _t102_withdrawals,
+    _t039_file_mark_answers,
+    _t040_file_mark_answers,
+    _t041_file_marks,
+    _t042_file_marks,
+    _t043_frame_units,
+    _t044_framework_matrices,
+    _t045_instruments,
+    _t046_job_files,
+    _t047_job_files,
+    _t048_jobs,
+    _t049_judgements,
+    _t050_judgements,
+    _t051_lenses,
+    _t052_logins,
+    _t053_media_codings,
+    _t054_media_codings,
+    _t055_memberships,
+    _t056_memberships,
+    _t057_memos,
+    _t058_memos,
+    _t059_meta,
+    _t060_participants,
+    _t061_pictures,
+    _t062_pictures,
+    _t063_placements,
+    _t064_placements,
+    _t065_practice_schemas,
+    _t066_practices,
+    _t067_practices,
+    _t068_proposal_answers,
+    _t069_proposal_answers,
+    _t070_quotations,
+    _t071_quotations,
+    _t072_recordings,
+    _t073_recordings,
+    _t074_relations,
+    _t075_releases,
+    _t076_releases,
+    _t077_reports,
+    _t078_researchers,
+    _t079_round_keys,
+    _t080_round_keys,
+    _t081_rounds,
+    _t082_row_versions,
+    _t083_row_versions,
+    _t084_rulings,
+    _t085_rulings,
+    _t086_saturation_assessments,
+    _t087_saved_finds,
+    _t088_saved_queries,
+    _t089_source_versions,
+    _t090_source_versions,
+    _t091_sources,
+    _t092_sources,
+    _t093_speakers,
+    _t094_speakers,
+    _t095_stage_marks,
+    _t096_stage_marks,
+    _t097_studies,
+    _t098_submissions,
+    _t099_submissions,
+    _t100_sync_points,
+    _t101_texts,
+    _t102_theme_members,
+    _t103_theme_members,
+    _t104_themes,
+    _t105_turn_corrections,
+    _t106_turn_corrections,
+    _t107_turn_times,
+    _t108_turn_times,
+    _t109_utterances,
+    _t110_version_maps,
+    _t111_version_maps,
+    _t112_waves,
+    _t113_withdrawals,
 )
