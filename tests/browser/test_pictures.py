@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.axe import complaints
 from tests.browser.desk import CODES, INTERVIEW, ask, become, made, tell
 from tests.browser.serving import Served, serve
-from tests.pictures import PLACE, chunk, exif, photograph, png
+from tests.pictures import chunk, exif, png
 
 WALL = png(400, 300, chunk(b"eXIf", exif()))
 
@@ -185,27 +184,6 @@ def test_a_region_stands_among_the_passages_cut_out_and_said_in_words(page: Page
         "aria-expanded", "true"
     )
     assert complaints(page) == []
-
-
-@pytest.mark.parametrize("turn", [1, 6])
-def test_what_the_browser_shows_is_as_large_as_the_study_says_and_holds_no_place(
-    page: Page, served: Served, tmp_path: Path, turn: int
-) -> None:
-    files = {"name": "hand.jpg", "mimeType": "image/jpeg", "buffer": photograph(turn)}
-    page.goto(f"{served.origin}/sources")
-    page.keyboard.press("i")
-    page.locator("input[type=file]").first.set_input_files(files)  # type: ignore[arg-type]
-    expect(page.get_by_role("link", name="hand", exact=True)).to_be_visible()
-    row = next(one for one in ask(page, "/sources") if one["name"] == "hand")
-    said = ask(page, f"/pictures?version_id={row['version_id']}")
-    page.goto(f"{served.origin}/code/{row['id']}")
-    shown = page.get_by_role("img", name="The picture hand")
-    expect(shown).to_be_visible()
-    page.wait_for_function("() => document.querySelector('.stage img').naturalWidth > 0")
-    assert shown.evaluate("(img) => [img.naturalWidth, img.naturalHeight]") == [said["width"], said["height"]]
-    kept = page.request.get(f"{served.origin}/api/v1/pictures/file?version_id={row['version_id']}").body()
-    assert PLACE not in kept
-    expect(page.get_by_text("The file said where it was taken")).to_be_visible()
 
 
 def test_the_desk_of_a_picture_is_whole_in_the_dark_and_on_a_telephone(page: Page) -> None:
