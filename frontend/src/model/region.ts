@@ -85,5 +85,8 @@ function third(at: number, names: readonly [string, string, string]): string {
 }
 
 function share(part: number, whole: number): string {
-  return `${Math.max(1, Math.round((100 * part) / whole))}%`;
+  const exact = (100 * part) / whole;
+  // Halves go to the even number, as they do on the server.
+  const near = exact % 1 === 0.5 ? 2 * Math.round(exact / 2) : Math.round(exact);
+  return `${Math.max(1, near)}%`;
 }
