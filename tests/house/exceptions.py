@@ -12,7 +12,7 @@ BROAD_EXCEPTS: dict[str, str] = {
     "src/anselm/web/errors.py": "turns what nobody foresaw into an answer that says so",
     "src/anselm/cli/main.py": "turns what nobody foresaw into an exit code and a sentence",
     "src/anselm/storage/store.py": "the writer thread: what a step raises is handed to whoever asked for it",
-    "src/anselm/bootstrap_folders.py": "the reading threads of a folder: a file that fails is recorded, the next one is read",
+    "src/anselm/bootstrap_folders.py": "the reading threads: a file that fails is recorded, the next is read",
     "src/anselm/workers/child.py": "the worker child: what a file does to a parser is sent back as words",
     "src/anselm/workers/zygote.py": "the worker child: what a file does to a parser is sent back as words",
 }

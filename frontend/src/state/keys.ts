@@ -88,7 +88,9 @@ export function takesLetters(target: EventTarget | null): boolean {
 /** Whether a binding may have a key pressed there. */
 function reaches(binding: KeyBinding, name: string, target: EventTarget | null): boolean {
   const element = target instanceof Element ? target : null;
-  if (element?.closest("[role=dialog], [role=alertdialog]")) return false;
+  const panel = element?.closest("[role=dialog], [role=alertdialog]");
+  // A panel that floats over the text is no other page: a step back is a step back from there too.
+  if (panel && !(panel.matches("[data-own-keys]") && name.startsWith("Ctrl ") && !isField(target))) return false;
   const single = isSingle(name);
   if (single && !preferences.get().letters) return false;
   if (binding.inFields && !single) return true;

@@ -6,6 +6,12 @@ import { Grips, type GripsProps } from "./Grips";
 import type { CodeView, MarkView } from "./types";
 import "./CodingPanel.css";
 
+/** A place inside a coding where it could be cut in two, and the words after it. */
+export interface Cut {
+  readonly at: number;
+  readonly words: string;
+}
+
 export interface CodingHands {
   readonly recode: (mark: MarkView) => void;
   readonly resize: (mark: MarkView, which: "start" | "end", forward: boolean) => void;
@@ -14,10 +20,10 @@ export interface CodingHands {
   readonly remove: (mark: MarkView) => void;
   readonly note: (mark: MarkView, words: string) => void;
   readonly memo: (mark: MarkView) => void;
-  readonly split: (mark: MarkView) => void;
+  readonly split: (mark: MarkView, at: number) => void;
   readonly join: (mark: MarkView) => void;
   /** Where it would be cut: "before “hear”"; null where the caret is not inside. */
-  readonly cutWords: (mark: MarkView) => string | null;
+  readonly cut: (mark: MarkView) => Cut | null;
   readonly canJoin: (mark: MarkView) => boolean;
 }
 
@@ -39,6 +45,12 @@ export function CodingPanel({ marks, codes, view, around, within, sheet, may, ha
   const [at, setAt] = useState(0);
   const place = usePlaceBeside(around, within, 96 + 104 * Math.min(3, marks.length), 380);
   const box = useRef<HTMLDivElement>(null);
+  const [, look] = useState(0);
+  useEffect(() => {
+    // A press opens this before the caret stands where it was pressed; where one could cut is known after that.
+    const frame = requestAnimationFrame(() => look((n) => n + 1));
+    return () => cancelAnimationFrame(frame);
+  }, [marks]);
   useEffect(() => {
     box.current?.focus({ preventScroll: true });
     const outside = (event: PointerEvent): void => {
@@ -116,7 +128,7 @@ function panelKey(event: KeyboardEvent, current: MarkView, { may, marks, at, set
 function OneCoding({ mark, code, may, hands, open }: { mark: MarkView; code: CodeView | undefined; may: boolean; hands: CodingHands; open: boolean }) {
   const [noting, setNoting] = useState(false);
   const [note, setNote] = useState(mark.note);
-  const cut = may ? hands.cutWords(mark) : null;
+  const cut = may ? hands.cut(mark) : null;
   return (
     <>
       <p className="coding-head">
@@ -136,7 +148,7 @@ function OneCoding({ mark, code, may, hands, open }: { mark: MarkView; code: Cod
           {may ? <Button kind="quiet" className="care" onPress={() => hands.remove(mark)}>Take off</Button> : null}
           {may ? <Ends mark={mark} which="start" hands={hands} /> : null}
           {may ? <Ends mark={mark} which="end" hands={hands} /> : null}
-          {cut ? <Button kind="quiet" onPress={() => hands.split(mark)}>Cut before {cut}</Button> : null}
+          {cut ? <Button kind="quiet" onPress={() => hands.split(mark, cut.at)}>Cut before {cut.words}</Button> : null}
           {may && hands.canJoin(mark) ? <Button kind="quiet" onPress={() => hands.join(mark)}>Join with the next</Button> : null}
         </div>
       ) : null}

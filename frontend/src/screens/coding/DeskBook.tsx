@@ -69,7 +69,11 @@ export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly,
             onOnly={() => onOnly(only === current.id ? null : current.id)}
             only={only === current.id}
             more={more}
-            onClose={() => desk.setAbout(null)}
+            onClose={() => {
+              desk.setAbout(null);
+              // Nothing on the page would say any more that the other codes are out of sight.
+              if (only === current.id) onOnly(null);
+            }}
           />
         ) : null}
       </Codebook>

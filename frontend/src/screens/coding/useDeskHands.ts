@@ -142,11 +142,13 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
     }
   };
   const make = (name: string, stay: boolean): void => {
-    const { picking, codes, codings, lastId } = now();
+    const { picking, codes, codings, keeper, lastId, recent } = now();
     const there = codeNamed(codes, name);
     if (there) return give(there, stay);
     if (!picking || picking.recoding) return;
     lastId.current = codings.applyNew(name, picking.span, null);
+    const made = keeper.get(lastId.current);
+    if (made) recent.used(made.code_id);
     const done = `made ${name}, and coded ${counted(picking.span.end - picking.span.start, "character")}`;
     say(done);
     if (!stay) readOn(picking.span, done);
@@ -267,18 +269,17 @@ function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (word
       now().setOpened(null);
       onMemo(aboutMark(now(), mark));
     },
-    split: (mark) => {
-      const at = cut(mark);
-      if (at !== null) now().codings.split(mark, at);
+    split: (mark, at) => {
+      now().codings.split(mark, at);
       now().setOpened(null);
     },
     join: (mark) => {
       const other = next(mark);
       if (other) now().codings.join(mark, other);
     },
-    cutWords: (mark) => {
+    cut: (mark) => {
       const at = cut(mark);
-      return at === null ? null : `“${now().ends.words({ start: at, end: Math.min(mark.end, at + 18) }).split(/\s/, 2).join(" ")} …”`;
+      return at === null ? null : { at, words: `“${now().ends.words({ start: at, end: Math.min(mark.end, at + 18) }).split(/\s/, 2).join(" ")} …”` };
     },
     canJoin: (mark) => next(mark) !== undefined,
   };
