@@ -148,6 +148,12 @@ class SourceVersion:
     language: str = ""
 
 
+def minutes_taken(duration_s: int | None, last_ms: int | None) -> int | None:
+    """How long an encounter took in whole minutes, at least one: as it is told, else the last time its text names."""
+    seconds = duration_s if duration_s is not None else last_ms / 1000 if last_ms else None
+    return None if seconds is None else max(1, round(seconds / 60))
+
+
 class SpeakerKind(StrEnum):
     """Whose words a turn holds."""
 

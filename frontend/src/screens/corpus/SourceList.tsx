@@ -53,7 +53,7 @@ export function SourceList() {
 function aboutAll(all: readonly SourceRow[], reads: boolean): string {
   const minutes = all.reduce((sum, one) => sum + (one.minutes ?? 0), 0);
   const unknown = all.filter((one) => one.n_unknown_speakers > 0).length;
-  const hours = minutes >= 60 ? `, ${Math.round(minutes / 60)} hours` : minutes > 0 ? `, ${minutes} minutes` : "";
+  const hours = minutes >= 60 ? `, ${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ""}` : minutes > 0 ? `, ${minutes} minutes` : "";
   return `${counted(all.length, "source")}${hours}.${unknown > 0 ? ` In ${unknown} somebody speaks who is not known yet.` : ""}${reads ? ` ${progressWords(all.filter(isRead).length, all.length)}.` : ""}`;
 }
 

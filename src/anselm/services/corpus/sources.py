@@ -20,6 +20,7 @@ from anselm.domain.corpus import (
     TurnTime,
     VersionMap,
     VersionRole,
+    minutes_taken,
 )
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.fieldwork import Case, Consent, Encounter, checked_date, consent_now
@@ -31,7 +32,7 @@ from anselm.domain.study import Memo, Right, StageMark, Study
 from anselm.services.corpus.binding import WhichSource
 from anselm.services.corpus.readers import ReadByView, readers_of
 from anselm.services.fieldwork.speaking import Voices, voices
-from anselm.services.fieldwork.wording import counted, minutes_of
+from anselm.services.fieldwork.wording import counted
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 from anselm.services.study.tallies import codings_by
@@ -165,11 +166,8 @@ def title_of(source: Source, heard: Voices, case: Case | None) -> str:
 
 def minutes_heard(encounter: Encounter | None, version: SourceVersion | None) -> int | None:
     """How long it took: what the encounter says, else the last time the text names."""
-    if encounter is not None and encounter.duration_s is not None:
-        return minutes_of(encounter.duration_s)
-    if version is not None and version.last_ms:
-        return minutes_of(version.last_ms / 1000)
-    return None
+    said = encounter.duration_s if encounter is not None else None
+    return minutes_taken(said, version.last_ms if version is not None else None)
 
 
 _FURTHEST = ("withdrawn", "refused", "not recorded", "does not apply", "given")

@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from anselm.domain.coding import Code, Coding
-from anselm.domain.corpus import Source, SourceVersion, Speaker, SpeakerKind, VersionMap
+from anselm.domain.corpus import Source, SourceVersion, Speaker, SpeakerKind, VersionMap, minutes_taken
 from anselm.domain.fieldwork import (
     Approval,
     Case,
     CaseKind,
     Consent,
     ConsentState,
+    Encounter,
     FrameUnit,
     Instrument,
     Participant,
@@ -148,7 +149,10 @@ class _Seen:
     def _read_corpus(self, reads: Reads) -> None:
         current = [one.current_version_id for one in self.sources if one.current_version_id is not None]
         versions = reads.find(SourceVersion, id=current) if current else ()
-        self.ms = sum(one.last_ms or 0 for one in versions)
+        last = {one.source_id: one.last_ms for one in versions}
+        told = {one.id: one.duration_s for one in reads.find(Encounter)}
+        lengths = (minutes_taken(told.get(one.encounter_id or ""), last.get(one.id)) for one in self.sources)
+        self.minutes = sum(one or 0 for one in lengths)
         speakers = reads.find(Speaker)
         self.unnamed = {one.source_id for one in speakers if one.kind is SpeakerKind.UNKNOWN}
         self.heard = {one.participant_id for one in speakers if one.participant_id is not None}
@@ -231,7 +235,7 @@ class _Seen:
         if not self.sources:
             return ""
         name = "interview" if all(one.encounter_id is not None for one in self.sources) else "source"
-        hours, minutes = divmod(round(self.ms / 60_000), 60)
+        hours, minutes = divmod(self.minutes, 60)
         length = f", {hours} h {minutes} min" if hours else f", {minutes} min" if minutes else ""
         sentence = f"{_n(len(self.sources), name)}{length}."
         if self.unnamed:
