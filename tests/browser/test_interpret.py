@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import complaints
+from tests.browser.desk import ask
 from tests.browser.serving import Served, serve
 
 
@@ -101,6 +102,26 @@ def test_a_relation_shows_what_tells_it_otherwise_first(served: Served, page: Pa
     expect(first).to_contain_text("tells it otherwise")
     expect(first).to_contain_text("7A")
     assert complaints(page) == []
+
+
+def test_a_relation_is_changed_with_its_evidence_kept_and_removed_and_undone(served: Served, page: Page) -> None:
+    opened(served, page, "relations")
+    before = {one["id"]: one for one in ask(page, "/relations")}
+    page.get_by_role("button", name="Evidence for relation 4").click()
+    page.get_by_role("dialog").get_by_role("button", name="Change it").click()
+    form = page.get_by_role("dialog", name="Change the relation")
+    form.get_by_label("How it works, in a sentence").fill("Said anew.")
+    assert complaints(page) == []
+    form.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_text("Said anew.")).to_be_visible()
+    (changed,) = [one for one in ask(page, "/relations") if one["mechanism"] == "Said anew."]
+    assert {**changed, "mechanism": before[changed["id"]]["mechanism"]} == before[changed["id"]]
+    rows = page.locator(".relation")
+    page.get_by_role("button", name="Evidence for relation 5").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove it").click()
+    expect(rows).to_have_count(len(before) - 1)
+    page.keyboard.press("Control+z")
+    expect(rows).to_have_count(len(before))
 
 
 def test_a_theme_is_made_from_codes_and_appears_with_them(served: Served, page: Page) -> None:

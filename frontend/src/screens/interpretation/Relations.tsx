@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, Drawer, EmptyState, OptionRow, Reading } from "../../components";
-import { setQuery, useMay, usePlace, useRead } from "../../state";
+import { announce, setQuery, useMay, usePlace, useRead, useWrite } from "../../state";
 import { Chains } from "./Chains";
 import { EvidenceList } from "./EvidenceList";
 import { LinkPassage } from "./LinkPassage";
@@ -16,6 +16,8 @@ export function Relations() {
   const [open, setOpen] = useState<RelationView | null>(null);
   const [linking, setLinking] = useState<RelationView | null>(null);
   const [stating, setStating] = useState(false);
+  const [changing, setChanging] = useState<RelationView | null>(null);
+  const remove = useWrite("/relations/remove", { topics: ["relations", "figures", "evidence"], onDone: () => announce("The relation is removed.") });
   const may = useMay("write");
   const way: Way = usePlace().query.get("as") === "chains" ? "chains" : "list";
   return (
@@ -39,13 +41,20 @@ export function Relations() {
           )
         }
       </Reading>}
+      {changing ? <RelationForm given={changing} onClose={() => setChanging(null)} /> : null}
       {stating ? <RelationForm onClose={() => setStating(false)} /> : null}
       {linking ? <LinkPassage kind="relation" subjectId={linking.id} title={`${linking.from_name} ${KIND_WORDS[linking.kind] ?? linking.kind} ${linking.to_name}`} onClose={() => { setOpen(linking); setLinking(null); }} /> : null}
       {open ? (
         <Drawer title={`${open.from_name} ${KIND_WORDS[open.kind] ?? open.kind} ${open.to_name}`} open onClose={() => setOpen(null)}>
           <p className="serif">{open.mechanism}</p>
           <p className="t13 soft">{BASIS_WORDS[open.basis]}</p>
-          {may ? <Button kind="quiet" onPress={() => { setLinking(open); setOpen(null); }}>Link a passage</Button> : null}
+          {may ? (
+            <p className="relation-ways">
+              <Button kind="quiet" onPress={() => { setLinking(open); setOpen(null); }}>Link a passage</Button>
+              <Button kind="quiet" onPress={() => { setChanging(open); setOpen(null); }}>Change it</Button>
+              <Button kind="quiet" className="care" onPress={() => { remove.mutate({ id: open.id }); setOpen(null); }}>Remove it</Button>
+            </p>
+          ) : null}
           <EvidenceList kind="relation" subjectId={open.id} />
         </Drawer>
       ) : null}
@@ -61,7 +70,7 @@ function Relation({ one, number, onOpen }: { one: RelationView; number: number; 
       <div className="relation-words">
         <p>
           <span className="serif strong">{one.from_name}</span> <span className="soft">({one.from_level})</span>{" "}
-          {one.asserted ? `is described as: ${KIND_WORDS[one.kind] ?? one.kind}` : `may be: ${KIND_WORDS[one.kind] ?? one.kind}, proposed`}{" "}
+          {one.asserted ? `is described as: ${KIND_WORDS[one.kind] ?? one.kind}` : `is proposed, without evidence yet: ${KIND_WORDS[one.kind] ?? one.kind}`}{" "}
           <span className="serif strong">{one.to_name}</span> <span className="soft">({one.to_level})</span>
         </p>
         <p className="t13">{one.mechanism}</p>
