@@ -136,7 +136,7 @@ def test_a_theme_is_made_from_codes_and_appears_with_them(served: Served, page: 
 
 def test_a_practice_opens_what_each_informant_told(served: Served, page: Page) -> None:
     opened(served, page, "practices")
-    page.get_by_role("button", name="Induction: yes 1 weeks; by shadowing only").click()
+    page.get_by_role("button", name="Induction: yes 1 week; by shadowing only").click()
     told = page.get_by_role("dialog")
     expect(told).to_contain_text("It was three days, really")
     expect(told).to_contain_text("They get a week.")
