@@ -10633,13 +10633,15 @@ export interface components {
             /** @default null */
             round_id?: string | null;
         };
-        /** @description What changes of a report; None leaves it. `seen` is the moment of the text that was changed, if known. */
+        /** @description What changes of a report; None leaves it. `was` is the text one began from: what others wrote since stays. */
         WriteReport: {
             id: string;
             /** @default null */
             title?: string | null;
             /** @default null */
             body?: string | null;
+            /** @default null */
+            was?: string | null;
             /** @default null */
             audience?: string | null;
             /** @default null */

@@ -20,7 +20,7 @@ export function useBody(report: ReportView): Body {
   const now = useRef(report.body);
   const sent = useRef(report.body);
   const timer = useRef(0);
-  const write = useWrite<ReportView, { id: string; body: string }>("/reports/write", {
+  const write = useWrite<ReportView, { id: string; body: string; was: string }>("/reports/write", {
     topics: ["report", "reports"],
     optimistic: (body, change) => change<ReportView>("/report", { id: body.id }, (before) => ({ ...before, body: body.body })),
     onDone: (_, body) => setKept(now.current === body.body),
@@ -32,8 +32,10 @@ export function useBody(report: ReportView): Body {
   send.current = () => {
     window.clearTimeout(timer.current);
     if (now.current === sent.current) return;
+    // What it was begun from goes with it, so that what was written elsewhere since then stays.
+    const was = sent.current === "\u0000" ? report.body : sent.current;
     sent.current = now.current;
-    write.mutate({ id: report.id, body: now.current });
+    write.mutate({ id: report.id, body: now.current, was });
   };
   useEffect(() => {
     // Undone, or written by somebody else, while nothing here waits to be kept.

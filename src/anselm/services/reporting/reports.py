@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from annotated_types import Len
 
+from anselm.analysis.report.merging import merged
 from anselm.domain.reporting import Comment, Report
 from anselm.domain.study import Right
 from anselm.services.operations import Done, Nothing, reads, writes
@@ -52,11 +53,12 @@ def add_report(work: Work, request: NewReport) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """What changes of a report; None leaves it. `seen` is the moment of the text that was changed, if known."""
+    """What changes of a report; None leaves it. `was` is the text one began from: what others wrote since stays."""
 
     id: Annotated[str, Len(1, 64)]
     title: Annotated[str, Len(1, 300)] | None = None
     body: Annotated[str, Len(0, 2_000_000)] | None = None
+    was: Annotated[str, Len(0, 2_000_000)] | None = None
     audience: Annotated[str, Len(0, 300)] | None = None
     labels: Literal["", "case", "role", "none"] | None = None
 
@@ -67,6 +69,8 @@ def write_report(work: Work, request: WriteReport) -> Report:
     there = work.get(Report, request.id)
     names = ("title", "body", "audience", "labels")
     given = {name: getattr(request, name) for name in names if getattr(request, name) is not None}
+    if request.body is not None and request.was is not None:
+        given["body"] = merged(request.was, request.body, there.body)
     if all(getattr(there, name) == value for name, value in given.items()):
         return there
     changed = replace(there, **given, edited_at=work.now)

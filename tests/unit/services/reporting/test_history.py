@@ -47,3 +47,18 @@ def test_every_stretch_of_writing_says_who_wrote_what_and_an_earlier_text_is_put
     assert ada.do("reporting.restore", id="w1", number=newest) == before
     assert ada.refused("reporting.version", id="w1", number=99).code == "not-found"
     assert ada.refused("reporting.history", id="gone").code == "not-found"
+
+
+def test_two_who_write_at_once_each_keep_what_they_wrote(tmp_path: Path) -> None:
+    ada = owner(study(tmp_path))
+    bo = colleague(ada.workbench, "Bo", "coder")
+    begun = "One.\n\nTwo.\n\nThree."
+    ada.do("reporting.add_report", id="w1", title="Findings", body=begun)
+    ada.do("reporting.write_report", id="w1", body="One, by Ada.\n\nTwo.\n\nThree.", was=begun)
+    bo.do("reporting.write_report", id="w1", body="One.\n\nTwo.\n\nThree, by Bo.", was=begun)
+    assert ada.do("reporting.report", id="w1").body == "One, by Ada.\n\nTwo.\n\nThree, by Bo."
+    bo.do("study.undo")
+    assert ada.do("reporting.report", id="w1").body == "One, by Ada.\n\nTwo.\n\nThree."
+    # Without the text it was begun from, what is sent is the text.
+    bo.do("reporting.write_report", id="w1", body="Only this.")
+    assert ada.do("reporting.report", id="w1").body == "Only this."
