@@ -122,6 +122,23 @@ def test_a_slash_inserts_a_quotation_in_a_paragraph_of_its_own(desk: Page) -> No
     desk.get_by_role("button", name="Back to reading").click()
 
 
+def test_what_is_printed_of_a_quotation_is_shortened_and_undone(desk: Page) -> None:
+    quoted = desk.locator("figure.quoted blockquote").first
+    desk.get_by_role("button", name=re.compile("^Shorten or edit")).first.click()
+    area = desk.get_by_role("dialog").get_by_label("Printed")
+    words = area.input_value()
+    area.evaluate("(field) => field.setSelectionRange(0, field.value.indexOf(' '))")
+    desk.get_by_role("button", name="Leave the selected words out").click()
+    left = "[…]" + words[words.index(" ") :]
+    expect(area).to_have_value(left)
+    assert complaints(desk) == []
+    desk.get_by_role("button", name="Print it so").click()
+    expect(quoted).to_have_text(left)
+    expect(desk.get_by_text("Kept as you type")).to_be_visible()
+    desk.keyboard.press("Control+z")
+    expect(quoted).to_have_text(words)
+
+
 def test_a_wider_label_is_chosen_printed_and_taken_back(desk: Page) -> None:
     page = desk.context.new_page()
     page.goto(desk.url.partition("/report")[0] + "/report")

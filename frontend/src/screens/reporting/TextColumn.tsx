@@ -1,8 +1,9 @@
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 
 import { useAligned } from "./aligning";
 import { threadsIn } from "./commenting";
 import { Placeless, Threads } from "./Comments";
+import { EditQuotation } from "./EditQuotation";
 import { linesIn, livesOf, piecesOf, type Piece } from "./markdown";
 import { Margin } from "./Margin";
 import { PieceText } from "./PieceText";
@@ -59,6 +60,7 @@ function Row({ piece, report, writing, text, known, faults, threads, onInsert }:
       <div className="piece-text" data-start={piece.start} data-end={piece.end} onClick={writing.may ? click : undefined}>
         <PieceText piece={piece} reportId={report.id} known={known} />
         {writing.may && isBlocked(piece, known) ? <BlockedWays onAnother={() => onInsert(piece)} onRemove={() => writing.put({ start: piece.start, end: piece.end + (/^\s*/.exec(text.slice(piece.end))?.[0].length ?? 0) }, "")} /> : null}
+        {writing.may && !isBlocked(piece, known) ? <EditPrinted piece={piece} known={known} onPut={(words) => writing.put({ start: piece.start, end: piece.end }, words)} /> : null}
         {writing.may ? <button type="button" className="piece-write" onClick={open} aria-label={`Write in line ${piece.line}`}>Write</button> : null}
       </div>
       <div className="piece-side">
@@ -66,6 +68,20 @@ function Row({ piece, report, writing, text, known, faults, threads, onInsert }:
         <Threads threads={threadsIn(threads, piece.line, piece.text)} reportId={report.id} />
       </div>
     </div>
+  );
+}
+
+/** A quotation alone in its piece: what is printed of it can be edited, as far as edits are declared. */
+function EditPrinted({ piece, known, onPut }: { piece: Piece; known: Known; onPut: (words: string) => void }) {
+  const [open, setOpen] = useState(false);
+  const live = piece.kind === "live" ? livesOf(piece.text)[0] : undefined;
+  const quotation = live?.kind === "quote" ? known.quotations.get(live.key) : undefined;
+  if (!live || !quotation) return null;
+  return (
+    <>
+      <p className="quoted-ways t13"><button type="button" className="link-like" aria-label={`Shorten or edit what is printed of ${quotation.label}`} onClick={() => setOpen(true)}>Shorten or edit</button></p>
+      {open ? <EditQuotation quotation={quotation} live={live} onClose={() => setOpen(false)} onKeep={(words) => { setOpen(false); onPut(words); }} /> : null}
+    </>
   );
 }
 
