@@ -6,7 +6,7 @@ import enum
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from annotated_types import Len
 from tests.visiting import Answer, Visitor
@@ -40,6 +40,8 @@ def value_for(hint: Any, name: str, identifier: str, least: int = 0) -> Any:
         return low if low is not None and inner is int else value_for(inner, name, identifier, least)
     if origin in (Union, types.UnionType):
         return value_for(next(one for one in get_args(hint) if one is not type(None)), name, identifier, least)
+    if origin is Literal:
+        return get_args(hint)[0]
     if origin is tuple:
         n = max(least, 1 if is_identifier(name) or ... not in get_args(hint) else 0)
         return [value_for(get_args(hint)[0], name, identifier) for _ in range(n)]

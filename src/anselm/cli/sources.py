@@ -25,7 +25,7 @@ def import_(
     """Bring files in. Each is accepted with its warnings or refused with its reason; accepted ones stay.
 
     Read are .docx .docm .odt .ott .rtf .pdf .html .htm .xhtml .epub .txt .text .md .markdown
-    .vtt .srt .sbv and the .json of speech recognition.
+    .vtt .srt .sbv, the .json of speech recognition, and pictures: .png .jpg .jpeg .webp.
     A recording belongs to the transcript of its name (INT05.mp3 to INT05), or to the one named by --of.
 
     Example: anselm import my-study interviews/*.docx interviews/*.mp3

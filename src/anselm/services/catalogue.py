@@ -98,19 +98,13 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "study": (people, memos, steps, home, stages),
     "fieldwork": (cases, page, participants, consents, encounters, attributes, plan, registering, recordings, waves),
     "corpus": (
-        *(importing, surveys, sources, reading, binding, speakers, timing, versions, other_language, mending, finding),
-        *(importing, pictures, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
-        *(importing, surveys, sources, reading, readers, binding, speakers, timing, versions, mending, finding, finds),
-        *(anonymising, anonymised, residue),
-        *(importing, surveys, sources, reading, binding, speakers, timing, versions, mending, finding),
-        *(anonymising, anonymised, residue, folders),
+        *(importing, pictures, surveys, sources, reading, readers, binding, speakers, timing, versions, other_language),
+        *(mending, finding, finds, anonymising, anonymised, residue, folders),
     ),
     "judging": (rounds, drawing, starting, packages),
     "coding": (
-        *(codes, bringing, changes, codings, coded, comparing, measuring, coefficients, methods),
-        *(differing, settling, noted, proposed),
-        *(codes, bringing, changes, codings, coded, media_codings, media_reading),
-        *(comparing, measuring, coefficients, methods, differing, settling, noted),
+        *(codes, bringing, changes, codings, coded, media_codings, media_reading, comparing, measuring, coefficients),
+        *(methods, differing, settling, noted, proposed),
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),
