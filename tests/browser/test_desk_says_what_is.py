@@ -42,7 +42,6 @@ def test_the_code_just_made_is_the_one_used_last(served: Served, page: Page) -> 
     page.keyboard.press("Control+Enter")
     become(page, lambda: codes_given(page), ["Overhearing", "By the wall"])
     page.keyboard.press("s")
-    page.keyboard.press("Escape")
     page.keyboard.press(".")
     become(page, lambda: codes_given(page)[1:], ["By the wall"] * 2)
 
@@ -88,7 +87,7 @@ def test_closing_a_code_brings_the_others_back_into_sight(served: Served, page: 
     page.get_by_role("treeitem").filter(has_text="Overhearing").first.click()
     page.get_by_role("button", name="Only this").click()
     become(page, lambda: len(coded(page)), 1)
-    page.get_by_role("button", name="Close", exact=True).first.click()
+    page.get_by_role("button", name="Put away what Overhearing means").click()
     become(page, lambda: len(coded(page)), 2)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import ask
+from tests.browser.desk import ask, become
 from tests.browser.serving import Served, serve
 
 
@@ -113,6 +113,8 @@ def test_a_relation_is_changed_with_its_evidence_kept_and_removed_and_undone(ser
     form.get_by_label("How it works, in a sentence").fill("Said anew.")
     assert complaints(page) == []
     form.get_by_role("button", name="Keep it").click()
+    expect(form).to_have_count(0)
+    become(page, lambda: [one["mechanism"] for one in ask(page, "/relations")].count("Said anew."), 1)
     expect(page.get_by_text("Said anew.")).to_be_visible()
     (changed,) = [one for one in ask(page, "/relations") if one["mechanism"] == "Said anew."]
     assert {**changed, "mechanism": before[changed["id"]]["mechanism"]} == before[changed["id"]]

@@ -111,7 +111,7 @@ def test_a_slash_inserts_a_quotation_in_a_paragraph_of_its_own(desk: Page) -> No
     drawer = desk.get_by_role("dialog", name="Insert")
     # What is typed after the slash looks for a quotation, and Enter puts the first one in.
     expect(drawer.get_by_label("Find by label or words")).to_be_focused()
-    desk.keyboard.type("glad that I come")
+    desk.keyboard.type("They were expecting me")
     expect(drawer.get_by_text("Enter inserts the first, 3C.")).to_be_visible()
     assert complaints(desk) == []
     desk.keyboard.press("Enter")
