@@ -70,6 +70,8 @@ def test_comments_of_a_word_file_become_codings_memos_or_are_set_aside_and_undo_
     expect(page.locator(".coded").first).to_be_visible()
     side = page.get_by_role("region", name="Proposed from the file")
     expect(side).to_contain_text("4 of 6 comments and highlights are not decided.")
+    # What the library read out stands in a place of its own, as an image with a label, until it takes it away again.
+    expect(page.locator("[data-live-announcer] [role=img]")).to_have_count(0, timeout=15_000)
     assert complaints(page) == []
 
 
