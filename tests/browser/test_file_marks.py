@@ -74,6 +74,8 @@ def test_comments_of_a_word_file_become_codings_memos_or_are_set_aside_and_undo_
     expect(yellow.get_by_role("button", name="Set aside", exact=True)).to_be_visible()
     one.get_by_role("button", name="Decide anew").click()
     become(page, lambda: _waiting(page), 4)
+    # Where there is room what the file proposes stands beside the text, else behind Memos.
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.get_by_role("listitem").filter(has_text="I hear them on the phone.").get_by_role("link").click()
     expect(page.locator(".coded").first).to_be_visible()
     side = page.get_by_role("region", name="Proposed from the file")
