@@ -84,6 +84,22 @@ def screens(study: Path) -> dict[str, str]:
     }
 
 
+# A page is empty before its part is there, then says that it reads, then may change once more.
+STANDS_STILL = """() => {
+    const said = document.querySelector('main')?.innerText.trim() ?? '';
+    const reading = said === '' || /\\b(Reading|Opening)( the study)? …/.test(said);
+    const before = window.__stood ?? { said: '', since: 0 };
+    window.__stood = reading ? null : { said, since: said === before.said ? before.since : performance.now() };
+    return !reading && performance.now() - window.__stood.since > 500;
+}"""
+
+
+def settled(page: Page) -> None:
+    """Wait until what a page says is there and has stood still for half a second."""
+    page.wait_for_selector("main")
+    page.wait_for_function(STANDS_STILL, timeout=30_000, polling=50)
+
+
 def take(browser: Browser, study: Path, look: Look) -> dict[str, bytes]:
     """A picture of every screen in one look, by name."""
     pictures: dict[str, bytes] = {}
@@ -97,9 +113,7 @@ def take(browser: Browser, study: Path, look: Look) -> dict[str, bytes]:
         page.wait_for_selector("main")
         for name, address in screens(study).items():
             page.goto(served.origin + address)
-            page.wait_for_selector("main")
-            page.wait_for_function("!document.querySelector('main')?.innerText.includes('Reading …')", timeout=15_000)
-            page.wait_for_timeout(500)
+            settled(page)
             pictures[name] = page.screenshot()
         context.close()
     return pictures

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from docs.shots import screens
+from docs.shots import screens, settled
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import complaints
 from tests.browser.serving import Served, serve
@@ -135,8 +135,7 @@ def test_no_screen_offers_a_pen_to_who_only_looks(browser: Browser, study: Path)
         page.wait_for_selector("main")
         for name, address in screens(copy).items():
             page.goto(running.origin + address)
-            page.wait_for_selector("main")
-            page.wait_for_timeout(1200)
+            settled(page)
             found[name] = page.evaluate(BUTTONS)
         context.close()
     pens = [(name, one) for name, some in found.items() for one in some if PEN.match(one) and one not in THEIR_OWN]

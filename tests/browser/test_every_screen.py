@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docs.shots import LEAD, screens
+from docs.shots import LEAD, screens, settled
 from playwright.sync_api import Browser
 from tests.browser.axe import complaints, undecided
 from tests.browser.serving import serve
@@ -37,8 +37,7 @@ def test_axe_has_nothing_against_any_screen_and_every_doubt_has_a_verdict(
         page.wait_for_selector("main")
         for name, address in screens(demo_study).items():
             page.goto(served.origin + address)
-            page.wait_for_selector("main")
-            page.wait_for_timeout(600)
+            settled(page)
             objections += [f"{name}: {line}" for line in complaints(page)]
             for rule, n in undecided(page).items():
                 doubts[rule] = doubts.get(rule, 0) + n

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from shutil import copytree
 
-from docs.shots import LEAD, screens
+from docs.shots import LEAD, screens, settled
 from playwright.sync_api import Browser, Page
 from tests.browser.serving import serve
 from tests.printed import say
@@ -56,8 +56,7 @@ def _measured(browser: Browser, study: Path) -> dict[str, list[str]]:
         page.wait_for_selector("main")
         for name, address in screens(study).items():
             page.goto(served.origin + address)
-            page.wait_for_selector("main")
-            page.wait_for_timeout(600)
+            settled(page)
             if lines := _measuring(_said(page)):
                 found[name] = lines
         page.keyboard.press("Control+k")
