@@ -289,3 +289,21 @@ def test_a_sample_is_drawn_by_chance_shown_before_it_is_started_and_told_with_it
     page.get_by_role("button", name="Freeze the codebook and start").click()
     expect(page.get_by_role("heading", name="How it was drawn")).to_be_visible()
     expect(told).to_be_visible()
+
+
+def test_figures_of_open_coding_follow_what_a_colleague_codes_while_they_are_looked_at(team: Team) -> None:
+    ada = team.ada
+    standing = next(one["id"] for one in _get(ada, "/rounds") if one["standing"])
+    _code(team, ada, standing, "ada", [(0, 0, 0, "D1"), (1, 0, 0, "D1")])
+    _code(team, team.lou, standing, "lou", [(0, 0, 0, "D1")])
+    ada.goto(team.served.origin + "/compare")
+    ada.get_by_role("link", name="See where readings meet in it").click()
+    expect(ada.get_by_role("heading", name="marked 2 places in 1 interview: 1 alike, 1 to talk about.")).to_be_visible()
+    ada.get_by_text("More: coefficients").click()
+    whole = ada.get_by_role("row").filter(has_text="Overhearing")
+    before = whole.inner_text()
+    _code(team, team.lou, standing, "lou-again", [(1, 0, 0, "D1")])
+    # Nothing is pressed: the mark of the other reader is in the sentence and in the figure.
+    expect(ada.get_by_role("heading", name="marked 2 places in 1 interview: 2 alike, 0 to talk about.")).to_be_visible()
+    expect(whole).not_to_have_text(before)
+    expect(whole).to_contain_text("1.00")
