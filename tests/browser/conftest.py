@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.desk import INTERVIEW, made
 from tests.browser.finding import find_browser
 from tests.browser.serving import Served, build_demo, serve
+
+# A busy machine is slow and not wrong.
+expect.set_options(timeout=15_000)
 
 # Collects breaches of the content-security policy, which a console listener alone would miss in frames.
 WATCH_POLICY = """

@@ -43,14 +43,6 @@ def _brought_in(page: Page, served: Served, tmp_path: Path) -> None:
     page.get_by_role("tab", name="Proposed from the file").click()
 
 
-def _complaints_in_silence(page: Page) -> list[str]:
-    """The complaints once nothing is being read out: a button that was busy is told of in a place of its own, labelled
-    by the button, for seven seconds, also after the button is gone.
-    """
-    expect(page.locator("[role=log] > [role=img]")).to_have_count(0, timeout=15_000)
-    return complaints(page)
-
-
 def test_comments_of_a_word_file_become_codings_memos_or_are_set_aside_and_undo_takes_each_back(
     served: Served, page: Page, tmp_path: Path
 ) -> None:
@@ -68,7 +60,7 @@ def test_comments_of_a_word_file_become_codings_memos_or_are_set_aside_and_undo_
     yellow = page.get_by_role("listitem").filter(has_text="Siân says")
     yellow.get_by_role("button", name="Set aside", exact=True).click()
     expect(yellow).to_contain_text("Set aside by you.")
-    assert _complaints_in_silence(page) == []
+    assert complaints(page) == []
     page.keyboard.press("Control+z")
     become(page, lambda: _waiting(page), 3)
     expect(yellow.get_by_role("button", name="Set aside", exact=True)).to_be_visible()
@@ -80,7 +72,7 @@ def test_comments_of_a_word_file_become_codings_memos_or_are_set_aside_and_undo_
     expect(page.locator(".coded").first).to_be_visible()
     side = page.get_by_role("region", name="Proposed from the file")
     expect(side).to_contain_text("4 of 6 comments and highlights are not decided.")
-    assert _complaints_in_silence(page) == []
+    assert complaints(page) == []
 
 
 def test_all_of_one_colour_get_a_code_that_is_there(served: Served, page: Page, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def team(browser: Browser, demo_study: Path, tmp_path: Path) -> Iterator[Team]:
         faults = [fault for watch in watched for fault in watch.faults() if "401" not in fault and "409" not in fault]
         for context in contexts:
             context.close()
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=15_000)
     assert not faults, "; ".join(faults)
 
 

@@ -83,7 +83,7 @@ function Binding({ row, may }: { row: SourceRow; may: boolean }) {
             {team === NEW ? <Field label="Its name" value={teamName} onChange={setTeamName} autoFocus /> : null}
           </div>
           <div className="source-pair">
-            <Field label="Encounter" value={encounter} onChange={setEncounter} disabled={!may} about="Its number in your records: INT05." />
+            <Field label="Encounter" value={encounter} onChange={setEncounter} disabled={!may} about="Its number in your records, such as INT05." />
             <Field label="Held on" type="date" value={on} onChange={setOn} disabled={!may} />
           </div>
           {may ? <div className="source-keep"><Button type="submit" disabled={!changed}>Keep</Button></div> : null}

@@ -40,7 +40,7 @@ function Page({ row, part }: { row: SourceRow; part: string }) {
   useKeys("This source", [{ keys: "Enter", label: picture ? "Look and code" : "Read and code", run: read }]);
   return (
     <>
-      <Heading title={row.title || row.name} serif above={<Link to="/sources">Sources</Link>} about={[row.encounter_code, row.name === row.title ? "" : row.name, picture ? "a picture" : `version ${row.version_number}, ${row.role}`].filter(Boolean).join(" · ")}>
+      <Heading title={row.title || row.name} serif above={<Link to="/sources">Sources</Link>} about={[row.encounter_code, row.name === row.title || row.name === row.encounter_code ? "" : row.name, picture ? "a picture" : `version ${row.version_number}, ${row.role}`].filter(Boolean).join(" · ")}>
         <Button kind="primary" keys="Enter" onPress={read}>{picture ? "Look and code" : "Read and code"}</Button>
         <Menu
           actions={[
