@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from tests.printed import say
 
-from anselm.demo.assembly import Transcript, as_file, transcripts
+from anselm.demo.assembly import Transcript, as_file, clock, transcripts
 from anselm.demo.files import rows, tree
 from anselm.domain.parsed import Parsed
 from anselm.formats.table import read_bytes
@@ -79,6 +79,19 @@ def test_every_oddity_stands_where_it_was_planted() -> None:
         row["text"] for row in rows("truth/oddities.csv") if row["text"] and row["text"] not in texts[row["encounter"]]
     ]
     assert not missing
+
+
+@pytest.mark.parametrize("one", [one for one in ALL if one.encounter["recording"] == "audio"], ids=lambda one: one.name)
+def test_the_times_of_a_recorded_interview_are_those_of_people_talking(one: Transcript) -> None:
+    hours, minutes, seconds = (int(part) for part in one.encounter["duration"].split(":"))
+    length = hours * 3600 + minutes * 60 + seconds
+    a_minute = round(60 * sum(len(turn.said.split()) for turn in one.turns) / length)
+    say(words_a_minute=a_minute)
+    assert 100 <= a_minute <= 150
+    # What could not be heard was not heard while that turn was spoken.
+    for turn, begun, ended in zip(one.turns, one.seconds, (*one.seconds[1:], length), strict=True):
+        for mark in re.findall(r"\(inaudible (\d\d:\d\d:\d\d)\)", turn.said):
+            assert clock(begun) <= mark <= clock(ended), mark
 
 
 def test_nine_interviews_are_read_by_two_one_a_team() -> None:
