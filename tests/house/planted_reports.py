@@ -8,6 +8,12 @@ __all__ = ["REPORT_FILES"]
 
 REPORT_FILES = (
     Promise(
+        "whoever takes off a coding a claim rests on is told which claim, how it counts now and which release it stops",
+        "tests/browser/test_resting.py"
+        "::test_taking_off_the_coding_says_which_claim_rests_on_it_stops_the_release_and_is_taken_back",
+        "let gone of screens/coding/resting.ts ask nothing; let unsupported of report/support.py be false",
+    ),
+    Promise(
         "nothing of a round that is not open is in a capsule, nor what its maker read apart",
         "tests/functional/test_two_worlds_capsule.py"
         "::test_a_capsule_is_the_same_whatever_another_reader_did_in_a_round_not_open",

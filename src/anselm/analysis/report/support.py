@@ -10,7 +10,17 @@ from anselm.analysis.report.facts import Quantifier as Word
 from anselm.domain.document import ConsentLine, EvidenceTrace, Passage, Support
 from anselm.domain.reporting import Quantifier, guess_quantifier, support_for
 
-__all__ = ["as_worded", "count_words", "has_support", "note_of", "quotable", "shown", "support_of", "voices"]
+__all__ = [
+    "as_worded",
+    "count_words",
+    "has_support",
+    "note_of",
+    "quotable",
+    "shown",
+    "support_of",
+    "unsupported",
+    "voices",
+]
 
 _SCOPES = ("take-part", "quote")
 
@@ -55,6 +65,11 @@ def support_of(claim: ClaimFacts) -> Support:
 def has_support(claim: ClaimFacts) -> bool:
     """Whether any participant, practice or record speaks for the claim."""
     return any(one.stance == "supports" and _counts_as_evidence(one) for one in claim.evidence)
+
+
+def unsupported(claim: ClaimFacts) -> bool:
+    """Whether a release refuses the claim for want of anything in support."""
+    return not claim.interpretive and not has_support(claim)
 
 
 def _against(claim: ClaimFacts) -> list[EvidenceTrace]:
