@@ -8,6 +8,12 @@ __all__ = ["REPORT_FILES"]
 
 REPORT_FILES = (
     Promise(
+        "who says it on a condition alone is counted beside and not in support",
+        "tests/unit/analysis/report/test_support.py"
+        "::test_who_says_it_on_a_condition_alone_is_counted_beside_and_not_in_support",
+        "let count_claim of domain/reporting.py put whoever is held and not against into supports",
+    ),
+    Promise(
         "whoever takes off a coding a claim rests on is told which claim, how it counts now and which release it stops",
         "tests/browser/test_resting.py"
         "::test_taking_off_the_coding_says_which_claim_rests_on_it_stops_the_release_and_is_taken_back",

@@ -6176,6 +6176,7 @@ export interface components {
             words: string;
             note: string;
             n_supports: number;
+            n_qualifies: number;
             n_otherwise: number;
             n_not_asked: number;
             n_silent: number;
@@ -10110,7 +10111,10 @@ export interface components {
             created_at: string;
             recipients: string[];
         };
-        /** @description A claim whose count changes. `effect`: fewer voices, weakened, unsupported or told otherwise by fewer. */
+        /**
+         * @description A claim whose count changes. `effect`: fewer voices, weakened, unsupported, qualified by
+         *     fewer or told otherwise by fewer.
+         */
         TouchedClaim: {
             id: string;
             key: string;
@@ -10205,7 +10209,7 @@ export interface components {
          * @enum {string}
          */
         UnitKind: "segment" | "span" | "source" | "record" | "field" | "theme" | "code" | "account" | "practice" | "relation";
-        /** @description One unit of the tally: what it says of the claim (for, otherwise, not asked, silent). */
+        /** @description One unit of the tally: what it says of the claim (for, qualifies, otherwise, not asked, silent). */
         UnitView: {
             id: string;
             code: string;
