@@ -88,7 +88,7 @@ def voices(claim: ClaimFacts) -> tuple[str, ...]:
 
 
 def count_words(claim: ClaimFacts) -> str:
-    """The count as a reader sees it: "9 of 9 teams", "3 teams, 5 otherwise, 1 not asked" or "6 of 9 teams, 2 qualify"."""
+    """The count as it is read: "9 of 9 teams", "3 teams, 5 otherwise, 1 not asked" or "6 of 9 teams, 2 qualify"."""
     counts = claim.counts
     if claim.interpretive:
         return "interpretive statement, author’s own"
