@@ -8,6 +8,12 @@ __all__ = ["REPORT_FILES"]
 
 REPORT_FILES = (
     Promise(
+        "a pseudonym that holds a real name, or stands beside a fact of its person, is named before a release",
+        "tests/functional/test_report_looked_over.py"
+        "::test_a_pseudonym_that_holds_a_real_name_or_stands_beside_a_fact_is_named_and_the_real_name_is_not",
+        "leave person.pseudonym out of _persons in services/reporting/looking.py",
+    ),
+    Promise(
         "nobody is said to have been met once for all while a wave has nothing on record yet",
         "tests/functional/test_checklists.py::test_coreq_is_filled_from_the_rows_and_gaps_are_named",
         "let whole in _repeats of services/reporting/answering.py be True",

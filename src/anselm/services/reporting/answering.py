@@ -263,7 +263,8 @@ def _titles(titles: Iterable[str]) -> str:
 def _derived(reads: Reads, _ground: _Ground) -> Answer:
     origins = {one.origin for one in reads.find(Code) if not one.group and one.proposed_in is None}
     words = {CodeOrigin.DATA: "from the data", CodeOrigin.A_PRIORI: "set beforehand", CodeOrigin.LENS: "from the lens"}
-    return _told(f"Codes are {_listed(words[one] for one in CodeOrigin if one in origins)}." if origins else "", "/code")
+    told = _listed(words[one] for one in CodeOrigin if one in origins)
+    return _told(f"Codes are {told}." if origins else "", "/code")
 
 
 def _software(_reads: Reads, _ground: _Ground) -> Answer:
