@@ -8,6 +8,17 @@ __all__ = ["REPORT_FILES"]
 
 REPORT_FILES = (
     Promise(
+        "nothing of a report is cut off on a phone, and a release waits until what it would tell has been read",
+        "tests/browser/test_report_narrow.py"
+        "::test_nothing_of_a_report_is_cut_off_on_a_phone_and_a_release_waits_for_what_is_read",
+        "let reading be false in screens/reporting/ReleaseDialog.tsx; leave wideOnly out of Releases.tsx",
+    ),
+    Promise(
+        "a report is as long in its history and its files as on the screen",
+        "tests/unit/analysis/report/test_length.py::test_a_report_is_as_long_here_as_on_the_screen",
+        "split the text at blanks alone in words_of of analysis/report/length.py",
+    ),
+    Promise(
         "a pseudonym that holds a real name, or stands beside a fact of its person, is named before a release",
         "tests/functional/test_report_looked_over.py"
         "::test_a_pseudonym_that_holds_a_real_name_or_stands_beside_a_fact_is_named_and_the_real_name_is_not",

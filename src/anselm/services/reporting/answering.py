@@ -323,10 +323,20 @@ def _otherwise(reads: Reads, _ground: _Ground) -> Answer:
     return _told(f"{said}, kept beside what {they} to." if said else "", "/report")
 
 
+def _listed_plainly(*parts: str) -> str:
+    return ", ".join(one for one in parts if one)
+
+
+def _held_for(one: Approval) -> str:
+    """From when until when leave was given, as far as that is on record."""
+    begun = f"from {one.valid_from}" if one.valid_from else ""
+    return f"{begun} until {one.valid_to}".strip() if one.valid_to else begun
+
+
 def _ethics(reads: Reads, _ground: _Ground) -> Answer:
     held = reads.find(Approval)
     return _told(
-        "; ".join(f"{one.body} ({one.kind}{f', {one.reference}' if one.reference else ''})" for one in held) + "."
+        "; ".join(f"{one.body} ({_listed_plainly(one.kind, one.reference, _held_for(one))})" for one in held) + "."
         if held
         else "",
         "/plan",
