@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.browser import axe
 from tests.formats.hostile import PAYLOADS, document, trace
 from tests.formats.out_sample import draft
@@ -46,6 +46,40 @@ def test_a_claim_walks_back_by_keyboard_and_returns_to_its_sentence(page: Page, 
     assert page.locator("dialog").is_hidden()
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#claim-7"
     assert page.locator("#back #claim-7").count() == 1
+
+
+def test_back_of_the_browser_closes_the_walk_and_stays_within_the_file(page: Page, tmp_path: Path) -> None:
+    page.goto("about:blank")
+    address = sample(tmp_path)
+    page.goto(address)
+    link = page.locator("a[href='#claim-7']")
+    link.scroll_into_view_if_needed()
+    link.click()
+    page.locator("dialog .ev a").last.click()
+    assert page.locator("#at").inner_text() == "Passage 10 of 10"
+    page.go_back()
+    expect(page.locator("dialog")).to_be_hidden()
+    assert page.url == address
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#claim-7"
+    expect(link).to_be_in_viewport()
+    # Forward it is open again; closed by hand it leaves no step behind, so that Back is where one came from.
+    page.go_forward()
+    expect(page.locator("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    page.wait_for_url(address)
+    link.click()
+    page.locator("#shut").click()
+    page.wait_for_url(address)
+    expect(link).to_be_in_viewport()
+    page.go_back()
+    assert page.url == "about:blank"
+    # Opened at a sentence's walk, it closes to the report.
+    page.goto(f"{address}#claim-2")
+    expect(page.locator("dialog")).to_be_visible()
+    page.locator("#shut").click()
+    expect(page.locator("dialog")).to_be_hidden()
+    assert page.url == f"{address}#report"
 
 
 def test_without_scripts_the_same_link_leads_to_the_same_section(browser: Browser, tmp_path: Path) -> None:

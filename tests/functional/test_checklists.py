@@ -28,10 +28,34 @@ def test_coreq_is_filled_from_the_rows_and_gaps_are_named(demo: anselm.Study) ->
     assert lines[12].text.startswith("27 people took part in 27 encounters")
     assert "Of 20 entries of the frame 9 took part and 11 did not: winter pressure 4" in lines[13].text
     assert lines[24].text == "Kwame Adjei and Lowri Pask read independently in 1 round."
-    assert lines[29].text.startswith("24 quotations")
+    assert lines[29].text == (
+        "24 quotations stand in “Side by Side: learning on the job in nine teams”, each with the label of whose it is; "
+        "24 quotations stand in “An early version that leans on few voices”, each with the label of whose it is."
+    )
     assert lines[30].text.startswith("9 of 10 claims")
+    # A wave of which nothing is on record yet is no reason to say that everyone was met once and no more.
+    assert (lines[18].state, [one.key for one in lines[18].gaps]) == ("partial", ["repeats"])
+    assert lines[18].text == (
+        "Of those on record everyone was met once so far. "
+        "Encounters by wave: First wave (27) and Second wave (nothing on record yet)."
+    )
+    assert "Everyone was met once" not in demo.reporting.methods_section().markdown
+    # How codes stand is told by the names of their groups, and is whole once a report prints the codebook.
+    assert (lines[25].state, lines[25].text[:63]) == (
+        "partial", "Codes stand in groups: Money and what surrounds the team, Leadi",
+    )  # fmt: skip
     # Nobody has said what participants knew of the interviewers, and no row tells.
     assert (lines[7].state, lines[7].text, [one.key for one in lines[7].gaps]) == ("missing", "", ["known"])
+
+
+def test_the_coding_tree_is_whole_once_a_report_prints_it_and_wider_labels_are_said(demo: anselm.Study) -> None:
+    report = demo.reporting.reports()[0]
+    demo.reporting.write_report(id=report.id, body=f"{report.body}\n\n{{{{table:codebook}}}}\n", labels="role")
+    lines = {one.number: one for one in demo.reporting.checklist(standard="coreq").lines}
+    assert lines[25].state == "complete"
+    assert lines[25].text.endswith(f"With their definitions they stand as a table in “{report.title}”.")
+    assert lines[29].state == "partial"
+    assert f"in “{report.title}”, each with a role and no label of whose it is" in lines[29].text
 
 
 def test_an_answer_given_once_fills_every_item_that_asks_and_goes_with_its_undo(demo: anselm.Study) -> None:

@@ -57,6 +57,24 @@ def test_only_the_role_in_scope_counts_in_teams_and_stands_behind_the_sentence(s
     assert f"{len(page.outside)} linked passages lie outside what is counted" in back
 
 
+def test_a_passage_said_to_qualify_counts_beside_on_screen_and_in_the_file(study: anselm.Study) -> None:
+    claim = next(one for one in study.reporting.claims() if one.key == "Q4")
+    assert claim.words == "5 of 5 teams"
+    evidence = study.reporting.claim(id=claim.id).evidence
+    team = next(one.case_id for one in evidence if sum(each.case_id == one.case_id for each in evidence) == 1)
+    only = next(one for one in evidence if one.case_id == team)
+    study.interpretation.set_stance(id=only.id, stance="qualifies")
+    now = next(one for one in study.reporting.claims() if one.key == "Q4")
+    say(words=now.words, note=now.note)
+    assert (now.words, now.n_supports, now.n_qualifies) == ("4 of 5 teams, 1 qualifies", 4, 1)
+    assert now.support == "more than its count"
+    assert f"Qualified by {only.label}." in now.note
+    assert [one.says for one in now.units if one.id == team] == ["qualifies"]
+    back = printed(study, "Q4", claim.text)
+    assert "4 of 5 teams, 1 qualifies" in back
+    assert "With a condition" in back
+
+
 def test_a_claim_counted_by_a_settled_practice_shows_every_case_it_counts(study: anselm.Study) -> None:
     made = study.reporting.make_claim(id="c-1", text="Supervision is kept in most teams.", practice="supervision=yes")
     claim = study.reporting.claim(id="c-1").claim

@@ -59,6 +59,29 @@ def test_the_report_that_leans_on_few_voices_is_caught_sentence_by_sentence(demo
     assert not [one for one in reasons if "quotations are of" in one or "Nobody is quoted" in one or "8c" in one]
 
 
+def test_a_pseudonym_that_holds_a_real_name_or_stands_beside_a_fact_is_named_and_the_real_name_is_not(
+    demo: anselm.Study,
+) -> None:
+    report = demo.reporting.add_report(id="r-names", title="Names")
+    body = "Gareth left in spring. Dele, an occupational therapist, stayed. Moira was there too."
+    demo.reporting.write_report(id=report.id, body=body)
+
+    def told() -> dict[str, str]:
+        return {one.sentence: one.reason for one in demo.reporting.check(id=report.id, trace=False).faults}
+
+    therapist = "Dele, an occupational therapist, stayed."
+    assert told()[therapist].endswith("together they draw one person, 1B.")
+    assert "Gareth left in spring." not in told()
+    assert "Moira was there too." not in told()
+    demo.corpus.write_rule(id="a-1", forms="Gareth Thistlewood", replacement="[the lead]", what="person")
+    found = told()
+    say(faults=list(found.values()))
+    assert found["Gareth left in spring."] == (
+        "“Gareth”, the pseudonym of 2A, holds part of a real name that is replaced by [the lead] elsewhere."
+    )
+    assert "Thistlewood" not in str(found)
+
+
 def test_a_wider_label_is_offered_released_as_such_made_again_and_checked_as_such(demo: anselm.Study) -> None:
     report = demo.reporting.reports()[0]
     body = "\n".join(line for line in report.body.split("\n") if "{{claim:Q8}}" not in line)

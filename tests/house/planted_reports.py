@@ -8,6 +8,46 @@ __all__ = ["REPORT_FILES"]
 
 REPORT_FILES = (
     Promise(
+        "Back of the browser closes the walk back of a file and never leaves the file",
+        "tests/browser/test_report_file.py"
+        "::test_back_of_the_browser_closes_the_walk_and_stays_within_the_file",
+        "let go of formats/out_html.js replace the place at the first step too",
+    ),
+    Promise(
+        "nothing of a report is cut off on a phone, and a release waits until what it would tell has been read",
+        "tests/browser/test_report_narrow.py"
+        "::test_nothing_of_a_report_is_cut_off_on_a_phone_and_a_release_waits_for_what_is_read",
+        "let reading be false in screens/reporting/ReleaseDialog.tsx; leave wideOnly out of Releases.tsx",
+    ),
+    Promise(
+        "a report is as long in its history and its files as on the screen",
+        "tests/unit/analysis/report/test_length.py::test_a_report_is_as_long_here_as_on_the_screen",
+        "split the text at blanks alone in words_of of analysis/report/length.py",
+    ),
+    Promise(
+        "a pseudonym that holds a real name, or stands beside a fact of its person, is named before a release",
+        "tests/functional/test_report_looked_over.py"
+        "::test_a_pseudonym_that_holds_a_real_name_or_stands_beside_a_fact_is_named_and_the_real_name_is_not",
+        "leave person.pseudonym out of _persons in services/reporting/looking.py",
+    ),
+    Promise(
+        "nobody is said to have been met once for all while a wave has nothing on record yet",
+        "tests/functional/test_checklists.py::test_coreq_is_filled_from_the_rows_and_gaps_are_named",
+        "let whole in _repeats of services/reporting/answering.py be True",
+    ),
+    Promise(
+        "who says it on a condition alone is counted beside and not in support",
+        "tests/unit/analysis/report/test_support.py"
+        "::test_who_says_it_on_a_condition_alone_is_counted_beside_and_not_in_support",
+        "let count_claim of domain/reporting.py put whoever is held and not against into supports",
+    ),
+    Promise(
+        "whoever takes off a coding a claim rests on is told which claim, how it counts now and which release it stops",
+        "tests/browser/test_resting.py"
+        "::test_taking_off_the_coding_says_which_claim_rests_on_it_stops_the_release_and_is_taken_back",
+        "let gone of screens/coding/resting.ts ask nothing; let unsupported of report/support.py be false",
+    ),
+    Promise(
         "nothing of a round that is not open is in a capsule, nor what its maker read apart",
         "tests/functional/test_two_worlds_capsule.py"
         "::test_a_capsule_is_the_same_whatever_another_reader_did_in_a_round_not_open",

@@ -650,6 +650,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/claims/resting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the claims that rest on codings, as they count now, also where a coding has been taken off. */
+        get: operations["reporting.resting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/claims/trace": {
         parameters: {
             query?: never;
@@ -6040,10 +6057,15 @@ export interface components {
             /** @default null */
             reason?: string | null;
         };
-        /** @description How many of one's own codings changed, and how many passages have none of one's own: those stay as they are. */
+        /**
+         * @description How many of one's own codings changed, and how many passages have none of one's own: those stay as they are.
+         *     `taken_off` are the codings that are there no more.
+         */
         ChangedMany: {
             n_changed: number;
             n_left: number;
+            /** @default [] */
+            taken_off: string[];
         };
         /** @description The same, as a file. */
         ChangesFile: {
@@ -6154,6 +6176,7 @@ export interface components {
             words: string;
             note: string;
             n_supports: number;
+            n_qualifies: number;
             n_otherwise: number;
             n_not_asked: number;
             n_silent: number;
@@ -8078,6 +8101,10 @@ export interface components {
             subject_kind: string;
             subject_id: string;
         };
+        /** @description Codings by identifier, also such as were taken off. */
+        OnCodings: {
+            coding_ids: string[];
+        };
         /** @description Something by identifier. */
         One: {
             id: string;
@@ -9004,6 +9031,18 @@ export interface components {
             id: string;
             /** @default true */
             is_resolved?: boolean;
+        };
+        /**
+         * @description A claim with a piece of evidence that rests on one of the codings: how it counts now, and the titles of the
+         *     reports a release of which is refused at its sentence as things stand.
+         */
+        RestingClaim: {
+            id: string;
+            key: string;
+            text: string;
+            words: string;
+            note: string;
+            refused_in: string[];
         };
         /** @description A reading that came back as a file. `digest` is the one its reader told at the hand-in, if they did. */
         Returned: {
@@ -10072,7 +10111,10 @@ export interface components {
             created_at: string;
             recipients: string[];
         };
-        /** @description A claim whose count changes. `effect`: fewer voices, weakened, unsupported or told otherwise by fewer. */
+        /**
+         * @description A claim whose count changes. `effect`: fewer voices, weakened, unsupported, qualified by
+         *     fewer or told otherwise by fewer.
+         */
         TouchedClaim: {
             id: string;
             key: string;
@@ -10167,7 +10209,7 @@ export interface components {
          * @enum {string}
          */
         UnitKind: "segment" | "span" | "source" | "record" | "field" | "theme" | "code" | "account" | "practice" | "relation";
-        /** @description One unit of the tally: what it says of the claim (for, otherwise, not asked, silent). */
+        /** @description One unit of the tally: what it says of the claim (for, qualifies, otherwise, not asked, silent). */
         UnitView: {
             id: string;
             code: string;
@@ -11635,6 +11677,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.resting": {
+        parameters: {
+            query: {
+                coding_ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestingClaim"][];
                 };
             };
             default: components["responses"]["Problem"];

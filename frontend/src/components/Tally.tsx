@@ -1,7 +1,7 @@
 import { classes } from "./classes";
 import "./Tally.css";
 
-export type Mark = "yes" | "no" | "not-asked" | "withdrawn";
+export type Mark = "yes" | "partly" | "no" | "not-asked" | "withdrawn";
 
 export interface TallyProps {
   /** One mark a case, in the order of the cases. Cases outside the claim's scope are not in it. */
@@ -12,7 +12,7 @@ export interface TallyProps {
   readonly names?: readonly string[];
 }
 
-/** One tick a case: tall filled is yes, tall hollow no, a low dash not asked. Always with the same in words. */
+/** One tick a case: tall filled is yes, half filled on a condition, tall hollow no, a low dash not asked. Always with the same in words. */
 export function Tally({ marks, words, kind = "plain", names }: TallyProps) {
   return (
     <span className={classes("tally", `tally-${kind}`)}>
@@ -29,6 +29,7 @@ export function Tally({ marks, words, kind = "plain", names }: TallyProps) {
 
 const SAID: readonly (readonly [Mark, string])[] = [
   ["yes", "yes"],
+  ["partly", "on a condition"],
   ["no", "no"],
   ["not-asked", "not asked"],
   ["withdrawn", "withdrawn"],

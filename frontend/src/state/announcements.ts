@@ -10,6 +10,8 @@ export interface Announcement {
   readonly kind: "done" | "refused";
   readonly advice?: string | undefined;
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
+  /** It stays until it is put away: it has to be read. */
+  readonly stays?: boolean | undefined;
 }
 
 const SHOWN_FOR = 8_000;
@@ -19,7 +21,7 @@ export function announce(words: string, more: Partial<Omit<Announcement, "id" | 
   const one: Announcement = { id: newId(), words, kind: "done", ...more };
   announcements.set((before) => [...before.filter((other) => other.words !== words), one].slice(-3));
   // A refusal stays until it is put away: it has to be read.
-  if (one.kind === "done") window.setTimeout(() => dismiss(one.id), SHOWN_FOR);
+  if (one.kind === "done" && !one.stays) window.setTimeout(() => dismiss(one.id), SHOWN_FOR);
   return one.id;
 }
 

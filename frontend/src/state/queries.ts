@@ -61,6 +61,12 @@ export function useRead<T>(path: string, asked: unknown = {}, options: ReadOptio
   });
 }
 
+/** A read asked once, when something has happened. */
+export function useAsk<P extends ReadPath>(path: P): (params: Query<P>) => Promise<Answer<P>> {
+  const client = useQueryClient();
+  return (params) => client.fetchQuery({ queryKey: readKey(path, params as Params), queryFn: ({ signal }) => get<Answer<P>>(path, params as Params, signal), staleTime: 0 });
+}
+
 export interface WriteOptions<B, A> {
   /** Reads to ask again once it has arrived; the feed does the same for other browsers. */
   readonly topics?: readonly string[];

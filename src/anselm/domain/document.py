@@ -58,7 +58,7 @@ __all__ = [
 Support: TypeAlias = Literal[
     "supported", "one voice only", "told otherwise", "more than its count", "no evidence", "interpretive"
 ]
-Mark: TypeAlias = Literal["for", "against", "silent", "not asked"]
+Mark: TypeAlias = Literal["for", "qualified", "against", "silent", "not asked"]
 Stance: TypeAlias = Literal["supports", "qualifies", "contradicts"]
 ConsentState: TypeAlias = Literal["given", "refused", "not recorded", "does not apply", "withdrawn"]
 Align: TypeAlias = Literal["left", "right", "centre"]

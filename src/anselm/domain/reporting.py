@@ -27,6 +27,7 @@ __all__ = [
     "count_claim",
     "guess_quantifier",
     "guess_unit",
+    "qualify_words",
     "support_for",
 ]
 
@@ -105,26 +106,30 @@ class Support(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClaimCount:
-    """Units in scope by what they say: supporting, otherwise, not asked, silent; no unit is in two."""
+    """Units in scope by what they say: supporting, otherwise, not asked, silent, or supporting on a condition alone
+    (`qualifies`); no unit is in two."""
 
     supports: tuple[str, ...]
     contradicts: tuple[str, ...]
     not_asked: tuple[str, ...]
     silent: tuple[str, ...]
     support: Support
+    qualifies: tuple[str, ...] = ()
 
     @property
     def n_scope(self) -> int:
         """How many units are in scope."""
-        return len(self.supports) + len(self.contradicts) + len(self.not_asked) + len(self.silent)
+        told = len(self.supports) + len(self.qualifies) + len(self.contradicts)
+        return told + len(self.not_asked) + len(self.silent)
 
     def words(self, unit: str = "teams") -> str:
-        """'9 of 9 teams' or '3 teams, 5 otherwise, 1 not asked'; silent units are named when there are any."""
+        """'9 of 9 teams', '3 teams, 5 otherwise, 1 not asked' or '6 of 9 teams, 2 qualify'; silent units are named
+        when there are any."""
         one = unit.removesuffix("s")
-        n = len(self.supports)
+        n, k = len(self.supports), len(self.qualifies)
         if not self.contradicts and not self.not_asked:
-            return f"{n} of {self.n_scope} {unit}"
-        parts = [f"{n} {one if n == 1 else unit}"]
+            return f"{n} of {self.n_scope} {unit}{qualify_words(k)}"
+        parts = [f"{n} of {self.n_scope} {unit}{qualify_words(k)}" if k else f"{n} {one if n == 1 else unit}"]
         if self.contradicts:
             parts.append(f"{len(self.contradicts)} otherwise")
         if self.not_asked:
@@ -143,17 +148,19 @@ def count_claim(
 ) -> ClaimCount:
     """Count behind a claim. `stances` are the stances of the evidence by unit, `n_voices` the people it comes from.
 
-    A unit with evidence both ways counts as otherwise: what tells it differently comes first. Qualifying
-    evidence alone supports.
+    A unit with evidence both ways counts as otherwise: what tells it differently comes first. A unit that says it on a
+    condition alone qualifies, and is counted beside, not in support; one that says it outright as well supports.
     """
-    supports, contradicts = [], []
+    supports, qualifies, contradicts = [], [], []
     for unit in in_scope:
         held = set(stances.get(unit, ()))
         if Stance.CONTRADICTS in held:
             contradicts.append(unit)
-        elif held:
+        elif Stance.SUPPORTS in held:
             supports.append(unit)
-    told = {*supports, *contradicts}
+        elif held:
+            qualifies.append(unit)
+    told = {*supports, *qualifies, *contradicts}
     unasked = [unit for unit in in_scope if unit in not_asked and unit not in told]
     silent = [unit for unit in in_scope if unit not in told and unit not in set(unasked)]
     support = (
@@ -170,8 +177,18 @@ def count_claim(
         )
     )
     return ClaimCount(
-        tuple(sorted(supports)), tuple(sorted(contradicts)), tuple(sorted(unasked)), tuple(sorted(silent)), support
+        tuple(sorted(supports)),
+        tuple(sorted(contradicts)),
+        tuple(sorted(unasked)),
+        tuple(sorted(silent)),
+        support,
+        tuple(sorted(qualifies)),
     )
+
+
+def qualify_words(n: int) -> str:
+    """How many units say it on a condition alone, as it follows the count; empty where none does."""
+    return f", {n} {'qualifies' if n == 1 else 'qualify'}" if n else ""
 
 
 def support_for(

@@ -1,4 +1,5 @@
-// Opens a section of the walk back over the page when its link is followed, and puts it back afterwards.
+// Opens a section of the walk back over the page when its link is followed, and puts it back afterwards. What is opened
+// is a place of the browser's own history, so that its Back closes it and never leaves the file.
 // Without this script the same links lead to the same sections further down.
 (function () {
   "use strict";
@@ -12,7 +13,9 @@
   let place = null;
   let opener = null;
   let now = 0;
+  let entered = false; // By a link of this page: the place before it is the sentence one came from.
 
+  const inWalk = (hash) => /^#(claim|quote)-/.test(hash);
   const passages = () => [...section.querySelectorAll(".passage")];
 
   function show(wanted) {
@@ -52,16 +55,45 @@
     show(found === whole ? 0 : passages().indexOf(found));
   }
 
+  // The first link into the walk is a step; those inside it are none, so that one Back leads out of it.
+  function go(id) {
+    const step = !inWalk(location.hash);
+    open(id);
+    if (!box.open || location.hash === `#${id}`) return;
+    const focused = document.activeElement;
+    if (step) location.hash = id;
+    else location.replace(`#${id}`);
+    entered = entered || step;
+    if (focused) focused.focus({ preventScroll: true });
+  }
+
+  function leave() {
+    if (!inWalk(location.hash)) return;
+    if (entered) history.back();
+    else location.replace("#report");
+    entered = false;
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest ? event.target.closest('a[href^="#"]') : null;
     const id = link ? link.getAttribute("href").slice(1) : "";
-    if (!/^(claim|quote)-/.test(id)) return;
+    if (!inWalk(`#${id}`)) return;
     event.preventDefault();
     if (!box.open) opener = link;
-    open(id);
+    go(id);
+  });
+  window.addEventListener("hashchange", () => {
+    if (inWalk(location.hash)) {
+      if (!box.open) entered = true;
+      open(location.hash.slice(1));
+      return;
+    }
+    entered = false;
+    if (box.open) box.close();
   });
   box.addEventListener("close", () => {
     putBack();
+    leave();
     if (opener) opener.focus();
     opener = null;
   });
@@ -91,5 +123,5 @@
   }
   align();
   window.addEventListener("resize", align);
-  if (/^#(claim|quote)-/.test(location.hash)) open(location.hash.slice(1));
+  if (inWalk(location.hash)) open(location.hash.slice(1));
 })();

@@ -27,6 +27,7 @@ _STANCES: tuple[tuple[Stance, str], ...] = (
 )
 _MARKS: dict[Mark, tuple[str, str]] = {
     "for": ("y", "yes"),
+    "qualified": ("h", "with a condition"),
     "against": ("n", "otherwise"),
     "not asked": ("q", "not asked"),
     "silent": ("q", "silent"),

@@ -87,6 +87,7 @@ from anselm.services.reporting import (
     publishing,
     quotations,
     reports,
+    resting,
     walking,
     withdrawing,
 )
@@ -113,7 +114,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     ),
     "reporting": (
         *(claims, quotations, reports, commenting, history, publishing, capsule, walking),
-        *(checklists, withdrawing, erasing, checking, exporting),
+        *(resting, checklists, withdrawing, erasing, checking, exporting),
     ),
 }
 

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { Button, Checkbox, Select } from "../../components";
 import { announce, useWrite } from "../../state";
+import { useResting } from "./resting";
 import { counted, type CodeView, type PassageView } from "./types";
 
 export type Chosen = ReadonlySet<string>;
@@ -18,11 +19,13 @@ export interface ChooseManyProps {
 /** Some passages, or all: another code for them, or none. One's own open coding changes; what others coded stays. */
 export function ChooseMany({ code, living, shown, chosen, onChosen }: ChooseManyProps) {
   const [to, setTo] = useState<string | null>(null);
-  const change = useWrite<{ n_changed: number; n_left: number }, object>("/codings/change-many", {
+  const resting = useResting();
+  const change = useWrite("/codings/change-many", {
     topics: ["codings", "codes", "passages", "sources"],
-    onDone: ({ n_changed, n_left }) => {
+    onDone: ({ n_changed, n_left, taken_off }) => {
       onChosen(new Set());
       announce(`${counted(n_changed, "passage")} changed.${n_left > 0 ? ` ${n_left} have no open coding of yours and stay.` : ""} Ctrl Z takes it back.`);
+      resting.gone(taken_off ?? []);
     },
   });
   // What is not shown any more is not meant any more.

@@ -16,6 +16,7 @@ export type MediaMarkView = components["schemas"]["MediaMarkView"];
 export type MediaPassageView = components["schemas"]["MediaPassageView"];
 export type PictureView = components["schemas"]["PictureView"];
 export type PassageView = components["schemas"]["PassageView"];
+export type RestingClaim = components["schemas"]["RestingClaim"];
 
 export function lookOfCode(code: CodeView): CodeLook {
   return { id: code.id, key: code.key, name: code.name, family: code.family };

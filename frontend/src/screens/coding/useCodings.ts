@@ -7,6 +7,7 @@ import type { Span } from "../../model/text";
 import { announceRefusal, newId, readKey, useViewer, useWrite, type Viewer } from "../../state";
 import type { Refusal } from "../../api/problem";
 import type { MarkKeeper } from "./marks";
+import { useResting } from "./resting";
 import { sameSpan, type CodeView, type MarkView } from "./types";
 
 export interface DeskPlace {
@@ -47,6 +48,7 @@ function useSending(keeper: MarkKeeper, place: DeskPlace): Send {
   const client = useQueryClient();
   const pending = useMemo(() => new WeakMap<object, Sent>(), []);
   const key = readKey("/codings", { version_id: place.versionId, round_id: place.roundId });
+  const resting = useResting();
   const options = {
     topics: TOPICS,
     onDone: (_: unknown, body: object) => {
@@ -55,6 +57,9 @@ function useSending(keeper: MarkKeeper, place: DeskPlace): Send {
       void client.cancelQueries({ queryKey: key });
       const after = client.setQueryData<readonly MarkView[]>(key, (before) => before && changed(before, sent.changes));
       keeper.arrived([...sent.changes.keys()], after);
+      const gone = [...sent.changes].filter(([, mark]) => mark === null).map(([id]) => id);
+      if (gone.length > 0) resting.gone(gone);
+      else resting.past();
     },
     onRefused: (refusal: Refusal, body: object) => {
       for (const id of pending.get(body)?.changes.keys() ?? []) keeper.settle(id);

@@ -64,7 +64,9 @@ const SIGNS: Readonly<Record<string, string>> = { "+": "makes more of it", plus:
 
 function Step({ step }: { step: ChainStep }) {
   const { relation, evidence } = step;
-  const against = evidence.filter((one) => one.stance === "contradicts").length;
+  const n = (stance: string): number => evidence.filter((one) => one.stance === stance).length;
+  const qualifying = n("qualifies");
+  const counts = [`${n("supports")} for`, qualifying ? `${qualifying} ${qualifying === 1 ? "qualifies" : "qualify"}` : "", `${n("contradicts")} otherwise`].filter(Boolean).join(", ");
   const sign = SIGNS[relation.sign] ?? relation.sign;
   return (
     <li>
@@ -75,7 +77,7 @@ function Step({ step }: { step: ChainStep }) {
         <b>{relation.to_kind === "relation" ? "the relation that follows" : relation.to_name}</b> {relation.to_kind === "relation" ? null : <span className="soft">({step.to_level})</span>}
       </p>
       <p className="t13">{relation.mechanism || <span className="soft">How it works is not written yet.</span>}</p>
-      <p className="t13 soft">{[sign, BASIS_WORDS[relation.basis] ?? relation.basis, `${evidence.length - against} for, ${against} otherwise`].join(" · ")}</p>
+      <p className="t13 soft">{[sign, BASIS_WORDS[relation.basis] ?? relation.basis, counts].join(" · ")}</p>
       {evidence.length === 0 ? <p className="t13 soft">Nothing is linked to this step, so it is proposed. <Link to="/interpret/relations">Link a passage</Link></p> : <details open><summary className="t13">Its words</summary><Quoted of={evidence} /></details>}
     </li>
   );

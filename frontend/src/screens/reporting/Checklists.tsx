@@ -46,7 +46,7 @@ function Filled({ shown, standard, onGap }: { shown: ChecklistView; standard: st
           { id: "number", head: "No.", cell: (one: ChecklistLine) => <span className="num">{one.number}</span> },
           { id: "asks", head: "Asked", names: true, cell: (one: ChecklistLine) => one.asks },
           { id: "answer", head: "On record", cell: (one: ChecklistLine) => <Told line={one} onGap={onGap} /> },
-          { id: "state", head: "State", cell: (one: ChecklistLine) => one.state },
+          { id: "state", head: "State", wideOnly: true, cell: (one: ChecklistLine) => one.state },
         ]}
       />
       <p className="t13">
@@ -59,7 +59,8 @@ function Filled({ shown, standard, onGap }: { shown: ChecklistView; standard: st
 function Told({ line, onGap }: { line: ChecklistLine; onGap: ((gap: Gap) => void) | null }) {
   return (
     <>
-      {line.text ? <p className="t13">{line.text}</p> : null}
+      <p className="narrow-only t12 soft">{line.state}</p>
+      {line.text ? <p className="t13 checklist-told">{line.text}</p> : null}
       <p className="t12 checklist-ways">
         {line.to.map((to) => <Link key={to} to={to}>{to === "/" ? "First page" : `Where it is kept: ${to.slice(1).split("/").join(", ")}`}</Link>)}
         {onGap ? line.gaps.map((gap) => <Button key={gap.key} kind="quiet" onPress={() => onGap(gap)}>{`Say ${gap.asks}`}</Button>) : null}

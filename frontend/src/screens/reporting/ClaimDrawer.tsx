@@ -48,7 +48,7 @@ function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: s
       {linking ? (
         <PassagePicker
           taken={new Set(evidence.map((one) => `${one.version_id} ${one.start}-${one.end}`))}
-          ways={[{ id: "supports", label: "Supports" }, { id: "contradicts", label: "Otherwise" }]}
+          ways={[{ id: "supports", label: "Supports" }, { id: "qualifies", label: "On a condition" }, { id: "contradicts", label: "Otherwise" }]}
           onTake={(one, way) =>
             link.mutate({
               id: newId(),
@@ -107,7 +107,7 @@ function Removing({ claim, body, onRemove }: { claim: ClaimView; body: Body; onR
   );
 }
 
-const SAYS: Readonly<Record<string, string>> = { for: "says so", otherwise: "told otherwise", "not asked": "not asked", silent: "says nothing" };
+const SAYS: Readonly<Record<string, string>> = { for: "says so", qualifies: "on a condition", otherwise: "told otherwise", "not asked": "not asked", silent: "says nothing" };
 
 function Units({ claim }: { claim: ClaimView }) {
   return (

@@ -27,7 +27,7 @@ export function Outline({ report, text, kept, here, onGo }: { report: ReportView
         <p className="t13 soft">A line that begins with ## is a heading; it will stand here.</p>
       )}
       <div className="outline-foot t12 soft">
-        <p>{wordsIn(text).toLocaleString("en-GB")} words</p>
+        <p title="Without quotations, tables and figures">{wordsIn(text).toLocaleString("en-GB")} words of its own</p>
         <p role="status">{kept ? "Kept as you type" : "Not kept yet …"}</p>
         <p>Last change <time dateTime={report.edited_at}>{WHEN.format(new Date(report.edited_at))}</time></p>
         <p><Link to={`/report/${report.id}/history`}>History</Link> · <Link to={`/report/${report.id}/releases`}>Releases</Link></p>

@@ -29,6 +29,9 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
     release.mutate({ id: newId(), report_id: report.id, format, recipients: names, trace });
   };
   const said = refused ? told(refused) : null;
+  // What is read of the walk back comes before the press that sends it out.
+  const walks = trace && format !== "md";
+  const reading = useWalkCheck(report, format, walks).isLoading;
   return (
     <Dialog
       title="Release this report"
@@ -37,7 +40,7 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
       onClose={onClose}
       actions={
         <>
-          <Button kind="primary" onPress={send}>Release</Button>
+          <Button kind="primary" onPress={send} disabled={reading}>Release</Button>
           <Button kind="quiet" onPress={onClose}>Cancel</Button>
           <p className="t13 soft" role="status">{release.isPending ? "Checking every sentence …" : ""}</p>
         </>
@@ -53,7 +56,7 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
         <Select label="As" value={format} onChange={setFormat} options={FORMATS} />
         {format === "docx" ? <Checkbox checked={trace} onChange={setTrace} about="Beside each claim its count, and beside each passage its label, place, coding and consent, as far as consent and the labels chosen allow. A file without them can be checked just as well when it comes back.">With the trace as comments</Checkbox> : null}
         {WALKED.includes(format) ? <Checkbox checked={trace} onChange={setTrace} about="At the end of the file, from each counted sentence and each quotation: evidence, coding, words in context, who said them and what they consented to, as far as consent and the labels chosen allow.">With the walk back</Checkbox> : null}
-        {trace && format !== "md" ? <InWalk report={report} format={format} /> : null}
+        {walks ? <InWalk report={report} format={format} /> : null}
         <Field label="Who receives it" value={recipients} onChange={setRecipients} about="Names with commas between them. They are kept with the release, nothing is sent." />
       </div>
     </Dialog>
@@ -62,9 +65,13 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
 
 const WALKED: readonly Format[] = ["html", "pdf", "tex"];
 
+function useWalkCheck(report: ReportView, format: Format, when: boolean) {
+  return useRead("/report/check", { id: report.id, trace: true, format }, { when });
+}
+
 /** What the walk back would tell of somebody beyond the text, behind which sentence each stands. Advice; nothing is held back. */
 function InWalk({ report, format }: { report: ReportView; format: Format }) {
-  const check = useRead("/report/check", { id: report.id, trace: true, format });
+  const check = useWalkCheck(report, format, true);
   const [name, point] = format === "docx" ? ["the comments", "point"] : ["the walk back", "points"];
   if (check.isPending) return <p className="t13 soft" role="status">Reading what {name} would say …</p>;
   const found = check.data?.faults.filter((one) => one.in_walk) ?? [];

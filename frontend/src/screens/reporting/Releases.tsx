@@ -6,13 +6,30 @@ import { FORMATS, type ReleaseView, type ReportView } from "./types";
 const WHEN = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
 const COLUMNS: readonly Column<ReleaseView>[] = [
-  { id: "number", head: "Release", names: true, cell: (one) => <Link download to={addressOf("/release/file", { id: one.id })}>{`Release ${one.number}`}</Link> },
-  { id: "format", head: "As", cell: (one) => FORMATS.find((known) => known.id === one.format)?.label ?? one.format },
+  { id: "number", head: "Release", names: true, cell: (one) => <Named one={one} /> },
+  { id: "format", head: "As", wideOnly: true, cell: kindOf },
   { id: "recipients", head: "Received by", cell: (one) => one.recipients.join(", ") || <span className="soft">nobody named</span> },
-  { id: "by", head: "By", cell: (one) => one.by },
-  { id: "when", head: "On", cell: (one) => <time dateTime={one.created_at}>{WHEN.format(new Date(one.created_at))}</time> },
-  { id: "sum", head: "Checksum (SHA-256)", cell: (one) => <code className="release-sum">{one.sha256}</code> },
+  { id: "by", head: "By", wideOnly: true, cell: (one) => one.by },
+  { id: "when", head: "On", wideOnly: true, cell: (one) => <time dateTime={one.created_at}>{WHEN.format(new Date(one.created_at))}</time> },
+  { id: "sum", head: "Checksum (SHA-256)", wideOnly: true, cell: (one) => <code className="release-sum">{one.sha256}</code> },
 ];
+
+function kindOf(one: ReleaseView): string {
+  return FORMATS.find((known) => known.id === one.format)?.label ?? one.format;
+}
+
+/** Its file; where there is no room for columns, all that is known of it beneath. */
+function Named({ one }: { one: ReleaseView }) {
+  return (
+    <>
+      <Link download to={addressOf("/release/file", { id: one.id })}>{`Release ${one.number}`}</Link>
+      <span className="narrow-only t12 release-about">
+        <span>{kindOf(one)}, {WHEN.format(new Date(one.created_at))}, by {one.by}</span>
+        <span className="soft">Checksum (SHA-256) <code className="release-sum">{one.sha256}</code></span>
+      </span>
+    </>
+  );
+}
 
 /** What was released of a report: to whom, with its checksum, and its file made again. */
 export function Releases({ report }: { report: ReportView }) {

@@ -50,7 +50,7 @@ function OneOfList({ report }: { report: ReportView }) {
       <Link to={`/report/${report.id}`} plain className="serif t22 strong">{report.title}</Link>
       <p className="t13 soft">
         {report.audience ? `For ${report.audience} · ` : ""}
-        {wordsIn(report.body).toLocaleString("en-GB")} words · last change <time dateTime={report.edited_at}>{WHEN.format(new Date(report.edited_at))}</time>
+        {wordsIn(report.body).toLocaleString("en-GB")} words of its own · last change <time dateTime={report.edited_at}>{WHEN.format(new Date(report.edited_at))}</time>
         {" · "}
         <Link to={`/report/${report.id}/releases`}>Releases</Link>
       </p>

@@ -20,10 +20,10 @@ export function Standing({ report, text, known, check, onGo, onNext }: StandingP
     <>
       <Heard quoted={used.filter((one) => one !== undefined && !one.blocked) as QuotationView[]} />
       <Section title="Before release">
-        {check ? <Faults check={check} onGo={onGo} /> : null}
+        {check ? <Faults check={check} onGo={onGo} /> : <p className="t13 soft" role="status">Reading every sentence …</p>}
         <div className="standing-ways">
           {check?.faults.length ? <Button kind={check.n_refusing ? "primary" : "plain"} keys="F8" onPress={onNext}>Go to the first</Button> : null}
-          {may ? <Button kind={check?.n_refusing ? "plain" : "primary"} onPress={() => setQuery({ release: "" })}>Release</Button> : null}
+          {may ? <Button kind={check?.n_refusing ? "plain" : "primary"} disabled={!check} onPress={() => setQuery({ release: "" })}>Release</Button> : null}
         </div>
         {check ? <p className="t12 soft">{inTheWay(check.n_refusing)}</p> : null}
       </Section>

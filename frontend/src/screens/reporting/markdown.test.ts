@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 
-import { inlinesOf, livesOf, piecesOf, replaced } from "./markdown";
+import { inlinesOf, livesOf, piecesOf, replaced, wordsIn } from "./markdown";
+import COUNTS from "./wordCounts.json";
 
 describe("the report's Markdown", () => {
+  it("counts a report's own words as the server does", () => {
+    for (const [text, n] of COUNTS) expect([text, wordsIn(String(text))]).toEqual([text, n]);
+  });
+
   it("finds live blocks with and without words, and leaves escaped or unfinished braces as text", () => {
     const text = "{{claim:Q1}} {{quote:3C-01#b|do [ten] yes}} \\{{claim:Q2}} {{table:teams {{figure:levels}}";
     expect(livesOf(text).map((one) => [one.kind, one.key, one.words])).toEqual([

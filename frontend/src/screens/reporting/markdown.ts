@@ -147,8 +147,14 @@ export function plainOf(text: string): string {
   return text.replace(/^#{1,6}\s+/, "").replace(/[*_]/g, "");
 }
 
+const OWN = /(?<!\\)\{\{claim:[^\s{}|]+(?:\|((?:[^{}]|\{\{[^{}]*\}\})*))?\}\}/g;
+const OTHER = /(?<!\\)\{\{(?:quote|table|figure):[^\s{}|]+(?:\|[^{}]*)?\}\}/g;
+
+/** How many words of its own a report has: a claim's as written, without quotations, tables and figures. The server
+ * counts the same (`analysis/report/length.py`); wordCounts.json holds both to it. */
 export function wordsIn(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  const bare = text.replace(OWN, (_, words: string | undefined) => words ?? " ").replace(OTHER, " ");
+  return bare.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 /** The text with a stretch put in place of another. */

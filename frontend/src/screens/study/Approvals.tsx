@@ -2,7 +2,7 @@ import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Reading, Section, Table } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
-import { day } from "./days";
+import { day, hasEnded } from "./days";
 
 /** Who allowed the study, under which reference, and until when. */
 export function Approvals() {
@@ -22,7 +22,7 @@ export function Approvals() {
               { id: "body", head: "By", names: true, cell: (one) => one.body },
               { id: "reference", head: "Reference", cell: (one) => one.reference || <span className="faint">none</span> },
               { id: "from", head: "From", wideOnly: true, cell: (one) => (one.valid_from ? <span className="num">{day(one.valid_from)}</span> : <span className="faint">not told</span>) },
-              { id: "to", head: "Until", cell: (one) => (one.valid_to ? <span className="num">{day(one.valid_to)}</span> : <span className="faint">no end</span>) },
+              { id: "to", head: "Until", cell: (one) => (one.valid_to ? <span className={hasEnded(one.valid_to) ? "care num" : "num"}>{hasEnded(one.valid_to) ? "ended " : ""}{day(one.valid_to)}</span> : <span className="faint">no end</span>) },
             ]}
           />
         )}

@@ -36,12 +36,17 @@ _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant as a reader of the report could know them: printed label, case, and facts by their values."""
+    """A participant as a reader of the report could know them: printed label, case, and facts by their values.
+
+    `real` says why the pseudonym gives a real name away: what that name is replaced by; empty where it does not.
+    """
 
     label: str
     case: str
     case_code: str = ""
     traits: tuple[str, ...] = ()
+    pseudonym: str = ""
+    real: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,14 @@ def disclosures(source: ReportSource, facts: ReportFacts, people: Sequence[Perso
     told = patterns({trait for one in people for trait in one.traits})
     cases = patterns({name for one in people for name in (one.case, one.case_code) if name})
     found: list[Fault] = []
+    named_as = [(one, re.compile(rf"(?<!\w){re.escape(one.pseudonym)}(?!\w)")) for one in people if one.pseudonym]
     for said in _sentences(source.blocks, facts):
+        found += [
+            fault
+            for person, pattern in named_as
+            if pattern.search(said.words)
+            for fault in _by_pseudonym(said, person, told)
+        ]
         folded = fold(without_labels(said.words, people)).text
         traits = {value for value, pattern in told.items() if pattern.search(folded)}
         if traits:
@@ -69,6 +81,23 @@ def disclosures(source: ReportSource, facts: ReportFacts, people: Sequence[Perso
                 for reason in pointing(longest(traits), named, people)
             ]
     return (*found, *_tables(source, facts))
+
+
+def _by_pseudonym(said: _Said, person: Person, told: Mapping[str, re.Pattern[str]]) -> Iterator[Fault]:
+    """What a sentence gives away of somebody by the pseudonym it prints: a real name, their facts, their label."""
+    name, place = f"“{person.pseudonym}”", said.place
+    if person.real:
+        reason = f"{name}, the pseudonym of {person.label}, holds part of a real name that is {person.real}."
+        yield Fault(place, said.sentence, reason, "Give them another pseudonym, under Cases, People.", refuses=False)
+    folded = fold(without_labels(said.words, (person,))).text
+    beside = longest({one for one in person.traits if one in told and told[one].search(folded)})
+    own = [f"“{one}”" for one in sorted(beside)]
+    if person.label and re.search(rf"(?<!\w){re.escape(person.label)}(?!\w)", said.words):
+        own.append(f"the label {person.label}")
+    if own:
+        reason = f"{name} stands beside {' and '.join(own)}: together they draw one person, {person.label}."
+        advice = "Use the pseudonym or the fact, not both; whoever knows the name would know the rest."
+        yield Fault(place, said.sentence, reason, advice, refuses=False)
 
 
 def patterns(values: set[str]) -> dict[str, re.Pattern[str]]:

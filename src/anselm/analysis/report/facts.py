@@ -24,11 +24,12 @@ class Counts:
     supports: int
     contradicts: int = 0
     not_asked: int = 0
+    qualifies: int = 0
 
     def __post_init__(self) -> None:
-        parts = self.supports, self.contradicts, self.not_asked
+        parts = self.supports, self.qualifies, self.contradicts, self.not_asked
         if min(parts) < 0 or sum(parts) > self.in_scope:
-            raise ValueError(f"{self.supports}, {self.contradicts} and {self.not_asked} of {self.in_scope} units")
+            raise ValueError(f"{', '.join(str(one) for one in parts)} of {self.in_scope} units")
 
     @property
     def asked(self) -> int:
@@ -38,7 +39,7 @@ class Counts:
     @property
     def silent(self) -> int:
         """Units that were asked and say neither."""
-        return self.asked - self.supports - self.contradicts
+        return self.asked - self.supports - self.qualifies - self.contradicts
 
 
 @dataclass(frozen=True, slots=True)

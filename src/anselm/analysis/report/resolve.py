@@ -27,7 +27,7 @@ from anselm.analysis.report.blocks import (
 )
 from anselm.analysis.report.facts import ClaimFacts, QuotationFacts, ReportFacts
 from anselm.analysis.report.quotation import edits_of, verify
-from anselm.analysis.report.support import as_worded, count_words, has_support, note_of, quotable, shown, support_of
+from anselm.analysis.report.support import as_worded, count_words, note_of, quotable, shown, support_of, unsupported
 from anselm.domain.document import (
     Block,
     ClaimSpan,
@@ -301,7 +301,7 @@ class _Resolver:
         sentence = self.sentence(live) or claim.text
         if support == "interpretive" and not claim.author:
             self.fault(live, sentence, "An interpretive statement is somebody’s.", "Name its author.")
-        elif support == "no evidence" or (support == "told otherwise" and not has_support(claim)):
+        elif unsupported(claim):
             advice = "Add evidence, word it as the author’s own reading, or take the sentence out."
             told = "" if support == "no evidence" else note
             self.fault(live, sentence, f"This claim has no evidence in support. {told}".strip(), advice)

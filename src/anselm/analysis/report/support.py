@@ -7,10 +7,20 @@ from typing import cast
 
 from anselm.analysis.report.facts import ClaimFacts
 from anselm.analysis.report.facts import Quantifier as Word
-from anselm.domain.document import ConsentLine, EvidenceTrace, Passage, Support
-from anselm.domain.reporting import Quantifier, guess_quantifier, support_for
+from anselm.domain.document import ConsentLine, EvidenceTrace, Passage, Stance, Support
+from anselm.domain.reporting import Quantifier, guess_quantifier, qualify_words, support_for
 
-__all__ = ["as_worded", "count_words", "has_support", "note_of", "quotable", "shown", "support_of", "voices"]
+__all__ = [
+    "as_worded",
+    "count_words",
+    "has_support",
+    "note_of",
+    "quotable",
+    "shown",
+    "support_of",
+    "unsupported",
+    "voices",
+]
 
 _SCOPES = ("take-part", "quote")
 
@@ -57,6 +67,11 @@ def has_support(claim: ClaimFacts) -> bool:
     return any(one.stance == "supports" and _counts_as_evidence(one) for one in claim.evidence)
 
 
+def unsupported(claim: ClaimFacts) -> bool:
+    """Whether a release refuses the claim for want of anything in support."""
+    return not claim.interpretive and not has_support(claim)
+
+
 def _against(claim: ClaimFacts) -> list[EvidenceTrace]:
     return [one for one in claim.evidence if one.stance == "contradicts" and _counts_as_evidence(one)]
 
@@ -73,15 +88,18 @@ def voices(claim: ClaimFacts) -> tuple[str, ...]:
 
 
 def count_words(claim: ClaimFacts) -> str:
-    """The count as a reader sees it: "9 of 9 teams", or "3 teams, 5 otherwise, 1 not asked"."""
+    """The count as it is read: "9 of 9 teams", "3 teams, 5 otherwise, 1 not asked" or "6 of 9 teams, 2 qualify"."""
     counts = claim.counts
     if claim.interpretive:
         return "interpretive statement, author’s own"
     if counts.in_scope == 0:
         return "not counted"
+    whole = f"{counts.supports} of {counts.in_scope} {claim.unit[counts.in_scope != 1]}"
     if not counts.contradicts and not counts.not_asked:
-        return f"{counts.supports} of {counts.in_scope} {claim.unit[counts.in_scope != 1]}"
-    parts = [f"{counts.supports} {claim.unit[counts.supports != 1]}"]
+        return whole + qualify_words(counts.qualifies)
+    parts = [whole + qualify_words(counts.qualifies)]
+    if not counts.qualifies:
+        parts = [f"{counts.supports} {claim.unit[counts.supports != 1]}"]
     if counts.contradicts:
         parts.append(f"{counts.contradicts} otherwise")
     if counts.not_asked:
@@ -92,7 +110,8 @@ def count_words(claim: ClaimFacts) -> str:
 def note_of(claim: ClaimFacts, support: Support) -> str:
     """What a reader should know about the count, in one sentence; empty when there is nothing to add."""
     counts = claim.counts
-    otherwise = ", ".join(dict.fromkeys(one.speaker.label for one in _against(claim) if one.speaker))
+    otherwise = _by(claim, "contradicts")
+    qualified = f"Qualified by {by}." if (by := _by(claim, "qualifies")) else ""
     match support:
         case "one voice only":
             return f"{', '.join(voices(claim)) or f'one {claim.unit[0]}'} only."
@@ -101,11 +120,17 @@ def note_of(claim: ClaimFacts, support: Support) -> str:
         case "more than its count":
             return f"“{claim.quantifier.capitalize()}”: {counts.supports} of the {counts.asked} asked."
         case "no evidence":
-            return "No evidence in support."
+            return f"No evidence in support. {qualified}".strip()
         case "interpretive":
             return f"No direct evidence; {claim.author}." if claim.author else "No direct evidence."
         case _:
-            return f"Told otherwise by {otherwise}." if otherwise else ""
+            return f"{qualified} Told otherwise by {otherwise}.".strip() if otherwise else qualified
+
+
+def _by(claim: ClaimFacts, stance: Stance) -> str:
+    """The labels of those who take this stance, each once."""
+    told = (one for one in claim.evidence if one.stance == stance and _counts_as_evidence(one))
+    return ", ".join(dict.fromkeys(one.speaker.label for one in told if one.speaker))
 
 
 def quotable(evidence: EvidenceTrace) -> str:

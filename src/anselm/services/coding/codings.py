@@ -333,10 +333,12 @@ class ChangeMany:
 
 @dataclass(frozen=True, slots=True)
 class ChangedMany:
-    """How many of one's own codings changed, and how many passages have none of one's own: those stay as they are."""
+    """How many of one's own codings changed, and how many passages have none of one's own: those stay as they are.
+    `taken_off` are the codings that are there no more."""
 
     n_changed: int
     n_left: int
+    taken_off: tuple[str, ...] = ()
 
 
 @writes("/codings/change-many", right=Right.CODE, label="changing the code of several passages")
@@ -357,7 +359,8 @@ def change_many(work: Work, request: ChangeMany) -> ChangedMany:
             _kept_once(work, replace(one, code_id=request.to_code_id))
         else:
             work.remove(one)
-    return ChangedMany(len(mine), len(wanted) - len(mine))
+    taken_off = () if request.to_code_id else tuple(one.id for one in mine)
+    return ChangedMany(len(mine), len(wanted) - len(mine), taken_off)
 
 
 @dataclass(frozen=True, slots=True)

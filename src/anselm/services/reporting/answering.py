@@ -32,6 +32,7 @@ from anselm.domain.interpretation import Evidence, Lens, Stance, Theme, ThemeSta
 from anselm.domain.judging import Round
 from anselm.domain.reporting import Claim, Quotation, Report
 from anselm.domain.study import PROFILES, Memo, MemoKind, Researcher, Role, Study
+from anselm.domain.waves import Wave, wave_of, waves_in_order
 from anselm.services.fieldwork.speaking import people
 from anselm.services.ports import Reads
 from anselm.services.reporting.counting import counted
@@ -192,11 +193,19 @@ def _pilot(reads: Reads, _ground: _Ground) -> Answer:
     return _told(" ".join(notes), "/plan")
 
 
-def _repeats(_reads: Reads, ground: _Ground) -> Answer:
+def _repeats(reads: Reads, ground: _Ground) -> Answer:
+    """Who was met again, and what each wave has on record: a wave of which there is nothing yet is named as such."""
     times = Counter(person for one in ground.encounters for person in one.participant_ids)
     again = sum(n > 1 for n in times.values())
     text = f"{_many(again, 'person was', 'people were')} met more than once." if again else "Everyone was met once."
-    return _told(text if times else "", "/cases")
+    held = waves_in_order(reads.find(Wave))
+    if not times or not held:
+        return _told(text if times else "", "/cases")
+    met = Counter(wave.id for one in ground.encounters if (wave := wave_of(one, held)) is not None)
+    told = _listed(f"{one.name} ({met[one.id] or 'nothing on record yet'})" for one in held)
+    whole = all(met[one.id] for one in held)
+    text = text if again or whole else "Of those on record everyone was met once so far."
+    return _told(f"{text} Encounters by wave: {told}.", "/plan", whole=whole)
 
 
 def _recording(reads: Reads, ground: _Ground) -> Answer:
@@ -234,30 +243,56 @@ def _coders(reads: Reads, _ground: _Ground) -> Answer:
 
 
 def _tree(reads: Reads, ground: _Ground) -> Answer:
-    printed = any("{{table:codebook" in one.body for one in ground.reports)
-    return _told("The codebook stands in the report as a table." if printed else "", "/code")
+    """How codes stand in groups, by name; whole where the codebook stands in a report."""
+    codes = [one for one in reads.find(Code) if one.proposed_in is None and one.retired_at is None]
+    groups = [one.name for one in codes if one.parent_id is None and (one.group or _above(one, codes))]
+    printed = [report.title for report in ground.reports if "{{table:codebook" in report.body]
+    stood = f"Codes stand in groups: {_listed(groups)}." if groups else "Codes stand side by side, in no groups."
+    table = f" With their definitions they stand as a table in {_titles(printed)}." if printed else ""
+    return _told(f"{stood}{table}" if codes else "", "/code", whole=bool(printed))
+
+
+def _above(one: Code, codes: Iterable[Code]) -> bool:
+    return any(other.parent_id == one.id for other in codes)
+
+
+def _titles(titles: Iterable[str]) -> str:
+    return _listed(f"“{one}”" for one in titles)
 
 
 def _derived(reads: Reads, _ground: _Ground) -> Answer:
     origins = {one.origin for one in reads.find(Code) if not one.group and one.proposed_in is None}
     words = {CodeOrigin.DATA: "from the data", CodeOrigin.A_PRIORI: "set beforehand", CodeOrigin.LENS: "from the lens"}
-    return _told(f"Codes are {_listed(words[one] for one in sorted(origins))}." if origins else "", "/code")
+    told = _listed(words[one] for one in CodeOrigin if one in origins)
+    return _told(f"Codes are {told}." if origins else "", "/code")
 
 
 def _software(_reads: Reads, _ground: _Ground) -> Answer:
     return _told(f"Anselm {VERSION}, from import to report.", "")
 
 
+# How a report's quotations are labelled in print, as COREQ asks it.
+_LABELLED = {
+    "": "each with the label of whose it is",
+    "case": "each with its team and no label of whose it is",
+    "role": "each with a role and no label of whose it is",
+    "none": "without labels",
+}
+
+
 def _quotations(reads: Reads, ground: _Ground) -> Answer:
+    """By report, how many quotations stand in it and how they are labelled."""
     known = {one.key for one in reads.find(Quotation)}
-    n = sum(
-        one.kind == "quote" and one.key in known
-        for report in ground.reports[:1]
-        for one in lives(parse(report.body).blocks)
-    )
+    found = []
+    for report in ground.reports:
+        n = sum(one.kind == "quote" and one.key in known for one in lives(parse(report.body).blocks))
+        if n:
+            stand = f"{_many(n, 'quotation stands', 'quotations stand')} in {_titles([report.title])}"
+            found.append((f"{stand}, {_LABELLED[report.labels]}", not report.labels))
     return _told(
-        f"{_many(n, 'quotation')} stand in the first report, each with the label of whose it is." if n else "",
+        "; ".join(words for words, _ in found) + "." if found else "",
         "/report",
+        whole=all(whole for _, whole in found),
     )
 
 
@@ -280,17 +315,28 @@ def _themes(*, major: bool) -> Callable[[Reads, _Ground], Answer]:
 
 
 def _otherwise(reads: Reads, _ground: _Ground) -> Answer:
-    n = reads.count(Evidence, stance=Stance.CONTRADICTS)
-    return _told(
-        f"{_many(n, 'piece')} of evidence tell it otherwise and are kept beside what they speak against." if n else "",
-        "/report",
-    )
+    n, k = reads.count(Evidence, stance=Stance.CONTRADICTS), reads.count(Evidence, stance=Stance.QUALIFIES)
+    against = f"{_many(n, 'piece')} of evidence {'tells' if n == 1 else 'tell'} it otherwise" if n else ""
+    on = f"{_many(k, 'piece')} of evidence {'qualifies' if k == 1 else 'qualify'} it" if k else ""
+    said = _listed(one for one in (against, on) if one)
+    they = "it speaks" if n + k == 1 else "they speak"
+    return _told(f"{said}, kept beside what {they} to." if said else "", "/report")
+
+
+def _listed_plainly(*parts: str) -> str:
+    return ", ".join(one for one in parts if one)
+
+
+def _held_for(one: Approval) -> str:
+    """From when until when leave was given, as far as that is on record."""
+    begun = f"from {one.valid_from}" if one.valid_from else ""
+    return f"{begun} until {one.valid_to}".strip() if one.valid_to else begun
 
 
 def _ethics(reads: Reads, _ground: _Ground) -> Answer:
     held = reads.find(Approval)
     return _told(
-        "; ".join(f"{one.body} ({one.kind}{f', {one.reference}' if one.reference else ''})" for one in held) + "."
+        "; ".join(f"{one.body} ({_listed_plainly(one.kind, one.reference, _held_for(one))})" for one in held) + "."
         if held
         else "",
         "/plan",

@@ -29,7 +29,7 @@ from anselm.services.reporting.counting import Counted, counted
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """One unit of the tally: what it says of the claim (for, otherwise, not asked, silent)."""
+    """One unit of the tally: what it says of the claim (for, qualifies, otherwise, not asked, silent)."""
 
     id: str
     code: str
@@ -56,6 +56,7 @@ class ClaimView:
     words: str
     note: str
     n_supports: int
+    n_qualifies: int
     n_otherwise: int
     n_not_asked: int
     n_silent: int
@@ -88,9 +89,14 @@ def _note(one: Counted) -> str:
     """What a reader of the count should know, naming whose words it rests on where that matters."""
     if one.n_linked and not one.units:
         return NOBODY[one.claim.unit]
-    if one.count.support is Support.ONE_VOICE_ONLY and one.told_by:
-        return f"{', '.join(one.told_by)} only."
-    parts = [] if one.count.support is Support.TOLD_OTHERWISE else [NOTES.get(one.count.support, "")]
+    support = one.count.support
+    parts = [] if support is Support.TOLD_OTHERWISE else [NOTES.get(support, "")]
+    if support is Support.ONE_VOICE_ONLY and one.told_by:
+        parts = [f"{', '.join(one.told_by)} only."]
+    if one.count.qualifies and support is not Support.INTERPRETIVE:
+        by = f" by {', '.join(one.qualified_by)}" if one.qualified_by else ""
+        alone = support is Support.NO_EVIDENCE
+        parts = [f"Said on a condition alone{by}."] if alone else [*parts, f"Qualified{by}."]
     if one.told_otherwise_by and one.count.support is not Support.INTERPRETIVE:
         parts.append(f"Told otherwise by {', '.join(one.told_otherwise_by)}.")
     elif one.count.support is Support.TOLD_OTHERWISE:
@@ -102,6 +108,7 @@ def claim_view(one: Counted) -> ClaimView:
     """A counted claim as it is shown."""
     claim, count = one.claim, one.count
     says = dict.fromkeys(count.supports, "for")
+    says |= dict.fromkeys(count.qualifies, "qualifies")
     says |= dict.fromkeys(count.contradicts, "otherwise")
     says |= dict.fromkeys(count.not_asked, "not asked")
     return ClaimView(
@@ -120,6 +127,7 @@ def claim_view(one: Counted) -> ClaimView:
         _words(one),
         _note(one),
         len(count.supports),
+        len(count.qualifies),
         len(count.contradicts),
         len(count.not_asked),
         len(count.silent),

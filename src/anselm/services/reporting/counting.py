@@ -28,7 +28,8 @@ class UnitName:
 class Counted:
     """A claim with its count. `words` is '9 of 9 teams'; `voices` how many people the supporting evidence is from.
 
-    `told_by` and `told_otherwise_by` are the labels of those whose own words stand for it and against it. `outside`
+    `told_by`, `qualified_by` and `told_otherwise_by` are the labels of those whose own words stand for it, for it on a
+    condition, and against it. `outside`
     is the linked evidence, by identifier, that lies outside its scope and is not counted.
     """
 
@@ -41,6 +42,7 @@ class Counted:
     n_linked: int = 0
     told_by: tuple[str, ...] = ()
     told_otherwise_by: tuple[str, ...] = ()
+    qualified_by: tuple[str, ...] = ()
     outside: frozenset[str] = frozenset()
 
 
@@ -89,18 +91,19 @@ def _count(claim: Claim, ground: _Ground) -> Counted:
     for unit, stance, voice in _said(claim, ground):
         if unit in ids:
             stances.setdefault(unit, set()).add(stance)
-            if voice and stance is not Stance.CONTRADICTS:
+            if voice and stance is Stance.SUPPORTS:
                 voices.add(voice)
     unasked = _not_asked(claim, ground)
     n_voices = len(voices) if voices else 2 if stances else 0
     count = count_claim(claim, ids, stances, unasked, n_voices)
     one, many = _unit_words(claim, units, ground)
     words = count.words(many)
-    if claim.quantifier is Quantifier.NONE and not count.supports and not count.contradicts:
+    if claim.quantifier is Quantifier.NONE and not (count.supports or count.qualifies or count.contradicts):
         words = f"nobody in {count.n_scope} {many}"
     linked = ground.evidence.get(claim.id, [])
     inside = {one.id for one in linked if _fits_role(claim, one, ground) and _unit_of(claim, one, ground) in ids}
     outside = {one.id for one in linked} - inside
+    counts = [one for one in linked if one.id in inside]
     return Counted(
         claim,
         count,
@@ -110,14 +113,15 @@ def _count(claim: Claim, ground: _Ground) -> Counted:
         (one, many),
         len(linked),
         tuple(sorted({ground.labels[voice] for voice in voices if voice in ground.labels})),
-        _against((one for one in linked if one.id not in outside), ground),
+        _telling(counts, Stance.CONTRADICTS, ground),
+        _telling(counts, Stance.QUALIFIES, ground),
         frozenset(outside) if units else frozenset(),
     )
 
 
-def _against(linked: Iterable[Evidence], ground: _Ground) -> tuple[str, ...]:
-    """The labels of those whose words tell it otherwise, each once."""
-    told = {one.participant_id for one in linked if one.stance is Stance.CONTRADICTS}
+def _telling(linked: Iterable[Evidence], stance: Stance, ground: _Ground) -> tuple[str, ...]:
+    """The labels of those whose words take this stance, each once."""
+    told = {one.participant_id for one in linked if one.stance is stance}
     return tuple(sorted(ground.labels[voice] for voice in told if voice in ground.labels))
 
 

@@ -9,6 +9,7 @@ from anselm.analysis.report.facts import ClaimFacts, Counts, QuotationFacts, Rep
 from anselm.analysis.report.facts import Quantifier as QuantifierWord
 from anselm.domain.corpus import Segment
 from anselm.domain.document import EvidenceTrace, Mark, TallyMark
+from anselm.domain.document import Stance as Said
 from anselm.domain.interpretation import Evidence, Practice
 from anselm.domain.reporting import Claim, ClaimKind, CountingUnit, Quantifier, Quotation, Report
 from anselm.domain.study import Researcher, Role, Study
@@ -103,12 +104,12 @@ def _counted(found: list[Evidence], one: Counted) -> list[Evidence]:
     return [each for each in found if each.id not in one.outside]
 
 
-def practice_trace(practice: Practice, identifier: str, stance: str, case: str = "") -> EvidenceTrace:
+def practice_trace(practice: Practice, identifier: str, stance: Said, case: str = "") -> EvidenceTrace:
     """A settled practice as evidence: what was settled, and how the accounts stood to each other."""
     detail = f" ({practice.detail})" if practice.detail else ""
     return EvidenceTrace(
         identifier,
-        "contradicts" if stance == "contradicts" else "supports",
+        stance,
         case,
         summary=f"{practice.practice_key}: {practice.value}{detail}; the accounts: {practice.reading}",
     )
@@ -127,7 +128,7 @@ def _settled(
         for practice in practices:
             if (practice.case_id, practice.practice_key) != (unit.id, key) or unit.id not in counts:
                 continue
-            stance = "supports" if practice.value == value else "contradicts"
+            stance: Said = "supports" if practice.value == value else "contradicts"
             if practice.value not in NO_VOICE and (unit.name, stance) not in told:
                 yield practice_trace(practice, f"{one.claim.id}:{practice.id}", stance, unit.name)
 
@@ -142,7 +143,7 @@ def _claim(
         claim.id,
         claim.text,
         _QUANTIFIERS[claim.quantifier],
-        Counts(count.n_scope, len(count.supports), len(count.contradicts), len(count.not_asked)),
+        Counts(count.n_scope, len(count.supports), len(count.contradicts), len(count.not_asked), len(count.qualifies)),
         claim.n or 0,
         one.unit_words,
         claim.scope.words,
@@ -172,6 +173,7 @@ def _tally(one: Counted) -> tuple[TallyMark, ...]:
     count = one.count
     says: dict[str, Mark] = {}
     says |= dict.fromkeys(count.supports, "for")
+    says |= dict.fromkeys(count.qualifies, "qualified")
     says |= dict.fromkeys(count.contradicts, "against")
     says |= dict.fromkeys(count.not_asked, "not asked")
     return tuple(TallyMark(unit.code, says.get(unit.id, "silent")) for unit in one.units)

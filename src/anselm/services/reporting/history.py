@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from annotated_types import Ge, Len
 
+from anselm.analysis.report.length import n_words, words_of
 from anselm.domain.errors import NotFound
 from anselm.domain.reporting import Report
 from anselm.domain.study import Researcher, Right
@@ -50,7 +51,7 @@ def history(reads: Reads, request: OneReport) -> tuple[Stretch, ...]:
                 names.get(last.by_id, ""),
                 stretch[0].at,
                 last.at,
-                len(last.report.body.split()),
+                n_words(last.report.body),
                 added,
                 taken,
                 last.report.title,
@@ -82,7 +83,7 @@ def _changed(before: str, after: str) -> tuple[int, int]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        was, now = " ".join(old[a:b]).split(), " ".join(new[c:d]).split()
+        was, now = words_of("\n\n".join(old[a:b])), words_of("\n\n".join(new[c:d]))
         kept = sum(one.size for one in SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks())
         added, taken = added + len(now) - kept, taken + len(was) - kept
     return added, taken

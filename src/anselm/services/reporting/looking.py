@@ -17,7 +17,7 @@ from anselm.analysis.report.resolve import Resolved
 from anselm.analysis.report.support import quotable
 from anselm.analysis.report.walk_disclosure import Carried, commented, in_walk, rare_in
 from anselm.domain.coding import Code
-from anselm.domain.corpus import AnonymisationRule, RuleState, Source
+from anselm.domain.corpus import AnonymisationRule, Identifying, RuleState, Source
 from anselm.domain.document import Fault
 from anselm.domain.fieldwork import Attribute, AttributeValue, CaseKind, Encounter, Privacy
 from anselm.domain.reporting import LABELS, Report
@@ -141,6 +141,21 @@ def _alone(reads: Reads, source: ReportSource, facts: ReportFacts) -> dict[str, 
     return {key: [word for word in found if word in alone] for key, found in wanted.items()}
 
 
+def _real_names(reads: Reads) -> Callable[[str], str]:
+    """Says of a pseudonym that is, or holds, part of a name on the register what stands in that name's place; else
+    nothing. The name itself is never said."""
+    rules = {one.id: one for one in reads.find(AnonymisationRule) if one.what is Identifying.PERSON}
+    forms = forms_of(one for one in rules.values() if one.state is not RuleState.LEFT)
+    left = forms_of(one for one in rules.values() if one.state is RuleState.LEFT)
+
+    def real(pseudonym: str) -> str:
+        hits = residue(pseudonym, forms, left) if forms and pseudonym else ()
+        whole = next((hit for hit in hits if hit.how is not How.INSIDE), None)
+        return f"replaced by {rules[whole.rule_id].replacement} elsewhere" if whole is not None else ""
+
+    return real
+
+
 def _persons(reads: Reads, known: People) -> list[Person]:
     """Everyone with the facts that could point to them: a profession, and attributes that are not open."""
     pointing = {one.id for one in reads.find(Attribute, about="participant") if one.privacy is not Privacy.OPEN}
@@ -148,10 +163,12 @@ def _persons(reads: Reads, known: People) -> list[Person]:
     for value in reads.find(AttributeValue, attribute_id=list(pointing)) if pointing else ():
         if value.value:
             traits.setdefault(value.about_id, []).append(value.value)
+    real = _real_names(reads)
     found = []
     for identifier, (membership, label) in known.on(None).items():
         person, case = known.participants.get(identifier), known.cases.get(membership.case_id)
         if person is not None:
             own = tuple(one for one in (person.profession, *traits.get(identifier, ())) if one)
-            found.append(Person(label, case.name if case else "", case.code if case else "", own))
+            where = (case.name, case.code) if case else ("", "")
+            found.append(Person(label, *where, own, person.pseudonym, real(person.pseudonym)))
     return found

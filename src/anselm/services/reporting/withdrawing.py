@@ -56,7 +56,8 @@ class TouchedAccount:
 
 @dataclass(frozen=True, slots=True)
 class TouchedClaim:
-    """A claim whose count changes. `effect`: fewer voices, weakened, unsupported or told otherwise by fewer."""
+    """A claim whose count changes. `effect`: fewer voices, weakened, unsupported, qualified by
+    fewer or told otherwise by fewer."""
 
     id: str
     key: str
@@ -274,7 +275,10 @@ def _note(one: Counted) -> str:
 
 def _effect(had: Counted, has: Counted) -> str:
     if len(has.count.supports) == len(had.count.supports):
-        return "fewer voices" if has.voices < had.voices else "told otherwise by fewer"
+        if has.voices < had.voices:
+            return "fewer voices"
+        fewer = len(has.count.qualifies) < len(had.count.qualifies)
+        return "qualified by fewer" if fewer else "told otherwise by fewer"
     return "weakened" if has.count.supports else "unsupported"
 
 

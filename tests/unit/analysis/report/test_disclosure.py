@@ -26,6 +26,31 @@ def test_a_fact_only_one_person_has_is_named_with_its_sentence() -> None:
     assert not one.refuses
 
 
+def test_a_pseudonym_beside_a_fact_or_the_label_of_its_person_and_one_that_holds_a_real_name_are_named() -> None:
+    people = (
+        Person("1A", "Alder", "T1", ("nurse", "8a"), "Moira"),
+        Person("2B", "Beech", "T2", ("nurse", "7"), "Will Ash", "replaced by [a colleague] elsewhere"),
+    )
+
+    def reasons(text: str) -> list[str]:
+        return [one.reason for one in disclosures(parse(text), ReportFacts("Report"), people)]
+
+    # A fact that two have says nothing by itself, and beside a pseudonym it is one person's.
+    assert reasons("A nurse wrote it down. Moira did not.") == []
+    assert reasons("Moira, a nurse, wrote it down.") == [
+        "“Moira” stands beside “nurse”: together they draw one person, 1A."
+    ]
+    assert reasons("So said Moira (1A).") == [
+        "“Moira” stands beside the label 1A: together they draw one person, 1A."
+    ]
+    assert reasons("Moira of band 7.") == []
+    assert reasons("Moirah, a nurse.") == []
+    # What it gives away is said without the name it gives away.
+    assert reasons("Will Ash left.") == [
+        "“Will Ash”, the pseudonym of 2B, holds part of a real name that is replaced by [a colleague] elsewhere."
+    ]
+
+
 def test_a_fact_shared_by_two_is_none_until_their_case_is_named() -> None:
     assert found("A nurse wrote it down.") == []
     (one,) = found("A nurse in Beech wrote it down.")

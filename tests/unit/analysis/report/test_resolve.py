@@ -227,7 +227,7 @@ def test_the_fault_names_the_sentence_and_no_participants_words() -> None:
 
 
 def test_counts_are_held_to_their_scope() -> None:
-    with pytest.raises(ValueError, match="9, 1 and 0 of 9"):
+    with pytest.raises(ValueError, match="9, 0, 1, 0 of 9"):
         Counts(9, 9, 1)
     assert (Counts(9, 3, 2, 1).silent, Counts(9, 3, 2, 1).asked) == (3, 8)
 

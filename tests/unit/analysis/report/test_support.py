@@ -8,10 +8,12 @@ from anselm.analysis.report.blocks import parse
 from anselm.analysis.report.disclosure import Person, disclosures
 from anselm.analysis.report.facts import ClaimFacts, Counts, ReportFacts
 from anselm.analysis.report.resolve import Refused, resolve
-from anselm.analysis.report.support import as_worded, support_of
-from anselm.domain.document import EvidenceTrace
-from anselm.domain.reporting import CountingUnit, Quantifier, guess_quantifier, guess_unit
+from anselm.analysis.report.support import as_worded, count_words, note_of, support_of
+from anselm.domain.document import EvidenceTrace, SpeakerTrace
+from anselm.domain.interpretation import Stance
+from anselm.domain.reporting import Claim, CountingUnit, Quantifier, Support, count_claim, guess_quantifier, guess_unit
 
+SPEAKER = SpeakerTrace("3A")
 SAID = EvidenceTrace("e-1", "supports", "Alder", summary="told so")
 
 
@@ -37,6 +39,24 @@ def test_a_release_says_of_a_reworded_sentence_that_it_says_more() -> None:
     assert resolve(parse("{{claim:Q1|Some people learn after hours.}}"), facts, "draft").faults == ()
     (fault,) = resolve(parse("{{claim:Q1|Everybody learns after hours.}}"), facts, "draft").faults
     assert fault.reason.startswith("This sentence says more than its count.")
+
+
+def test_who_says_it_on_a_condition_alone_is_counted_beside_and_not_in_support() -> None:
+    said, on, against = Stance.SUPPORTS, Stance.QUALIFIES, Stance.CONTRADICTS
+    stances = {"a": {said}, "b": {said, on}, "c": {on}, "d": {on, against}, "e": {against}}
+    every = Claim("c", "Q1", "All did.", quantifier=Quantifier.ALL)
+    count = count_claim(every, "abcdef", stances, {"f"}, 3)
+    assert (count.supports, count.qualifies, count.contradicts) == (("a", "b"), ("c",), ("d", "e"))
+    assert count.words() == "2 of 6 teams, 1 qualifies, 2 otherwise, 1 not asked"
+    # All but those with a condition do is less than all, and a condition alone is no evidence in support.
+    fewer = count_claim(every, "abc", stances, (), 3)
+    assert (fewer.words(), fewer.support) == ("2 of 3 teams, 1 qualifies", Support.MORE_THAN_ITS_COUNT)
+    assert count_claim(every, "c", stances, (), 1).support is Support.NO_EVIDENCE
+    # The report says the same in the same words.
+    spoken = replace(SAID, stance="qualifies", speaker=SPEAKER)
+    facts = ClaimFacts("c", "All did.", "all", Counts(6, 2, 2, 1, 1), evidence=(SAID, spoken))
+    assert (count_words(facts), facts.counts.silent) == (count.words(), 0)
+    assert note_of(replace(facts, quantifier="some"), "supported") == "Qualified by 3A."
 
 
 def test_a_block_that_lost_a_brace_is_named_and_no_release_prints_it() -> None:
