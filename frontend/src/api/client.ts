@@ -63,6 +63,11 @@ export async function upload<T>(path: string, file: File, fields: Params = {}, s
   return (await response.json()) as T;
 }
 
+/** The bytes of a kept file, as they arrive. */
+export async function bytes(path: string, params: Params = {}, signal?: AbortSignal): Promise<Response> {
+  return asked(addressOf(path, params), { signal });
+}
+
 async function asked(address: string, init: RequestInit & { signal?: AbortSignal | undefined }): Promise<Response> {
   let response: Response;
   try {

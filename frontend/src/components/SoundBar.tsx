@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from "react";
+import { useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
 
 import { clock } from "../model/text";
 import { spokenClock } from "../model/sound";
@@ -81,24 +81,39 @@ function Position({ player, length, label }: { player: Player; length: number | 
   );
 }
 
-/** The element that plays. It shows nothing: the line above it does. */
-export function SoundElement({ player }: { player: Player }) {
-  return <audio ref={player.attach} className="unseen" aria-hidden="true" />;
+export interface SoundElementProps {
+  readonly player: Player;
+  /** MP4 and WebM may hold a picture: then it is shown. */
+  readonly mediaType?: string;
+  readonly label?: string;
+}
+
+/** The element that plays. Sound shows nothing: the line above it does. A film shows its picture. */
+export function SoundElement({ player, mediaType = "", label = "" }: SoundElementProps) {
+  const [seen, setSeen] = useState(false);
+  if (!/mp4|webm/.test(mediaType)) return <audio ref={player.attach} className="unseen" aria-hidden="true" />;
+  const look = (event: SyntheticEvent<HTMLVideoElement>): void => setSeen(event.currentTarget.videoWidth > 0);
+  return <video ref={player.attach} className={seen ? "sound-picture" : "unseen"} playsInline onLoadedMetadata={look} onResize={look} {...(seen ? { "aria-label": `The picture of ${label}` } : { "aria-hidden": true })} />;
 }
 
 export interface HearItProps {
   readonly player: Player;
   readonly recordingId: string;
   readonly atMs: number;
+  /** Where it ends by itself; the sound goes on where none is given. */
+  readonly untilMs?: number;
   /** What is heard: "2B, turn 4". */
   readonly of: string;
   readonly keys?: string;
 }
 
 /** Hear a passage from its first second. */
-export function HearIt({ player, recordingId, atMs, of, keys }: HearItProps) {
+export function HearIt({ player, recordingId, atMs, untilMs, of, keys }: HearItProps) {
   const now = useStore(player.now);
-  const here = now.recordingId === recordingId && now.playing;
+  // Of several stretches of one recording only the one that is heard says so.
+  const inside = untilMs === undefined || (now.atMs >= atMs - 100 && now.atMs < untilMs);
+  const here = now.recordingId === recordingId && now.playing && inside;
+  const hear = (): void => (untilMs === undefined ? player.playFrom(atMs, recordingId) : player.playStretch(atMs, untilMs, recordingId));
   const words = here ? "Pause" : "Hear it";
   return (
     <button
@@ -106,7 +121,7 @@ export function HearIt({ player, recordingId, atMs, of, keys }: HearItProps) {
       className={classes("hear", here && "hear-now")}
       aria-label={`${words}: ${of}, from ${spokenClock(atMs)}`}
       {...(keys ? { "aria-keyshortcuts": keyShortcuts(keys) } : {})}
-      onClick={() => (here ? player.pause() : player.playFrom(atMs, recordingId))}
+      onClick={() => (here ? player.pause() : hear())}
     >
       <svg width="10" height="10" viewBox="0 0 14 14" aria-hidden="true">{here ? <path d="M2 1h3.5v12H2zM8.5 1H12v12H8.5z" /> : <path d="M3 1l10 6-10 6z" />}</svg>
       {words}

@@ -25,3 +25,4 @@ export { Table, type Column } from "./Table";
 export { Tree, type Branch, type Moved } from "./Tree";
 export { Shell } from "./Shell";
 export { STAGES, stageTitle, type Stage } from "./stages";
+export { WaveStrip, type WaveBar } from "./WaveStrip";

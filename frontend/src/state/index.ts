@@ -16,3 +16,4 @@ export { addressOf, type Params } from "../api/client";
 export { Refusal, told } from "../api/problem";
 export { refresh } from "./topics";
 export { Player, SPEEDS, useHeard, usePlayer, type Heard, type Hearing } from "./sound";
+export { useWave, type WaveRead } from "./wave";

@@ -25,12 +25,14 @@ const TROUBLE = "The sound cannot be played: it is not on this computer any more
 /** Nothing plays by itself: every sound follows a press. */
 export class Player {
   readonly now: Store<Heard> = createStore<Heard>({ ...STILL, speed: keptSpeed() });
-  private audio: HTMLAudioElement | null = null;
+  private audio: HTMLMediaElement | null = null;
+  /** Where a stretch ends that is heard by itself. */
+  private until: number | null = null;
   /** Where to begin once the file has told how long it is. */
   private waiting: number | null = null;
 
   /** The element that plays; null when it goes. */
-  readonly attach = (audio: HTMLAudioElement | null): void => {
+  readonly attach = (audio: HTMLMediaElement | null): void => {
     if (this.audio) for (const [name, hear] of Object.entries(this.hearing)) this.audio.removeEventListener(name, hear);
     this.audio?.pause();
     this.audio = audio;
@@ -44,10 +46,12 @@ export class Player {
     if (recordingId === this.now.get().recordingId) return;
     this.now.set((before) => ({ ...STILL, recordingId, speed: before.speed }));
     this.waiting = null;
+    this.until = null;
     this.load();
   }
 
   toggle(): void {
+    this.until = null;
     if (!this.audio || this.now.get().recordingId === null) return;
     if (this.audio.paused) this.play();
     else this.audio.pause();
@@ -64,7 +68,26 @@ export class Player {
     this.play();
   }
 
+  /** Hear a stretch and no more; it ends within a frame of its end. */
+  playStretch(startMs: number, endMs: number, recordingId: string | null = this.now.get().recordingId): void {
+    this.playFrom(startMs, recordingId);
+    this.until = endMs;
+    this.watch();
+  }
+
+  private watch(): void {
+    requestAnimationFrame(() => {
+      const { audio, until } = this;
+      if (!audio || until === null) return;
+      if (!audio.seeking && this.waiting === null && audio.currentTime * 1000 >= until) {
+        this.until = null;
+        audio.pause();
+      } else this.watch();
+    });
+  }
+
   seek(atMs: number): void {
+    this.until = null;
     const { audio } = this;
     if (!audio) return;
     const most = this.now.get().lengthMs ?? Infinity;

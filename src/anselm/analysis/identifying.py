@@ -34,7 +34,8 @@ _PATTERNS: tuple[tuple[Identifying, re.Pattern[str]], ...] = (
 )
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
 # A run of words with capitals: Christine, Christine Okafor, Ward of the Rose is two.
-_NAME = re.compile(rf"(?<![\w'’]){_CAPITAL}(?: {_CAPITAL})*")
+# A digit behind it makes it a label (INT05), which names nobody.
+_NAME = re.compile(rf"(?<![\w'’]){_CAPITAL}(?!\w)(?: {_CAPITAL}(?!\w))*")
 _ONE = re.compile(_CAPITAL)
 _BEGINS = re.compile(r"(?:^|[.!?…:;\n\r\t\"“‘(\[\]–—|>]|\.\.\.)[\s\"“‘'(\[–—-]*$")
 # Written with a capital and telling nobody's name.
@@ -44,8 +45,16 @@ _NOBODY = frozenset((
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "christmas", "easter", "english", "god", "ok", "okay", "mr", "mrs", "ms", "miss", "dr", "prof",
     "interviewer", "interviewee", "participant", "respondent", "moderator", "facilitator", "researcher",
-    "speaker",
+    "speaker", "int", "ivr", "resp", "part",
+    "ah", "aha", "eh", "er", "erm", "ha", "hey", "hm", "hmm", "huh", "mhm", "mm", "mmm", "mmhm", "oh", "ooh", "uh",
+    "uhhuh", "um", "wow", "yeah", "yep", "yes", "no", "nope", "well",
 ))
+_TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "interviewer", "participant"))
+_SPOKEN_FOR = frozenset((
+    "i", "you", "he", "she", "it", "we", "they", "that", "this", "these", "those", "there", "here", "who", "what",
+    "where", "when", "why", "how", "let",
+))
+_SHORTENED = frozenset(("m", "ve", "d", "ll", "re", "s"))
 # fmt: on
 _INITIALS = 6  # letters; as many in capitals are an organisation's
 _MOSTLY = 0.6  # of the times a word is written inside a sentence, it has a capital
@@ -110,12 +119,20 @@ def _names(texts: Iterable[str], known: Iterable[str]) -> frozenset[str]:
         small.update(fold_word(match[0]) for match in re.finditer(r"(?<![\w'’])[a-zß-öø-ÿ][^\W\d_]*", text))
     sure = {fold_word(match[0]) for words in known for match in _ONE.finditer(words)}
     told = {word for word, n in inside.items() if n >= _MOSTLY * (n + small[word])}
-    return frozenset(word for word in told | sure if not _is_nobody(word))
+    # Whoever is known to be called May or Oh is proposed, though everybody says these words.
+    return frozenset({word for word in told if not _is_nobody(word)} | {word for word in sure if not _is_title(word)})
+
+
+def _is_title(word: str) -> bool:
+    return len(word) < 2 or word in _TITLES
 
 
 def _is_nobody(word: str) -> bool:
-    plain = word.replace("’", "").replace("'", "")
-    return len(plain) < 2 or plain in _NOBODY
+    """A word of everybody's: a day, a filler, a label of the transcript, or words run together (we've, don't)."""
+    whole = word.replace("’", "'")
+    plain = whole.replace("'", "").replace("-", "")
+    stem, _, rest = whole.partition("'")
+    return len(plain) < 2 or plain in _NOBODY or (stem in _SPOKEN_FOR and rest in _SHORTENED) or whole.endswith("n't")
 
 
 def _capitals(text: str) -> Iterator[tuple[str, bool]]:

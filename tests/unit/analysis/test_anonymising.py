@@ -96,6 +96,22 @@ def test_a_word_mostly_written_small_is_proposed_only_when_it_is_known_to_be_a_n
     assert len(known.places) == 1
 
 
+def test_labels_fillers_and_words_run_together_are_no_names_and_true_names_stay() -> None:
+    text = (
+        "INT05: And so, Ah, that We've said it, INT, and I think Don't, well Noah Oh came. So Oh, Wes, and Ann’s desk. "
+        "P03: It was Eve, they said It's fine, and Ah-Young told Will, Hm, at MIND. Then INT again, and Y’all, Möller."
+    )
+    told = {one.words for one in proposed({"a": text})}
+    assert told >= {"Noah", "Wes", "Ann", "Eve", "Ah-Young", "Will", "MIND", "Möller"}
+    assert not told & {"INT", "We've", "Ah", "Don't", "Oh", "It's", "Hm", "P", "I"}
+
+
+def test_somebody_known_to_be_called_a_common_word_is_proposed_all_the_same() -> None:
+    text = "Then May came in, and Oh, we said. It was in May."
+    assert not {"May", "Oh"} & {one.words for one in proposed({"a": text})}
+    assert {"May", "Oh"} <= {one.words for one in proposed({"a": text}, ["Dr May Oh"])}
+
+
 def test_patterns_never_overlap_and_end_before_the_full_stop() -> None:
     text = "Mail a.b@c.org. Or http://x.org/y, or 2019-03-12; ring +44 (0)115 496 0000."
     seen = in_text(text)

@@ -20,6 +20,7 @@ import type { CodeView, ReadingView, RoundView } from "./types";
 import { useDesk } from "./useDesk";
 import { useDeskHands } from "./useDeskHands";
 import { useDeskKeys } from "./useDeskKeys";
+import { useDeskSound } from "./useDeskSound";
 import { NARROW, ROOM_FOR_MEMOS, TIGHT, TOUCH, useMedia } from "./useMedia";
 import "./Desk.css";
 
@@ -59,20 +60,21 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
     if (!window.matchMedia(ROOM_FOR_MEMOS).matches) setDrawer("memos");
   }, []);
   const hands = useDeskHands(desk, onMemo);
+  const sound = useDeskSound(desk, { calm, agreed });
   const mayWrite = useMay("write");
-  useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") }, { calm, agreed, rounds });
+  useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") }, { calm, agreed, rounds, marking: sound.may });
   useCalmKeys(desk, calm, (on) => { setDrawer(null); setWriting(null); setCalm(on); });
   const at = useAt();
   const marks = useStore(desk.keeper.marks);
   useShown(desk, whose, only);
   const opened = useMemo(() => (desk.opened?.codingIds ?? []).map((id) => marks.find((mark) => mark.id === id)).filter((mark) => mark !== undefined), [desk.opened, marks]);
   const book = (
-    <DeskBook desk={desk} filterRef={filter} onUse={(code) => { const used = hands.use(code); if (used) setDrawer(null); return used; }} onEdit={setEditing} onMemo={onMemo} only={only} onOnly={setOnly} />
+    <DeskBook desk={desk} filterRef={filter} onUse={(code) => { const used = sound.hands.use(code) || hands.use(code); if (used) setDrawer(null); return used; }} onEdit={setEditing} onMemo={onMemo} only={only} onOnly={setOnly} />
   );
-  const side = <DeskSide desk={desk} round={round} open={open} writing={writing} onWriting={setWriting} mayWrite={mayWrite} calm={calm} />;
+  const side = <DeskSide desk={desk} sound={sound} onMemo={onMemo} round={round} open={open} writing={writing} onWriting={setWriting} mayWrite={mayWrite} calm={calm} />;
   return (
     <Screen title={reading.title} layout="fill" className={classes("desk", calm && "is-calm")}>
-      <Split start={narrow || calm ? null : book} startLabel="Codebook" startWidth={Math.min(272, width + 8)} end={roomForMemos ? side : null} endLabel={calm ? "Notes" : "Memos and round"} endWidth={width} foot={<DeskSound desk={desk} />}>
+      <Split start={narrow || calm ? null : book} startLabel="Codebook" startWidth={Math.min(272, width + 8)} end={roomForMemos ? side : null} endLabel={calm ? "Notes" : "Memos and round"} endWidth={width} foot={<DeskSound desk={desk} sound={sound} within={scroller} narrow={narrow} />}>
         <div ref={middle}>
           <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} calm={calm} agreed={agreed}>
             {narrow && !calm ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}

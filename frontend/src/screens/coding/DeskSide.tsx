@@ -3,13 +3,17 @@ import { useRead, useStore } from "../../state";
 import { isNoteOf } from "../corpus/NotesOfSource";
 import { useReadsApart } from "../corpus/readBy";
 import { MemoPanel, type About } from "./Memos";
+import { RegionList } from "./RegionList";
 import { RoundBox } from "./RoundBox";
-import type { MemoView, RoundView } from "./types";
+import type { MediaMarkView, MemoView, RoundView } from "./types";
 import type { Desk } from "./useDesk";
 import { aboutHere } from "./useDeskHands";
+import type { DeskSoundOf } from "./useDeskSound";
 
 export interface DeskSideProps {
   readonly desk: Desk;
+  readonly sound: DeskSoundOf;
+  readonly onMemo: (about: About) => void;
   readonly round: RoundView | null;
   readonly open: readonly RoundView[];
   readonly writing: About | null;
@@ -20,10 +24,11 @@ export interface DeskSideProps {
 }
 
 /** Beside the text: what was thought about it, and the round one reads in. */
-export function DeskSide({ desk, round, open, writing, onWriting, mayWrite, calm }: DeskSideProps) {
+export function DeskSide({ desk, sound, onMemo, round, open, writing, onWriting, mayWrite, calm }: DeskSideProps) {
   const { reading, codeById, currentId, view } = desk;
   const marks = useStore(desk.keeper.marks);
-  const ids = new Set(marks.map((mark) => mark.id));
+  const heard = sound.codings.marks;
+  const ids = new Set([...marks, ...heard].map((mark) => mark.id));
   const apart = useReadsApart(reading.source_id);
   const here = (memo: MemoView): boolean => (calm ? isNoteOf(memo, reading.source_id) && (memo.mine || !apart) : concerns(memo));
   const concerns = (memo: MemoView): boolean =>
@@ -33,6 +38,8 @@ export function DeskSide({ desk, round, open, writing, onWriting, mayWrite, calm
     (memo.about_kind === "code" && memo.about_id === currentId);
   const wordsOf = (memo: MemoView): string => {
     if (memo.about_kind === "source" && memo.start === null) return "on the interview";
+    const stretch = heard.find((mark) => mark.id === memo.about_id);
+    if (stretch) return aboutStretch(stretch, desk).words;
     if (memo.about_kind === "code") return `on the code ${codeById.get(memo.about_id)?.name ?? ""}`;
     const code = codeById.get(marks.find((mark) => mark.id === memo.about_id)?.code_id ?? "")?.name;
     const turn = memo.start === null ? undefined : reading.turns.findLast((one) => one.start <= (memo.start ?? 0));
@@ -48,6 +55,7 @@ export function DeskSide({ desk, round, open, writing, onWriting, mayWrite, calm
   ];
   return (
     <div className="desk-side">
+      {sound.shown && (sound.open || heard.length > 0) ? <Stretches desk={desk} sound={sound} onMemo={onMemo} /> : null}
       <MemoPanel
         versionId={reading.version_id}
         sourceId={reading.source_id}
@@ -70,6 +78,35 @@ export function DeskSide({ desk, round, open, writing, onWriting, mayWrite, calm
       {calm ? null : <FromTheFile sourceId={reading.source_id} roundId={round && !round.standing ? round.id : ""} />}
       {calm ? null : <RoundBox round={round && !round.standing ? round : null} open={open} />}
     </div>
+  );
+}
+
+function aboutStretch(mark: MediaMarkView, desk: Desk): About {
+  return { kind: "coding", id: mark.id, words: `on ${desk.codeById.get(mark.code_id)?.name ?? "a code"}, ${mark.place}` };
+}
+
+/** What is coded in the sound, in words: for who sees no waveform, and for who looks for one. */
+function Stretches({ desk, sound, onMemo }: { desk: Desk; sound: DeskSoundOf; onMemo: (about: About) => void }) {
+  const { hands, codings, open, setOpen, may, player } = sound;
+  const shown = <T,>(then: (mark: MediaMarkView) => T) => (mark: MediaMarkView): void => {
+    if (!open) setOpen(true);
+    then(mark);
+  };
+  return (
+    <RegionList
+      title="Stretches of sound"
+      none={may ? "Drag over the waveform, or press [ where a stretch begins and ] where it ends." : "Nobody has coded the sound yet."}
+      marks={codings.marks}
+      codes={desk.codeById}
+      codings={codings}
+      chosenId={hands.chosen?.id ?? null}
+      may={desk.may}
+      onChoose={(mark) => (mark ? shown(hands.choose)(mark) : hands.choose(null))}
+      onRecode={shown(hands.recode)}
+      onMove={shown(hands.move)}
+      onMemo={(mark) => onMemo(aboutStretch(mark, desk))}
+      onPlay={(mark) => mark.stretch && player.playStretch(mark.stretch.start_ms, mark.stretch.end_ms)}
+    />
   );
 }
 

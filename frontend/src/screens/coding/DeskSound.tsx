@@ -1,43 +1,53 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 
 import { Button, Checkbox, SoundBar, SoundElement } from "../../components";
 import { momentOf, nextUntimed, turnAt } from "../../model/sound";
-import { announce, useKeys, useMay, usePlayer, usePreferences, useRead, useStore, useWrite, type Player } from "../../state";
+import { announce, useKeys, useMay, usePreferences, useStore, useWrite, type Player } from "../../state";
+import { DeskStretches } from "./DeskStretches";
 import type { ReadingView, RecordingView, TurnView } from "./types";
 import type { Desk } from "./useDesk";
+import type { DeskSoundOf } from "./useDeskSound";
 import "./DeskSound.css";
 
 /** The recording of the text one reads, as a line along the bottom; nothing where there is none. */
-export function DeskSound({ desk }: { desk: Desk }) {
-  const { reading } = desk;
-  const found = useRead("/recordings", { source_id: reading.source_id }).data ?? [];
-  const one = found.find((recording) => recording.playable) ?? found[0];
-  if (!one) return null;
-  if (!one.playable) return <p className="sound-quiet t13 soft">{one.why_not}</p>;
-  return <Line key={one.id} desk={desk} recording={one} />;
+export function DeskSound({ desk, sound, within, narrow }: DeskSoundProps) {
+  const { recording } = sound;
+  if (!recording) return null;
+  if (!recording.playable) return <p className="sound-quiet t13 soft">{recording.why_not}</p>;
+  return <Line key={recording.id} desk={desk} recording={recording} sound={sound} within={within} narrow={narrow} />;
 }
 
-function Line({ desk, recording }: { desk: Desk; recording: RecordingView }) {
+export interface DeskSoundProps {
+  readonly desk: Desk;
+  readonly sound: DeskSoundOf;
+  readonly within: RefObject<HTMLElement | null>;
+  readonly narrow: boolean;
+}
+
+function Line({ desk, recording, sound, within, narrow }: DeskSoundProps & { recording: RecordingView }) {
   const { reading } = desk;
-  const player = usePlayer(recording.id);
+  const { player, hands, open, shown } = sound;
   const timed = reading.turns.some((turn) => turn.t0_ms !== null);
   const [following, setFollowing] = useState(true);
   const tying = useTying(desk, player);
   useFollowing(desk, player, following, () => setFollowing(false));
-  useTurnPresses(desk, player, tying.begins);
+  useTurnPresses(desk, player, { begins: tying.begins, startHere: hands.startHere, endHere: hands.endHere });
   const hear = (): boolean => playTurn(player, reading, turnOfCaret(desk));
+  const waves = (): void => sound.setOpen(!open);
   useKeys("Sound", [
     { keys: "Space", label: "Play or pause", run: () => player.toggle() },
     { keys: "J", label: "Back 3 seconds", run: () => player.by(-3000) },
     { keys: "H", label: "Hear it from this turn", run: hear },
+    ...(shown ? [{ keys: "W", label: "The waveform: mark and code stretches of sound", run: waves }] : []),
     ...(tying.on ? [{ keys: "B", label: "This turn begins now", run: tying.begins }] : []),
   ]);
   const may = useMay("field") && reading.current && reading.turns.length > 0;
   return (
     <>
-      <SoundElement player={player} />
-      <SoundBar player={player} label={`the recording of ${recording.encounter_code}`} lengthMs={recording.duration_ms} above={<Above recording={recording} tying={tying} />}>
+      <SoundElement player={player} mediaType={recording.media_type} label={`the recording of ${recording.encounter_code}`} />
+      <SoundBar player={player} label={`the recording of ${recording.encounter_code}`} lengthMs={recording.duration_ms} above={<><Above recording={recording} tying={tying} />{open ? <DeskStretches desk={desk} sound={sound} within={within} narrow={narrow} /> : null}</>}>
         {timed ? <Checkbox checked={following} onChange={setFollowing}>Text follows</Checkbox> : null}
+        {shown ? <Button kind="quiet" keys="W" pressed={open} onPress={waves}>Waveform</Button> : null}
         {may ? <Button kind="quiet" onPress={tying.toggle}>{tying.on ? "Leave the times" : timed ? "Correct times" : "Tie to the text"}</Button> : null}
       </SoundBar>
     </>
@@ -135,12 +145,18 @@ function useFollowing(desk: Desk, player: Player, following: boolean, letGo: () 
   }, [playing, following, view]);
 }
 
+interface Marking {
+  readonly begins: () => boolean;
+  readonly startHere: () => boolean;
+  readonly endHere: () => boolean;
+}
+
 /** Times in the gutter play; letters that mean the sound act in the text where no words are selected. */
-function useTurnPresses(desk: Desk, player: Player, begins: () => boolean): void {
+function useTurnPresses(desk: Desk, player: Player, marking: Marking): void {
   const { reading, view } = desk;
   const [{ letters }] = usePreferences();
-  const now = useRef({ reading, begins, letters });
-  now.current = { reading, begins, letters };
+  const now = useRef({ reading, marking, letters });
+  now.current = { reading, marking, letters };
   useEffect(() => {
     const text = view.current;
     if (!text) return;
@@ -149,9 +165,11 @@ function useTurnPresses(desk: Desk, player: Player, begins: () => boolean): void
       text.onKey(({ key, selection }) => {
         if (key === " ") player.toggle();
         else if (selection !== null || !now.current.letters) return false;
+        else if (key === "[") return now.current.marking.startHere();
+        else if (key === "]") return now.current.marking.endHere();
         else if (key.toUpperCase() === "J") player.by(-3000);
         else if (key.toUpperCase() === "H") return playTurn(player, now.current.reading, turnOfCaret(desk));
-        else return key.toUpperCase() === "B" && now.current.begins();
+        else return key.toUpperCase() === "B" && now.current.marking.begins();
         return true;
       }),
     ];

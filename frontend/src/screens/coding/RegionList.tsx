@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, classes, CodeName, CoderInitial } from "../../components";
 import type { MediaCodings } from "./useMediaCodings";
 import type { CodeView, MediaMarkView } from "./types";
+import "./Picture.css";
 
 export interface RegionListProps {
   readonly marks: readonly MediaMarkView[];
@@ -18,6 +19,8 @@ export interface RegionListProps {
   readonly onRecode: (mark: MediaMarkView) => void;
   readonly onMove: (mark: MediaMarkView) => void;
   readonly onMemo: (mark: MediaMarkView) => void;
+  /** Hear it, where it is heard. */
+  readonly onPlay?: (mark: MediaMarkView) => void;
 }
 
 /** Everything coded here in words, from the top down: the code, where it is, who gave it and why. */
@@ -41,7 +44,7 @@ export function RegionList(props: RegionListProps) {
   );
 }
 
-function One({ mark, open, codes, codings, may, onChoose, onRecode, onMove, onMemo }: RegionListProps & { mark: MediaMarkView; open: boolean }) {
+function One({ mark, open, codes, codings, may, onChoose, onRecode, onMove, onMemo, onPlay }: RegionListProps & { mark: MediaMarkView; open: boolean }) {
   const [noting, setNoting] = useState(false);
   const [note, setNote] = useState(mark.note);
   const code = codes.get(mark.code_id);
@@ -59,6 +62,7 @@ function One({ mark, open, codes, codings, may, onChoose, onRecode, onMove, onMe
       ) : null}
       {open ? (
         <div className="coding-ways">
+          {onPlay ? <Button kind="quiet" onPress={() => onPlay(mark)}>Play it</Button> : null}
           {mine ? <Button kind="quiet" onPress={() => onRecode(mark)}>Other code</Button> : null}
           {mine ? <Button kind="quiet" onPress={() => onMove(mark)}>Move or resize</Button> : null}
           {mine ? <Button kind="quiet" onPress={() => setNoting(true)}>{mark.note ? "Change the note" : "Note why"}</Button> : null}

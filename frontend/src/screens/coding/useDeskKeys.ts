@@ -34,12 +34,14 @@ const IN_THE_TEXT = [
 
 export interface KeysShowing extends Showing {
   readonly rounds: readonly RoundView[];
+  /** The waveform is open: [ and ] mark stretches of it. */
+  readonly marking: boolean;
 }
 
 /** Of what the text answers itself, what it answers also where no codes are. */
 const WITHOUT_CODES = IN_THE_TEXT.filter((one) => /^(Shift →|S|Ctrl Shift ↓|Alt Shift ↓|Esc)$/.test(one.keys));
 
-export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways, { calm, agreed, rounds }: KeysShowing): void {
+export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways, { calm, agreed, rounds, marking }: KeysShowing): void {
   const { reading, view } = desk;
   const all = useRead("/sources").data ?? [];
   // Inside a round one goes on in it, among what one reads in it: never by a key into open coding.
@@ -67,8 +69,10 @@ export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways, { calm, ag
     ] : []),
     ...(calm ? [] : [{ keys: "/", label: "Filter codes", run: ways.onCodes }]),
     { keys: "T", label: "Go into the text", run: () => view.current?.focus() },
-    { keys: "]", label: "Next interview", run: () => go(1) },
-    { keys: "[", label: "Interview before", run: () => go(-1) },
+    ...(marking ? [] : [
+      { keys: "]", label: "Next interview", run: () => go(1) },
+      { keys: "[", label: "Interview before", run: () => go(-1) },
+    ]),
   ]);
   useCommands([
     ...(calm ? [] : [{ id: "new code", label: "New code", group: "This interview", run: ways.onNewCode }]),

@@ -29,10 +29,10 @@ const PATH = "/codings/media";
 const NONE: readonly MediaMarkView[] = [];
 type Marks = readonly MediaMarkView[];
 
-/** The codings of one picture or recording of a source. */
-export function useMediaCodings(sourceId: string, ofId: string): MediaCodings {
+/** The codings of one picture or recording of a source; none are asked for unless `when`. */
+export function useMediaCodings(sourceId: string, ofId: string, when = true): MediaCodings {
   const viewer = useViewer();
-  const read = useRead(PATH, { source_id: sourceId }).data ?? NONE;
+  const read = useRead(PATH, { source_id: sourceId }, { when }).data ?? NONE;
   const marks = useMemo(() => read.filter((one) => one.of_id === ofId), [read, ofId]);
   const acts = useActs(sourceId, ofId, viewer);
   return { marks, ...acts, apply: (code, place) => there(marks, code, place) ?? acts.apply(code, place) };

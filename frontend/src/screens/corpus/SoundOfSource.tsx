@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { Button, Dialog, DropZone, FileList, sizeWords } from "../../components";
+import { Button, Dialog, DropZone, FileList, Link, sizeWords } from "../../components";
 import { clock } from "../../model/text";
 import { announce, navigate, useRead, useWrite } from "../../state";
 import { SOUND_ENDINGS, useSounds } from "../study/withSound";
@@ -17,6 +17,7 @@ export function SoundOfSource({ row, may }: { row: SourceRow; may: boolean }) {
     <div className="source-form">
       {living ? <Kept recording={living} row={row} may={may} /> : null}
       {gone.map((one) => <p key={one.id} className="t13 soft">{one.why_not}</p>)}
+      <Coded row={row} heard={living?.playable ?? false} />
       {living || !may ? (living || gone.length ? null : <p className="soft">No recording is kept.</p>) : <Bring row={row} />}
     </div>
   );
@@ -40,6 +41,25 @@ function Kept({ recording, row, may }: { recording: RecordingView; row: SourceRo
       </div>
       {asking ? <Destroy recording={recording} onClose={() => setAsking(false)} /> : null}
     </>
+  );
+}
+
+/** What is coded in it, each with the way to its first second at the desk. */
+function Coded({ row, heard }: { row: SourceRow; heard: boolean }) {
+  const marks = (useRead("/codings/media", { source_id: row.id }).data ?? []).filter((one) => one.stretch !== null);
+  const codes = useRead("/codes", { round_id: "", with_retired: true }).data ?? [];
+  if (marks.length === 0) return null;
+  return (
+    <section aria-label="Coded stretches">
+      <h3 className="section-title">Coded stretches</h3>
+      <ul className="sound-coded t13">
+        {marks.map((one) => (
+          <li key={one.id}>
+            {heard ? <Link to={`/code/${row.id}?stretch=${one.id}`} className="num">{one.place}</Link> : <span className="num">{one.place}</span>} {codes.find((code) => code.id === one.code_id)?.name ?? "A code not shown"} <span className="soft">{one.mine ? "you" : one.coder}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
