@@ -88,3 +88,26 @@ def test_what_is_in_the_way_is_named_by_row_and_column_and_nothing_comes_in(
     dialog.get_by_role("button", name="Leave it out").click()
     expect(dialog).to_have_count(0)
     assert len(ask(page, "/sources")) == 2
+
+
+def test_a_sheet_of_a_workbook_is_chosen_and_one_without_rows_cannot_be(
+    served: Served, page: Page, tmp_path: Path
+) -> None:
+    table = tmp_path / "ward survey.xlsx"
+    table.write_bytes(workbook(sheet_xml((("Cover",),)), sheet_xml(ROWS), sheet_xml(ROWS[:2])))
+    _choose(page, served, table)
+    dialog = page.get_by_role("dialog", name="This is a table")
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"2 sources would come"))
+    dialog.get_by_role("button", name="Sheet S2 is read").click()
+    cover = page.get_by_role("menuitem", name="S1")
+    expect(cover).to_contain_text("no rows")
+    expect(cover).to_be_disabled()
+    assert complaints(page) == []
+    page.get_by_role("menuitem", name="S3").click()
+    expect(dialog.get_by_role("button", name="Sheet S3 is read")).to_be_visible()
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"1 source would come"))
+    assert complaints(page) == []
+    dialog.get_by_role("button", name="Bring it in as a survey").click()
+    done = page.get_by_role("dialog", name="The survey is in the study")
+    expect(done.get_by_role("row").filter(has_text="ward survey R7")).to_be_visible()
+    assert len(ask(page, "/sources")) == 2

@@ -195,6 +195,11 @@ FORMATS = (
         "leave request.keep out of kept in services/corpus/surveys.py, or empty _NAMING",
     ),
     Promise(
+        "the sheet of a workbook that was chosen is the one that is read",
+        "tests/formats/test_sheet.py::test_a_sheet_is_read_by_its_name_and_all_are_listed_with_their_rows",
+        "let chosen in formats/xlsx_sheets.py leave name out of its condition",
+    ),
+    Promise(
         "a line of a survey that cannot be read keeps all of it out",
         "tests/unit/services/corpus/test_surveys.py::test_a_line_that_cannot_be_read_keeps_all_of_them_out",
         "leave the problems out of kept in services/corpus/surveys.py",

@@ -9438,6 +9438,18 @@ export interface components {
             judge_id: string;
             source_ids: string[];
         };
+        /**
+         * @description A sheet of a workbook: its name, how many of its rows hold anything (at least as many, where ``more``), and
+         *     whether it is in sight when the workbook is opened.
+         */
+        SheetListed: {
+            name: string;
+            n_rows: number;
+            /** @default false */
+            more: boolean;
+            /** @default true */
+            in_sight: boolean;
+        };
         /** @description What one reader marked at a difference, in their own ends. */
         SideView: {
             reader_id: string;
@@ -9767,7 +9779,8 @@ export interface components {
         /**
          * @description What became of a table, or would. `n_silent` gave no answer in words, so that no source is made of them;
          *     `refused` says what could not be read (then nothing was kept), `warnings` what to know, `sources` what came, once
-         *     it did. Rows are numbered as a sheet does, or (`in_lines`) as lines of a text.
+         *     it did. Rows are numbered as a sheet does, or (`in_lines`) as lines of a text. Of a workbook `sheets` are all it
+         *     has, `sheet` the one that was read.
          */
         Survey: {
             columns: components["schemas"]["SurveyColumn"][];
@@ -9785,6 +9798,10 @@ export interface components {
             sources: components["schemas"]["SurveySource"][];
             /** @default true */
             in_lines: boolean;
+            /** @default  */
+            sheet: string;
+            /** @default [] */
+            sheets: components["schemas"]["SheetListed"][];
         };
         /**
          * @description A column by name and place (A, B, …), what it becomes, how many respondents filled it in, how many different
@@ -9811,7 +9828,8 @@ export interface components {
         };
         /**
          * @description A table with a line a respondent. Columns are named as the table has them, one a line; when none is named,
-         *     what is proposed holds. Without `keep` nothing is kept, and the answer says what would be.
+         *     what is proposed holds. Without `keep` nothing is kept, and the answer says what would be. Of a workbook the `sheet`
+         *     of this name is read; without one, the first in sight that has rows.
          */
         SurveyTable: {
             file: components["schemas"]["Uploaded"];
@@ -9823,6 +9841,8 @@ export interface components {
             answers?: string;
             /** @default  */
             facts?: string;
+            /** @default  */
+            sheet?: string;
         };
         /**
          * @description Counts of `unit`: cell [r][c] is how many the row's term AND the column's `joined` find, within `where`.
@@ -17120,6 +17140,8 @@ export interface operations {
                     answers?: string;
                     /** @default  */
                     facts?: string;
+                    /** @default  */
+                    sheet?: string;
                     /** Format: binary */
                     file: string;
                 };

@@ -17,6 +17,7 @@ _MOST_LISTED = 40
 def survey(
     folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
     file: Path = typer.Argument(..., metavar="FILE", help="The table: .csv, .tsv or .xlsx."),
+    sheet: str = typer.Option("", "--sheet", metavar="NAME", help="Of a workbook, the sheet to read."),
     keep: bool = typer.Option(False, "--keep", help="Bring it in; without this only say what would come of it."),
     who: str = typer.Option("", "--who", metavar="COLUMN", help="The column that says who answered."),
     answers: list[str] = typer.Option([], "--answer", metavar="COLUMN", help="A column of open answers; repeatable."),
@@ -27,7 +28,8 @@ def survey(
     """Bring in a survey from a table: each respondent a source, in one step or, with what is wrong, not at all.
 
     The first row names the columns. Which column is what is proposed; once --answer or --attribute names any, columns
-    that are not named are left out. The table itself is not kept: it holds everybody's words.
+    that are not named are left out. Of a workbook the sheet of --sheet is read, else the first in sight that has rows.
+    The table itself is not kept: it holds everybody's words.
 
     Example: anselm survey my-study survey.xlsx --who "Respondent ID" --answer "What happened?" --keep
     """
@@ -39,6 +41,7 @@ def survey(
     with writing(folder, as_) as study:
         request = {
             "file": {"name": file.name, "data": data},
+            "sheet": sheet,
             "keep": keep,
             "respondent": who,
             "answers": "\n".join(answers),
@@ -54,6 +57,11 @@ def survey(
 
 
 def _say(answer: dict[str, Any], keep: bool) -> None:
+    if len(answer["sheets"]) > 1:
+        print("Sheets of the workbook:")
+        for one in answer["sheets"]:
+            read = "read" if one["name"] == answer["sheet"] else "hidden" if not one["in_sight"] else ""
+            print(f"{read:>6}  {one['n_rows']:>5}{'+' if one['more'] else ' '} rows  {one['name']}")
     for one in answer["columns"]:
         name = one["name"] or "(no name)"
         print(f"{one['letters']:>3}  {_SAID[one['use']]:<12}  {one['n_filled']:>5} filled in  {name}")

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { Button, Dialog, Link, Menu, RefusalNotice, Table } from "../../components";
 import { useUpload } from "../../state";
-import { comingWords, fieldsOf, named, taking, USES, usesOf, type Survey, type Use, type Uses } from "./surveyTable";
+import { comingWords, fieldsOf, named, sheetWords, taking, USES, usesOf, type Survey, type Use, type Uses } from "./surveyTable";
 import { counted } from "./types";
 
 const TOPICS = ["sources", "home", "viewer", "participants", "attributes", "cases"] as const;
@@ -10,7 +10,7 @@ const MOST_LISTED = 100;
 
 /** A table dropped among the files: what each column is, what would come of it, and then what came. */
 export function TableSurvey({ file, onClose }: { file: File; onClose: () => void }) {
-  const { look, uses, wrong, busy, choose, bring } = useSurvey(file);
+  const { look, uses, wrong, busy, choose, read, bring } = useSurvey(file);
   const kept = look?.kept === true;
   const answers = uses ? named(uses, "answer").length : 0;
   const ready = look !== null && !busy && answers > 0 && look.refused.length === 0 && look.n_sources > 0;
@@ -33,6 +33,7 @@ export function TableSurvey({ file, onClose }: { file: File; onClose: () => void
     >
       {wrong ? <RefusalNotice error={wrong} /> : null}
       <p className="soft" role="status">{said(look, busy, answers)}</p>
+      {look && !kept && look.sheets.length > 1 ? <Sheets survey={look} onRead={read} /> : null}
       {look && !kept ? <Columns survey={look} uses={uses ?? {}} onChoose={choose} file={file.name} /> : null}
       {look && kept ? <Came survey={look} /> : null}
       {look ? <Told survey={look} /> : null}
@@ -60,19 +61,23 @@ function useSurvey(file: File) {
   const asking = useRef(new AbortController());
   useEffect(() => () => asking.current.abort(), []);
 
+  const sheet = useRef("");
+  const readable = useRef("");
   const ask = useRef(async (chosen: Uses | null, keep: boolean): Promise<void> => {
     asking.current.abort();
     const mine = (asking.current = new AbortController());
     setBusy(keep ? "bringing" : "reading");
     try {
-      const answer = await send.current({ file, fields: fieldsOf(chosen, keep), signal: mine.signal });
+      const answer = await send.current({ file, fields: fieldsOf(chosen, keep, sheet.current), signal: mine.signal });
       if (mine.signal.aborted) return;
+      readable.current = sheet.current = answer.sheet;
       setLook(answer);
       setWrong(null);
       if (!chosen) setUses(usesOf(answer.columns));
     } catch (error) {
       if (mine.signal.aborted) return;
       setWrong(error);
+      sheet.current = readable.current; // the one whose columns are shown
     }
     setBusy("");
   });
@@ -84,7 +89,25 @@ function useSurvey(file: File) {
     // With nothing taken the server would propose anew.
     if (named(now, "answer").length + named(now, "fact").length > 0) void ask.current(now, false);
   };
-  return { look, uses, wrong, busy, choose, bring: () => void ask.current(uses, true) };
+  const read = (name: string): void => {
+    sheet.current = name;
+    void ask.current(null, false);
+  };
+  return { look, uses, wrong, busy, choose, read, bring: () => void ask.current(uses, true) };
+}
+
+/** The sheets of a workbook, and which of them is read. */
+function Sheets({ survey, onRead }: { survey: Survey; onRead: (name: string) => void }) {
+  const actions = survey.sheets.map((one) => ({ id: one.name, label: one.name, about: sheetWords(one, counted), disabled: one.n_rows === 0 && !one.more, run: () => onRead(one.name) }));
+  return (
+    <p className="survey-sheet">
+      <span className="soft">Sheet</span>{" "}
+      <Menu label={`Sheet ${survey.sheet} is read; choose another of ${survey.sheets.length}`} className="survey-is" actions={actions}>
+        <span className="strong">{survey.sheet}</span>
+      </Menu>{" "}
+      <span className="faint">is read, one of {survey.sheets.length} in the workbook</span>
+    </p>
+  );
 }
 
 function Columns({ survey, uses, onChoose, file }: { survey: Survey; uses: Uses; onChoose: (name: string, use: Use) => void; file: string }) {

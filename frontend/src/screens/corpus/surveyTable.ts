@@ -29,9 +29,15 @@ export function named(uses: Uses, use: Use): string[] {
 }
 
 /** The fields of a request; none as long as nothing was chosen. */
-export function fieldsOf(uses: Uses | null, keep: boolean): Params {
-  if (!uses) return { keep };
-  return { keep, respondent: named(uses, "respondent")[0] ?? "", answers: named(uses, "answer").join("\n"), facts: named(uses, "fact").join("\n") };
+export function fieldsOf(uses: Uses | null, keep: boolean, sheet = ""): Params {
+  if (!uses) return { keep, sheet };
+  return { keep, sheet, respondent: named(uses, "respondent")[0] ?? "", answers: named(uses, "answer").join("\n"), facts: named(uses, "fact").join("\n") };
+}
+
+/** Sheets of a workbook by how many rows they have, as the menu lists them. */
+export function sheetWords(one: Survey["sheets"][number], n: (count: number, word: string, many?: string) => string): string {
+  const rows = one.more ? `more than ${n(one.n_rows, "row")}` : one.n_rows === 0 ? "no rows" : n(one.n_rows, "row");
+  return one.in_sight ? rows : `${rows}, hidden`;
 }
 
 /** What would come of it, or came, in a sentence. */

@@ -18,7 +18,7 @@ from anselm.domain.corpus import Source, Speaker, SpeakerKind, VersionRole
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.fieldwork import Attribute, AttributeValue, Participant, checked_value
 from anselm.domain.parsed import Parsed, ParsedUtterance
-from anselm.domain.sheet import column_letters
+from anselm.domain.sheet import SheetListed, column_letters
 from anselm.domain.study import Right
 from anselm.services.corpus.binding import bind_by_heading
 from anselm.services.corpus.heading import Heading
@@ -48,13 +48,15 @@ class Use(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SurveyTable:
     """A table with a line a respondent. Columns are named as the table has them, one a line; when none is named,
-    what is proposed holds. Without `keep` nothing is kept, and the answer says what would be."""
+    what is proposed holds. Without `keep` nothing is kept, and the answer says what would be. Of a workbook the `sheet`
+    of this name is read; without one, the first in sight that has rows."""
 
     file: Uploaded
     keep: bool = False
     respondent: Annotated[str, Len(0, 400)] = ""
     answers: Annotated[str, Len(0, 100_000)] = ""
     facts: Annotated[str, Len(0, 100_000)] = ""
+    sheet: Annotated[str, Len(0, 400)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class SurveySource:
 class Survey:
     """What became of a table, or would. `n_silent` gave no answer in words, so that no source is made of them;
     `refused` says what could not be read (then nothing was kept), `warnings` what to know, `sources` what came, once
-    it did. Rows are numbered as a sheet does, or (`in_lines`) as lines of a text."""
+    it did. Rows are numbered as a sheet does, or (`in_lines`) as lines of a text. Of a workbook `sheets` are all it
+    has, `sheet` the one that was read."""
 
     columns: tuple[SurveyColumn, ...]
     n_sources: int
@@ -98,10 +101,12 @@ class Survey:
     warnings: tuple[Problem, ...] = ()
     sources: tuple[SurveySource, ...] = ()
     in_lines: bool = True
+    sheet: str = ""
+    sheets: tuple[SheetListed, ...] = ()
 
 
 def _table(tools: Tools, reads: Reads, request: SurveyTable) -> Table:
-    return table_of(tools, request.file)
+    return table_of(tools, request.file, request.sheet)
 
 
 @writes("/sources/import_survey", right=Right.FIELD, label="bringing in a survey", upload=True, prepare=_table)
@@ -112,11 +117,23 @@ def import_survey(work: Work, request: SurveyTable, table: Table) -> Survey:
             f"It has {len(table.rows)} lines; a survey comes in by {MOST_RESPONDENTS} at most.",
             advice="Split the table and bring in the parts.",
         )
+    if not table.rows:
+        raise Refused(
+            "Below the names of its columns the table has no rows."
+            if not table.sheet
+            else f"The sheet “{table.sheet}” has no rows below the names of its columns.",
+            advice=_rows_elsewhere(table),
+        )
     _named_apart(table)
     uses = _uses(table, request)
     if request.keep and Use.ANSWER not in uses:
         raise Refused("No column of it is taken for answers in words.", advice="Name the columns that are.")
     return _Coming(work, table, uses, request).come()
+
+
+def _rows_elsewhere(table: Table) -> str:
+    full = [f"“{one.name}”" for one in table.sheets if one.n_rows or one.more]
+    return f"Rows are in: {', '.join(full[:12])}." if full else "Every row below the first is one respondent."
 
 
 def _named_apart(table: Table) -> None:
@@ -228,6 +245,8 @@ class _Coming:
             tuple(self._warnings),
             tuple(source for *_, source in self._told) if kept else (),
             self._table.in_lines,
+            self._table.sheet,
+            self._table.sheets,
         )
 
     def _notes(self) -> None:

@@ -192,3 +192,20 @@ def test_long_headings_make_attributes_of_their_first_characters_and_two_alike_a
     name = ada.do("fieldwork.attributes")[0].name
     assert len(name) <= 100
     assert name.endswith("…")
+
+
+def test_the_sheet_of_a_workbook_is_said_and_can_be_chosen(ada: Hand) -> None:
+    rows = [("Who", "Said"), ("R1", LONG)]
+    cover, names_only = sheet_xml((("Cover",),)), sheet_xml((("Who", "Said"),))
+    book = file("s.xlsx", workbook(cover, sheet_xml(rows), names_only, sheet_xml([*rows, ("R2", LONG)])))
+    seen = ada.do("corpus.import_survey", file=book)
+    assert (seen.sheet, seen.n_sources) == ("S2", 1)
+    assert [(one.name, one.n_rows) for one in seen.sheets] == [("S1", 0), ("S2", 1), ("S3", 0), ("S4", 2)]
+    assert ada.do("corpus.import_survey", file=book, sheet="S4").n_sources == 2
+    for sheet in ("S1", "S3"):
+        refused = ada.refused("corpus.import_survey", file=book, sheet=sheet, keep=True)
+        assert refused.message == f"The sheet “{sheet}” has no rows below the names of its columns."
+        assert refused.advice == "Rows are in: “S2”, “S4”."
+    assert ada.do("corpus.sources") == ()
+    nothing = file("s.xlsx", workbook(cover, sheet_xml("")))
+    assert "no rows" in ada.refused("corpus.import_survey", file=nothing).message
