@@ -138,8 +138,8 @@ class DirectParser:
     def codebook(self, name: str, data: bytes) -> ReadCodebook | Refusal:
         return read_codebook(name, data)
 
-    def sheet(self, name: str, data: bytes) -> Sheet | Refusal:
-        return read_sheet(name, data)
+    def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
+        return read_sheet(name, data, sheet=sheet)
 
 
 def rows_added(workbench: Workbench, *rows: object) -> None:

@@ -182,8 +182,8 @@ class Workbench:
         return self._store.login(researcher_id) is not None
 
     def verify(self) -> Verdict:
-        """Walk the whole history."""
-        return verify(self._store.reader)
+        """Walk the whole history, and look at every file that was kept."""
+        return verify(self._store.reader, self.media)
 
     def content_digest(self) -> str:
         """One digest of all the study holds now."""

@@ -84,9 +84,9 @@ class LazyParser:
         outcome: ReadCodebook | Refusal = self._started().read("codebook", name, data)
         return outcome
 
-    def sheet(self, name: str, data: bytes) -> Sheet | Refusal:
-        """A table row by row, or why it was not read."""
-        outcome: Sheet | Refusal = self._started().read("sheet", name, data)
+    def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
+        """A table row by row, of a workbook the sheet that is named; or why it was not read."""
+        outcome: Sheet | Refusal = self._started().read("sheet", name, data, sheet)
         return outcome
 
     def _started(self) -> Any:

@@ -88,3 +88,69 @@ def test_what_is_in_the_way_is_named_by_row_and_column_and_nothing_comes_in(
     dialog.get_by_role("button", name="Leave it out").click()
     expect(dialog).to_have_count(0)
     assert len(ask(page, "/sources")) == 2
+
+
+def test_a_sheet_of_a_workbook_is_chosen_and_one_without_rows_cannot_be(
+    served: Served, page: Page, tmp_path: Path
+) -> None:
+    table = tmp_path / "ward survey.xlsx"
+    table.write_bytes(workbook(sheet_xml((("Cover",),)), sheet_xml(ROWS), sheet_xml(ROWS[:2])))
+    _choose(page, served, table)
+    dialog = page.get_by_role("dialog", name="This is a table")
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"2 sources would come"))
+    dialog.get_by_role("button", name="Sheet S2 is read").click()
+    cover = page.get_by_role("menuitem", name="S1")
+    expect(cover).to_contain_text("no rows")
+    expect(cover).to_be_disabled()
+    assert complaints(page) == []
+    page.get_by_role("menuitem", name="S3").click()
+    expect(dialog.get_by_role("button", name="Sheet S3 is read")).to_be_visible()
+    expect(dialog.get_by_role("status")).to_have_text(re.compile(r"1 source would come"))
+    assert complaints(page) == []
+    dialog.get_by_role("button", name="Bring it in as a survey").click()
+    done = page.get_by_role("dialog", name="The survey is in the study")
+    expect(done.get_by_role("row").filter(has_text="ward survey R7")).to_be_visible()
+    assert len(ask(page, "/sources")) == 2
+
+
+def test_a_later_table_offers_the_same_choices_and_says_what_is_new_changed_and_gone(
+    served: Served, page: Page, tmp_path: Path
+) -> None:
+    table = tmp_path / "ward survey.xlsx"
+    table.write_bytes(workbook(sheet_xml(ROWS)))
+    _choose(page, served, table)
+    dialog = page.get_by_role("dialog", name="This is a table")
+    dialog.get_by_role("button", name="Anything else? is: attribute").click()
+    page.get_by_role("menuitem", name="open answer").click()
+    dialog.get_by_role("button", name="Bring it in as a survey").click()
+    page.get_by_role("dialog", name="The survey is in the study").get_by_role("button", name="Done").click()
+
+    later = ((*HEAD, "Ward"), (*ROWS[1][:4], "Yes", "3"), ("R9", "g@h.i", "13", "", "Tea", "4"), ("R10", "", "1", LONG))
+    table.write_bytes(workbook(sheet_xml(later)))
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose files").click()
+    chooser.value.set_files([table])
+    expect(dialog.get_by_role("button", name="It is a later table of ward survey.xlsx")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Anything else? is: open answer")).to_be_visible()
+    expect(dialog.get_by_role("row").filter(has_text="Ward new")).to_be_visible()
+    expect(dialog.get_by_role("status")).to_have_text(
+        "1 source would come in new; 1 source would get a new version; 4 attributes would be entered or changed; "
+        "1 stays as it is; 1 is in the table no more and stays."
+    )
+    told = dialog.get_by_role("table", name="Each respondent beside what is here")
+    expect(told.get_by_role("row").filter(has_text="R7")).to_contain_text("changed: Anything else?")
+    expect(told.get_by_role("row").filter(has_text="R8")).to_contain_text("in the table no more; it stays")
+    assert complaints(page) == []
+    dialog.get_by_role("button", name="Bring it in as a survey").click()
+    page.get_by_role("dialog", name="The survey is in the study").get_by_role("button", name="Done").click()
+
+    page.get_by_role("link", name="R7", exact=True).click()
+    page.goto(page.url.replace("/code/", "/sources/"))
+    expect(page.get_by_role("heading", name="The table it came from")).to_be_visible()
+    columns = page.get_by_role("table", name="What its columns were taken for")
+    expect(columns.get_by_role("row").filter(has_text="open answer")).to_contain_text(
+        "How do you learn here?, Anything else?"
+    )
+    expect(columns.get_by_role("row").filter(has_text="left out")).to_contain_text("Email")
+    expect(page.get_by_text("The file is kept with the study.")).to_be_visible()
+    assert complaints(page) == []

@@ -163,6 +163,10 @@ def _in_workbooks() -> Iterator[HostileFile]:
         ("nested too deep", workbook(sheet_xml("<row>" * 300 + "</row>" * 300)), "levels deep"),
         ("a Word file", zipped({"word/document.xml": "<x/>"}), "no Excel workbook"),
         ("a binary workbook", zipped(binary), "no Excel workbook"),
+        ("2 000 sheets", workbook(*(sheet_xml((("a",), ("1",))) for _ in range(2000))), ""),
+        ("a cover and then the table", workbook(sheet_xml((("Cover",),)), plain), ""),
+        ("entities in the other sheet", workbook(plain, plain.replace(_HEAD, _HEAD + bomb)), ""),
+        ("thirty sheets of a million signs", workbook(*(sheet_xml((("x" * 999_999,),)) for _ in range(30)), plain), ""),
         ("leading out", zipped({"_rels/.rels": relations(("r", "officeDocument", "../../etc/passwd"))}), "no Excel"),
     ):
         yield HostileFile(f"workbook: {title}", "a.xlsx", data, said)

@@ -111,6 +111,51 @@ def test_other_sheets_and_hidden_ones_are_left_out_and_told() -> None:
     assert "3 sheets" in sheet.notes[-1].message
 
 
+def test_a_sheet_is_read_by_its_name_and_all_are_listed_with_their_rows() -> None:
+    cover, answers = sheet_xml((("A survey of 2026",),)), sheet_xml((("a",), ("1",), ("2",)))
+    data = workbook(cover, answers, sheet_xml(""), answers, states=("visible", "visible", "visible", "hidden"))
+    sheet = read(data)
+    assert [(one.name, one.n_rows, one.in_sight) for one in sheet.sheets] == [
+        ("S1", 0, True),
+        ("S2", 2, True),
+        ("S3", 0, True),
+        ("S4", 2, False),
+    ]
+    assert sheet.sheets[sheet.at].name == "S2"  # a sheet with only a title is no table
+    assert "4 sheets; “S2” is read" in sheet.notes[-1].message
+    hidden = read_sheet("a", data, sheet="s4")
+    assert isinstance(hidden, Sheet)
+    assert hidden.at == 3
+    assert read("a,b\n1,2\n").sheets == ()
+
+
+def test_a_sheet_without_rows_or_that_is_not_there_is_refused_with_those_that_have_rows() -> None:
+    table, nothing = sheet_xml((("a",), ("1",))), sheet_xml("")
+    empty = read_sheet("a", workbook(nothing, table), sheet="S1")
+    assert isinstance(empty, Refusal)
+    assert (empty.reason, empty.advice) == ("The sheet “S1” is empty.", "Choose another: “S2”.")
+    missing = read_sheet("a", workbook(nothing, table), sheet="Answers")
+    assert isinstance(missing, Refusal)
+    assert missing.advice == "It has: “S1”, “S2”."
+    none = read_sheet("a", workbook(nothing, nothing))
+    assert isinstance(none, Refusal)
+    assert "none of the 2 sheets" in none.reason
+    only_hidden = read_sheet("a", workbook(table, states=("hidden",)))
+    assert isinstance(only_hidden, Refusal)
+    assert "“S1”" in only_hidden.advice
+    assert isinstance(read_sheet("a", b"a,b\n1,2\n", sheet="S1"), Refusal)
+
+
+def test_rows_are_counted_only_so_far_and_a_damaged_sheet_beside_the_one_read_is_no_matter() -> None:
+    table = sheet_xml((("a",), ("1",)))
+    long = sheet_xml("".join(f"<row><c><v>{n * n}</v></c></row>" for n in range(700_000)))
+    sheet = read(workbook(table, long, "<worksheet", table))
+    assert sheet.at == 0
+    assert [one.more for one in sheet.sheets] == [False, True, True, True]
+    assert sheet.sheets[1].n_rows > 100_000
+    assert not read(workbook(table, "<worksheet")).sheets[1].more
+
+
 def test_how_words_are_spoken_is_no_word_and_signs_are_written_out() -> None:
     texts = shared("<t>a_x000D_\nb</t>", "<t>漢</t><rPh><t>かん</t></rPh>")
     data = workbook(sheet_xml('<row><c t="s"><v>1</v></c></row><row><c t="s"><v>0</v></c></row>'), sharedStrings=texts)

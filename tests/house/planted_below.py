@@ -195,6 +195,35 @@ FORMATS = (
         "leave request.keep out of kept in services/corpus/surveys.py, or empty _NAMING",
     ),
     Promise(
+        "the sheet of a workbook that was chosen is the one that is read",
+        "tests/formats/test_sheet.py::test_a_sheet_is_read_by_its_name_and_all_are_listed_with_their_rows",
+        "let chosen in formats/xlsx_sheets.py leave name out of its condition",
+    ),
+    Promise(
+        "a later table of a survey takes no answer, value or codings away",
+        "tests/unit/services/corpus/test_surveys.py"
+        "::test_a_column_of_answers_cannot_go_without_a_word",
+        "leave Use.ANSWER out of _known in services/corpus/respondents.py",
+    ),
+    Promise(
+        "a value entered by hand stays when a later table of the survey says something else",
+        "tests/unit/services/corpus/test_surveys.py"
+        "::test_a_value_entered_by_hand_and_a_corrected_text_are_not_silently_undone_by_a_later_table",
+        "leave _same_value out of _fact in services/corpus/respondents.py",
+    ),
+    Promise(
+        "the kept table of a survey goes when somebody in it withdraws, also one who answered nothing in words",
+        "tests/unit/services/corpus/test_surveys.py"
+        "::test_when_one_of_them_withdraws_the_kept_tables_go_and_the_history_is_intact",
+        "leave sorted(held) out of media in services/reporting/erasing.py",
+    ),
+    Promise(
+        "a kept file that is gone or changed is found by verify",
+        "tests/unit/services/corpus/test_surveys.py"
+        "::test_the_table_is_kept_once_with_the_choice_of_its_columns_and_one_that_stays_out_is_not",
+        "leave _file_by_file out of verify in storage/verify.py",
+    ),
+    Promise(
         "a line of a survey that cannot be read keeps all of it out",
         "tests/unit/services/corpus/test_surveys.py::test_a_line_that_cannot_be_read_keeps_all_of_them_out",
         "leave the problems out of kept in services/corpus/surveys.py",

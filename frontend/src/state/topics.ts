@@ -15,6 +15,7 @@ const DEPENDS_ON: Readonly<Record<string, readonly string[]>> = {
   "/sources/reading": ["sources", "source_versions", "speakers", "turn_corrections", "turn_times", "participants", "cases", "memberships", "encounters", "consents"],
   "/sources/text": ["sources", "source_versions"],
   "/sources/proposal": ["sources", "source_versions", "speakers", "participants"],
+  "/sources/surveys": ["survey_files", "sources", "source_versions", "researchers"],
   "/file-marks": ["file_marks", "file_mark_answers", "sources", "source_versions", "codings", "codes", "memos", "rounds", "researchers"],
   "/folders": ["jobs", "job_files", "researchers"],
   "/folders/files": ["jobs", "job_files"],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Sheet", "SheetNote", "column_letters"]
+__all__ = ["Sheet", "SheetListed", "SheetNote", "column_letters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,30 @@ class SheetNote:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetListed:
+    """A sheet of a workbook: its name, how many of its rows hold anything (at least as many, where ``more``), and
+    whether it is in sight when the workbook is opened.
+    """
+
+    name: str
+    n_rows: int
+    more: bool = False
+    in_sight: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """``names`` are those of the first row that holds anything, ``rows`` the later ones with their numbers, each as
-    long as the first; rows without anything are left out. ``in_lines`` when the numbers are lines of a text.
+    long as the first; rows without anything are left out. ``in_lines`` when the numbers are lines of a text. Of a
+    workbook ``sheets`` are all it has and ``at`` is the place of the one that was read; -1 where there are none.
     """
 
     names: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     notes: tuple[SheetNote, ...] = ()
     in_lines: bool = False
+    sheets: tuple[SheetListed, ...] = ()
+    at: int = -1
 
 
 def column_letters(place: int) -> str:

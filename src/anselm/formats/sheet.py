@@ -33,10 +33,11 @@ _OLD_EXCEL = Refusal(
 )
 
 
-def read_sheet(name: str, content: bytes, prefer: Sequence[str] = ()) -> Sheet | Refusal:
+def read_sheet(name: str, content: bytes, prefer: Sequence[str] = (), sheet: str = "") -> Sheet | Refusal:
     """The table, or why it was not read. Total: any bytes under any name give an answer.
 
-    Of a workbook the first sheet of a name in `prefer` is read, else the first in sight that holds anything.
+    Of a workbook `sheet` is read where one is named, else the first of a name in `prefer` or the first in sight that
+    has rows.
     """
     del name
     if not content:
@@ -46,11 +47,13 @@ def read_sheet(name: str, content: bytes, prefer: Sequence[str] = ()) -> Sheet |
     kind = kind_of(content)
     try:
         if kind is not None and "zip container" in kind:
-            return _sheet(read_workbook(content, prefer))
+            return _sheet(read_workbook(content, prefer, sheet))
         if kind is not None and "Office" in kind:
             return _OLD_EXCEL
         if kind is not None:
             return Refusal(f"It is no table but {kind}.", "first bytes", "Save the table as .csv or .xlsx.")
+        if sheet:
+            return Refusal("It has no sheets: it is a table in text.", "file", "Bring it in without naming a sheet.")
         return _sheet(_lines(content))
     except UnsafeFile as error:
         return error.refusal
@@ -124,6 +127,8 @@ def _sheet(cells: Cells) -> Sheet | Refusal:
         tuple((number, tuple(row.get(at, "").strip() for at in range(width))) for number, row in cells.rows[1:]),
         tuple(notes),
         cells.in_lines,
+        cells.sheets,
+        cells.at,
     )
 
 

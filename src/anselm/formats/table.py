@@ -124,17 +124,18 @@ def read_bytes(name: str, data: bytes, as_kind: str | None = None) -> ParseOutco
     return _unread(kind) if reader is None else reader(data, encoding)
 
 
-# What a file is read as where it is not a source of the study.
-PURPOSES: dict[str, Callable[[str, bytes], object]] = {
-    "report": read_returned,
-    "codebook": read_codebook,
-    "sheet": read_sheet,
+# What a file is read as where it is not a source of the study; the last argument is which part of it, where one is
+# named.
+PURPOSES: dict[str, Callable[[str, bytes, str], object]] = {
+    "report": lambda name, data, _: read_returned(name, data),
+    "codebook": lambda name, data, _: read_codebook(name, data),
+    "sheet": lambda name, data, part: read_sheet(name, data, sheet=part),
 }
 
 
 def read_for(purpose: str, name: str, data: bytes, as_kind: str | None = None) -> object:
     """Read one file as a source's text, or as what a key of `PURPOSES` names. Total, as `read_bytes` is."""
-    return read_bytes(name, data, as_kind) if purpose == "text" else PURPOSES[purpose](name, data)
+    return read_bytes(name, data, as_kind) if purpose == "text" else PURPOSES[purpose](name, data, as_kind or "")
 
 
 def _unread(kind: str) -> Refusal:

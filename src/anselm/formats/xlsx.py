@@ -1,8 +1,8 @@
 """Excel workbooks (.xlsx, .xlsm): what the cells of one sheet show, read as a stream; formulas are never worked out.
 
-Taken is the first sheet in sight that holds anything. A formula counts as what it showed when the workbook was saved;
-a date is written as ISO 8601. Merged cells, errors and formulas without a result are named, for nobody can know what
-they were to say.
+Taken is the sheet that was named, else the first in sight that has rows. A formula counts as what it showed when the
+workbook was saved; a date is written as ISO 8601. Merged cells, errors and formulas without a result are named, for
+nobody can know what they were to say.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from anselm.domain.parsed import Refusal
-from anselm.domain.sheet import SheetNote
+from anselm.domain.sheet import SheetListed, SheetNote
 from anselm.formats.canonical import MAX_TEXT, TOO_LONG, canonical
 from anselm.formats.safe_xml import read_xml
 from anselm.formats.safe_zip import Container, UnsafeFile, open_container
+from anselm.formats.xlsx_sheets import Listed, chosen, counted, none_has_rows
 from anselm.formats.xlsx_values import Formats, number_words, read_formats
 
 __all__ = ["Cells", "read_workbook"]
@@ -44,6 +45,8 @@ class Cells:
     n_cells: int = 0
     n_head: int = _MAX_PLACE
     n_empty: int = 0
+    sheets: tuple[SheetListed, ...] = ()
+    at: int = -1
 
 
 class _Book:
@@ -62,7 +65,7 @@ class _Book:
         said = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
         if tag == "x:sheet":
             in_sight = said.get("state", "visible") == "visible"
-            self.sheets.append((said.get("id", ""), in_sight, said.get("name", "").strip().casefold()))
+            self.sheets.append((said.get("id", ""), in_sight, said.get("name", "")))
         elif tag == "x:workbookPr":
             self.from_1904 = said.get("date1904", "") in ("1", "true")
         elif said.get("TargetMode", "Internal") == "Internal":
@@ -265,36 +268,37 @@ def _merged(ranges: list[str], first: int) -> list[SheetNote]:
     return notes
 
 
-def read_workbook(content: bytes, prefer: Sequence[str] = ()) -> Cells:
-    """The cells of the first sheet in sight that holds anything, or is called by a preferred name.
+def read_workbook(content: bytes, prefer: Sequence[str] = (), sheet: str = "") -> Cells:
+    """The cells of the sheet of this name, else of one of a preferred name or the first in sight that has rows.
 
     Raises UnsafeFile with words for the refusal.
     """
     container = open_container(content)
     book = _Book()
-    main = _main(container, book)
+    folder = posixpath.dirname(_main(container, book))
+    listed = counted(
+        container,
+        [(_part(folder, book.targets.get(relation, "")), seen, name) for relation, seen, name in book.sheets],
+    )
     shared = _Shared()
-    folder = posixpath.dirname(main)
     if (name := _part(folder, book.kinds.get("sharedStrings", ""))) in container:
         read_xml(container.chunks(name), name, shared)
     formats = read_formats(container, _part(folder, book.kinds.get("styles", "")), from_1904=book.from_1904)
-    n_others, found = 0, None
-    called = [one for one in book.sheets if one[1] and one[2] in prefer]
-    for relation, in_sight, _ in called or book.sheets:
-        part = _part(folder, book.targets.get(relation, ""))
-        if part not in container or not in_sight:
-            n_others += not in_sight
+    for at in chosen(listed, sheet, prefer):
+        if listed[at].part not in container:
             continue
-        if found is not None:
-            n_others += 1
-            continue
-        sheet = _Sheet(shared.texts, formats)
-        read_xml(container.chunks(part), part, sheet)
-        found = sheet.noted() if sheet.cells.rows else None
-    if found is None:
-        return Cells()
-    if n_others:
-        words = f"The workbook has {n_others + 1} sheets; only the first in sight that holds anything is read."
+        reading = _Sheet(shared.texts, formats)
+        read_xml(container.chunks(listed[at].part), listed[at].part, reading)
+        if reading.cells.rows:
+            return _of_book(reading.noted(), listed, at)
+    raise UnsafeFile(none_has_rows(listed, sheet))
+
+
+def _of_book(found: Cells, listed: Sequence[Listed], at: int) -> Cells:
+    """What one sheet holds, with which it is and which others there are."""
+    found.sheets, found.at = tuple(one.sheet for one in listed), at
+    if len(listed) > 1:
+        words = f"The workbook has {len(listed)} sheets; “{listed[at].sheet.name}” is read."
         found.notes.append(SheetNote(0, -1, False, words))
     return found
 

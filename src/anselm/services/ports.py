@@ -78,8 +78,8 @@ class Parser(Protocol):
     def codebook(self, name: str, data: bytes) -> ReadCodebook | Refusal:
         """The codes of a file, or why it was not read."""
 
-    def sheet(self, name: str, data: bytes) -> Sheet | Refusal:
-        """A table row by row, or why it was not read."""
+    def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
+        """A table row by row, of a workbook the sheet that is named; or why it was not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from anselm.domain import (
     marked,
     reporting,
     study,
+    surveys,
     waves,
 )
 from anselm.storage.rows import columns_of
@@ -93,6 +94,7 @@ STATE: tuple[State, ...] = (
     _state("recordings", fieldwork.Recording, "encounter_id"),
     _state("sources", corpus.Source, "encounter_id"),
     _state("source_versions", corpus.SourceVersion, "source_id"),
+    _state("survey_files", surveys.SurveyFile),
     _state("pictures", anchors.Picture, "source_id"),
     _state("speakers", corpus.Speaker, "source_id", "participant_id"),
     _state("turn_corrections", corpus.TurnCorrection, "version_id"),

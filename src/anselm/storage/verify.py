@@ -10,11 +10,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, func, select, text
 
 from anselm.domain.corpus import SourceVersion, SyncPoint, Utterance
+from anselm.domain.errors import NotFound
+from anselm.domain.surveys import SurveyFile
 from anselm.storage import schema
 from anselm.storage.chain import GENESIS, digest_of, hash_of
 from anselm.storage.rows import body_of, from_body, from_row
@@ -41,8 +43,15 @@ class Verdict:
         return not self.faults
 
 
-def verify(reader: Engine) -> Verdict:
-    """Walk the whole study. Raises Damaged when it cannot even be read."""
+class Kept(Protocol):
+    """Where files are kept by their checksum."""
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes kept. Raises NotFound."""
+
+
+def verify(reader: Engine, kept: Kept | None = None) -> Verdict:
+    """Walk the whole study, with `kept` also its files. Raises Damaged when it cannot even be read."""
     with translated(), reader.begin() as connection:
         faults: list[str] = []
         faults += _file_faults(connection)
@@ -52,6 +61,8 @@ def verify(reader: Engine) -> Verdict:
         faults += rows
         n_texts, parts = _compare_texts(connection)
         faults += parts
+        if kept is not None:
+            faults += _file_by_file(connection, kept)
     return Verdict(n_events, n_rows, n_texts, tuple(faults))
 
 
@@ -171,6 +182,29 @@ def _compare_texts(connection: Connection) -> tuple[int, list[str]]:
         if body is None or not _holds(version.text_salt, body, version.text_digest):
             faults.append(f"the text of source version {version.id}: is not what was recorded")
     return len(versions), faults
+
+
+def _file_by_file(connection: Connection, kept: Kept) -> list[str]:
+    """Each file that a text or a survey came from, looked at once: that it is here, and as it came."""
+    rows = connection.execute(select(schema.KINDS["survey_files"].table)).mappings()
+    tables = [from_row(SurveyFile, dict(row)) for row in rows]
+    gone = {one.sha256 for one in tables if one.destroyed_at is not None}
+    versions = schema.KINDS["source_versions"].table
+    named = {one.sha256: f"the table of the survey {one.id}" for one in tables}
+    for row in connection.execute(select(versions.c.id, versions.c.file_sha256).order_by(versions.c.id)):
+        named.setdefault(row.file_sha256, f"the file of source version {row.id}")
+    faults = []
+    for sha256, what in sorted(named.items()):
+        if not sha256 or sha256 in gone:
+            continue
+        try:
+            same = hashlib.sha256(kept.get(sha256)).hexdigest() == sha256
+        except NotFound:
+            faults.append(f"{what}: is not here")
+            continue
+        if not same:
+            faults.append(f"{what}: is not what was kept")
+    return faults
 
 
 def _parts_of(connection: Connection, version_id: str) -> str | None:

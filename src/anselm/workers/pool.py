@@ -59,9 +59,10 @@ class ParserPool:
         outcome: ParseOutcome = self._run(Request(name, data, as_kind, self._limits))
         return outcome
 
-    def read(self, purpose: str, name: str, data: bytes) -> object:
-        """What the reader of a purpose (`formats.table.PURPOSES`) makes of the bytes; a refusal as `parse` says."""
-        return self._run(Request(name, data, None, self._limits, purpose=purpose))
+    def read(self, purpose: str, name: str, data: bytes, part: str = "") -> object:
+        """What the reader of a purpose (`formats.table.PURPOSES`) makes of the bytes, or of the part of them that is
+        named; a refusal as `parse` says."""
+        return self._run(Request(name, data, part or None, self._limits, purpose=purpose))
 
     def probe(self, which: str) -> ParseOutcome:
         """Break one limit on purpose (`child.PROBES`): a refusal when it holds, else what was possible."""

@@ -54,3 +54,33 @@ def test_what_is_wrong_is_said_by_line_and_column_and_nothing_comes_in(
     assert ran("import", folder / "study", folder / "survey.xlsx") == 1
     assert "anselm survey STUDY FILE" in capsys.readouterr().err
     assert ran("survey", folder / "study", folder / "none.csv") == 1
+
+
+def test_a_sheet_is_chosen_and_all_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = workbook(sheet_xml((("Cover",),)), sheet_xml(ROWS), sheet_xml(ROWS[:2]))
+    (folder / "book.xlsx").write_bytes(book)
+    capsys.readouterr()
+    assert ran("survey", folder / "study", folder / "book.xlsx", "--who", "Who") == 0
+    said = capsys.readouterr().out
+    assert "  read      3  rows  S2" in said
+    assert "            0  rows  S1" in said
+    assert ran("survey", folder / "study", folder / "book.xlsx", "--who", "Who", "--sheet", "S3") == 0
+    assert "1 sources would come in" in capsys.readouterr().out
+    assert ran("survey", folder / "study", folder / "book.xlsx", "--sheet", "S1") == 1
+    assert "“S2”, “S3”" in capsys.readouterr().err
+
+
+def test_a_later_table_is_told_beside_the_first(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("survey", folder / "study", folder / "survey.xlsx")
+    assert ran(*words, "--who", "Who", "--answer", "What happened?", "--keep") == 0
+    later = (*ROWS[:2], ("R2", "4", "Something"), ("R4", "1", LONG))
+    (folder / "later.xlsx").write_bytes(workbook(sheet_xml(later)))
+    capsys.readouterr()
+    assert ran("survey", folder / "study", folder / "later.xlsx", "--again", "survey.xlsx", "--keep") == 0
+    said = capsys.readouterr().out
+    assert "A later table of survey.xlsx of " in said
+    assert "New: 1, changed: 1, as they were: 1, in the table no more: 0 (they stay)." in said
+    assert " changed  R2  What happened?" in said
+    assert ran("verify", folder / "study") == 0
+    assert ran("survey", folder / "study", folder / "later.xlsx", "--again", "other.xlsx") == 1
+    assert "There are: later.xlsx." in capsys.readouterr().err

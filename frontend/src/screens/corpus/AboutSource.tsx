@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, Field, Notice, OptionRow, Reading, Section, Select } from "../../components";
 import { announce, newId, useRead, useWrite } from "../../state";
 import { SoundOfSource } from "./SoundOfSource";
+import { TablesOfSource } from "./TablesOfSource";
 import { WaveOfSource } from "./WaveOfSource";
 import type { Proposal, SourceRow } from "./types";
 
@@ -19,6 +20,7 @@ export function AboutSource({ row, may }: { row: SourceRow; may: boolean }) {
       <Section title="Who and when"><Binding key={`${row.encounter_id} ${row.case_id} ${row.held_on}`} row={row} may={may} /></Section>
       <WaveOfSource row={row} may={may} />
       {row.kind === "picture" ? <p className="t13 soft measure source-whose">The person is whoever gave the picture, or is to be seen in it: what they agreed to holds for it, and it goes with them if they withdraw.</p> : <Section title="Sound"><SoundOfSource row={row} may={may} /></Section>}
+      {row.kind === "survey" ? <TablesOfSource row={row} /> : null}
       <Section title="Its name in lists"><Name row={row} may={may} /></Section>
       <Section title="De-identified"><Deidentified row={row} may={may} /></Section>
     </>

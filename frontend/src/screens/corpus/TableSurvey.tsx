@@ -2,18 +2,18 @@ import { useEffect, useRef, useState } from "react";
 
 import { Button, Dialog, Link, Menu, RefusalNotice, Table } from "../../components";
 import { useUpload } from "../../state";
-import { comingWords, fieldsOf, named, taking, USES, usesOf, type Survey, type Use, type Uses } from "./surveyTable";
-import { counted } from "./types";
+import { brings, comingWords, fieldsOf, named, sheetWords, taking, USES, usesOf, type Survey, type Use, type Uses } from "./surveyTable";
+import { counted, dayWords } from "./types";
 
 const TOPICS = ["sources", "home", "viewer", "participants", "attributes", "cases"] as const;
 const MOST_LISTED = 100;
 
 /** A table dropped among the files: what each column is, what would come of it, and then what came. */
 export function TableSurvey({ file, onClose }: { file: File; onClose: () => void }) {
-  const { look, uses, wrong, busy, choose, bring } = useSurvey(file);
+  const { look, uses, wrong, busy, choose, read, follow, bring } = useSurvey(file);
   const kept = look?.kept === true;
   const answers = uses ? named(uses, "answer").length : 0;
-  const ready = look !== null && !busy && answers > 0 && look.refused.length === 0 && look.n_sources > 0;
+  const ready = look !== null && !busy && answers > 0 && look.refused.length === 0 && brings(look);
   return (
     <Dialog
       title={kept ? "The survey is in the study" : "This is a table"}
@@ -33,8 +33,10 @@ export function TableSurvey({ file, onClose }: { file: File; onClose: () => void
     >
       {wrong ? <RefusalNotice error={wrong} /> : null}
       <p className="soft" role="status">{said(look, busy, answers)}</p>
+      {look && !kept && look.sheets.length > 1 ? <Sheets survey={look} onRead={read} /> : null}
+      {look && !kept && look.befores.length > 0 ? <Before survey={look} onFollow={follow} /> : null}
       {look && !kept ? <Columns survey={look} uses={uses ?? {}} onChoose={choose} file={file.name} /> : null}
-      {look && kept ? <Came survey={look} /> : null}
+      {look && (kept || look.before) ? <Came survey={look} /> : null}
       {look ? <Told survey={look} /> : null}
     </Dialog>
   );
@@ -60,19 +62,24 @@ function useSurvey(file: File) {
   const asking = useRef(new AbortController());
   useEffect(() => () => asking.current.abort(), []);
 
+  const sheet = useRef("");
+  const again = useRef("");
+  const readable = useRef("");
   const ask = useRef(async (chosen: Uses | null, keep: boolean): Promise<void> => {
     asking.current.abort();
     const mine = (asking.current = new AbortController());
     setBusy(keep ? "bringing" : "reading");
     try {
-      const answer = await send.current({ file, fields: fieldsOf(chosen, keep), signal: mine.signal });
+      const answer = await send.current({ file, fields: fieldsOf(chosen, keep, sheet.current, again.current), signal: mine.signal });
       if (mine.signal.aborted) return;
+      readable.current = sheet.current = answer.sheet;
       setLook(answer);
       setWrong(null);
       if (!chosen) setUses(usesOf(answer.columns));
     } catch (error) {
       if (mine.signal.aborted) return;
       setWrong(error);
+      sheet.current = readable.current; // the one whose columns are shown
     }
     setBusy("");
   });
@@ -84,21 +91,61 @@ function useSurvey(file: File) {
     // With nothing taken the server would propose anew.
     if (named(now, "answer").length + named(now, "fact").length > 0) void ask.current(now, false);
   };
-  return { look, uses, wrong, busy, choose, bring: () => void ask.current(uses, true) };
+  const read = (name: string): void => {
+    sheet.current = name;
+    void ask.current(null, false);
+  };
+  const follow = (id: string): void => {
+    again.current = id;
+    void ask.current(null, false);
+  };
+  return { look, uses, wrong, busy, choose, read, follow, bring: () => void ask.current(uses, true) };
+}
+
+/** The sheets of a workbook, and which of them is read. */
+function Sheets({ survey, onRead }: { survey: Survey; onRead: (name: string) => void }) {
+  const actions = survey.sheets.map((one) => ({ id: one.name, label: one.name, about: sheetWords(one, counted), disabled: one.n_rows === 0 && !one.more, run: () => onRead(one.name) }));
+  return (
+    <p className="survey-sheet">
+      <span className="soft">Sheet</span>{" "}
+      <Menu label={`Sheet ${survey.sheet} is read; choose another of ${survey.sheets.length}`} className="survey-is" actions={actions}>
+        <span className="strong">{survey.sheet}</span>
+      </Menu>{" "}
+      <span className="faint">is read, one of {survey.sheets.length} in the workbook</span>
+    </p>
+  );
+}
+
+/** Whether it is a later table of a survey that is here, and of which. */
+function Before({ survey, onFollow }: { survey: Survey; onFollow: (id: string) => void }) {
+  const of = (one: Survey["befores"][number]): string => `a later table of ${one.name}`;
+  const now = survey.before ? of(survey.before) : "a survey of its own";
+  const actions = [
+    { id: "new", label: "a survey of its own", about: "Each respondent becomes a source", run: () => onFollow("new") },
+    ...survey.befores.map((one) => ({ id: one.id, label: of(one), about: `Brought in ${[dayWords(one.at), one.by && `by ${one.by}`].filter(Boolean).join(" ")}. What changed becomes a new version`, run: () => onFollow(one.id) })),
+  ];
+  return (
+    <p className="survey-sheet">
+      <span className="soft">It is</span>{" "}
+      <Menu label={`It is ${now}; say otherwise`} className="survey-is" actions={actions}>
+        <span className="strong">{now}</span>
+      </Menu>
+    </p>
+  );
 }
 
 function Columns({ survey, uses, onChoose, file }: { survey: Survey; uses: Uses; onChoose: (name: string, use: Use) => void; file: string }) {
   return (
     <div className="survey-columns">
       <Table
-        caption={`The columns of ${file}. How they begin is shown here and kept nowhere.`}
+        caption={`The columns of ${file}. The file is kept whole with the study, with what is left out.`}
         showCaption
         dense
         rows={survey.columns}
         rowId={(one) => one.letters}
         columns={[
           { id: "letters", head: <span className="unseen">Letter</span>, cell: (one) => <span className="faint">{one.letters}</span>, wideOnly: true },
-          { id: "name", head: "Column", names: true, cell: (one) => <Named column={one} /> },
+          { id: "name", head: "Column", names: true, cell: (one) => <Named column={one} isNew={survey.before !== null && one.name !== "" && one.before === ""} /> },
           { id: "first", head: "Begins with", wideOnly: true, cell: (one) => <span className="survey-first serif">{one.first.join(" · ") || <span className="faint">nothing in it</span>}</span> },
           { id: "filled", head: "Filled in", number: true, cell: (one) => one.n_filled },
           { id: "use", head: "Is", cell: (one) => <Is name={one.name} use={uses[one.name] ?? "nothing"} onChoose={onChoose} /> },
@@ -108,10 +155,11 @@ function Columns({ survey, uses, onChoose, file }: { survey: Survey; uses: Uses;
   );
 }
 
-function Named({ column }: { column: Survey["columns"][number] }) {
+function Named({ column, isNew }: { column: Survey["columns"][number]; isNew: boolean }) {
   return (
     <>
       {column.name || <span className="faint">without a name</span>}
+      {isNew ? <span className="survey-new"> new</span> : null}
       <span className="survey-narrow serif">{column.first[0] ?? ""}</span>
     </>
   );
@@ -150,22 +198,40 @@ function Told({ survey }: { survey: Survey }) {
   );
 }
 
+const BECAME = { new: "new", changed: "changed", same: "as it was", gone: "in the table no more; it stays" } as const;
+const BECAME_ORDER = ["changed", "gone", "new", "same"] as const;
+
+/** What came of each respondent; of a later table what would, the changed ones first. */
 function Came({ survey }: { survey: Survey }) {
+  const later = survey.before !== null;
+  const told = later ? BECAME_ORDER.flatMap((became) => survey.sources.filter((one) => one.became === became)) : survey.sources;
   return (
     <div className="survey-told">
       <Table
-        caption="What came"
+        caption={survey.kept ? "What came" : "Each respondent beside what is here"}
+        showCaption={later}
         dense
-        rows={survey.sources.slice(0, MOST_LISTED)}
+        rows={told.slice(0, MOST_LISTED)}
         rowId={(one) => one.source_id}
         columns={[
-          { id: "row", head: survey.in_lines ? "Line" : "Row", number: true, cell: (one) => one.row },
-          { id: "name", head: "Source", names: true, cell: (one) => <Link to={`/code/${one.source_id}`} plain>{one.name}</Link> },
-          { id: "who", head: "Who answered", cell: (one) => one.respondent },
-          { id: "answers", head: "Open answers", number: true, cell: (one) => one.n_answers },
+          { id: "row", head: survey.in_lines ? "Line" : "Row", number: true, cell: (one) => one.row || "" },
+          { id: "name", head: "Source", names: true, cell: (one) => (survey.kept || one.became !== "new" ? <Link to={`/code/${one.source_id}`} plain>{one.name}</Link> : one.name) },
+          { id: "who", head: "Who answered", wideOnly: true, cell: (one) => one.respondent },
+          ...(later
+            ? [{ id: "became", head: "Is", cell: (one: Survey["sources"][number]) => <Became one={one} /> }]
+            : [{ id: "answers", head: "Open answers", number: true, cell: (one: Survey["sources"][number]) => one.n_answers }]),
         ]}
       />
-      {survey.sources.length > MOST_LISTED ? <p className="soft">And {survey.sources.length - MOST_LISTED} more, in the list of sources.</p> : null}
+      {told.length > MOST_LISTED ? <p className="soft">And {told.length - MOST_LISTED} more{survey.kept ? ", in the list of sources" : ""}.</p> : null}
     </div>
+  );
+}
+
+function Became({ one }: { one: Survey["sources"][number] }) {
+  return (
+    <>
+      <span className={one.became === "same" ? "faint" : "strong"}>{BECAME[one.became]}</span>
+      {one.changed.length > 0 ? <span className="soft">: {one.changed.join(", ")}</span> : null}
+    </>
   );
 }

@@ -59,7 +59,7 @@ KINDS: dict[str, type[Hanging]] = {
 }
 
 
-def nobody_reading(work: Work, source: Source) -> None:
+def nobody_reading(work: Reads, source: Source) -> None:
     """Raises Refused while a round that reads this source is open: all its readers read the same text."""
     round_ids = [one.round_id for one in work.find(Assignment, unit_id=source.id)]
     open_ = [

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from anselm.analysis.anonymising import Form, residue
-from anselm.domain import anchors, coding, fieldwork, interpretation, judging, marked, reporting, study, waves
+from anselm.domain import anchors, coding, fieldwork, interpretation, judging, marked, reporting, study, surveys, waves
 from anselm.domain.corpus import (
     AnonymisationRule,
     RuleState,
@@ -48,6 +48,7 @@ WRITTEN: dict[type[Any], str] = {
     fieldwork.Encounter: "encounter",
     fieldwork.Recording: "recording",
     marked.FileMark: "comment in a file",
+    surveys.SurveyFile: "table of a survey",
     anchors.Picture: "description of a picture",
     SavedFind: "kept find",
     judging.Round: "round",

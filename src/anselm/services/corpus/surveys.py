@@ -1,92 +1,69 @@
 """A survey in a table comes in: each respondent a source, long answers its turns, other columns facts of the person.
 
-Which column is what is proposed from the table and can be said otherwise; nothing is kept before that. The table
-itself is not kept: it holds everybody's words, and a withdrawal must be able to take out one person's.
+Which column is what is proposed from the table and can be said otherwise; nothing is kept before that. The table is
+kept with the choice that was made. When a later table of the same survey comes, the same is proposed, and what is new,
+changed or gone is said. It holds everybody's words: when one of them withdraws, the whole file goes.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import itertools
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from annotated_types import Len
 
-from anselm.domain.corpus import Source, Speaker, SpeakerKind, VersionRole
-from anselm.domain.errors import Invalid, Refused
-from anselm.domain.fieldwork import Attribute, AttributeValue, Participant, checked_value
-from anselm.domain.parsed import Parsed, ParsedUtterance
-from anselm.domain.sheet import column_letters
-from anselm.domain.study import Right
-from anselm.services.corpus.binding import bind_by_heading
-from anselm.services.corpus.heading import Heading
-from anselm.services.corpus.keeping import Original, keep_parsed, new_version
+from anselm.domain.corpus import Source
+from anselm.domain.errors import NotFound, Refused
+from anselm.domain.fieldwork import Participant
+from anselm.domain.sheet import SheetListed
+from anselm.domain.study import Researcher, Right
+from anselm.domain.surveys import SurveyFile
+from anselm.services.corpus.binding import WhichSource
+from anselm.services.corpus.respondents import Became, Coming, SurveyRow
+from anselm.services.corpus.survey_columns import SurveyColumn, Use, columns_of, named_apart, uses_of
 from anselm.services.fieldwork.tables import Problem, Table, table_of
-from anselm.services.operations import Uploaded, writes
+from anselm.services.operations import Uploaded, reads, writes
 from anselm.services.ports import Reads, Tools, Work
 
 MOST_RESPONDENTS = 5_000
-_SHOWN = 60  # characters of a cell that are shown while one chooses
-_MOST_NAMED = 100  # characters of an attribute's name
-_LONG = 80  # characters; a column with an answer as long holds answers in words
-_WHO = ("code", "participant", "participant code", "respondent", "respondent id", "response id", "id")
-# What would name a person is not taken unless somebody says so.
-_NAMING = ("name", "mail", "phone", "address", "ip", "postcode", "birth")
-
-
-class Use(StrEnum):
-    """What a column of a survey becomes."""
-
-    RESPONDENT = "respondent"
-    ANSWER = "answer"
-    FACT = "fact"
-    NOTHING = "nothing"
+_OWN = "new"
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyTable:
     """A table with a line a respondent. Columns are named as the table has them, one a line; when none is named,
-    what is proposed holds. Without `keep` nothing is kept, and the answer says what would be."""
+    what is proposed holds. Without `keep` nothing is kept, and the answer says what would be. Of a workbook the `sheet`
+    of this name is read; without one, the first in sight that has rows. `again` is the survey it is a later table of:
+    by identifier, new for none, or empty for the one it seems to be of."""
 
     file: Uploaded
     keep: bool = False
     respondent: Annotated[str, Len(0, 400)] = ""
     answers: Annotated[str, Len(0, 100_000)] = ""
     facts: Annotated[str, Len(0, 100_000)] = ""
+    sheet: Annotated[str, Len(0, 400)] = ""
+    again: Annotated[str, Len(0, 64)] = ""
 
 
 @dataclass(frozen=True, slots=True)
-class SurveyColumn:
-    """A column by name and place (A, B, …), what it becomes, how many respondents filled it in, how many different
-    things they said, how long the longest is, and, as long as nothing is kept, how the first of them begin."""
+class SurveyBefore:
+    """The table a survey last came in with: its file, when and by whom."""
 
+    id: str
     name: str
-    use: Use
-    n_filled: int
-    n_different: int
-    longest: int
-    letters: str = ""
-    first: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SurveySource:
-    """A source that came of a row: whose it is, and how many answers it holds."""
-
-    row: int
-    source_id: str
-    name: str
-    respondent: str
-    n_answers: int
+    at: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What became of a table, or would. `n_silent` gave no answer in words, so that no source is made of them;
-    `refused` says what could not be read (then nothing was kept), `warnings` what to know, `sources` what came, once
-    it did. Rows are numbered as a sheet does, or (`in_lines`) as lines of a text."""
+    """What became of a table, or would. `n_sources` are new, `n_changed` get a new version, `n_same` stay as they are
+    and `n_gone` are in the table no more (and stay). `n_silent` gave no answer in words, so that no source is made of
+    them; `n_values` are new facts, `n_revalued` facts that changed. `refused` says what is in the way (then nothing was
+    kept), `warnings` what to know, `sources` each of them. Rows are numbered as a sheet does, or (`in_lines`) as lines
+    of a text. Of a workbook `sheets` are all it has, `sheet` the one that was read. `before` is the survey it is a
+    later table of, `befores` all it could be of."""
 
     columns: tuple[SurveyColumn, ...]
     n_sources: int
@@ -96,253 +73,238 @@ class Survey:
     kept: bool = False
     refused: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-    sources: tuple[SurveySource, ...] = ()
+    sources: tuple[SurveyRow, ...] = ()
     in_lines: bool = True
+    sheet: str = ""
+    sheets: tuple[SheetListed, ...] = ()
+    n_changed: int = 0
+    n_same: int = 0
+    n_gone: int = 0
+    n_revalued: int = 0
+    before: SurveyBefore | None = None
+    befores: tuple[SurveyBefore, ...] = ()
 
 
-def _table(tools: Tools, reads: Reads, request: SurveyTable) -> Table:
-    return table_of(tools, request.file)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A table with the one that came before, and the checksum it is kept by, empty as long as nothing is to be."""
+
+    table: Table
+    uses: tuple[Use, ...]
+    before: SurveyFile | None
+    old: Table | None
+    sha256: str = ""
 
 
-@writes("/sources/import_survey", right=Right.FIELD, label="bringing in a survey", upload=True, prepare=_table)
-def import_survey(work: Work, request: SurveyTable, table: Table) -> Survey:
-    """Bring in a survey from a table, or only say what would come of it. All of it or, with what is wrong, nothing."""
+def _read(tools: Tools, reads: Reads, request: SurveyTable) -> _Read:
+    before = _asked(reads, request.again)
+    table = table_of(tools, request.file, request.sheet)
+    if not request.sheet and (sheet := _sheet_before(reads, request, before, table)):
+        table = table_of(tools, request.file, sheet)
+    _fits(table)
+    before = before or _seems(reads, request, table)
+    said = {Use.RESPONDENT: request.respondent, Use.ANSWER: request.answers, Use.FACT: request.facts}
+    read = _Read(table, uses_of(table, said, before), before, _old_table(tools, before))
+    if not request.keep or Use.ANSWER not in read.uses:
+        return read
+    count = itertools.count()
+    seen = _coming(reads, request, read, Coming(reads, table, read.uses, _file_of(request), lambda: f"-{next(count)}"))
+    # Words of people who are not in the study stay out of its folder: only a table that comes in is kept.
+    if seen.problems or _already(read, request, seen):
+        return read
+    return _Read(read.table, read.uses, read.before, read.old, tools.media.put(request.file.data))
+
+
+def _file_of(request: SurveyTable) -> str:
+    return request.file.name.replace("\\", "/").rpartition("/")[2]
+
+
+def _title_of(request: SurveyTable) -> str:
+    return _file_of(request).rpartition(".")[0] or _file_of(request)
+
+
+def _fits(table: Table) -> None:
+    if not table.rows:
+        here = f"The sheet “{table.sheet}” has no" if table.sheet else "The table has no"
+        full = [f"“{one.name}”" for one in table.sheets if one.n_rows or one.more]
+        elsewhere = f"Rows are in: {', '.join(full[:12])}." if full else "Every row below the first is one respondent."
+        raise Refused(f"{here} rows below the names of its columns.", advice=elsewhere)
     if len(table.rows) > MOST_RESPONDENTS:
         raise Refused(
             f"It has {len(table.rows)} lines; a survey comes in by {MOST_RESPONDENTS} at most.",
             advice="Split the table and bring in the parts.",
         )
-    _named_apart(table)
-    uses = _uses(table, request)
-    if request.keep and Use.ANSWER not in uses:
+    named_apart(table)
+
+
+def _asked(reads: Reads, again: str) -> SurveyFile | None:
+    return reads.get(SurveyFile, again) if again not in ("", _OWN) else None
+
+
+def _sheet_before(reads: Reads, request: SurveyTable, before: SurveyFile | None, table: Table) -> str:
+    """The sheet that was read of a workbook of this name before, where it is not read by itself."""
+    if before is None and request.again != _OWN:
+        before = next((one for one in _newest(reads) if one.title == _title_of(request)), None)
+    named = {one.name for one in table.sheets}
+    return before.sheet if before is not None and before.sheet in named - {table.sheet} else ""
+
+
+def _newest(reads: Reads) -> list[SurveyFile]:
+    """The last table of each survey, the newest first. Who was numbered by the order of rows is not known again."""
+    every = reads.find(SurveyFile)
+    followed = {one.follows_id for one in every}
+    return [one for one in reversed(every) if one.id not in followed and one.respondent]
+
+
+def _seems(reads: Reads, request: SurveyTable, table: Table) -> SurveyFile | None:
+    """The survey this table seems to be a later one of: it has its name, and columns of it. Another name may be another
+    wave of the same questions, so that is only told."""
+    if request.again == _OWN:
+        return None
+    called = (one for one in _newest(reads) if one.title == _title_of(request))
+    return next((one for one in called if _has_columns(one, table)), None)
+
+
+def _has_columns(one: SurveyFile, table: Table) -> bool:
+    return one.respondent in table.names and bool(set(one.answers) & set(table.names))
+
+
+def _alike(reads: Reads, request: SurveyTable, read: _Read) -> list[Problem]:
+    """What is told of a survey that has the same columns and some of the same respondents under another name."""
+    if read.before is not None or request.again == _OWN:
+        return []
+    codes = {one.id: one.code.casefold() for one in reads.find(Participant)}
+    for one in _newest(reads):
+        if _has_columns(one, read.table) and set(one.answers) <= set(read.table.names):
+            at = read.table.names.index(one.respondent)
+            known = {codes.get(who, "") for who in one.participant_ids}
+            if any(row[at].casefold() in known for _, row in read.table.rows):
+                words = f"It has the columns and respondents of {one.name}. If it is a later table of that, say so."
+                return [Problem(0, "", f"{words} Otherwise it comes in as a survey of its own.")]
+    return []
+
+
+def _old_table(tools: Tools, before: SurveyFile | None) -> Table | None:
+    """The table that came before, read again; None where its file is gone."""
+    if before is None or before.destroyed_at is not None:
+        return None
+    try:
+        return table_of(tools, Uploaded(before.name, tools.media.get(before.sha256)), before.sheet)
+    except (NotFound, Refused):
+        return None
+
+
+def _coming(reads: Reads, request: SurveyTable, read: _Read, coming: Coming) -> Coming:
+    return coming.follows(read.before, read.old, own=request.again == _OWN).look()
+
+
+def _already(read: _Read, request: SurveyTable, seen: Coming) -> bool:
+    """Whether the very same is here: the table's rows, and the choice of its columns."""
+    before = read.before
+    return before is not None and not seen.anything and before.choice == _chosen(read)
+
+
+def _chosen(read: _Read) -> tuple[str, str, tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    def of(use: Use) -> tuple[str, ...]:
+        return tuple(name for name, one in zip(read.table.names, read.uses, strict=True) if name and one is use)
+
+    who = of(Use.RESPONDENT)
+    return read.table.sheet, who[0] if who else "", of(Use.ANSWER), of(Use.FACT), of(Use.NOTHING)
+
+
+@writes("/sources/import_survey", right=Right.FIELD, label="bringing in a survey", upload=True, prepare=_read)
+def import_survey(work: Work, request: SurveyTable, read: _Read) -> Survey:
+    """Bring in a survey from a table, or only say what would come of it. All of it or, with what is wrong, nothing."""
+    if request.keep and Use.ANSWER not in read.uses:
         raise Refused("No column of it is taken for answers in words.", advice="Name the columns that are.")
-    return _Coming(work, table, uses, request).come()
-
-
-def _named_apart(table: Table) -> None:
-    """Columns are told apart by their names; those without one are left out. Raises Refused."""
-    seen: dict[str, int] = {}
-    for place, name in enumerate(table.header):
-        if name and name in seen:
-            raise Refused(
-                "Two of its columns have the same name.",
-                place=f"columns {column_letters(seen[name])} and {column_letters(place)}",
-                advice="Name them differently in the first row.",
+    coming = _coming(work, request, read, Coming(work, read.table, read.uses, _file_of(request), work.new_id))
+    kept = bool(read.sha256) and not coming.problems
+    if kept:
+        source_ids = coming.keep(work, read.sha256)
+        follows = read.before.id if read.before is not None else ""
+        work.add(
+            SurveyFile(
+                work.new_id(),
+                _file_of(request),
+                coming.title,
+                read.sha256,
+                *_chosen(read),
+                len(read.table.rows),
+                source_ids,
+                tuple(coming.participant_ids),
+                follows,
+                work.by,
+                work.now,
             )
-        seen[name] = place
-
-
-def _columns(table: Table, uses: Sequence[Use], *, shown: bool) -> tuple[SurveyColumn, ...]:
-    """What each column holds; how its first cells begin, where somebody is to choose."""
-    found = []
-    for place, (name, use) in enumerate(zip(table.names, uses, strict=True)):
-        cells = _cells(table, place)
-        longest = max(map(len, cells), default=0)
-        first = tuple(" ".join(cell[: 2 * _SHOWN].split())[:_SHOWN] for cell in cells[:3]) if shown else ()
-        found.append(SurveyColumn(name, use, len(cells), len(set(cells)), longest, column_letters(place), first))
-    return tuple(found)
-
-
-def _uses(table: Table, request: SurveyTable) -> tuple[Use, ...]:
-    """What each column becomes: as said, else as proposed."""
-    said = {Use.RESPONDENT: request.respondent, Use.ANSWER: request.answers, Use.FACT: request.facts}
-    named = {use: [one.strip() for one in names.split("\n") if one.strip()] for use, names in said.items()}
-    for use, names in named.items():
-        for name in names:
-            if name not in table.names:
-                raise Invalid("The table has no column of a name that was given.", place=f"{use}s")
-    if named[Use.ANSWER] or named[Use.FACT]:
-        by_name = {name: use for use, names in reversed(named.items()) for name in names}
-        return tuple(by_name.get(name, Use.NOTHING) for name in table.names)
-    who = named[Use.RESPONDENT][0] if named[Use.RESPONDENT] else _who(table)
-    proposed = (_proposed(name, _cells(table, place)) for place, name in enumerate(table.names))
-    return tuple(Use.RESPONDENT if name == who else use for name, use in zip(table.names, proposed, strict=True))
-
-
-def _cells(table: Table, place: int) -> list[str]:
-    return [row[place] for _, row in table.rows if row[place]]
-
-
-def _who(table: Table) -> str:
-    """The column that tells respondents apart, by its name and because it does."""
-    for name in _WHO:
-        place = table.column(name)
-        if place is not None:
-            cells = _cells(table, place)
-            if len(cells) == len(table.rows) == len({cell.casefold() for cell in cells}):
-                return table.names[place]
-    return ""
-
-
-def _proposed(name: str, cells: Sequence[str]) -> Use:
-    words = name.casefold().replace("-", "").replace("_", " ").split()
-    naming = any(word == sign or (len(sign) > 2 and sign in word) for sign in _NAMING for word in words)
-    if naming or not cells or not name:
-        return Use.NOTHING
-    return Use.ANSWER if max(map(len, cells)) >= _LONG else Use.FACT
-
-
-class _Coming:
-    """One survey coming in; what is wrong with it is gathered before anything is kept."""
-
-    def __init__(self, work: Work, table: Table, uses: tuple[Use, ...], request: SurveyTable) -> None:
-        self._work, self._table, self._uses, self._request = work, table, uses, request
-        self._file = request.file.name.replace("\\", "/").rpartition("/")[2]
-        self._stem = self._file.rpartition(".")[0] or self._file
-        self._people = {one.code.casefold(): one for one in work.find(Participant)}
-        self._attributes = {one.name.casefold(): one for one in work.find(Attribute, about="participant")}
-        self._values = {(one.about_id, one.attribute_id): one.value for one in work.find(AttributeValue)}
-        self._taken = {one.name for one in work.find(Source)}
-        self._position = work.count(Source)
-        self._problems: list[Problem] = []
-        self._warnings: list[Problem] = []
-        self._new: list[object] = []
-        self._told: list[tuple[Participant, Parsed, SurveySource]] = []
-        self._seen: dict[str, int] = {}
-        self._named: dict[str, str] = {}
-        self._n_silent = 0
-        self._numbers_from = self._first_number()
-
-    def come(self) -> Survey:
-        """Everything, or the list of what is wrong and nothing."""
-        self._notes()
-        for at, (line, row) in enumerate(self._table.rows):
-            try:
-                self._respondent(at, line, row)
-            except Invalid as error:
-                self._problems.append(Problem(line, error.place, error.message))
-        kept = self._request.keep and not self._problems
-        if kept:
-            self._work.add_all(self._new)
-            for person, parsed, source in self._told:
-                self._keep(person, parsed, source)
-        kinds = [type(one) for one in self._new]
-        return Survey(
-            _columns(self._table, self._uses, shown=not kept),
-            len(self._told),
-            kinds.count(Participant),
-            kinds.count(AttributeValue),
-            self._n_silent,
-            kept,
-            tuple(self._problems),
-            tuple(self._warnings),
-            tuple(source for *_, source in self._told) if kept else (),
-            self._table.in_lines,
         )
+    return _view(work, request, read, coming, kept=kept)
 
-    def _notes(self) -> None:
-        """What the file leaves uncertain counts where a column of it is taken; a column without a name never is."""
-        for note in self._table.notes:
-            left_out = note.column >= 0 and self._uses[note.column] is Use.NOTHING
-            if note.stops and not left_out:
-                self._problems.append(self._table.problem(note))
-            elif not note.stops and (not left_out or not self._table.names[note.column]):
-                self._warnings.append(self._table.problem(note))
 
-    def _first_number(self) -> int:
-        """Respondents without a code of their own are numbered on from those who are in the study already."""
-        if Use.RESPONDENT in self._uses:
-            return 0
-        if any(re.fullmatch(re.escape(self._stem) + r" R[0-9]+", name) for name in self._taken):
-            reason = "A survey of this file's name is here already, and no column says who answered."
-            self._problems.append(Problem(0, "", reason))
-        taken = [int(code[1:]) for code in self._people if re.fullmatch(r"r[0-9]{1,9}", code)]
-        return 1 + max(taken, default=0)
+def _view(reads: Reads, request: SurveyTable, read: _Read, coming: Coming, *, kept: bool) -> Survey:
+    kinds = [type(one).__name__ for one in coming.new]
+    names = {one.id: one.name for one in reads.find(Researcher)}
+    befores = [_before(one, names) for one in _newest(reads) if not kept]
+    return Survey(
+        columns_of(read.table, read.uses, read.before, shown=not kept),
+        coming.n(Became.NEW),
+        kinds.count("Participant"),
+        kinds.count("AttributeValue"),
+        coming.n_silent,
+        kept,
+        tuple(coming.problems),
+        (*_alike(reads, request, read), *coming.warnings) if not kept else tuple(coming.warnings),
+        tuple(coming.rows) if kept or read.before is not None else (),
+        read.table.in_lines,
+        read.table.sheet,
+        read.table.sheets,
+        coming.n(Became.CHANGED),
+        coming.n(Became.SAME),
+        coming.n(Became.GONE),
+        len(coming.revalued),
+        _before(read.before, names) if read.before is not None else None,
+        tuple(befores),
+    )
 
-    def _respondent(self, at: int, line: int, row: tuple[str, ...]) -> None:
-        code = self._code(at, row)
-        before = self._seen.setdefault(code.casefold(), line)
-        if before != line:
-            word = "Line" if self._table.in_lines else "Row"
-            raise Invalid(f"{word} {before} has the same respondent.", place=self._name_of(Use.RESPONDENT))
-        parsed = self._answers(code, row)
-        if parsed is None:
-            self._n_silent += 1
-        person = self._people.get(code.casefold())
-        if person is None:
-            person = self._people[code.casefold()] = Participant(self._work.new_id(), code)
-            self._new.append(person)
-        elif person.held_at is not None:
-            reason = "This person has withdrawn, so nothing of theirs comes in. Take the row out."
-            raise Invalid(reason, place=self._name_of(Use.RESPONDENT))
-        if parsed is not None:
-            name = f"{self._stem} {code}"
-            if name in self._taken:
-                raise Invalid("A source of this survey and respondent is here already.", place="")
-            source = SurveySource(line, self._work.new_id(), name, person.code, len(parsed.utterances))
-            self._told.append((person, parsed, source))
-        for place, use in enumerate(self._uses):
-            if use is Use.FACT and row[place]:
-                self._fact(line, person, self._table.names[place], row[place])
 
-    def _name_of(self, use: Use) -> str:
-        return self._table.names[self._uses.index(use)] if use in self._uses else ""
+def _before(one: SurveyFile, names: dict[str, str]) -> SurveyBefore:
+    return SurveyBefore(one.id, one.name, one.created_at, names.get(one.by_id, ""))
 
-    def _code(self, at: int, row: tuple[str, ...]) -> str:
-        """The respondent's own code, else a number in the order of the table."""
-        if Use.RESPONDENT not in self._uses:
-            return f"R{self._numbers_from + at:03}"
-        code = row[self._uses.index(Use.RESPONDENT)]
-        if not code or len(code) > 40:
-            raise Invalid("A respondent needs a code of at most 40 characters.", place=self._name_of(Use.RESPONDENT))
-        return code
 
-    def _answers(self, code: str, row: tuple[str, ...]) -> Parsed | None:
-        """The questions as labels, the answers as what the respondent said; None when nothing was said."""
-        text, turns = "", []
-        for place, use in enumerate(self._uses):
-            if use is not Use.ANSWER or not row[place]:
-                continue
-            text += "\n\n" if text else ""
-            start = len(text)
-            text += f"{self._table.names[place]}\n"
-            turns.append(ParsedUtterance(start, len(text), len(text) + len(row[place]), code))
-            text += row[place]
-        return Parsed("survey", text, tuple(turns), speakers=(code,)) if turns else None
+@dataclass(frozen=True, slots=True)
+class SurveyOfSource:
+    """A table that a source came from, and what its columns were taken for. `here` is False once the file went because
+    somebody in it withdrew. `n_sources` are all that stand in it."""
 
-    def _fact(self, line: int, person: Participant, name: str, cell: str) -> None:
-        attribute = self._attribute(name)
-        if attribute is None:
-            return
-        value = checked_value(attribute, cell, "")
-        before = self._values.get((person.id, attribute.id))
-        if before is None:
-            self._new.append(AttributeValue(self._work.new_id(), attribute.id, person.id, value))
-        elif before != value:
-            self._warnings.append(Problem(line, name, "The study has another value for this person, which stays."))
+    id: str
+    name: str
+    sheet: str
+    respondent: str
+    answers: tuple[str, ...]
+    facts: tuple[str, ...]
+    left_out: tuple[str, ...]
+    n_rows: int
+    n_sources: int
+    at: str
+    by: str
+    here: bool
 
-    def _attribute(self, heading: str) -> Attribute | None:
-        """The attribute of a heading, by a shorter name where it is long; None when that is another column's."""
-        name = heading if len(heading) <= _MOST_NAMED else heading[: _MOST_NAMED - 1].rstrip() + "…"
-        if self._named.setdefault(name.casefold(), heading) != heading:
-            self._say_once(self._problems, heading, "Its name begins like another's, and only the beginning is kept.")
-            return None
-        if name != heading:
-            self._say_once(self._warnings, heading, f"The attribute is called by the first {_MOST_NAMED} characters.")
-        attribute = self._attributes.get(name.casefold())
-        if attribute is None:
-            attribute = self._attributes[name.casefold()] = Attribute(self._work.new_id(), name, "participant")
-            self._new.append(attribute)
-        return attribute
 
-    def _say_once(self, said: list[Problem], heading: str, words: str) -> None:
-        one = Problem(0, heading, words)
-        if one not in said:
-            said.append(one)
-
-    def _keep(self, person: Participant, parsed: Parsed, coming: SurveySource) -> None:
-        work = self._work
-        speaker = Speaker(work.new_id(), coming.source_id, person.code, SpeakerKind.PARTICIPANT, person.id)
-        version = new_version(work.new_id(), coming.source_id, 1, VersionRole.RAW, work)
-        self._position += 1
-        source = Source(
-            coming.source_id,
-            coming.name,
-            "survey",
-            current_version_id=version.id,
-            position=self._position,
-            created_at=work.now,
+@reads("/sources/surveys")
+def surveys_of_source(reads: Reads, request: WhichSource) -> tuple[SurveyOfSource, ...]:
+    """List the tables a source came from, the newest first, each with what its columns were taken for."""
+    source = reads.get(Source, request.source_id)
+    names = {one.id: one.name for one in reads.find(Researcher)}
+    mine = [one for one in reads.find(SurveyFile) if source.id in one.source_ids]
+    return tuple(
+        SurveyOfSource(
+            one.id,
+            one.name,
+            *one.choice,
+            one.n_rows,
+            len(reads.find(Source, id=list(one.source_ids))),
+            one.created_at,
+            names.get(one.by_id, ""),
+            one.destroyed_at is None,
         )
-        work.add(bind_by_heading(work, source, (speaker,), Heading()))
-        work.add(speaker)
-        keep_parsed(work, version, parsed, Original(self._file, ""), (speaker,))
+        for one in reversed(mine)
+    )

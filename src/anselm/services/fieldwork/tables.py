@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from anselm.domain.errors import Refused
 from anselm.domain.parsed import Refusal
-from anselm.domain.sheet import SheetNote
+from anselm.domain.sheet import SheetListed, SheetNote
 from anselm.services.operations import Uploaded
 from anselm.services.ports import Tools
 
@@ -26,13 +26,16 @@ class Problem:
 class Table:
     """Names in lower case, and each row with the number of its line; every row is as long as the header. `names` are
     those of the header as the file has them, `notes` what the file leaves uncertain; `in_lines` where the numbers
-    are lines of a text and not rows of a sheet."""
+    are lines of a text and not rows of a sheet. Of a workbook `sheets` are all it has, `sheet` the
+    one that was read."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     names: tuple[str, ...] = ()
     notes: tuple[SheetNote, ...] = ()
     in_lines: bool = True
+    sheets: tuple[SheetListed, ...] = ()
+    sheet: str = ""
 
     def column(self, *names: str) -> int | None:
         """The place of the first of these names that the table has."""
@@ -52,9 +55,17 @@ class Table:
         return [self.problem(one) for one in self.notes if one.stops]
 
 
-def table_of(tools: Tools, file: Uploaded) -> Table:
-    """Read a table in a limited child. Raises Refused, naming the line."""
-    sheet = tools.parser.sheet(file.name, file.data)
+def table_of(tools: Tools, file: Uploaded, sheet_name: str = "") -> Table:
+    """Read a table in a limited child, of a workbook the sheet that is named. Raises Refused, naming the line."""
+    sheet = tools.parser.sheet(file.name, file.data, sheet_name)
     if isinstance(sheet, Refusal):
         raise Refused(sheet.reason, place=sheet.place, advice=sheet.advice)
-    return Table(tuple(name.casefold() for name in sheet.names), sheet.rows, sheet.names, sheet.notes, sheet.in_lines)
+    return Table(
+        tuple(name.casefold() for name in sheet.names),
+        sheet.rows,
+        sheet.names,
+        sheet.notes,
+        sheet.in_lines,
+        sheet.sheets,
+        sheet.sheets[sheet.at].name if sheet.at >= 0 else "",
+    )

@@ -44,6 +44,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "recordings": "recordings",
     "sources": "sources",
     "source_versions": "versions of texts",
+    "survey_files": "tables of surveys",
     "pictures": "pictures",
     "speakers": "who speaks in a source",
     "turn_corrections": "corrected turns",

@@ -43,6 +43,7 @@ from anselm.domain.judging import Assignment, Judgement, Ruling
 from anselm.domain.marked import FileMark, FileMarkAnswer
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import JobFile, Memo, Right, StageMark
+from anselm.domain.surveys import SurveyFile
 from anselm.services.operations import Nothing, reads, writes
 from anselm.services.ports import Reads, Work
 from anselm.services.reporting.withdrawing import heard_in, others_heard
@@ -155,7 +156,12 @@ def take_out(work: Work, participant_id: str, source_ids: Sequence[str] = ()) ->
     shared = [one for one in every.find(Recording, encounter_id=[one.id for one in changed]) if one.living]
     silent = [replace(one, destroyed_at=work.now) for one in shared]
     media = [one.file_sha256 for one in versions if one.file_sha256] + [one.sha256 for one in (*recordings, *shared)]
-    for one in (*changed, *silent, *_left_of(every, rows, version_ids)):
+    # A table of a survey holds a row of everybody who answered: nobody's words can be taken out of its bytes alone.
+    held = {one.sha256 for one in every.find(SurveyFile) if participant_id in one.participant_ids}
+    tables = [one for one in every.find(SurveyFile) if one.sha256 in held and one.destroyed_at is None]
+    media += sorted(held)
+    gone = [*silent, *(replace(one, destroyed_at=work.now) for one in tables)]
+    for one in (*changed, *gone, *_left_of(every, rows, version_ids)):
         work.replace(one)
     if not rows.found and not changed:
         return

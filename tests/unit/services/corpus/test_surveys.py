@@ -61,8 +61,10 @@ def test_a_survey_that_is_here_already_is_not_doubled(ada: Hand) -> None:
     before = ada.workbench.content_digest()
     again = ada.do("corpus.import_survey", file=file("survey.csv", TABLE), keep=True)
     assert not again.kept
-    assert [one.row for one in again.refused] == [3, 4]
+    assert (again.n_sources, again.n_changed, again.n_same, again.n_gone) == (0, 0, 2, 0)
     assert ada.workbench.content_digest() == before
+    own = ada.do("corpus.import_survey", file=file("survey.csv", TABLE), keep=True, again="new")
+    assert [one.name for one in own.sources] == ["survey (2) R7", "survey (2) R8"]
 
 
 def test_a_line_that_cannot_be_read_keeps_all_of_them_out(ada: Hand) -> None:
@@ -192,3 +194,185 @@ def test_long_headings_make_attributes_of_their_first_characters_and_two_alike_a
     name = ada.do("fieldwork.attributes")[0].name
     assert len(name) <= 100
     assert name.endswith("…")
+
+
+def test_the_sheet_of_a_workbook_is_said_and_can_be_chosen(ada: Hand) -> None:
+    rows = [("Who", "Said"), ("R1", LONG)]
+    cover, names_only = sheet_xml((("Cover",),)), sheet_xml((("Who", "Said"),))
+    book = file("s.xlsx", workbook(cover, sheet_xml(rows), names_only, sheet_xml([*rows, ("R2", LONG)])))
+    seen = ada.do("corpus.import_survey", file=book)
+    assert (seen.sheet, seen.n_sources) == ("S2", 1)
+    assert [(one.name, one.n_rows) for one in seen.sheets] == [("S1", 0), ("S2", 1), ("S3", 0), ("S4", 2)]
+    assert ada.do("corpus.import_survey", file=book, sheet="S4").n_sources == 2
+    for sheet in ("S1", "S3"):
+        refused = ada.refused("corpus.import_survey", file=book, sheet=sheet, keep=True)
+        assert refused.message == f"The sheet “{sheet}” has no rows below the names of its columns."
+        assert refused.advice == "Rows are in: “S2”, “S4”."
+    assert ada.do("corpus.sources") == ()
+    nothing = file("s.xlsx", workbook(cover, sheet_xml("")))
+    assert "no rows" in ada.refused("corpus.import_survey", file=nothing).message
+
+
+def kept_files(ada: Hand) -> list[bytes]:
+    """Every file kept in the study's folder."""
+    return [one.read_bytes() for one in (ada.workbench.folder / "media").glob("??/*")]
+
+
+def test_the_table_is_kept_once_with_the_choice_of_its_columns_and_one_that_stays_out_is_not(ada: Hand) -> None:
+    table = file("survey.csv", TABLE)
+    ada.do("corpus.import_survey", file=table)
+    twice = file("s.csv", TABLE + f"R7,,,{LONG},\n")
+    assert ada.do("corpus.import_survey", file=twice, keep=True, respondent="Respondent ID").refused
+    assert kept_files(ada) == []
+    ada.do(
+        "corpus.import_survey", file=table, keep=True, respondent="Respondent ID", answers=QUESTIONS[0], facts="Email"
+    )
+    assert kept_files(ada) == [TABLE.encode()]
+    for source in ada.do("corpus.sources"):
+        (one,) = ada.do("corpus.surveys_of_source", source_id=source.id)
+        assert (one.name, one.respondent, one.answers, one.facts, one.here) == (
+            "survey.csv",
+            "Respondent ID",
+            (QUESTIONS[0],),
+            ("Email",),
+            True,
+        )
+        assert (one.left_out, one.n_rows, one.n_sources) == (("Years in post", QUESTIONS[1]), 3, 1)
+    assert ada.workbench.verify().intact
+    for path in (ada.workbench.folder / "media").glob("??/*"):
+        path.write_bytes(b"otherwise")
+    assert [one.split(":")[1] for one in ada.workbench.verify().faults] == [" is not what was kept"]
+
+
+LATER = (
+    "Respondent ID,Email,Years in post,How do you learn here?,Anything else?,Since when?\n"
+    f'R7,a@b.c,5,"{LONG}\nAnd in the car.",Yes,2019\n'
+    "R9,g@h.i,12,At last I have something to say about it.,,2020\n"
+    f'R10,j@k.l,1,"{LONG}",,2021\n'
+)
+
+
+def test_a_later_table_says_what_is_new_changed_and_gone_and_nothing_is_lost(ada: Hand) -> None:
+    chosen = {"respondent": "Respondent ID", "answers": "\n".join(QUESTIONS), "facts": "Years in post"}
+    ada.do("corpus.import_survey", file=file("survey.csv", TABLE), keep=True, **chosen)
+    r7, r8 = ada.do("corpus.sources")
+    code = ada.do("coding.add_code", id="c1", name="Learning")
+    text = ada.do("corpus.reading", source_id=r7.id)
+    start = text.text.index("listening")
+    place = {"version_id": r7.version_id, "start": start, "end": start + len("listening in")}
+    ada.do("coding.apply", id="k1", code_id=code.id, **place)
+
+    seen = ada.do("corpus.import_survey", file=file("survey.csv", LATER))
+    assert seen.before.name == "survey.csv"
+    assert {one.name: str(one.use) for one in seen.columns if one.before} == {
+        "Respondent ID": "respondent",
+        "Email": "nothing",
+        "Years in post": "fact",
+        QUESTIONS[0]: "answer",
+        QUESTIONS[1]: "answer",
+    }
+    assert [one.name for one in seen.columns if not one.before] == ["Since when?"]
+    told = {one.respondent: (str(one.became), one.changed) for one in seen.sources}
+    assert told == {
+        "R7": ("changed", (QUESTIONS[1],)),
+        "R9": ("new", ()),
+        "R10": ("new", ()),
+        "R8": ("gone", ()),
+    }
+    assert len(ada.do("corpus.versions", source_id=r7.id)) == 1
+
+    done = ada.do("corpus.import_survey", file=file("survey.csv", LATER), keep=True)
+    assert (done.kept, done.n_sources, done.n_changed, done.n_same, done.n_gone) == (True, 2, 1, 0, 1)
+    assert (done.n_revalued, [one.column for one in done.warnings]) == (1, [])
+    assert [one.number for one in ada.do("corpus.versions", source_id=r7.id)] == [2, 1]
+    now = ada.do("corpus.reading", source_id=r7.id)
+    assert now.text.endswith("Anything else?\nYes")
+    assert ada.do("corpus.reading", source_id=r7.id, version_id=r7.version_id).text == text.text
+    (coded,) = ada.do("coding.marks", version_id=now.version_id)
+    assert now.text[coded.start : coded.end] == "listening in"
+    assert [one.name for one in ada.do("corpus.sources")] == [f"survey {one}" for one in ("R7", "R8", "R9", "R10")]
+    assert ada.do("corpus.reading", source_id=r8.id).text
+    years = next(one for one in ada.do("fieldwork.attributes") if one.name == "Years in post")
+    assert sorted(one.value for one in years.values) == ["1", "12", "5"]
+    assert [one.name for one in ada.do("corpus.surveys_of_source", source_id=r7.id)] == ["survey.csv"] * 2
+    assert len(kept_files(ada)) == 2
+    assert ada.workbench.verify().intact
+    ada.do("study.undo")
+    assert [one.number for one in ada.do("corpus.versions", source_id=r7.id)] == [1]
+
+
+def test_a_value_entered_by_hand_and_a_corrected_text_are_not_silently_undone_by_a_later_table(ada: Hand) -> None:
+    ada.do("corpus.import_survey", file=file("survey.csv", TABLE), keep=True)
+    r7 = ada.do("corpus.sources")[0]
+    years = next(one for one in ada.do("fieldwork.attributes") if one.name == "Years in post")
+    by_hand = next(one for one in years.values if one.value == "4")
+    ada.do("fieldwork.set_value", id=by_hand.id, attribute_id=years.id, about_id=by_hand.about_id, value="44")
+    fixed = ada.do("corpus.reading", source_id=r7.id).text.replace("phone", "telephone")
+    ada.do("corpus.correct_text", id="v2", source_id=r7.id, version_id=r7.version_id, text=fixed)
+
+    same = ada.do(
+        "corpus.import_survey", file=file("survey.csv", TABLE.replace("R9,g@h.i,12", "R9,g@h.i,13")), keep=True
+    )
+    assert (same.n_changed, same.n_same, same.n_revalued) == (0, 2, 1)
+    assert [(one.row, one.column) for one in same.warnings] == [(3, "Years in post")]
+    assert ada.do("corpus.reading", source_id=r7.id).text == fixed
+
+    changed = ada.do("corpus.import_survey", file=file("survey.csv", LATER))
+    assert any("corrected here since" in one.reason for one in changed.warnings)
+
+
+def test_a_column_of_answers_cannot_go_without_a_word(ada: Hand) -> None:
+    ada.do(
+        "corpus.import_survey",
+        file=file("survey.csv", TABLE),
+        keep=True,
+        respondent="Respondent ID",
+        answers="\n".join(QUESTIONS),
+    )
+    before = ada.workbench.content_digest()
+    renamed = ada.do("corpus.import_survey", file=file("survey.csv", TABLE.replace("Anything", "Something")), keep=True)
+    left_out = ada.do(
+        "corpus.import_survey",
+        file=file("survey.csv", TABLE),
+        keep=True,
+        respondent="Respondent ID",
+        answers=QUESTIONS[0],
+    )
+    for one in (renamed, left_out):
+        assert [(problem.row, problem.column) for problem in one.refused] == [(0, QUESTIONS[1])]
+        assert not one.kept
+    assert ada.workbench.content_digest() == before
+    assert len(kept_files(ada)) == 1
+
+
+def test_a_table_of_another_name_is_a_later_one_only_when_said(ada: Hand) -> None:
+    ada.do("corpus.import_survey", file=file("spring.csv", TABLE), keep=True)
+    seen = ada.do("corpus.import_survey", file=file("autumn.csv", LATER))
+    assert seen.before is None
+    assert seen.warnings[0].reason.startswith("It has the columns and respondents of spring.csv.")
+    done = ada.do("corpus.import_survey", file=file("autumn.csv", LATER), keep=True, again=seen.befores[0].id)
+    assert [one.name for one in done.sources if one.became == "new"] == ["spring R9", "spring R10"]
+
+
+def test_a_sheet_that_was_chosen_is_read_again(ada: Hand) -> None:
+    rows = [("Who", "Said"), ("R1", LONG)]
+    book = workbook(sheet_xml((("Ward", "Beds"), ("1", "20"))), sheet_xml(rows))
+    ada.do("corpus.import_survey", file=file("s.xlsx", book), keep=True, sheet="S2", respondent="Who", answers="Said")
+    later = workbook(sheet_xml((("Ward", "Beds"), ("1", "20"))), sheet_xml([*rows, ("R2", LONG)]))
+    seen = ada.do("corpus.import_survey", file=file("s.xlsx", later))
+    assert (seen.sheet, seen.n_sources, seen.n_same) == ("S2", 1, 1)
+
+
+def test_when_one_of_them_withdraws_the_kept_tables_go_and_the_history_is_intact(ada: Hand) -> None:
+    ada.do("corpus.import_survey", file=file("survey.csv", TABLE), keep=True)
+    assert len(kept_files(ada)) == 1
+    silent = next(one for one in ada.do("fieldwork.participants") if one.code == "R9")  # only facts, and no source
+    ada.do("fieldwork.hold", id=silent.id)
+    ada.do("reporting.withdraw", id="w1", participant_id=silent.id, code="R9", reason="Asked.")
+    assert kept_files(ada) == []
+    assert ada.workbench.verify().intact
+    (one,) = ada.do("corpus.surveys_of_source", source_id=ada.do("corpus.sources")[0].id)
+    assert not one.here
+    again = ada.do("corpus.import_survey", file=file("survey.csv", TABLE), keep=True)
+    assert [(problem.row, problem.column) for problem in again.refused] == [(5, "Respondent ID")]
+    assert kept_files(ada) == []

@@ -1370,7 +1370,33 @@ def _t099_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t100_sync_points(op: Operations) -> None:
+def _t100_survey_files(op: Operations) -> None:
+    op.create_table(
+        "survey_files",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=False),
+        sa.Column("respondent", sa.Text(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("left_out", sa.Text(), nullable=False),
+        sa.Column("n_rows", sa.Integer(), nullable=False),
+        sa.Column("source_ids", sa.Text(), nullable=False),
+        sa.Column("participant_ids", sa.Text(), nullable=False),
+        sa.Column("follows_id", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("destroyed_at", sa.Text(), nullable=True),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t101_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1380,7 +1406,7 @@ def _t100_sync_points(op: Operations) -> None:
     )
 
 
-def _t101_texts(op: Operations) -> None:
+def _t102_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1389,7 +1415,7 @@ def _t101_texts(op: Operations) -> None:
     )
 
 
-def _t102_theme_members(op: Operations) -> None:
+def _t103_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1406,11 +1432,11 @@ def _t102_theme_members(op: Operations) -> None:
     )
 
 
-def _t103_theme_members(op: Operations) -> None:
+def _t104_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t104_themes(op: Operations) -> None:
+def _t105_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1433,7 +1459,7 @@ def _t104_themes(op: Operations) -> None:
     )
 
 
-def _t105_turn_corrections(op: Operations) -> None:
+def _t106_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1447,11 +1473,11 @@ def _t105_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t106_turn_corrections(op: Operations) -> None:
+def _t107_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t107_turn_times(op: Operations) -> None:
+def _t108_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1465,11 +1491,11 @@ def _t107_turn_times(op: Operations) -> None:
     )
 
 
-def _t108_turn_times(op: Operations) -> None:
+def _t109_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t109_utterances(op: Operations) -> None:
+def _t110_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1484,7 +1510,7 @@ def _t109_utterances(op: Operations) -> None:
     )
 
 
-def _t110_version_maps(op: Operations) -> None:
+def _t111_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1499,11 +1525,11 @@ def _t110_version_maps(op: Operations) -> None:
     )
 
 
-def _t111_version_maps(op: Operations) -> None:
+def _t112_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t112_waves(op: Operations) -> None:
+def _t113_waves(op: Operations) -> None:
     op.create_table(
         "waves",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1518,7 +1544,7 @@ def _t112_waves(op: Operations) -> None:
     )
 
 
-def _t113_withdrawals(op: Operations) -> None:
+def _t114_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1639,18 +1665,19 @@ STEPS = (
     _t097_studies,
     _t098_submissions,
     _t099_submissions,
-    _t100_sync_points,
-    _t101_texts,
-    _t102_theme_members,
+    _t100_survey_files,
+    _t101_sync_points,
+    _t102_texts,
     _t103_theme_members,
-    _t104_themes,
-    _t105_turn_corrections,
+    _t104_theme_members,
+    _t105_themes,
     _t106_turn_corrections,
-    _t107_turn_times,
+    _t107_turn_corrections,
     _t108_turn_times,
-    _t109_utterances,
-    _t110_version_maps,
+    _t109_turn_times,
+    _t110_utterances,
     _t111_version_maps,
-    _t112_waves,
-    _t113_withdrawals,
+    _t112_version_maps,
+    _t113_waves,
+    _t114_withdrawals,
 )
