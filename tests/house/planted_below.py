@@ -270,6 +270,16 @@ STORAGE = (
         "planted by the test: an entry that always holds, and entries that are anybody's",
     ),
     Promise(
+        "codings brought up to date between two questions are those that reading all of them again would give",
+        "tests/unit/services/interpretation/test_followed.py::test_a_planted_coding_out_of_its_place_is_seen",
+        "planted by the test: a coding taken away stays, one that came is put behind all others, numbers are kept",
+    ),
+    Promise(
+        "while anything but codings changes, nothing is brought up to date from codings alone",
+        "tests/unit/services/interpretation/test_followed.py::test_a_planted_change_that_is_not_followed_is_seen",
+        "planted by the test: a round opened or a person held back is taken for nothing, codings stay as first read",
+    ),
+    Promise(
         "any flipped byte of history is found",
         "tests/unit/storage/test_history.py::test_any_flipped_byte_of_history_is_found",
         "planted by the test: one character of every cell of events, versions and rows",

@@ -12,7 +12,7 @@ Everything is a handful of passes over sorted columns: O((n + m) log m) for a re
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,7 +21,18 @@ import numpy.typing as npt
 
 from anselm.analysis.query_words import All, AnyOf, Fact, Name, Not, Query, Related
 
-__all__ = ["Counts", "Marks", "counts_of", "crossed", "evaluated", "numbered", "together"]
+__all__ = [
+    "Counts",
+    "Marks",
+    "counts_of",
+    "crossed",
+    "distinct",
+    "evaluated",
+    "member_pairs",
+    "numbered",
+    "sorted_once",
+    "together",
+]
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
@@ -130,6 +141,12 @@ def numbered(*columns: Ints) -> Ints:
     return found
 
 
+def distinct(numbers: Ints) -> Ints:
+    """The distinct numbers of a column (none below 0, none much larger than there are marks) in order."""
+    found: Ints = np.flatnonzero(np.bincount(numbers))
+    return found
+
+
 def _ranked(keys: Ints) -> Ints:
     """The place of each key among the distinct keys in order."""
     order = np.argsort(keys, kind="stable")
@@ -219,9 +236,9 @@ def counts_of(marks: Marks, found: Bools, codes: Bools | None = None) -> Counts:
     participants, cases = marks.participant[found], marks.case[found]
     return Counts(
         int(held.sum()),
-        len(np.unique(marks.passage[found])),
-        len(np.unique(participants[participants >= 0])),
-        len(np.unique(cases[cases >= 0])),
+        len(distinct(marks.passage[found])),
+        len(distinct(participants[participants >= 0])),
+        len(distinct(cases[cases >= 0])),
     )
 
 
@@ -242,6 +259,23 @@ def crossed(marks: Marks, rows: Ints, columns: Ints, shape: tuple[int, int], uni
         some = counted >= 0
         distinct = _distinct(cell[some], counted[some])
     return np.bincount(distinct, minlength=shape[0] * shape[1]).reshape(shape).astype(np.int64)
+
+
+def member_pairs(marks: Marks, members: Sequence[Sequence[int]]) -> Ints:
+    """Pairs (coding, group) as a (2, n) array, codings in order, for groups of codes; a code may be in several."""
+    n_codes = int(max(marks.coding_code.max(initial=-1), *(max(one, default=-1) for one in members), -1)) + 1
+    of_code: list[list[int]] = [[] for _ in range(n_codes)]
+    for number, codes in enumerate(members):
+        for code in codes:
+            of_code[code].append(number)
+    numbers = np.array([one for some in of_code for one in some], dtype=np.int64)
+    n_of = np.array([len(some) for some in of_code], dtype=np.int64)
+    each = n_of[marks.coding_code]
+    coding = np.repeat(np.arange(len(each)), each)
+    # The first number of each code, and how far behind it each one stands.
+    first, begun = np.cumsum(n_of) - n_of, np.cumsum(each) - each
+    at = np.repeat(first[marks.coding_code] - begun, each) + np.arange(len(coding))
+    return np.stack([coding, numbers[at]]).astype(np.int64)
 
 
 def _once_each(pairs: Ints) -> bool:
@@ -268,10 +302,10 @@ def _met(rows: Ints, columns: Ints, n: int) -> tuple[Ints, Ints, Ints]:
 def _distinct(cell: Ints, counted: Ints) -> Ints:
     """The cell of each distinct pair (cell, counted)."""
     size = int(counted.max(initial=0)) + 1
-    return _sorted_once(cell * size + counted) // size
+    return sorted_once(cell * size + counted) // size
 
 
-def _sorted_once(keys: Ints) -> Ints:
+def sorted_once(keys: Ints) -> Ints:
     """The distinct keys in order."""
     ordered = np.sort(keys)
     fresh = np.ones(len(ordered), dtype=np.bool_)
@@ -294,7 +328,7 @@ def together(marks: Marks, n_codes: int, place: Place = "overlaps") -> Ints:
     else:
         one, other = _meeting(marks, place)
         keys = np.concatenate([spot[one] * n_codes + code[other], spot[other] * n_codes + code[one]])
-        table = _tabled(_sorted_once(keys), n_codes, code_of)
+        table = _tabled(sorted_once(keys), n_codes, code_of)
     np.fill_diagonal(table, np.bincount(code_of, minlength=n_codes))
     return table
 
@@ -313,14 +347,14 @@ def _in_one_source(marks: Marks, n_codes: int, spot: Ints, code_of: Ints) -> Int
     group = _ranked(_read_by(marks.source, marks.reader)[marks.coding_mark])
     held = np.zeros((int(group.max(initial=-1)) + 1, n_codes), dtype=np.bool_)
     held[group, marks.coding_code] = True
-    seen = _sorted_once(spot * len(held) + group) if len(held) else spot
+    seen = sorted_once(spot * len(held) + group) if len(held) else spot
     at, in_group = seen // max(len(held), 1), seen % max(len(held), 1)
     alone = np.bincount(at, minlength=len(code_of))[at] == 1
     spots = np.zeros((n_codes, len(held)), dtype=np.float64)
     np.add.at(spots, (code_of[at[alone]], in_group[alone]), 1)
     table = np.rint(spots @ held.astype(np.float64)).astype(np.int64)
     several, codes = np.nonzero(held[in_group[~alone]])
-    keys = _sorted_once(at[~alone][several] * n_codes + codes)
+    keys = sorted_once(at[~alone][several] * n_codes + codes)
     return table + _tabled(keys, n_codes, code_of)
 
 

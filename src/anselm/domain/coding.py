@@ -180,7 +180,7 @@ def without_cycle(codes: Iterable[Code], moved_id: str, parent_id: str | None) -
     while at is not None:
         if at == moved_id:
             raise Refused("A code cannot lie below itself.", place="parent")
-        at = parents.get(at)
+        at = parents.pop(at, None)  # once each, so that this ends whatever is there
 
 
 def tree_order(codes: Sequence[Code]) -> tuple[Code, ...]:

@@ -332,6 +332,16 @@ class Reads(Protocol):
         `name` says all that the answer depends on beside what is read; whoever gets the answer leaves it as it is.
         """
 
+    def followed(
+        self, name: Hashable, kind: type[Any], make: Callable[[], T], mend: Callable[[T, frozenset[str]], T | None]
+    ) -> T:
+        """As `kept`, of what can be brought up to date: rows of `kind` may have changed, and nothing else it rests on.
+
+        `mend(kept, changed)` gets the answer as it was and the identifiers of the rows of `kind` that came, went or are
+        other than they were. It is asked every time, also where nothing changed, and gives the answer as it is now, the
+        same where it still fits, or None where it must be made anew. The answer it is given it leaves as it is.
+        """
+
     def unblinded(self) -> Reads:
         """The same moment as the study itself sees it. Only for rules that no answer repeats."""
 

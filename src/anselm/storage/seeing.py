@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, select
@@ -26,6 +27,7 @@ __all__ = ["SeenRows"]
 
 T = TypeVar("T")
 _FEW = 500  # how many values one IN takes
+_MANY = 2000  # of more changed rows than these, everything is read again
 
 
 class SeenRows:
@@ -306,36 +308,57 @@ class SeenRows:
 
     def kept(self, name: Hashable, make: Callable[[], T]) -> T:
         """What `make` works out of these reads, kept for this viewer until a table it read from changes."""
+        return self._answered(name, make, "", lambda value, _: value)
+
+    def followed(
+        self, name: Hashable, kind: type[Any], make: Callable[[], T], mend: Callable[[T, frozenset[str]], T | None]
+    ) -> T:
+        """As `kept`; while nothing but rows of one kind has changed, `mend` makes it fit from these rows alone."""
+        return self._answered(name, make, schema.table_of(kind).table.name, mend)
+
+    def _answered(
+        self, name: Hashable, make: Callable[[], T], followed: str, mend: Callable[[T, frozenset[str]], T | None]
+    ) -> T:
         if self.keeping is None:
             return make()
         origin, now = tip_of(self._connection)
-        there = self.keeping.look_up(self._viewer, name)
-        if there is not None and self._holds(there, origin, now):
-            self._looking[-1] |= there.tables
-            if there.moment != now and self.keeps:
-                self.keeping.keep(self._viewer, name, replace(there, moment=now), self.keeping.cleared)
-            return there.value  # type: ignore[no-any-return]
-        if not self.keeps:
-            return make()
         cleared = self.keeping.cleared
-        self._looking.append(set(DECIDING))
-        try:
-            value = make()
-        finally:
-            tables = self._looking.pop()
-            self._looking[-1] |= tables
-        self.keeping.keep(self._viewer, name, Entry(now, frozenset(tables), value), cleared)
+        there = self.keeping.look_up(self._viewer, name)
+        changed = None if there is None else self._changed(there, origin, now, followed)
+        mended: T | None = None
+        tables: frozenset[str] = frozenset()
+        if there is not None and changed is not None:
+            mended, tables = self._watched(partial(mend, there.value, changed))
+            tables |= there.tables
+        value, tables = (mended, tables) if mended is not None else self._watched(make)
+        self._looking[-1] |= tables
+        if self.keeps and (there is None or there.moment != now or value is not there.value):
+            self.keeping.keep(self._viewer, name, Entry(now, tables, value), cleared)
         return value
 
-    def _holds(self, there: Entry, origin: str, now: int) -> bool:
-        """Whether nothing it was made of has changed since."""
+    def _watched(self, work: Callable[[], T]) -> tuple[T, frozenset[str]]:
+        """What some work comes to, and the tables it read, with those that decide what it may see."""
+        self._looking.append(set(DECIDING))
+        try:
+            return work(), frozenset(self._looking[-1])
+        finally:
+            self._looking.pop()
+
+    def _changed(self, there: Entry, origin: str, now: int, followed: str) -> frozenset[str] | None:
+        """The rows followed that have changed since; None where something else it was made of has, or very much."""
         if there.moment >= now:
-            return there.moment == now  # a reader of an earlier moment makes its own
+            return frozenset() if there.moment == now else None  # a reader of an earlier moment makes its own
         table = schema.events
-        since = select(table.c.seq).where(table.c.origin_id == origin, table.c.seq > there.moment)
+        since = select(table.c.subject_kind, table.c.subject_id).where(
+            table.c.origin_id == origin, table.c.seq > there.moment
+        )
         if ANYTHING not in there.tables:
             since = since.where(table.c.subject_kind.in_(sorted(there.tables)))
-        return self._connection.execute(since.limit(1)).first() is None
+        found = self._plain(since.limit(_MANY + 1))
+        strict = len(found) > _MANY or not {ANYTHING, followed}.isdisjoint(DECIDING | (there.tables & {ANYTHING}))
+        if found and (strict or any(kind != followed for kind, _ in found)):
+            return None
+        return frozenset(identifier for _, identifier in found)
 
     def _table(self, kind: type[Any]) -> Table:
         table = schema.table_of(kind).table

@@ -386,10 +386,24 @@ def merge_codes(work: Work, request: MergeCodes) -> CodeView:
         else:
             work.replace(replace(coding, code_id=target.id))
     _merge_unworded(work, old, target)
+    if old.id in _above(work, target):  # what lies below the code it takes in comes up to that code's place
+        target = replace(target, parent_id=old.parent_id)
+        work.replace(target)
     for child in work.find(Code, parent_id=old.id):
         work.replace(replace(child, parent_id=target.id))
     work.replace(replace(old, retired_at=work.now, merged_into_id=target.id))
     return code_view(target)
+
+
+def _above(work: Work, code: Code) -> list[str]:
+    """The codes above a code, the nearest first."""
+    found: list[str] = []
+    at = code.parent_id
+    while at is not None and at not in found:
+        found.append(at)
+        over = work.maybe(Code, at)
+        at = over.parent_id if over is not None else None
+    return found
 
 
 def _merge_unworded(work: Work, old: Code, target: Code) -> None:

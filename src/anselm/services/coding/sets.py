@@ -12,6 +12,7 @@ from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Segment
 from anselm.domain.errors import NotFound
 from anselm.domain.judging import Assignment, Outcome, Round, RoundKind, RoundState, Ruling, first_time
+from anselm.services.coding.laid import Laid, laid, laid_in
 from anselm.services.corpus.carrying import follow
 from anselm.services.ports import Reads
 
@@ -93,36 +94,66 @@ def _consensus(reads: Reads, rounds: Sequence[Round], equal: dict[str, object]) 
 
 def _agreed_rows(reads: Reads, rounds: Sequence[Round]) -> tuple[tuple[SetRow, ...], set[str]]:
     """The agreed readings of closed rounds in the texts as they are now, and the sources they speak for."""
-    closed = [one for one in rounds if one.state is RoundState.CLOSED and one.kind is RoundKind.CODE and one.reported]
     found: list[SetRow] = []
     covered: set[str] = set()
     # The newest closed round of a source speaks for it.
-    for round_ in sorted(closed, key=lambda one: one.closed_at or "", reverse=True):
+    for round_ in sorted(_closed(rounds), key=lambda one: one.closed_at or "", reverse=True):
         sources = {one.unit_id for one in reads.find(Assignment, round_id=round_.id)} - covered
         found += [row for row in agreed_of(reads, round_) if row.source_id in sources]
         covered |= sources
     return in_current_text(reads, found), covered
 
 
-# (version, source, start, end, code, reader; no reader of an agreed one): what counting needs of a coding.
-Placed: TypeAlias = tuple[str, str, int, int, str, str]
-_PLACED = ("version_id", "source_id", "start", "end", "code_id", "coder_id")
+def _closed(rounds: Sequence[Round]) -> list[Round]:
+    return [one for one in rounds if one.state is RoundState.CLOSED and one.kind is RoundKind.CODE and one.reported]
 
 
-def placed_in(reads: Reads, key: str = "consensus") -> list[Placed]:
-    """The codings `read_set` reads, by their places alone; quick for very many. Raises NotFound for no such set."""
+# Codings, and the sources in which others speak in their place.
+Placed: TypeAlias = tuple[Laid, frozenset[str]]
+
+
+def placed_in(reads: Reads, key: str, reader_ids: Sequence[str]) -> tuple[Placed, ...]:
+    """The codings `read_set` reads, by their places alone; quick for very many. Raises NotFound for no such set.
+
+    No two parts stand in one source. Readers are numbered from 1 in the order given; what is agreed has none.
+    """
     rounds = reads.find(Round)
     standing = [one.id for one in rounds if one.standing]
+    nothing: frozenset[str] = frozenset()
     if key == "working":
-        return list(reads.columns(Coding, *_PLACED, round_id=standing))
+        return ((laid_in(reads, standing, reader_ids), nothing),)
     if key not in ("", "consensus"):
         if key not in {one.id for one in rounds}:
             raise NotFound
-        return list(reads.columns(Coding, *_PLACED, round_id=key))
-    rows, covered = _agreed_rows(reads, rounds)
-    working = reads.columns(Coding, *_PLACED, round_id=standing)
-    agreed_ones = [(row.version_id, row.source_id, row.start, row.end, row.code_id, row.coder_id or "") for row in rows]
-    return [*agreed_ones, *(one for one in working if one[1] not in covered)]
+        return ((laid_in(reads, [key], reader_ids), nothing),)
+    made = _agreed_laid(reads, rounds)
+    return ((made.rows, nothing), (laid_in(reads, standing, reader_ids), made.covered))
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """What is agreed in closed rounds, the sources it speaks for, and the codings it was worked out of."""
+
+    rows: Laid
+    covered: frozenset[str]
+    coding_ids: frozenset[str]
+
+
+def _agreed_laid(reads: Reads, rounds: Sequence[Round]) -> _Agreed:
+    """What is agreed, kept while no coding changes that it was worked out of."""
+    of_rounds = [one.id for one in _closed(rounds)]
+
+    def make() -> _Agreed:
+        found, covered = _agreed_rows(reads, rounds)
+        rows = [(row.id, row.version_id, row.source_id, row.start, row.end, row.code_id, "") for row in found]
+        used = frozenset(one for (one,) in reads.columns(Coding, "id", round_id=of_rounds))
+        return _Agreed(laid(rows, {}), frozenset(covered), used)
+
+    def mended(there: _Agreed, changed: frozenset[str]) -> _Agreed | None:
+        untouched = there.coding_ids.isdisjoint(changed)
+        return there if untouched and not reads.count(Coding, id=changed, round_id=of_rounds) else None
+
+    return reads.followed("agreed", Coding, make, mended)
 
 
 def set_named(reads: Reads, name: str) -> str:

@@ -4,68 +4,25 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from anselm.analysis.queries import Counts, counts_of, evaluated
-from anselm.analysis.query_words import All, AnyOf, Fact, Name, Not, Query, Related, quoted, spelt
-from anselm.domain.coding import Code
+from anselm.analysis.queries import Counts, counts_of, distinct, evaluated
+from anselm.analysis.query_words import All, AnyOf, Fact, Name, Not, Query, Related
 from anselm.domain.errors import Invalid
-from anselm.domain.interpretation import Theme
 from anselm.services.interpretation.ground import Facet, Ground
 
-__all__ = ["Asked", "Terms", "overlapping"]
+__all__ = ["Asked", "overlapping"]
 
 Bools = npt.NDArray[np.bool_]
-Kind = Literal["code", "theme"]
-
-
-class Terms:
-    """Which code or theme a name means, and the shortest term that means one of them and nothing else."""
-
-    def __init__(self, ground: Ground) -> None:
-        self._named: dict[str, list[tuple[Kind, int]]] = {}
-        self._by_key: dict[str, list[tuple[Kind, int]]] = {}
-        self._of: dict[tuple[Kind, int], tuple[str, str]] = {}
-        named: tuple[tuple[Kind, Iterable[Code | Theme]], ...] = (("code", ground.codes), ("theme", ground.themes))
-        for kind, held in named:
-            for at, one in enumerate(held):
-                self._of[kind, at] = spelt(one.key), spelt(one.name)
-                for name in {spelt(word).casefold() for word in (one.key, one.name, f"{one.key} {one.name}")} - {""}:
-                    self._named.setdefault(name, []).append((kind, at))
-                if kind == "code":
-                    self._by_key.setdefault(spelt(one.key).casefold(), []).append((kind, at))
-
-    @property
-    def known(self) -> list[str]:
-        """Every key and name."""
-        return [word for pair in self._of.values() for word in pair if word]
-
-    def key(self, kind: Kind, at: int) -> str:
-        """The key of a code or theme, or its name when it has none."""
-        key, name = self._of[kind, at]
-        return key or name
-
-    def meant(self, name: str) -> list[tuple[Kind, int]]:
-        """What goes by a name; the key of one code comes before all other names."""
-        wanted = spelt(name).casefold()
-        by_key = self._by_key.get(wanted, [])
-        return by_key if wanted and len(by_key) == 1 else self._named.get(wanted, [])
-
-    def term(self, kind: Kind, at: int) -> str:
-        """How a query names it."""
-        key, name = self._of[kind, at]
-        ways = [word for word in (key, name, f"{key} {name}") if word.strip()]
-        return quoted(next((word for word in ways if self.meant(word) == [(kind, at)]), ways[-1]))
 
 
 class Asked:
     """A query put to a ground, narrowed by another: what it finds, and how much that is."""
 
     def __init__(self, ground: Ground, query: Query, where: Query | None = None) -> None:
-        self._ground, self.query, self.where, self.terms = ground, query, where, Terms(ground)
+        self._ground, self.query, self.where, self.terms = ground, query, where, ground.terms
         found = evaluated(query, ground.marks, self._named, self._fact)
         self.found = found if where is None else found & evaluated(where, ground.marks, self._named, self._fact)
 
@@ -78,7 +35,7 @@ class Asked:
     @property
     def passages(self) -> tuple[int, ...]:
         """The passages found, each once."""
-        return tuple(np.unique(self._ground.marks.passage[self.found]).tolist())
+        return tuple(distinct(self._ground.marks.passage[self.found]).tolist())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -215,4 +172,3 @@ def overlapping(query: Query) -> Query | None:
         later = isinstance(part, Name) and any(isinstance(one, Name) for one in parts)
         parts.append(Related("overlaps", part) if later else part)
     return All(tuple(parts))
-

@@ -18,7 +18,6 @@ from anselm.domain.errors import NotFound
 from anselm.domain.fieldwork import Case, Encounter
 from anselm.domain.interpretation import Evidence, PracticeSchema, ThemeState
 from anselm.services.fieldwork.page import CasePage, WhichCase, case_page
-from anselm.services.interpretation.asking import Terms
 from anselm.services.interpretation.evidence import EvidenceView, evidence_views, standing
 from anselm.services.interpretation.ground import Ground, ground_of
 from anselm.services.interpretation.lenses import RelationView, relation_views
@@ -144,7 +143,7 @@ def _of_case(ground: Ground, case: Case) -> str:
 
 
 def _themes(ground: Ground, case: Case, under: Under, linked: Linked, counting: bool) -> tuple[ThemeTold, ...]:
-    terms, here = Terms(ground), _of_case(ground, case)
+    terms, here = ground.terms, _of_case(ground, case)
     found = []
     for at, one in enumerate(ground.themes):
         n = len(under.get((case.id, one.id), NOTHING))
@@ -168,7 +167,7 @@ def _themes(ground: Ground, case: Case, under: Under, linked: Linked, counting: 
 
 
 def _codes(ground: Ground, case: Case, under: Under, counting: bool) -> tuple[CodeTold, ...]:
-    terms, here = Terms(ground), _of_case(ground, case)
+    terms, here = ground.terms, _of_case(ground, case)
     found = []
     for at, one in enumerate(ground.codes):
         n = len(under.get((case.id, one.id), NOTHING))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
-from anselm.analysis.queries import numbered
-from anselm.domain.corpus import Segment
+from anselm.domain.corpus import Segment, TurnCorrection
+from anselm.services.coding.laid import Laid
 from anselm.services.coding.sets import Placed
 from anselm.services.ports import Reads
 
 __all__ = ["Columns", "Places", "Spoken", "columns_of", "spoken_in"]
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,46 +77,64 @@ class Columns:
     coding_code: Ints
 
 
-def columns_of(
-    placed: Sequence[Placed], reader_ids: Sequence[str], source_at: Mapping[str, int], code_at: Mapping[str, int]
-) -> Columns:
+def columns_of(placed: Sequence[Placed], source_at: Mapping[str, int], code_at: Mapping[str, int]) -> Columns:
     """Codings joined into marks; what stands in no known source or carries no known code is left out."""
-    version_at: dict[str, int] = {}
-    reader_at = {one: at + 1 for at, one in enumerate(reader_ids)}
-    raw = [
-        (version_at.setdefault(version, len(version_at)), source_at[source], reader_at.get(reader, 0), start, end, code)
-        for version, source, start, end, code_id, reader in placed
-        # A coding may carry a code that is not this viewer's to know.
-        if source in source_at and (code := code_at.get(code_id, -1)) >= 0
-    ]
-    rows = np.fromiter((one for row in raw for one in row), dtype=np.int64, count=6 * len(raw)).reshape(-1, 6)
-    version, source, reader, start, end, code = np.ascontiguousarray(rows.T)
-    spot = numbered(version, reader, start, end)
-    first = _first_of_each(spot)
-    passage = numbered(version[first], start[first], end[first])
-    each = first[_first_of_each(passage)]
-    version_ids = tuple(version_at)
-    n_codes = int(code.max(initial=0)) + 1
-    pairs = np.unique(spot * n_codes + code)
+    texts = sorted({text for some, _ in placed for text in some.texts})
+    at = {text: n for n, text in enumerate(texts)}
+    rows = np.concatenate([_known(*part, at, source_at, code_at) for part in placed], axis=1)
+    if len(placed) > 1:
+        # Each part is in order, and no two stand in one text.
+        rows = rows[:, np.argsort(rows[0], kind="stable")]
+    text, start, end, reader, code = rows
+    # Each is fresh where it differs from what stands before it.
+    passage = _fresh(text, start, end)
+    mark = passage | _fresh(reader)
+    coding = mark | _fresh(code)
+    number, used = _ranks(text), text[_fresh(text)].tolist()
+    version_ids = tuple(texts[n][0] for n in used)
+    source = np.array([source_at[texts[n][1]] for n in used], dtype=np.int64)
+    version = number[mark]
     return Columns(
         version_ids,
-        version[first],
-        source[first],
-        reader[first],
-        start[first],
-        end[first],
-        passage,
-        Places(version_ids, version[each], start[each], end[each]),
-        pairs // n_codes,
-        pairs % n_codes,
+        version,
+        source[version],
+        reader[mark],
+        start[mark],
+        end[mark],
+        (np.cumsum(passage) - 1)[mark],
+        Places(version_ids, number[passage], start[passage], end[passage]),
+        (np.cumsum(mark) - 1)[coding],
+        code[coding],
     )
 
 
-def _first_of_each(number: Ints) -> Ints:
-    """Where each number from 0 up stands first."""
-    first = np.full(int(number.max(initial=-1)) + 1, len(number), dtype=np.int64)
-    np.minimum.at(first, number, np.arange(len(number)))
-    return first
+def _known(
+    some: Laid,
+    without: Collection[str],
+    text_at: Mapping[tuple[str, str], int],
+    source_at: Mapping[str, int],
+    code_at: Mapping[str, int],
+) -> Ints:
+    """The codings of a part that count, texts and codes numbered as everywhere."""
+    # A coding may carry a code that is not this viewer's to know.
+    code = np.array([code_at.get(one, -1) for one in some.codes], dtype=np.int64)[some.at[4]]
+    counts = np.array([one[1] in source_at and one[1] not in without for one in some.texts], dtype=np.bool_)
+    there = counts[some.at[0]] & (code >= 0)
+    rows = np.stack([np.array([text_at[one] for one in some.texts], dtype=np.int64)[some.at[0]], *some.at[1:4], code])
+    return rows if there.all() else rows[:, there]
+
+
+def _fresh(*columns: Ints) -> Bools:
+    """Where a row differs from the one before it."""
+    found = np.ones(len(columns[0]), dtype=np.bool_)
+    found[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return found
+
+
+def _ranks(column: Ints) -> Ints:
+    """The place of each among the distinct values of a column in order."""
+    found: Ints = np.cumsum(_fresh(column)) - 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +142,32 @@ class Spoken:
     """The turns of some texts in order: `text` numbers the versions, `speaker` the speakers, in `speakers`."""
 
     texts: Mapping[str, int]
+    speakers: tuple[str, ...]
     text: Ints
     number: Ints
     start: Ints
     end: Ints
     speaker: Ints
-    speakers: tuple[str, ...]
+
+    def and_of(self, reads: Reads, version_ids: Sequence[str]) -> Spoken:
+        """With the turns of texts that are not among these."""
+        texts = {one: len(self.texts) + at for at, one in enumerate(sorted(version_ids))}
+        speakers = {one: at for at, one in enumerate(self.speakers)}
+        turns = reads.turns(tuple(texts))  # by version, then by number: in the order of `texts`
+        rows = np.fromiter(
+            (
+                one
+                for version, number, start, end, who in turns
+                for one in (texts[version], number, start, end, speakers.setdefault(who, len(speakers)))
+            ),
+            dtype=np.int64,
+            count=5 * len(turns),
+        )
+        text, number, start, end, speaker = np.ascontiguousarray(rows.reshape(-1, 5).T)
+        order = np.lexsort((start, text))
+        each = ((self.text, text), (self.number, number), (self.start, start), (self.end, end), (self.speaker, speaker))
+        columns = [np.concatenate([ours, theirs[order]]) for ours, theirs in each]
+        return Spoken({**self.texts, **texts}, tuple(speakers), *columns)
 
     def around(self, columns: Columns) -> tuple[Ints, Ints, Ints]:
         """First and last turn of each mark (0: in none), and who speaks in the first (-1: nobody)."""
@@ -154,24 +193,14 @@ class Spoken:
 
 
 def spoken_in(reads: Reads, version_ids: Sequence[str]) -> Spoken:
-    """The turns of these texts, kept as long as they stay as they are."""
-    held = tuple(sorted(version_ids))
-    return reads.kept(("turns", held), lambda: _spoken(reads, held))
+    """The turns of these texts at least, kept as long as they stay as they are."""
 
+    def mended(there: Spoken, changed: frozenset[str]) -> Spoken | None:
+        if changed:
+            return None
+        missing = [one for one in version_ids if one not in there.texts]
+        return there.and_of(reads, missing) if missing else there
 
-def _spoken(reads: Reads, version_ids: Sequence[str]) -> Spoken:
-    texts = {one: at for at, one in enumerate(version_ids)}
-    speakers: dict[str, int] = {}
-    turns = reads.turns(version_ids)  # by version, then by number: in the order of `texts`
-    rows = np.fromiter(
-        (
-            one
-            for version, number, start, end, who in turns
-            for one in (texts[version], number, start, end, speakers.setdefault(who, len(speakers)))
-        ),
-        dtype=np.int64,
-        count=5 * len(turns),
-    )
-    text, number, start, end, speaker = np.ascontiguousarray(rows.reshape(-1, 5).T)
-    order = np.lexsort((start, text))
-    return Spoken(texts, text[order], number[order], start[order], end[order], speaker[order], tuple(speakers))
+    nothing = np.zeros(0, dtype=np.int64)
+    none = Spoken({}, (), nothing, nothing, nothing, nothing, nothing)
+    return reads.followed("turns", TurnCorrection, lambda: none.and_of(reads, version_ids), mended)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
@@ -10,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from annotated_types import Len
 
-from anselm.analysis.queries import Marks, crossed, together
+from anselm.analysis.queries import Marks, crossed, member_pairs, together
 from anselm.analysis.query_words import parsed, quoted, written
 from anselm.analysis.report.matrix import CountSheet
 from anselm.domain.errors import Invalid, Refused
-from anselm.services.interpretation.asking import Asked, Terms
+from anselm.services.interpretation.asking import Asked
 from anselm.services.interpretation.ground import Ground, ground_of
 from anselm.services.interpretation.queries import Readers, counted_openly
 from anselm.services.operations import reads
@@ -118,9 +117,9 @@ def _side(ground: Ground, name: str, place: str) -> tuple[list[tuple[str, str]],
     if plain == "code":
         return _codes_side(ground)
     if plain == "theme":
-        terms = Terms(ground)
+        terms = ground.terms
         heads = [(f"{one.key} {one.name}".strip(), terms.term("theme", at)) for at, one in enumerate(ground.themes)]
-        return heads, _member_pairs(marks, [sorted(one) for one in ground.theme_codes])
+        return heads, member_pairs(marks, [sorted(one) for one in ground.theme_codes])
     facet = ground.facets.get(plain)
     if facet is None and plain == "wave":
         raise Invalid("This study has no waves; they are written down under Plan.", place=place)
@@ -134,7 +133,7 @@ def _side(ground: Ground, name: str, place: str) -> tuple[list[tuple[str, str]],
 
 
 def _codes_side(ground: Ground) -> tuple[list[tuple[str, str]], Ints]:
-    terms = Terms(ground)
+    terms = ground.terms
     heads = [(f"{one.key} {one.name}".strip(), terms.term("code", at)) for at, one in enumerate(ground.codes)]
     used = set(ground.marks.coding_code.tolist())
     # A heading over codes is no code of its own unless it was given to a passage itself.
@@ -142,19 +141,7 @@ def _codes_side(ground: Ground) -> tuple[list[tuple[str, str]], Ints]:
         sorted(below) if not code.group or at in used else []
         for at, (code, below) in enumerate(zip(ground.codes, ground.below, strict=True))
     ]
-    return heads, _member_pairs(ground.marks, members)
-
-
-def _member_pairs(marks: Marks, members: Sequence[Sequence[int]]) -> Ints:
-    """Pairs of coding and group, for groups of codes."""
-    order = np.argsort(marks.coding_code, kind="stable")
-    held = marks.coding_code[order]
-    parts = [np.zeros((2, 0), dtype=np.int64)]
-    for number, codes in enumerate(members):
-        for code in codes:
-            codings = order[np.searchsorted(held, code, "left") : np.searchsorted(held, code, "right")]
-            parts.append(np.stack([codings, np.full(len(codings), number, dtype=np.int64)]))
-    return np.concatenate(parts, axis=1)
+    return heads, member_pairs(ground.marks, members)
 
 
 @dataclass(frozen=True, slots=True)

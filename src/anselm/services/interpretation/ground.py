@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from anselm.analysis.queries import Marks, numbered
+from anselm.analysis.queries import Marks, distinct, numbered
 from anselm.analysis.query_words import spelt
 from anselm.domain.coding import Code
-from anselm.domain.corpus import Source
-from anselm.domain.fieldwork import (
-    Attribute,
-    AttributeValue,
-    Case,
-    Encounter,
-    Participant,
-)
-from anselm.domain.interpretation import Practice, PracticeSchema, Theme, ThemeMember, ThemeState
-from anselm.domain.study import Researcher
-from anselm.domain.waves import Wave, wave_of, waves_in_order
+from anselm.domain.corpus import Source, Speaker
+from anselm.domain.fieldwork import Attribute, AttributeValue, Case, Encounter
+from anselm.domain.interpretation import Theme
+from anselm.domain.waves import wave_of
 from anselm.services.coding.sets import placed_in, set_named, set_words
 from anselm.services.fieldwork.speaking import Voice, Voices, voices
 from anselm.services.interpretation.columns import Columns, Places, columns_of, spoken_in
+from anselm.services.interpretation.known import Known, book_of, known_of
+from anselm.services.interpretation.terms import Terms
 from anselm.services.ports import Reads
 
 __all__ = ["Facet", "Ground", "ground_of"]
 
 Ints = npt.NDArray[np.int64]
 INTERVIEWER = "interviewer"
+MOST_KEYS = 8_000_000  # up to so many possible pairs, those there are are ticked off in a list of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,28 @@ class Facet:
         return alike or [at for at, one in enumerate(self.also) if wanted.casefold() in one]
 
 
+Named = tuple[str, Callable[[], Facet]]
+
+
+class Facets(Mapping[str, Facet]):
+    """Facts by name in small letters, each worked out when it is first asked for, of what was read before."""
+
+    def __init__(self, made: Mapping[str, Callable[[], Facet]]) -> None:
+        self._make, self._made = made, dict[str, Facet]()
+
+    def __getitem__(self, name: str) -> Facet:
+        """A fact. Raises KeyError for none of that name."""
+        if name not in self._made:
+            self._made[name] = self._make[name]()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._make)
+
+    def __len__(self) -> int:
+        return len(self._make)
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Marks with their names. `segments[passage]` is where one stands; `below[code]` are the code and all under it."""
@@ -66,6 +85,7 @@ class Ground:
     below: tuple[frozenset[int], ...]
     themes: tuple[Theme, ...]
     theme_codes: tuple[frozenset[int], ...]
+    terms: Terms
     readers: tuple[str, ...]
     sources: tuple[Source, ...]
     encounters: Mapping[str, Encounter]
@@ -73,7 +93,7 @@ class Ground:
     segments: Places
     source_of_mark: Ints
     reader_of_mark: Ints
-    facets: Mapping[str, Facet] = field(default_factory=dict)
+    facets: Mapping[str, Facet]
 
 
 def ground_of(reads: Reads, set_: str = "consensus", *, apart: bool = True) -> Ground:
@@ -86,89 +106,55 @@ def ground_of(reads: Reads, set_: str = "consensus", *, apart: bool = True) -> G
 
 
 def _ground(reads: Reads, key: str, *, apart: bool) -> Ground:
-    codes = reads.find(Code)
-    code_at = {one.id: at for at, one in enumerate(codes)}
-    placed = placed_in(reads, key)
-    people = reads.find(Researcher)
-    sources = reads.find(Source)
-    themes = tuple(one for one in reads.find(Theme) if one.state is not ThemeState.RETIRED)
-    base = columns_of(placed, [one.id for one in people], {one.id: at for at, one in enumerate(sources)}, code_at)
-    encounters = {one.id: one for one in reads.find(Encounter)}
-    cases = reads.find(Case)
-    made = _Facts(reads, base, sources, encounters, cases)
+    book, known = book_of(reads), known_of(reads)
+    placed = placed_in(reads, key, [one.id for one in known.people])
+    base = columns_of(placed, {one.id: at for at, one in enumerate(known.sources)}, book.at)
+    made = _Facts(reads, base, known)
     marks = made.marks(apart=apart)
     return Ground(
         marks,
         set_words(reads, key),
         key,
-        codes,
-        _below(codes, code_at),
-        themes,
-        _codes_of(reads, themes, code_at),
-        tuple(one.name for one in people),
-        sources,
-        encounters,
-        cases,
+        book.codes,
+        book.below,
+        book.themes,
+        book.theme_codes,
+        book.terms,
+        tuple(one.name for one in known.people),
+        known.sources,
+        known.encounters,
+        known.cases,
         base.places,
         base.source,
         base.reader,
-        made.facets(marks, [one.name for one in people]),
+        made.facets(),
     )
-
-
-def _below(codes: Sequence[Code], code_at: Mapping[str, int]) -> tuple[frozenset[int], ...]:
-    children: dict[str | None, list[int]] = {}
-    for at, code in enumerate(codes):
-        children.setdefault(code.parent_id, []).append(at)
-
-    def all_of(at: int) -> Iterable[int]:
-        wanted = [at]
-        for one in wanted:
-            wanted += [child for child in children.get(codes[one].id, ()) if child not in wanted]
-        return wanted
-
-    return tuple(frozenset(all_of(at)) for at in code_at.values())
-
-
-def _codes_of(reads: Reads, themes: Sequence[Theme], code_at: Mapping[str, int]) -> tuple[frozenset[int], ...]:
-    held: dict[str, set[int]] = {one.id: set() for one in themes}
-    for member in reads.find(ThemeMember, target_kind="code"):
-        if member.theme_id in held and member.target_id in code_at:
-            held[member.theme_id].add(code_at[member.target_id])
-    return tuple(frozenset(held[one.id]) for one in themes)
 
 
 class _Facts:
     """What is known of marks: who says them and in which turns, in which case, and the attributes of all of these."""
 
-    def __init__(
-        self,
-        reads: Reads,
-        base: Columns,
-        sources: Sequence[Source],
-        encounters: Mapping[str, Encounter],
-        cases: Sequence[Case],
-    ) -> None:
-        self._reads, self._base, self._sources, self._encounters, self._cases = (
-            reads,
-            base,
-            sources,
-            encounters,
-            cases,
-        )
-        self._case_at = {one.id: at for at, one in enumerate(cases)}
-        self._participants = reads.find(Participant)
-        self._participant_at = {one.id: at for at, one in enumerate(self._participants)}
+    def __init__(self, reads: Reads, base: Columns, known: Known) -> None:
+        self._base, self._known = base, known
+        self._sources, self._encounters = known.sources, known.encounters
+        self._case_at = {one.id: at for at, one in enumerate(known.cases)}
+        self._participant_at = {one.id: at for at, one in enumerate(known.participants)}
         spoken = spoken_in(reads, base.version_ids)
         self._first, self._last, speaker = spoken.around(base)
-        self._voices = _voices_in(reads, [sources[at].id for at in np.unique(base.source).tolist()])
+        self._voices = _voices_in(reads, [known.sources[at].id for at in distinct(base.source).tolist()])
         self._said_by(speaker, spoken.speakers)
 
     def _said_by(self, speaker: Ints, speakers: Sequence[str]) -> None:
         """Who says each mark: case, participant and role of each source and speaker, worked out once."""
-        pairs, of_mark = _pairs(self._base.source, speaker + 1)
+        # Speakers are counted within their source, so that there are few numbers.
+        least = np.full(len(self._sources), len(speakers), dtype=np.int64)
+        np.minimum.at(least, self._base.source, np.where(speaker < 0, len(speakers), speaker))
+        here = np.where(speaker < 0, 0, speaker - least[self._base.source] + 1)
+        pairs, of_mark = _pairs(self._base.source, here)
         roles: dict[str, int] = {}
-        said = [self._of(source, speakers[who - 1] if who else "", roles) for source, who in pairs.tolist()]
+        said = [
+            self._of(source, speakers[least[source] + who - 1] if who else "", roles) for source, who in pairs.tolist()
+        ]
         self._roles = tuple(roles)
         self._labels: dict[int, set[str]] = {}
         for _, participant, _, label in said:
@@ -213,44 +199,48 @@ class _Facts:
             base.coding_code,
         )
 
-    def facets(self, marks: Marks, readers: Sequence[str]) -> dict[str, Facet]:
+    def facets(self) -> Mapping[str, Facet]:
         """Every fact by its name in small letters; the study's own attributes and practices after the standing ones."""
-        cases = _apart([one.code or one.name for one in self._cases], [one.name for one in self._cases])
-        codes = [one.code for one in self._participants]
-        people = _apart([min(self._labels.get(at, {code})) for at, code in enumerate(codes)], codes)
-        numbers = [str(at + 1) for at in range(len(self._sources))]
-        standing = (
-            Facet("case", cases, tuple(_lower(one.code, one.name, one.kind.value) for one in self._cases), self._case),
-            Facet("role", self._roles, tuple(frozenset() for _ in self._roles), self._role),
-            Facet(
-                "person",
-                people,
-                tuple(_lower(one.code, *self._labels.get(at, ())) for at, one in enumerate(self._participants)),
-                self._participant,
-            ),
-            Facet(
-                "source",
-                _apart([one.name for one in self._sources], numbers),
-                tuple(self._source_names(one) for one in self._sources),
-                marks.source,
-            ),
-            Facet(
-                "reader",
-                _apart(["agreed", *readers], [str(at) for at in range(len(readers) + 1)]),
-                tuple(frozenset() for _ in range(len(readers) + 1)),
-                self._base.reader,
-            ),
-        )
-        found = {one.name: one for one in standing}
-        for one in (*self._waves(), *self._attributes(), *self._practices()):
-            found.setdefault(one.name.casefold(), one)
-        return found
+        made: dict[str, Callable[[], Facet]] = {
+            "case": self._case_facet,
+            "role": lambda: Facet("role", self._roles, tuple(frozenset() for _ in self._roles), self._role),
+            "person": self._person_facet,
+            "source": self._source_facet,
+            "reader": self._reader_facet,
+        }
+        for name, one in (*self._waves(), *self._attributes(), *self._practices()):
+            made.setdefault(name.casefold(), one)
+        return Facets(made)
 
-    def _waves(self) -> Iterable[Facet]:
+    def _case_facet(self) -> Facet:
+        cases = self._known.cases
+        names = _apart([one.code or one.name for one in cases], [one.name for one in cases])
+        return Facet("case", names, tuple(_lower(one.code, one.name, one.kind.value) for one in cases), self._case)
+
+    def _person_facet(self) -> Facet:
+        people = self._known.participants
+        codes = [one.code for one in people]
+        names = _apart([min(self._labels.get(at, {code})) for at, code in enumerate(codes)], codes)
+        also = tuple(_lower(one.code, *self._labels.get(at, ())) for at, one in enumerate(people))
+        return Facet("person", names, also, self._participant)
+
+    def _source_facet(self) -> Facet:
+        sources = self._known.sources
+        names = _apart([one.name for one in sources], [str(at + 1) for at in range(len(sources))])
+        return Facet("source", names, tuple(self._source_names(one) for one in sources), self._base.source)
+
+    def _reader_facet(self) -> Facet:
+        readers = ["agreed", *(one.name for one in self._known.people)]
+        names = _apart(readers, [str(at) for at in range(len(readers))])
+        return Facet("reader", names, tuple(frozenset() for _ in readers), self._base.reader)
+
+    def _waves(self) -> Iterable[Named]:
         """The wave of the encounter, by its name or its number in order; nothing in a study without waves."""
-        waves = waves_in_order(self._reads.find(Wave))
-        if not waves:
-            return
+        if self._known.waves:
+            yield "wave", self._wave_facet
+
+    def _wave_facet(self) -> Facet:
+        waves = self._known.waves
         at = {one.id: n for n, one in enumerate(waves)}
         of_source = [
             at[wave.id]
@@ -260,55 +250,62 @@ class _Facts:
         ]
         of_mark = np.array([*of_source, -1], dtype=np.int64)[self._base.source]
         also = tuple(_lower(str(n + 1), f"wave {n + 1}") for n in range(len(waves)))
-        yield Facet("wave", tuple(one.name for one in waves), also, of_mark, in_order=True)
+        return Facet("wave", tuple(one.name for one in waves), also, of_mark, in_order=True)
 
     def _source_names(self, source: Source) -> frozenset[str]:
         encounter = self._encounters.get(source.encounter_id or "")
         return _lower(encounter.code) if encounter is not None else frozenset()
 
-    def _attributes(self) -> Iterable[Facet]:
+    def _attributes(self) -> Iterable[Named]:
         """Attributes as they held on the day of the encounter."""
-        values: dict[str, dict[str, list[AttributeValue]]] = {}
-        for one in self._reads.find(AttributeValue):
-            values.setdefault(one.attribute_id, {}).setdefault(one.about_id, []).append(one)
-        ids = {
-            "case": ([one.id for one in self._cases], self._case),
-            "participant": ([one.id for one in self._participants], self._participant),
-            "source": ([one.id for one in self._sources], self._base.source),
-        }
-        held_on = [
-            encounter.held_on if (encounter := self._encounters.get(one.encounter_id or "")) else None
-            for one in self._sources
-        ]
-        told = {about: _pairs(of_mark + 1, self._base.source) for about, (_, of_mark) in ids.items()}
-        for attribute in self._reads.find(Attribute):
-            about, (pairs, of_mark) = ids[attribute.about][0], told[attribute.about]
-            known = values.get(attribute.id, {})
-            given = [
-                _on(known.get(about[one - 1], ()), held_on[source]) if one else "" for one, source in pairs.tolist()
-            ]
-            yield _facet(attribute.name, attribute.choices, given, of_mark)
+        for one in self._known.attributes:
+            yield one.name, partial(self._attribute_facet, one)
 
-    def _practices(self) -> Iterable[Facet]:
+    def _attribute_facet(self, attribute: Attribute) -> Facet:
+        ids, of_mark = {
+            "case": ([one.id for one in self._known.cases], self._case),
+            "participant": ([one.id for one in self._known.participants], self._participant),
+            "source": ([one.id for one in self._sources], self._base.source),
+        }[attribute.about]
+        values = self._known.values.get(attribute.id, {})
+        met = (self._encounters.get(one.encounter_id or "") for one in self._sources)
+        held_on = [one.held_on if one is not None else None for one in met]
+        pairs, of = _pairs(of_mark + 1, self._base.source)
+        given = [_on(values.get(ids[one - 1], ()), held_on[source]) if one else "" for one, source in pairs.tolist()]
+        return _facet(attribute.name, attribute.choices, given, of)
+
+    def _practices(self) -> Iterable[Named]:
         """Practices as settled, by case."""
-        settled = {(one.practice_key, one.case_id): one.value.value for one in self._reads.find(Practice)}
-        for schema in self._reads.find(PracticeSchema):
+        settled = self._known.practices
+        for schema in self._known.schemas:
             for one in schema.properties:
-                of_case = [settled.get((one.key, case.id), "") for case in self._cases] + [""]
+                of_case = [settled.get((one.key, case.id), "") for case in self._known.cases] + [""]
                 if any(of_case):
-                    yield _facet(one.name, (), of_case, self._case)
+                    yield one.name, partial(_facet, one.name, (), of_case, self._case)
 
 
 def _voices_in(reads: Reads, source_ids: Sequence[str]) -> Mapping[str, Voices]:
-    """Who speaks in these sources, kept as long as nothing said about people changes."""
-    held = tuple(sorted(source_ids))
-    return reads.kept(("voices", held), lambda: voices(reads, held))
+    """Who speaks in these sources at least, kept as long as nothing said about people changes."""
+
+    def mended(there: Mapping[str, Voices], changed: frozenset[str]) -> Mapping[str, Voices] | None:
+        if changed:
+            return None
+        missing = [one for one in source_ids if one not in there]
+        return {**there, **voices(reads, missing)} if missing else there
+
+    return reads.followed("voices", Speaker, lambda: voices(reads, source_ids), mended)
 
 
 def _pairs(one: Ints, other: Ints) -> tuple[Ints, Ints]:
     """The distinct pairs of two columns (none below 0), and which of them stands at each place."""
     size = int(other.max(initial=0)) + 1
-    keys, of = np.unique(one * size + other, return_inverse=True)
+    key = one * size + other
+    if (int(one.max(initial=0)) + 1) * size > MOST_KEYS:
+        keys, of = np.unique(key, return_inverse=True)
+    else:
+        there = np.zeros((int(one.max(initial=0)) + 1) * size, dtype=np.bool_)
+        there[key] = True
+        keys, of = np.flatnonzero(there), (np.cumsum(there) - 1)[key]
     return np.stack([keys // size, keys % size], axis=1), of.astype(np.int64)
 
 
@@ -333,8 +330,8 @@ def _on(values: Sequence[AttributeValue], day: str | None) -> str:
 
 def _facet(name: str, choices: Sequence[str], given: Sequence[str], of_mark: Ints) -> Facet:
     """A fact given by group; `of_mark` is the group of each mark. A value that no mark has is left out."""
-    there = np.unique(of_mark).tolist()
-    held = {given[at] for at in there} - {""}
+    # The last of `given` is also that of a mark in no group (-1).
+    held = {given[at - 1] for at in distinct(of_mark + 1).tolist()} - {""}
     values = (*(one for one in choices if one in held), *sorted(held - set(choices), key=_in_order))
     at = {one: n for n, one in enumerate(values)}
     of_group = np.array([at.get(one, -1) for one in given], dtype=np.int64)

@@ -9,7 +9,6 @@ from annotated_types import Len
 
 from anselm.domain.errors import Invalid
 from anselm.domain.interpretation import Lens, Practice, Relation, ThemeState
-from anselm.services.interpretation.asking import Terms
 from anselm.services.interpretation.ground import Ground, ground_of
 from anselm.services.interpretation.placed import standing_placements
 from anselm.services.operations import reads
@@ -95,7 +94,7 @@ def _placed(reads: Reads, lens: Lens, things: dict[Key, CrossedThing]) -> dict[K
 
 def _things(reads: Reads, ground: Ground) -> dict[Key, CrossedThing]:
     """All that can be placed, by kind and id, in the order of themes, codes, practices and relations."""
-    terms = Terms(ground)
+    terms = ground.terms
     found = [
         CrossedThing("theme", one.id, f"{one.key} {one.name}".strip(), terms.term("theme", at))
         for at, one in enumerate(ground.themes)

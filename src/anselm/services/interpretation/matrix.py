@@ -190,7 +190,7 @@ def _read_anew(reads: Reads, request: WhichMatrix) -> _Matrix:
         (RowView(one.id, one.code, one.name, groups.get(one.id, "")) for one in compared(ground.cases)),
         key=lambda row: (_by_value(row.group), row.code),
     )
-    written = {(one.case_id, one.column_id): one for one in reads.find(Cell, matrix_id=found.id)}
+    written = reads.kept(("cells", found.id), lambda: _written(reads, found.id))
     column_ids = tuple(one.id for one in columns)
     under = reads.kept(
         ("under", found.columns, column_ids), lambda: passages_under(ground_of(reads), found.columns, column_ids)
@@ -230,6 +230,10 @@ def _read_anew(reads: Reads, request: WhichMatrix) -> _Matrix:
         request.by_level, lens,
     )  # fmt: skip
     return _Matrix(view, ground, under, links)
+
+
+def _written(reads: Reads, matrix_id: str) -> dict[tuple[str, str], Cell]:
+    return {(one.case_id, one.column_id): one for one in reads.find(Cell, matrix_id=matrix_id)}
 
 
 def _all(written: dict[tuple[str, str], Cell], places: dict[Segment, Segment]) -> Iterable[Segment]:

@@ -17,7 +17,7 @@ from anselm.domain.corpus import Segment
 from anselm.domain.study import Study, initials
 from anselm.services.coding.reading import clock_words
 from anselm.services.corpus.passages import Passage, passages_of
-from anselm.services.interpretation.asking import Asked, Terms, overlapping
+from anselm.services.interpretation.asking import Asked, overlapping
 from anselm.services.interpretation.ground import Ground, ground_of
 from anselm.services.operations import Nothing, reads
 from anselm.services.ports import Reads, Rendering
@@ -251,7 +251,7 @@ class FactView:
 def askable(reads: Reads, request: Nothing) -> AskableView:
     """List what a query may name: codes, themes, and the facts known of passages."""
     ground = ground_of(reads)
-    terms = Terms(ground)
+    terms = ground.terms
     codes = tuple(
         TermView(f"{one.key} {one.name}".strip(), terms.term("code", at))
         for at, one in enumerate(ground.codes)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from anselm.analysis.query_words import quoted
 from anselm.domain.errors import NotFound
 from anselm.domain.interpretation import Evidence, Stance, Theme, ThemeMember, ThemeState
-from anselm.services.interpretation.asking import Terms
 from anselm.services.interpretation.coming_about import Held, HeldView, WhichTheme
 from anselm.services.interpretation.evidence import EvidenceView, evidence_views
 from anselm.services.interpretation.ground import Ground, ground_of
@@ -71,7 +70,7 @@ def _cases(ground: Ground, theme: Theme, against: tuple[EvidenceView, ...], coun
     if theme.state is ThemeState.RETIRED:
         return ()
     at = next(n for n, one in enumerate(ground.themes) if one.id == theme.id)
-    term = Terms(ground).term("theme", at)
+    term = ground.terms.term("theme", at)
     under = passages_under(ground, "theme", [theme.id])
     otherwise = {one.case_id for one in against if one.stance is Stance.CONTRADICTS and not one.gone}
     values = {case.id: ground.facets["case"].values[n] for n, case in enumerate(ground.cases)}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from anselm.analysis.queries import member_pairs, sorted_once
 from anselm.domain.fieldwork import Case, CaseKind
 from anselm.services.interpretation.ground import Ground
 
@@ -27,14 +28,18 @@ def passages_under(ground: Ground, kind: str, column_ids: Sequence[str]) -> Unde
     """The passages of each case under each column."""
     codes = {one.id: ground.below[at] for at, one in enumerate(ground.codes)}
     themes = {one.id: ground.theme_codes[at] for at, one in enumerate(ground.themes)}
-    marks = ground.marks
+    of = themes if kind == "theme" else codes
+    coding, column = member_pairs(ground.marks, [sorted(of.get(one, ())) for one in column_ids])
+    marks, n_passages = ground.marks, max(len(ground.segments), 1)
+    mark = marks.coding_mark[coding]
+    some = marks.case[mark] >= 0
+    cell = marks.case[mark[some]] * len(column_ids) + column[some]
+    pairs = sorted_once(cell * n_passages + marks.passage[mark[some]])
+    cells, passages = pairs // n_passages, pairs % n_passages
+    ends = np.flatnonzero(np.diff(cells, append=-1)) + 1
     found: Under = {}
-    for column in column_ids:
-        wanted = np.zeros(len(ground.codes), dtype=np.bool_)
-        wanted[list((themes if kind == "theme" else codes).get(column, ()))] = True
-        at = np.flatnonzero(marks.carrying(wanted) & (marks.case >= 0))
-        pairs = np.unique(marks.case[at] * len(ground.segments) + marks.passage[at])
-        cases, first = np.unique(pairs // max(len(ground.segments), 1), return_index=True)
-        each = np.split(pairs % max(len(ground.segments), 1), first[1:])
-        found |= {(ground.cases[case].id, column): held for case, held in zip(cases.tolist(), each, strict=False)}
+    begin = 0
+    for at, end in zip(cells[ends - 1].tolist(), ends.tolist(), strict=True):
+        found[ground.cases[at // len(column_ids)].id, column_ids[at % len(column_ids)]] = passages[begin:end]
+        begin = end
     return found

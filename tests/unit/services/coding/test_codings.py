@@ -85,3 +85,14 @@ def test_several_passages_get_another_code_in_one_step_and_what_others_coded_sta
     assert {code for _, _, code in places(team)} == {"c1"}
     assert team.kay.do("coding.change_many", code_id="c1", places=asked).n_changed == 2
     assert places(team) == [(80, 85, "c1"), (90, 95, "c1")]
+
+
+def test_a_code_merged_into_one_below_it_gives_that_one_its_place_and_no_code_lies_below_itself(team: Team) -> None:
+    for n, over in ((4, None), (5, "c4"), (6, "c5"), (7, "c4")):
+        team.ada.do("coding.add_code", id=f"c{n}", name=f"Idea {n}", parent_id=over)
+    team.ada.do("coding.merge_codes", id="c4", into_id="c6")
+    tree = {one.id: one.parent_id for one in team.ada.do("coding.codes")}
+    assert (tree["c6"], tree["c5"], tree["c7"]) == (None, "c6", "c6")
+    assert "below itself" in team.ada.refused("coding.move_code", id="c6", parent_id="c5", position=0).message
+    team.ada.do("study.undo")
+    assert {one.id: one.parent_id for one in team.ada.do("coding.codes")}["c6"] == "c5"

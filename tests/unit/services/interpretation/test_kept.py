@@ -109,7 +109,7 @@ def test_every_answer_is_the_one_given_with_nothing_kept(tmp_path: Path, seed: i
 
 
 def _stale(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(SeenRows, "_holds", lambda *_: True)
+    patch.setattr(SeenRows, "_changed", lambda *_: frozenset())
 
 
 def _anybodys(patch: pytest.MonkeyPatch) -> None:
