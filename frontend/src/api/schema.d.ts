@@ -4645,6 +4645,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tables a source came from, the newest first, each with what its columns were taken for. */
+        get: operations["corpus.surveys_of_source"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/text": {
         parameters: {
             query?: never;
@@ -5589,6 +5606,11 @@ export interface components {
          * @enum {string}
          */
         Basis: "told" | "inferred" | "both";
+        /**
+         * @description What a table says of a respondent beside what is here.
+         * @enum {string}
+         */
+        Became: "new" | "changed" | "same" | "gone";
         /** @description A folder of so many files to be handed over, and what is said of all of them. */
         BeginFolder: {
             id: string;
@@ -9477,6 +9499,18 @@ export interface components {
             judge_id: string;
             source_ids: string[];
         };
+        /**
+         * @description A sheet of a workbook: its name, how many of its rows hold anything (at least as many, where ``more``), and
+         *     whether it is in sight when the workbook is opened.
+         */
+        SheetListed: {
+            name: string;
+            n_rows: number;
+            /** @default false */
+            more: boolean;
+            /** @default true */
+            in_sight: boolean;
+        };
         /** @description What one reader marked at a difference, in their own ends. */
         SideView: {
             reader_id: string;
@@ -9804,9 +9838,12 @@ export interface components {
          */
         Support: "supported" | "one voice only" | "told otherwise" | "more than its count" | "no evidence" | "interpretive";
         /**
-         * @description What became of a table, or would. `n_silent` gave no answer in words, so that no source is made of them;
-         *     `refused` says what could not be read (then nothing was kept), `warnings` what to know, `sources` what came, once
-         *     it did. Rows are numbered as a sheet does, or (`in_lines`) as lines of a text.
+         * @description What became of a table, or would. `n_sources` are new, `n_changed` get a new version, `n_same` stay as they are
+         *     and `n_gone` are in the table no more (and stay). `n_silent` gave no answer in words, so that no source is made of
+         *     them; `n_values` are new facts, `n_revalued` facts that changed. `refused` says what is in the way (then nothing was
+         *     kept), `warnings` what to know, `sources` each of them. Rows are numbered as a sheet does, or (`in_lines`) as lines
+         *     of a text. Of a workbook `sheets` are all it has, `sheet` the one that was read. `before` is the survey it is a
+         *     later table of, `befores` all it could be of.
          */
         Survey: {
             columns: components["schemas"]["SurveyColumn"][];
@@ -9821,13 +9858,37 @@ export interface components {
             /** @default [] */
             warnings: components["schemas"]["Problem"][];
             /** @default [] */
-            sources: components["schemas"]["SurveySource"][];
+            sources: components["schemas"]["SurveyRow"][];
             /** @default true */
             in_lines: boolean;
+            /** @default  */
+            sheet: string;
+            /** @default [] */
+            sheets: components["schemas"]["SheetListed"][];
+            /** @default 0 */
+            n_changed: number;
+            /** @default 0 */
+            n_same: number;
+            /** @default 0 */
+            n_gone: number;
+            /** @default 0 */
+            n_revalued: number;
+            /** @default null */
+            before: components["schemas"]["SurveyBefore"] | null;
+            /** @default [] */
+            befores: components["schemas"]["SurveyBefore"][];
+        };
+        /** @description The table a survey last came in with: its file, when and by whom. */
+        SurveyBefore: {
+            id: string;
+            name: string;
+            at: string;
+            by: string;
         };
         /**
          * @description A column by name and place (A, B, …), what it becomes, how many respondents filled it in, how many different
-         *     things they said, how long the longest is, and, as long as nothing is kept, how the first of them begin.
+         *     things they said, how long the longest is, and, as long as nothing is kept, how the first of them begin. `before`
+         *     is what it was taken for when the survey came in; empty for a column that is new.
          */
         SurveyColumn: {
             name: string;
@@ -9839,18 +9900,44 @@ export interface components {
             letters: string;
             /** @default [] */
             first: string[];
+            /** @default  */
+            before: string;
         };
-        /** @description A source that came of a row: whose it is, and how many answers it holds. */
-        SurveySource: {
+        /**
+         * @description A table that a source came from, and what its columns were taken for. `here` is False once the file went because
+         *     somebody in it withdrew. `n_sources` are all that stand in it.
+         */
+        SurveyOfSource: {
+            id: string;
+            name: string;
+            sheet: string;
+            respondent: string;
+            answers: string[];
+            facts: string[];
+            left_out: string[];
+            n_rows: number;
+            n_sources: number;
+            at: string;
+            by: string;
+            here: boolean;
+        };
+        /** @description A respondent with answers: the row (0 for who is in the table no more), the source, and which answers changed. */
+        SurveyRow: {
             row: number;
             source_id: string;
             name: string;
             respondent: string;
             n_answers: number;
+            /** @default new */
+            became: components["schemas"]["Became"];
+            /** @default [] */
+            changed: string[];
         };
         /**
          * @description A table with a line a respondent. Columns are named as the table has them, one a line; when none is named,
-         *     what is proposed holds. Without `keep` nothing is kept, and the answer says what would be.
+         *     what is proposed holds. Without `keep` nothing is kept, and the answer says what would be. Of a workbook the `sheet`
+         *     of this name is read; without one, the first in sight that has rows. `again` is the survey it is a later table of:
+         *     by identifier, new for none, or empty for the one it seems to be of.
          */
         SurveyTable: {
             file: components["schemas"]["Uploaded"];
@@ -9862,6 +9949,10 @@ export interface components {
             answers?: string;
             /** @default  */
             facts?: string;
+            /** @default  */
+            sheet?: string;
+            /** @default  */
+            again?: string;
         };
         /**
          * @description Counts of `unit`: cell [r][c] is how many the row's term AND the column's `joined` find, within `where`.
@@ -17185,6 +17276,10 @@ export interface operations {
                     answers?: string;
                     /** @default  */
                     facts?: string;
+                    /** @default  */
+                    sheet?: string;
+                    /** @default  */
+                    again?: string;
                     /** Format: binary */
                     file: string;
                 };
@@ -17505,6 +17600,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepairView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.surveys_of_source": {
+        parameters: {
+            query: {
+                source_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyOfSource"][];
                 };
             };
             default: components["responses"]["Problem"];
