@@ -186,13 +186,70 @@ def test_the_digest_told_at_the_hand_in_must_be_that_of_the_file(round_: Round) 
 
 def test_a_return_sent_twice_is_there_once_and_another_one_is_refused(round_: Round) -> None:
     data = round_.returned()
-    assert round_.take(data) == round_.take(data)
+    once = round_.take(data)
+    assert round_.take(data) == replace(once, already=True)
+    other = _made_anew(round_)
+    refusal = round_.refused(other)
+    assert "has handed in another reading of First already" in refusal.message
+    assert "in place of the one taken in before" in refusal.advice
+
+
+def _made_anew(round_: Round) -> bytes:
     with Study(open_study(round_.folder / "lou"), round_.lou.viewer) as there:
         there.call("judging.take_back", id="r1")
         there.call("coding.apply", id="lou-9", code_id="c1", **round_.place(50, 55))
         there.call("judging.submit", id="r1")
-        other = there.call("judging.sealed_return", id="r1").content
-    assert "has handed in a reading of First already" in round_.refused(other).message
+        content: bytes = there.call("judging.sealed_return", id="r1").content
+    return content
+
+
+def test_a_reading_taken_back_elsewhere_gives_way_to_the_last_one_and_that_it_did_stays_visible(round_: Round) -> None:
+    round_.take(round_.returned())
+    round_.take(_made_anew(round_), instead=True)
+    round_.kay.do("judging.submit", id="r1")
+    round_.ada.do("judging.reveal", id="r1")
+    marks = round_.ada.do("coding.marks", version_id=round_.version_id, round_id="r1")
+    assert [(one.start, one.end) for one in marks if one.coder == "Lou Bay"] == [(25, 35), (40, 45), (50, 55)]
+    (lou,) = (one for one in round_.ada.do("judging.round", id="r1").readers if one.name == "Lou Bay")
+    assert lou.n_taken_back == 1
+    assert round_.ada.workbench.verify().intact
+
+
+def test_a_reading_handed_in_here_does_not_give_way_to_a_file(round_: Round) -> None:
+    data = round_.returned()
+    round_.lou.do("judging.submit", id="r1")
+    assert "They take it back first" in round_.refused(data, instead=True).advice
+
+
+def test_a_file_dropped_on_the_page_of_another_round_is_refused_with_the_name_of_its_own(round_: Round) -> None:
+    assert round_.refused(round_.returned(), round_id="r9").message.endswith("It belongs to another round, First.")
+
+
+def test_a_reading_of_a_round_that_is_over_is_not_said_to_be_in(round_: Round) -> None:
+    data = round_.returned()
+    round_.take(data)
+    round_.kay.do("judging.submit", id="r1")
+    round_.ada.do("judging.reveal", id="r1")
+    assert "no reading is taken in now" in round_.refused(data).message
+
+
+def test_a_reading_taken_in_is_locked_here_also_for_whoever_signs_in_as_its_reader(round_: Round) -> None:
+    round_.take(round_.returned())
+    as_lou = round_.lou
+    assert as_lou.do("coding.marks", version_id=round_.version_id, round_id="r1") == ()
+    assert "New" not in {one.name for one in as_lou.do("coding.codes", round_id="r1")}
+    assert as_lou.do("judging.my_part", id="r1").n_judgements == 0
+    assert "made on another computer" in as_lou.refused("judging.take_back", id="r1").message
+    about = {"about_kind": "round", "about_id": "r1"}
+    assert as_lou.do("study.memos", **about) == ()
+
+
+def test_the_length_of_a_file_does_not_tell_how_much_was_marked(round_: Round) -> None:
+    full = round_.returned()
+    with round_.opened("kay", round_.kay) as there:
+        there.call("judging.submit", id="r1")
+        empty = there.call("judging.sealed_return", id="r1").content
+    assert len(full) == len(empty)
 
 
 def test_whoever_takes_a_reading_in_sees_nothing_of_it_before_the_round_is_opened(round_: Round) -> None:

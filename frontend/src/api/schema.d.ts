@@ -9066,11 +9066,19 @@ export interface components {
             note: string;
             refused_in: string[];
         };
-        /** @description A reading that came back as a file. `digest` is the one its reader told at the hand-in, if they did. */
+        /**
+         * @description A reading that came back as a file. `digest` is the one its reader told at the hand-in, if they did.
+         *
+         *     `round_id` is the round it is thought to be of, if one is; `instead`: in place of one that was taken in before.
+         */
         Returned: {
             file: components["schemas"]["Uploaded"];
             /** @default  */
             digest?: string;
+            /** @default  */
+            round_id?: string;
+            /** @default false */
+            instead?: boolean;
         };
         /**
          * @description What an operation asks for. Which roles have it is the table RIGHTS and nothing else.
@@ -9979,6 +9987,8 @@ export interface components {
             reader: string;
             digest: string;
             submitted_at: string | null;
+            /** @default false */
+            already: boolean;
         };
         /** @description What an informant said about a practice of a case, and where they said it. */
         TellAccount: {
@@ -16757,6 +16767,10 @@ export interface operations {
                 "multipart/form-data": {
                     /** @default  */
                     digest?: string;
+                    /** @default  */
+                    round_id?: string;
+                    /** @default false */
+                    instead?: boolean;
                     /** Format: binary */
                     file: string;
                 };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -35,7 +36,7 @@ def package(
         print_json({"file": out.name, "round": wanted.name, "reader": reader.name, "n_bytes": len(made.content)})
     else:
         print(f"{out} holds {wanted.name} for {reader.name}, and nothing of anyone else.")
-        print(f"{reader.name} opens it with: anselm open {out.name}")
+        print(f"{reader.name} opens it with: anselm open {quote(out.name)}")
 
 
 def open_(
@@ -56,8 +57,9 @@ def open_(
     if as_json:
         print_json({"folder": target.name, "round": one.name, "n_sources": n, "returns_to": one.returns_to})
     else:
-        print(f"{one.name} is ready in {target}: {n} sources to read on your own. Next: anselm serve {target}")
-        print(f"When you have handed in: anselm return {target} my-reading.anselm, and send that to {one.returns_to}.")
+        where, sources = quote(str(target)), f"{n} {'source' if n == 1 else 'sources'}"
+        print(f"{one.name} is ready in {target}: {sources} to read on your own. Next: anselm serve {where}")
+        print(f"When you have handed in: anselm return {where} my-reading.anselm, and send that to {one.returns_to}.")
 
 
 def return_(
@@ -86,6 +88,7 @@ def take_in(
     folder: Path = typer.Argument(..., metavar="STUDY", help="The study the round came from."),
     file: Path = typer.Argument(..., metavar="FILE", help="The file that came back, ending in .anselm."),
     digest: str = typer.Option("", "--digest", metavar="D", help="The digest its reader told you, as they told it."),
+    instead: bool = typer.Option(False, "--instead", help="In place of the one taken in before, which they took back."),
     as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
@@ -98,14 +101,13 @@ def take_in(
     except OSError as error:
         raise Refused(f"{file} cannot be read: {error.strerror}.", place=file.name) from error
     with writing(folder, as_) as study:
-        made = study.call("judging.take_return", file={"name": file.name, "data": data}, digest=digest)
+        made = study.call("judging.take_return", file={"name": file.name, "data": data}, digest=digest, instead=instead)
         waiting = [one.name for one in study.call("judging.round", id=made.round_id).readers if one.handed_in is False]
     if as_json:
         print_json({"round": made.round, "reader": made.reader, "digest": made.digest, "waiting_for": waiting})
     else:
-        print(
-            f"The reading of {made.reader} in {made.round} is taken in. Nobody sees it until the readings are opened."
-        )
+        state = "was taken in before" if made.already else "is taken in"
+        print(f"The reading of {made.reader} in {made.round} {state}. Nobody sees it until the readings are opened.")
         told = "It is the one whose digest you were told." if digest.strip() else f"Its digest: {_grouped(made.digest)}"
         print(told)
         if waiting:

@@ -188,7 +188,10 @@ class SubmissionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One judge's part of a round. `digest` is keyed by its identifier and speaks for all that was handed in."""
+    """One judge's part of a round. `digest` is keyed by its identifier and speaks for all that was handed in.
+
+    A part `taken_in` was made on another computer: here nobody sees it before the round is opened, its judge neither.
+    """
 
     id: str
     round_id: str
@@ -198,6 +201,7 @@ class Submission:
     submitted_at: str | None = None
     n_taken_back: int = 0
     hours: float | None = None
+    taken_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ __all__ = ["open_return", "read_package", "read_return", "write_package", "write
 
 _PACKAGE, _RETURN = "anselm round package 1", "anselm returned reading 1"
 _MEMBER = "round.json"
+_STEP = 128 * 1024  # a returned reading is as long as this, or twice, or …; 27 marks take about 10 kB
 _STILL = (1980, 1, 1, 0, 0, 0)  # the same package is the same bytes whenever it is written
 
 
@@ -52,6 +53,8 @@ def write_return(reading: ReturnedReading, once: bytes) -> bytes:
     submission = reading.submission
     outside = {"round_id": submission.round_id, "judge_id": submission.judge_id, "digest": submission.digest}
     content = _json(_plain(ReturnedReading, reading))
+    # Its length would tell how much was marked to whoever has not read yet.
+    content = content.ljust(-(-len(content) // _STEP) * _STEP)
     sealed = seal(content, bytes.fromhex(reading.key.public_key), once, _json(outside))
     return _json({"format": _RETURN, "return": {**outside, "sealed": base64.b64encode(sealed).decode()}})
 

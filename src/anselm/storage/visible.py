@@ -2,7 +2,8 @@
 
 Five filters stand here and nowhere else. **Hold**: while a withdrawal is being looked at, the source, all that hangs
 on it, and what is counted as this person's without a passage are in no list. **Blindness**: what a judge made in a
-round that is not revealed is that judge's alone, for everyone, the lead and the owner too. **Reading again**: what was
+round that is not revealed is that judge's alone, for everyone, the lead and the owner too; a reading taken in from
+another computer is nobody's here till then, whoever signs in as its judge. **Reading again**: what was
 marked, written at a passage or settled elsewhere in the sources a judge is reading again is out of that judge's own
 sight until the second reading is handed in. **Placing**: where others put what a judge is placing on a lens is out of
 that judge's sight until the round is revealed. **Privacy**: a private memo is its author's alone. A worker (the study
@@ -89,6 +90,13 @@ def _read_again(viewer: Viewer) -> Select[Any]:
     )
 
 
+def _taken_in(viewer: Viewer) -> Select[Any]:
+    """The rounds in which this judge's reading came from another computer, where it is theirs; here it is locked."""
+    return select(_submissions.c.round_id).where(
+        _submissions.c.judge_id == viewer.researcher_id, _submissions.c.taken_in == true()
+    )
+
+
 def _coding(table: Table, viewer: Viewer) -> Condition:
     of_another = table.c.source_id.in_(_read_again(viewer)) & table.c.round_id.not_in(_being_repeated(viewer))
     return and_(_by_judge("round_id", "coder_id")(table, viewer), ~of_another)
@@ -110,7 +118,7 @@ def _by_judge(round_column: str, judge_column: str) -> Filter:
         return or_(
             column.is_(None),
             column.not_in(_unrevealed()),
-            table.c[judge_column] == viewer.researcher_id,
+            and_(table.c[judge_column] == viewer.researcher_id, column.not_in(_taken_in(viewer))),
         )
 
     return condition
@@ -161,7 +169,8 @@ def _nobody(_table: Table, _viewer: Viewer) -> Condition:
 
 
 def _memo(table: Table, viewer: Viewer) -> Condition:
-    own = table.c.author_id == viewer.researcher_id
+    locked = and_(table.c.round_id.in_(_unrevealed()), table.c.round_id.in_(_taken_in(viewer)))
+    own = and_(table.c.author_id == viewer.researcher_id, func.coalesce(~locked, true()))
     open_to_all = and_(
         table.c.private == false(), or_(table.c.round_id.is_(None), table.c.round_id.not_in(_unrevealed()))
     )

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
-import { DropZone, FileList, Link, Reading, Section, TextArea } from "../../components";
-import { addressOf, useImporting, useMay, useRead } from "../../state";
+import { Button, Checkbox, DropZone, FileList, Link, Reading, Section, TextArea } from "../../components";
+import { addressOf, announce, useImporting, useMay, useRead } from "../../state";
 import type { RoundView, TakenIn } from "./types";
 
 /** For readers on other computers: a package out, and their reading back in. */
@@ -22,17 +22,18 @@ export function Packages({ round }: { round: RoundView }) {
           </ul>
         </>
       ) : null}
-      {takes ? <TakeIn waiting={away.length > 0} /> : null}
+      {takes ? <TakeIn round={round} waiting={round.state === "judging"} /> : null}
     </Section>
   );
 }
 
 /** When all are in nothing more is asked for; what was just taken in stays to be read. */
-function TakeIn({ waiting }: { waiting: boolean }) {
+function TakeIn({ round, waiting }: { round: RoundView; waiting: boolean }) {
   const [digest, setDigest] = useState("");
+  const [instead, setInstead] = useState(false);
   const importing = useImporting<TakenIn>("/rounds/take-return", {
-    fields: () => ({ digest: digest.trim() }),
-    taken: (answer) => ({ words: `The reading of ${answer.reader} is in, unseen. ${digest.trim() ? "Its digest is the one you were told." : `Its digest: ${grouped(answer.digest)}`}` }),
+    fields: () => ({ digest: digest.trim(), round_id: round.id, instead }),
+    taken: (answer) => ({ words: `The reading of ${answer.reader} ${answer.already ? "was in already" : "is in"}, unseen. ${digest.trim() ? "Its digest is the one you were told." : `Its digest: ${grouped(answer.digest)}`}` }),
     topics: ["rounds", "round", "home"],
   });
   if (!waiting && importing.files.length === 0) return null;
@@ -41,12 +42,17 @@ function TakeIn({ waiting }: { waiting: boolean }) {
       {waiting ? (
         <>
           <TextArea label="The digest its reader told you" value={digest} onChange={setDigest} rows={2} maxLength={128} about="If they did: it proves that the file is what they handed in." />
+          <Checkbox checked={instead} onChange={setInstead} about="It was taken back on the other computer. That it was stays visible with the round.">In place of one taken in before</Checkbox>
           <DropZone one title="Take in a reading that came back" about="Nobody sees it until the readings are opened." chooseLabel="Choose the file" accept={[".anselm"]} onFiles={importing.add} />
         </>
       ) : null}
       <FileList files={importing.files} onStop={importing.stop} />
     </div>
   );
+}
+
+function copy(digest: string): void {
+  void navigator.clipboard.writeText(digest).then(() => announce("The digest is copied."));
 }
 
 function grouped(digest: string): string {
@@ -65,8 +71,10 @@ export function WayBack({ round }: { round: RoundView }) {
             <>
               <p className="t13">First tell {round.returns_to} this digest, by telephone or letter:</p>
               <p className="packages-digest num">{grouped(part.digest)}</p>
+              <p><Button kind="quiet" onPress={() => copy(grouped(part.digest))}>Copy the digest</Button></p>
               <p className="t13">Then send the file. Only {round.returns_to} can open it, and a changed byte is noticed.</p>
               <p><Link download to={addressOf("/rounds/return", { id: round.id })}>Write the file to send back</Link></p>
+              <p className="t13 soft">What comes of it happens in the study of {round.returns_to}: the readings are opened and settled there, and this copy hears nothing of it. If you take your reading back and hand it in again, tell {round.returns_to}: the file sent before counts no more.</p>
             </>
           )}
         </Reading>

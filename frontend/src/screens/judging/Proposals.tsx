@@ -43,6 +43,7 @@ function ProposedCode({ round, one, names }: { round: RoundView; one: ProposedCo
       <p><b><Link to={`/code/passages/${one.about_id}`}>{one.name}</Link></b>{one.definition ? `. ${one.definition}` : ""}</p>
       <p className="t12 soft">A new code of {one.by}{one.n === null ? "" : `, ${many(one.n, "place")}`}. {beside.length > 0 ? `There ${listed(beside)}.` : one.n === 1 ? "Nobody else marked it." : "Nobody else marked these places."}</p>
       {one.in_use ? <Answering round={round} aboutId={one.about_id} about={one.name} answer={one.answer} taken="It stays in the codebook" /> : <p className="t12 soft">Merged into another code, or out of use.</p>}
+      {one.in_use && one.answer && !one.answer.taken ? <p className="t12 soft">It is in the codebook still, and in the next round as it stands. <Link to={`/code/passages/${one.about_id}`}>Merge it or take it out of use</Link></p> : null}
     </li>
   );
 }

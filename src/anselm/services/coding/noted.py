@@ -11,7 +11,7 @@ from annotated_types import Len
 
 from anselm.analysis.agreed import key_of
 from anselm.analysis.differences import Reading
-from anselm.domain.coding import Code
+from anselm.domain.coding import Code, CodebookVersion
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import ProposalAnswer, Round, Ruling
 from anselm.domain.study import Researcher, Right, Study
@@ -20,6 +20,8 @@ from anselm.services.judging.rounds import OneRound
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Work
 
+# What a reader goes by when giving a code.
+WORDS = ("name", "definition", "include", "exclude", "example", "near_miss")
 REPEATED = 3  # places of one code settled for one reason, from which on the codebook seems to lack it
 
 
@@ -140,6 +142,13 @@ def answer_proposal(work: Work, request: AnswerProposal) -> AnswerView:
         raise Refused(
             "What was proposed is no longer there as it was shown.", advice="Look at the round again; nothing was kept."
         )
+    change = next((one for one in found.changes if one.about_id == request.about_id), None)
+    if request.taken and change is not None and _as_it_was(work, round_, change.code_ids):
+        raise Refused(
+            "The words are as they were when the round was read, so nothing was kept.",
+            place="taken",
+            advice="Open the code and change its definition or when to give it; then answer here. Or say why not.",
+        )
     if not request.taken and not request.reason.strip():
         raise Invalid("Say why it is not taken up, so that nobody proposes it again.", place="reason")
     one = ProposalAnswer(
@@ -152,6 +161,20 @@ def answer_proposal(work: Work, request: AnswerProposal) -> AnswerView:
                 work.remove(old)
         work.add(one)
     return _answer_view(work, there or one)
+
+
+def _as_it_was(reads: Reads, round_: Round, code_ids: Sequence[str]) -> bool:
+    """Whether none of these codes says anything else than in the codebook the round was read with."""
+    book = reads.maybe(CodebookVersion, round_.codebook_version_id or "")
+    if book is None:
+        return False
+    now = {one.id: one for one in reads.find(Code, id=list(code_ids)) if one.retired_at is None}
+    then = [one for one in book.entries if one.code_id in code_ids]
+    return bool(then) and all(
+        (code := now.get(one.code_id)) is not None
+        and all(getattr(code, field) == getattr(one, field) for field in WORDS)
+        for one in then
+    )
 
 
 def _of_round(reads: Reads, round_: Round, code_id: str) -> Iterator[NotedView]:

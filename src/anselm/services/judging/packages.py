@@ -80,7 +80,7 @@ def package(reads: Reads, request: Pack) -> Rendering:
             returns_to=settler.name if settler is not None else "whoever leads the study",
         ),
     )
-    return Rendering(f"round for {reader.name}", "anselm", made)
+    return Rendering(f"{round_.name} for {reader.name}", "anselm", made)
 
 
 def _not_a_reader(reads: Reads, round_: Round, researcher_id: str) -> str:
@@ -199,10 +199,15 @@ def sealed_return(reads: Reads, request: OneRound) -> Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A reading that came back as a file. `digest` is the one its reader told at the hand-in, if they did."""
+    """A reading that came back as a file. `digest` is the one its reader told at the hand-in, if they did.
+
+    `round_id` is the round it is thought to be of, if one is; `instead`: in place of one that was taken in before.
+    """
 
     file: Uploaded
     digest: Annotated[str, Len(0, 128)] = ""
+    round_id: Annotated[str, Len(0, 64)] = ""
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,7 @@ class TakenIn:
     reader: str
     digest: str
     submitted_at: str | None
+    already: bool = False
 
 
 def _unsealed(tools: Tools, reads: Reads, request: Returned) -> ReturnedReading:
@@ -225,6 +231,8 @@ def _unsealed(tools: Tools, reads: Reads, request: Returned) -> ReturnedReading:
         if reads.maybe(Round, outside.round_id) is None:
             raise Refused("It belongs to a round that is not in this study.")
         key = _key_of(reads, outside.round_id)
+        if request.round_id and request.round_id != outside.round_id:
+            raise Refused(f"It belongs to another round, {reads.get(Round, outside.round_id).name}.")
         if key.brought:
             raise Refused("It goes back to the study this round came from, and not into this one.")
         inside = tools.packages.inside(outside, key.private_key)
@@ -270,12 +278,18 @@ def take_return(work: Work, request: Returned, inside: ReturnedReading) -> Taken
     if not here or here[0].id != part.id or not hmac.compare_digest(token.encode(), inside.key.token.encode()):
         raise _refused(name, "It was not made from the package given to this reader.")
     reader = work.get(Researcher, part.judge_id)
+    _fits_the_state(name, round_)
     if here[0].digest == part.digest and here[0].state is SubmissionState.SUBMITTED:
-        return _taken(round_, reader, here[0])
-    _fits_the_state(name, round_, here[0])
+        return replace(_taken(round_, reader, here[0]), already=True)
+    if here[0].state is SubmissionState.SUBMITTED and not (request.instead and here[0].taken_in):
+        raise _another_is_in(name, round_, reader, here[0])
     _belongs(work, name, round_, inside)
+    before = here[0].n_taken_back
+    if here[0].state is SubmissionState.SUBMITTED:
+        _set_aside(work, here[0])
+        before += 1
     work.add_all([*inside.codes, *inside.codings, *inside.judgements, *inside.memos])
-    done = replace(part, n_taken_back=max(part.n_taken_back, here[0].n_taken_back))
+    done = replace(part, n_taken_back=max(part.n_taken_back, before), taken_in=True)
     work.replace(done)
     return _taken(round_, reader, done)
 
@@ -284,15 +298,33 @@ def _taken(round_: Round, reader: Researcher, part: Submission) -> TakenIn:
     return TakenIn(round_.id, round_.name, reader.id, reader.name, part.digest, part.submitted_at)
 
 
-def _fits_the_state(name: str, round_: Round, here: Submission) -> None:
+def _set_aside(work: Work, here: Submission) -> None:
+    """Takes a reading taken in before out of the round; the study's history keeps it."""
+    every, mine = work.unblinded(), {"round_id": here.round_id}
+    for row in (
+        *every.find(Coding, coder_id=here.judge_id, **mine),
+        *every.find(Judgement, judge_id=here.judge_id, **mine),
+        *every.find(Memo, author_id=here.judge_id, private=False, **mine),
+        *every.find(Code, author_id=here.judge_id, proposed_in=here.round_id),
+    ):
+        work.remove(row)
+
+
+def _another_is_in(name: str, round_: Round, reader: Researcher, here: Submission) -> Refused:
+    said = f"{name}: {reader.name} has handed in another reading of {round_.name} already."
+    if not here.taken_in:
+        advice = "They take it back first if this one is to take its place; that stays visible."
+    else:
+        advice = (
+            "If they took it back on their computer and this is their last, take it in again in place of the one "
+            "taken in before; that stays visible."
+        )
+    return Refused(said, place=name, advice=advice)
+
+
+def _fits_the_state(name: str, round_: Round) -> None:
     if round_.state is not RoundState.JUDGING:
         raise Refused(f"{name}: The round {round_.name} is {round_.state}; no reading is taken in now.", place=name)
-    if here.state is SubmissionState.SUBMITTED:
-        raise Refused(
-            f"{name}: This reader has handed in a reading of {round_.name} already.",
-            place=name,
-            advice="They take it back first if another is to take its place; that stays visible.",
-        )
 
 
 def _belongs(work: Work, name: str, round_: Round, inside: ReturnedReading) -> None:

@@ -315,7 +315,13 @@ def my_part(reads: Reads, request: OneRound) -> HandedIn:
 def take_back(work: Work, request: OneRound) -> HandedIn:
     """Take one's reading back to change it, before the round is opened. That it was taken back stays visible."""
     round_ = work.get(Round, request.id)
-    back = taken_back(_mine(work, round_), round_)
+    mine = _mine(work, round_)
+    if mine.taken_in:
+        raise Refused(
+            "This reading was made on another computer and is locked here until the readings are opened.",
+            advice="Take it back there and write the file anew; here it then takes the place of the first.",
+        )
+    back = taken_back(mine, round_)
     work.replace(back)
     return HandedIn(round_.id, back.state, "", 0, None, back.n_taken_back)
 

@@ -74,6 +74,9 @@ def test_a_proposed_change_is_answered_and_answered_again_and_the_answer_is_undo
     assert (done.answer.taken, done.answer.reason, done.answer.by) == (False, "Near enough as it is.", "Kay Ash")
     assert _of(team).n_open == 0
     assert [one.answer for one in team.ada.do("coding.noted", code_id=done.code_ids[0])] == [done.answer]
+    unchanged = team.ada.refused("coding.answer_proposal", id="a2", taken=True, **say)
+    assert "as they were when the round was read" in unchanged.message
+    team.ada.do("coding.change_code", id=done.code_ids[0], exclude="Said to them.")
     team.ada.do("coding.answer_proposal", id="a2", taken=True, **say)
     assert [(one.answer.taken, one.answer.by) for one in _of(team).changes] == [(True, "Ada")]
     team.ada.do("study.undo")
@@ -84,6 +87,7 @@ def test_an_answer_stays_when_the_same_reason_is_given_again_and_goes_with_its_r
     first, second = _apart(team)
     _settle(team, 1, first, WHY, WHY)
     (one,) = _of(team).changes
+    team.ada.do("coding.change_code", id=one.code_ids[0], exclude="Said to them.")
     team.ada.do("coding.answer_proposal", id="a1", round_id="r1", about_id=one.about_id, taken=True)
     _settle(team, 2, second, WHY, WHY)
     assert [(each.n, each.answer.taken) for each in _of(team).changes] == [(2, True)]

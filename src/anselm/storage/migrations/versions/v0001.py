@@ -1359,6 +1359,7 @@ def _t098_submissions(op: Operations) -> None:
         sa.Column("submitted_at", sa.Text(), nullable=True),
         sa.Column("n_taken_back", sa.Integer(), nullable=False),
         sa.Column("hours", sa.Float(), nullable=True),
+        sa.Column("taken_in", sa.Boolean(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("origin_id", sa.Text(), nullable=False),
