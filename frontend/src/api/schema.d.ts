@@ -9040,8 +9040,8 @@ export interface components {
             is_resolved?: boolean;
         };
         /**
-         * @description A claim, as its report words it, with evidence that rests on one of the codings: how it counts now, and the titles
-         *     of the reports a release of which is refused at its sentence as things stand.
+         * @description A claim, as its report words it, with evidence that rests on one of the codings: how it counts now, and the
+         *     titles of the reports a release of which is refused at its sentence as things stand.
          */
         RestingClaim: {
             id: string;
