@@ -75,6 +75,29 @@ def test_a_passage_said_to_qualify_counts_beside_on_screen_and_in_the_file(study
     assert "With a condition" in back
 
 
+def test_lists_show_a_claim_as_its_report_words_it_and_where_another_words_it_otherwise(study: anselm.Study) -> None:
+    claim = next(one for one in study.reporting.claims() if one.key == "Q4")
+    first, other = study.reporting.reports()
+    assert (claim.said, claim.wordings) == (claim.text, ())
+    reworded = "Where *everyone* sat together, people learnt by ear."
+    body = re.sub(r"\{\{claim:Q4[^}]*\}\}", f"{{{{claim:Q4|{reworded}}}}}", first.body)
+    assert body != first.body
+    study.reporting.write_report(id=first.id, body=body)
+    study.reporting.write_report(id=other.id, body=f"{other.body}\n\n{{{{claim:Q4|They overheard.}}}}\n")
+    plain = reworded.replace("*", "")
+    listed = next(one for one in study.reporting.claims() if one.key == "Q4")
+    say(said=listed.said, wordings=[(one.report, one.text) for one in listed.wordings])
+    assert (listed.text, listed.said) == (claim.text, plain)
+    assert [(one.report_id, one.text) for one in listed.wordings] == [(first.id, plain), (other.id, "They overheard.")]
+    for page in (study.reporting.claim(id=claim.id), study.reporting.trace(id=claim.id)):
+        assert page.claim.said == plain
+    rests = next(one.target_id for one in study.reporting.claim(id=claim.id).evidence if one.target_kind == "coding")
+    assert plain in [one.text for one in study.reporting.resting(coding_ids=(rests,))]
+    study.study.undo()
+    study.study.undo()
+    assert next(one for one in study.reporting.claims() if one.key == "Q4").said == claim.text
+
+
 def test_a_claim_counted_by_a_settled_practice_shows_every_case_it_counts(study: anselm.Study) -> None:
     made = study.reporting.make_claim(id="c-1", text="Supervision is kept in most teams.", practice="supervision=yes")
     claim = study.reporting.claim(id="c-1").claim

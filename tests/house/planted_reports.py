@@ -8,6 +8,12 @@ __all__ = ["REPORT_FILES"]
 
 REPORT_FILES = (
     Promise(
+        "lists show a claim as its report words it, and where another report words it otherwise",
+        "tests/functional/test_claim_scope.py"
+        "::test_lists_show_a_claim_as_its_report_words_it_and_where_another_words_it_otherwise",
+        "let said_of of services/reporting/claims.py return claim.text",
+    ),
+    Promise(
         "Back of the browser closes the walk back of a file and never leaves the file",
         "tests/browser/test_report_file.py"
         "::test_back_of_the_browser_closes_the_walk_and_stays_within_the_file",

@@ -177,4 +177,4 @@ def claims(
         print_json(found)
         return
     for one in found:
-        print(f"{one['key']:<5} {one['words']:<40} {one['note']}\n      {one['text']}")
+        print(f"{one['key']:<5} {one['words']:<40} {one['note']}\n      {one['said'] or one['text']}")

@@ -14,7 +14,7 @@ const CHANGED = { topics: ["claims", "evidence", "report"] };
 
 /** A claim: its count, unit by unit, and the evidence, what tells it otherwise first. */
 export function ClaimDrawer({ reportId, claimId, body }: { reportId: string; claimId: string; body: Body }) {
-  const page = useRead("/claims/page", { id: claimId });
+  const page = useRead("/claims/page", { id: claimId }, { topics: ["reports"] });
   const back = (): void => navigate(`/report/${reportId}`);
   return (
     <Drawer title={page.data ? `Claim ${page.data.claim.key}` : "Claim"} open onClose={back}>
@@ -32,7 +32,8 @@ function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: s
   const link = useWrite("/evidence/link", CHANGED);
   return (
     <div className="stack claim-page">
-      <p className="said">{claim.text}</p>
+      <p className="said">{claim.said || claim.text}</p>
+      <Worded claim={claim} reportId={reportId} />
       <div className="claim-count">
         <ClaimTally claim={claim} />
         {claim.note ? <p className="t13 care">{claim.note}</p> : null}
@@ -72,6 +73,21 @@ function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: s
       </section>
       {may ? <Removing claim={claim} body={body} onRemove={() => remove.mutate({ id: claim.id })} /> : null}
     </div>
+  );
+}
+
+/** Where a report words it otherwise than it was made: each is told, so that nobody counts behind another sentence. */
+export function Worded({ claim, reportId }: { claim: ClaimView; reportId: string }) {
+  const said = claim.said || claim.text;
+  const elsewhere = (claim.wordings ?? []).filter((one) => one.text !== said);
+  if (said === claim.text && elsewhere.length === 0) return null;
+  return (
+    <ul className="claim-worded t13 soft">
+      {said === claim.text ? null : <li>Made as: <span className="serif">{claim.text}</span></li>}
+      {elsewhere.map((one) => (
+        <li key={`${one.report_id} ${one.text}`}>{one.report_id === reportId ? "Also in this report" : <>In <Link to={`/report/${one.report_id}`}>{one.report}</Link></>}: <span className="serif">{one.text}</span></li>
+      ))}
+    </ul>
   );
 }
 

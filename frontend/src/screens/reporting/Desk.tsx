@@ -131,7 +131,7 @@ function useBackToWriting(claimId: string, resume: () => void): void {
 }
 
 function useKnown(): Known {
-  const claims = useRead("/claims");
+  const claims = useRead("/claims", {}, { topics: ["reports"] });
   const quotations = useRead("/quotations");
   return useMemo(
     () => ({

@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { Button, Drawer, Field, Select, Tabs } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
+import { Worded } from "./ClaimDrawer";
 import { ClaimTally } from "./Margin";
 import { liveText } from "./markdown";
 import { PassagePicker } from "./PassagePicker";
@@ -29,9 +30,10 @@ export function Insert({ known, onClose, onInsert }: InsertProps) {
               <ul>
                 {claims.map((one) => (
                   <li key={one.id} className="evidence">
-                    <p className="said">{one.text}</p>
+                    <p className="said">{one.said || one.text}</p>
+                    <Worded claim={one} reportId="" />
                     <ClaimTally claim={one} />
-                    <p className="picker-ways"><Button label={`Insert ${one.key}`} onPress={() => onInsert(liveText("claim", one.key))}>Insert</Button></p>
+                    <p className="picker-ways"><Button label={`Insert ${one.key}`} onPress={() => onInsert(liveText("claim", one.key, one.said && one.said !== one.text ? one.said : ""))}>Insert</Button></p>
                   </li>
                 ))}
               </ul>

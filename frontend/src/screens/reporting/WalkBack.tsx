@@ -2,12 +2,13 @@ import { useEffect, type ReactNode } from "react";
 
 import { Button, EmptyState, KeyCap, Link, Reading, Screen, SoundBar, SoundElement } from "../../components";
 import { navigate, setQuery, useKeys, usePlace, usePlayer, useRead } from "../../state";
+import { Worded } from "./ClaimDrawer";
 import { ClaimTally } from "./Margin";
 import { dayWords, deskAddress, STANCES, type ClaimWalk, type Walked } from "./types";
 
 /** From a claim to the words it rests on and on to consent, on one page. */
 export function WalkBack({ reportId, claimId }: { reportId: string; claimId: string }) {
-  const walk = useRead("/claims/trace", { id: claimId });
+  const walk = useRead("/claims/trace", { id: claimId }, { topics: ["reports"] });
   const steps = walk.data?.steps ?? [];
   const asked = Number.parseInt(usePlace().query.get("passage") ?? "1", 10) || 1;
   const at = Math.min(Math.max(asked, 1), Math.max(steps.length, 1)) - 1;
@@ -55,7 +56,8 @@ function Walk({ walk, at, onGo, reportId }: { walk: ClaimWalk; at: number; onGo:
   return (
     <ol className="walk-rows">
       <Row n={1} name="Claim" aside={<><ClaimTally claim={claim} /><p>{claim.note}</p><p>{walk.author ? `written by ${walk.author}${walk.written ? `, ${walk.written}` : ""}` : ""}</p></>}>
-        <h1 className="serif t26 strong walk-claim"><Link plain to={`/report/${reportId}/claim/${claim.id}`}>{claim.text}</Link></h1>
+        <h1 className="serif t26 strong walk-claim"><Link plain to={`/report/${reportId}/claim/${claim.id}`}>{claim.said || claim.text}</Link></h1>
+        <Worded claim={claim} reportId={reportId} />
       </Row>
       <Row n={2} name="Evidence" aside={<><p>{steps.length} {steps.length === 1 ? "piece" : "pieces"} of evidence</p><p>{otherwise ? `${otherwise} told otherwise, first` : "none told otherwise"}</p></>}>
         {steps.length ? <Cases steps={steps} at={at} onGo={onGo} /> : (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Annotated
+from types import MappingProxyType
+from typing import Annotated, TypeAlias
 
 from annotated_types import Ge, Len
 
+from anselm.analysis.report.wordings import wordings_in
 from anselm.domain.errors import Invalid
 from anselm.domain.fieldwork import Case
 from anselm.domain.interpretation import Evidence
@@ -15,6 +18,7 @@ from anselm.domain.reporting import (
     ClaimKind,
     CountingUnit,
     Quantifier,
+    Report,
     Scope,
     Support,
     guess_quantifier,
@@ -38,8 +42,21 @@ class UnitView:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """How a report words a claim where it does so otherwise than the claim was made."""
+
+    report_id: str
+    report: str
+    text: str
+
+
+Wordings: TypeAlias = Mapping[str, tuple[Wording, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimView:
-    """A claim with its count in words and unit by unit."""
+    """A claim with its count in words and unit by unit. `said` is its sentence as its report words it now (its own
+    report first, else any), `text` as it was made; `wordings` are those of reports that differ from `text`."""
 
     id: str
     key: str
@@ -62,6 +79,8 @@ class ClaimView:
     n_silent: int
     n_voices: int
     units: tuple[UnitView, ...]
+    said: str = ""
+    wordings: tuple[Wording, ...] = ()
 
 
 NOTES = {
@@ -104,9 +123,27 @@ def _note(one: Counted) -> str:
     return " ".join(part for part in parts if part)
 
 
-def claim_view(one: Counted) -> ClaimView:
-    """A counted claim as it is shown."""
+def worded(reads: Reads) -> Wordings:
+    """By claim, the wordings of reports that name it, each once and in their order; its own words where it stands alone
+    are an empty text."""
+    found: dict[str, dict[Wording, None]] = {}
+    for report in reads.find(Report):
+        for key, text in wordings_in(report.body):
+            found.setdefault(key, {})[Wording(report.id, report.title, text)] = None
+    return {key: tuple(held) for key, held in found.items()}
+
+
+def said_of(claim: Claim, wordings: Wordings) -> str:
+    """The claim's sentence as its own report words it, else the first that does, else as it was made."""
+    held = wordings.get(claim.key, ())
+    first = next((one for one in held if one.report_id == claim.report_id), None) or next(iter(held), None)
+    return first.text if first is not None and first.text else claim.text
+
+
+def claim_view(one: Counted, wordings: Wordings = MappingProxyType({})) -> ClaimView:
+    """A counted claim as it is shown, with how reports word it."""
     claim, count = one.claim, one.count
+    held = wordings.get(claim.key, ())
     says = dict.fromkeys(count.supports, "for")
     says |= dict.fromkeys(count.qualifies, "qualifies")
     says |= dict.fromkeys(count.contradicts, "otherwise")
@@ -133,6 +170,8 @@ def claim_view(one: Counted) -> ClaimView:
         len(count.silent),
         one.voices,
         tuple(UnitView(unit.id, unit.code, unit.name, says.get(unit.id, "silent")) for unit in one.units),
+        said_of(claim, wordings),
+        tuple(each for each in held if each.text and each.text != claim.text),
     )
 
 
@@ -148,7 +187,8 @@ def claims(reads: Reads, request: OfReport) -> tuple[ClaimView, ...]:
     """List claims with what counts behind each."""
     found = reads.find(Claim, **({"report_id": request.report_id} if request.report_id else {}))
     counts = counted(reads, found)
-    return tuple(claim_view(counts[claim.id]) for claim in found)
+    wordings = worded(reads)
+    return tuple(claim_view(counts[claim.id], wordings) for claim in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +214,7 @@ def claim(reads: Reads, request: OneClaim) -> ClaimPage:
     found = reads.get(Claim, request.id)
     evidence = reads.find(Evidence, subject_kind="claim", subject_id=found.id)
     one = counted(reads, [found])[found.id]
-    return ClaimPage(claim_view(one), evidence_views(reads, evidence), tuple(sorted(one.outside)))
+    return ClaimPage(claim_view(one, worded(reads)), evidence_views(reads, evidence), tuple(sorted(one.outside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +282,7 @@ def make_claim(work: Work, request: MakeClaim) -> ClaimView:
         work.now,
     )
     work.add(made)
-    return claim_view(counted(work, [made])[made.id])
+    return claim_view(counted(work, [made])[made.id], worded(work))
 
 
 def _check_scope(work: Work, scope: Scope) -> None:
@@ -274,7 +314,7 @@ def change_claim(work: Work, request: ChangeClaim) -> ClaimView:
     changed = replace(there, **{name: getattr(request, name) for name in names if getattr(request, name) is not None})
     _check_scope(work, changed.scope)
     work.replace(changed)
-    return claim_view(counted(work, [changed])[changed.id])
+    return claim_view(counted(work, [changed])[changed.id], worded(work))
 
 
 @writes("/claims/remove", right=Right.WRITE, label="removing a claim")

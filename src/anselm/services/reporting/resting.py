@@ -13,7 +13,7 @@ from anselm.domain.interpretation import Evidence
 from anselm.domain.reporting import Claim, Report
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
-from anselm.services.reporting.claims import claim_view
+from anselm.services.reporting.claims import claim_view, worded
 from anselm.services.reporting.counting import counted
 from anselm.services.reporting.facts import facts_of
 
@@ -29,8 +29,8 @@ class OnCodings:
 
 @dataclass(frozen=True, slots=True)
 class RestingClaim:
-    """A claim with a piece of evidence that rests on one of the codings: how it counts now, and the titles of the
-    reports a release of which is refused at its sentence as things stand."""
+    """A claim, as its report words it, with evidence that rests on one of the codings: how it counts now, and the
+    titles of the reports a release of which is refused at its sentence as things stand."""
 
     id: str
     key: str
@@ -48,10 +48,11 @@ def resting(reads: Reads, request: OnCodings) -> tuple[RestingClaim, ...]:
     if not found:
         return ()
     counts = counted(reads, found)
-    views = [claim_view(counts[one.id]) for one in sorted(found, key=lambda one: one.key)]
+    wordings = worded(reads)
+    views = [claim_view(counts[one.id], wordings) for one in sorted(found, key=lambda one: one.key)]
     refused = _refused(reads, {one.key for one in found})
     return tuple(
-        RestingClaim(one.id, one.key, one.text, one.words, one.note, tuple(refused.get(one.key, ()))) for one in views
+        RestingClaim(one.id, one.key, one.said, one.words, one.note, tuple(refused.get(one.key, ()))) for one in views
     )
 
 

@@ -18,6 +18,7 @@ from anselm.services.fieldwork.speaking import voices
 from anselm.services.interpretation.evidence import standing
 from anselm.services.operations import Nothing, reads
 from anselm.services.ports import Reads
+from anselm.services.reporting.claims import said_of, worded
 from anselm.services.reporting.counting import Counted, counted
 from anselm.services.study.tallies import codings_by
 
@@ -260,10 +261,10 @@ def _accounts(free: Reads, reads: Reads) -> tuple[TouchedAccount, ...]:
 
 
 def _claims(free: Reads, reads: Reads) -> tuple[TouchedClaim, ...]:
-    claims = reads.find(Claim)
+    claims, wordings = reads.find(Claim), worded(reads)
     before, after = counted(free, claims), counted(reads, claims)
     return tuple(
-        TouchedClaim(one.id, one.key, one.text, had.words, has.words, _note(has), _effect(had, has))
+        TouchedClaim(one.id, one.key, said_of(one, wordings), had.words, has.words, _note(has), _effect(had, has))
         for one in claims
         if (had := before[one.id]) != (has := after[one.id])
     )
