@@ -46,6 +46,27 @@ def turns_of(kind: str) -> tuple[str, ...]:
     return tuple(turn.replace("  ", " ") for turn in TURNS) if kind == "pdf" else TURNS
 
 
+def _annotated(good: str) -> dict[str, tuple[str, str | None]]:
+    """Comments in OpenDocument texts that no program writes."""
+    comment = "<office:annotation><dc:creator>A</dc:creator>{}</office:annotation>"
+    many = "".join(comment.format(f"<text:p>{at}</text:p>") for at in range(30_000))
+    return {
+        "30,000 comments": (p("x", many), ""),
+        "a comment in a comment 90 deep": (
+            p("x" + comment.split("{}")[0] * 90 + good + "</office:annotation>" * 90),
+            "",
+        ),
+        "comments between paragraphs and in no place": (comment.format(good) + good + comment.format(""), ""),
+        "ends of comments that never began": (p("x", '<office:annotation-end office:name="n"/>' * 90), ""),
+        "a long comment": (p("x", comment.format(p("comment " * 12_000))), ""),
+        "only a comment": (p(comment.format(good)), "no words"),
+        "a note that holds paragraphs, boxes and comments": (
+            p("x", f"<text:note>{good}<draw:text-box>{comment.format(good)}</draw:text-box></text:note>"),
+            "",
+        ),
+    }
+
+
 def _open_documents() -> Iterator[HostileFile]:
     def body(title: str, inside: str, said: str | None) -> HostileFile:
         return HostileFile(f"odt: {title}", "a.odt", odt_file(inside), said)
@@ -66,6 +87,7 @@ def _open_documents() -> Iterator[HostileFile]:
         "words in no paragraph": ("words", "no words"),
         "100,000 empty paragraphs": ("<text:p/>" * 100_000 + good, ""),
         "a box in a box": ("<draw:text-box>" * 60 + good + "</draw:text-box>" * 60, ""),
+        **_annotated(good),
         "an entity without DOCTYPE": (p("&e;"), "not well formed"),
     }
     for title, (inside, said) in bodies.items():
@@ -192,7 +214,7 @@ def _books() -> Iterator[HostileFile]:
     item = '<item id="i0" href="{}" media-type="application/xhtml+xml"/>'
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf"><manifest>{}</manifest>'
-        f'<spine>{"<itemref idref=" + chr(34) + "i0" + chr(34) + "/>"}</spine></package>'
+        f"<spine>{'<itemref idref=' + chr(34) + 'i0' + chr(34) + '/>'}</spine></package>"
     )
     books: dict[str, tuple[dict[str, str | bytes], str | None]] = {
         "a package outside": ({where: outside}, "without an electronic book"),

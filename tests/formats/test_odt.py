@@ -129,7 +129,8 @@ def test_notes_comments_pictures_and_lists_are_reported() -> None:
     line = p("words", note("footnote"), note("endnote"), comment, picture, ruby)
     parsed = read(f"<text:list><text:list-item>{line}{words('more')}</text:list-item></text:list>")
     assert parsed.text == "words漢\nmore"
-    assert kinds(parsed) == {"footnote", "endnote", "comment", "picture", "ruby", "list-number"}
+    assert kinds(parsed) == {"footnote", "endnote", "picture", "ruby", "list-number"}
+    assert [one.words for one in parsed.marks] == ["hm"]
     assert "1 list paragraph has" in next(one.message for one in parsed.warnings if one.kind == "list-number")
 
 

@@ -200,6 +200,12 @@ FORMATS = (
         "let chosen in formats/xlsx_sheets.py leave name out of its condition",
     ),
     Promise(
+        "comments and highlights of an OpenDocument text stand on exactly their characters",
+        "tests/formats/test_odt_marks.py"
+        "::test_any_document_of_spans_and_comments_gives_each_comment_the_words_between_its_signs",
+        "let finish in formats/odt_marks.py finish nothing",
+    ),
+    Promise(
         "a later table of a survey takes no answer, value or codings away",
         "tests/unit/services/corpus/test_surveys.py"
         "::test_a_column_of_answers_cannot_go_without_a_word",

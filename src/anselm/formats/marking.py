@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from anselm.domain.parsed import Loss, ParsedMark
 from anselm.formats.canonical import has_words
 
-__all__ = ["MAX_MARKS", "MAX_WORDS", "Marking", "Said", "beyond"]
+__all__ = ["MAX_MARKS", "MAX_WORDS", "Marking", "Said", "beyond", "without_last_space"]
 
 MAX_MARKS = 20_000  # of one file; what is beyond is counted as left out
 MAX_WORDS = 20_000  # of one comment
@@ -45,8 +45,9 @@ class _Stretch:
 class Marking:
     """Numbers the pieces of a text in the making and notes which of them each comment and highlight holds."""
 
-    def __init__(self, said: Mapping[str, Said]) -> None:
+    def __init__(self, said: Mapping[str, Said], *, every: bool = False) -> None:
         self._said = said
+        self._every = every  # comments may still come while the text is read
         self._boxes: list[int] = []  # of each piece: how many boxes it is in
         self._paragraphs: list[int] = []
         self._comments: dict[str, _Stretch] = {}
@@ -56,7 +57,7 @@ class Marking:
 
     def piece(self, words: str, colour: str, paragraph: int, n_boxes: int) -> str:
         """A piece of the text as it is to be kept until the end; `colour` is how it is highlighted, empty for not."""
-        if not words or not (colour or self._said):
+        if not words or not (colour or self._said or self._every):
             self._colour = self._colour if not words else ""
             return words
         number = len(self._boxes)
@@ -145,6 +146,11 @@ class Marking:
             if span is not None:
                 found.append(ParsedMark("highlight", *span, colour=colour))
         return found
+
+
+def without_last_space(piece: str) -> str:
+    """A piece of the text in the making without the space at its end."""
+    return piece[:-2] + _CLOSES if piece.endswith(" " + _CLOSES) else piece.removesuffix(" ")
 
 
 def beyond(n_marks: int) -> tuple[Loss, ...]:

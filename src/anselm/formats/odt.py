@@ -2,7 +2,8 @@
 
 Paragraphs end in LF, cells in TAB, rows in LF; a tab is TAB, a line break LF. Runs of spaces and line ends of the
 XML are one space, as the format says, and further spaces are those it counts. Tracked insertions stay; deletions,
-hidden text, comments and notes are reported.
+hidden text and notes are reported. Comments and highlights are kept on their passage; those in notes and deletions
+have none.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from anselm.domain.parsed import Loss, ParseOutcome, Refusal
 from anselm.formats.blocks import Blocks, attribute, no_words
 from anselm.formats.canonical import MAX_TEXT, canonical, has_words
+from anselm.formats.marking import Marking, beyond, without_last_space
+from anselm.formats.odt_marks import COMMENT_TAGS, Annotations, colour_of
 from anselm.formats.safe_xml import read_xml
 from anselm.formats.safe_zip import Container, UnsafeFile, open_container
 from anselm.formats.sniff import EMPTY, kind_of
@@ -24,7 +27,6 @@ __all__ = ["read_odt"]
 # What is left out with all it holds, and the kind of loss it makes ("" = nothing a reader would miss).
 _SKIPPED = {
     "text:insertion": "tracked-insertion",  # only who and when; the words stand in the body
-    "text:deletion": "tracked-deletion",
     "text:format-change": "",
     "text:hidden-text": "hidden-text",
     "text:number": "",
@@ -37,7 +39,6 @@ _SKIPPED = {
     "text:user-index-source": "",
     "text:bibliography-source": "",
     "text:script": "",
-    "office:annotation": "comment",
     "office:forms": "",
     "office:meta": "",
     "office:scripts": "",
@@ -79,6 +80,7 @@ class _Styles:
         self.style = ""
         self.based_on: dict[str, str] = {}
         self.hides: dict[str, bool] = {}
+        self.colours: dict[str, str] = {}  # of the styles that the text itself has, not of those it is laid out by
 
     def begin(self, attributes: dict[str, str]) -> None:
         """A style begins; paragraphs and letters have styles of one name, so the family is part of it."""
@@ -87,10 +89,21 @@ class _Styles:
         if parent := attribute(attributes, "parent-style-name"):
             self.based_on[self.style] = f"{family}/{parent}"
 
-    def properties(self, attributes: dict[str, str]) -> None:
-        """Whether the style says of itself that its words are not shown."""
+    def properties(self, attributes: dict[str, str], *, of_text: bool) -> None:
+        """Whether the style says of itself that its words are not shown, or highlighted."""
+        if of_text and (behind := attribute(attributes, "background-color")) is not None:
+            self.colours[self.style] = colour_of(behind)
         if (said := attribute(attributes, "display")) is not None:
             self.hides[self.style] = said == "none"
+
+    def colour(self, family: str, attributes: dict[str, str], around: str) -> str:
+        """How what has these attributes is highlighted: as its style says, else as what is around it."""
+        style = f"{family}/{attribute(attributes, 'style-name')}"
+        seen: set[str] = set()
+        while style not in self.colours and style in self.based_on and style not in seen:
+            seen.add(style)
+            style = self.based_on[style]
+        return self.colours.get(style, around)
 
     def hidden(self, family: str, attributes: dict[str, str]) -> bool:
         """Whether what has these attributes is hidden by its style, or by one that style is based on."""
@@ -116,6 +129,11 @@ class _Document(Blocks):
     def __init__(self, styles: _Styles, *, side: bool = False) -> None:
         super().__init__()
         self.styles = styles
+        self.notes = Annotations()
+        self.marking = Marking(self.notes.said, every=not side)
+        self.aside = 0  # how deep in a note or a deletion, of which only comments are taken
+        self.colours: list[str] = [""]  # of the open paragraphs and spans
+        self.n_boxes = 0
         self.side = side  # styles.xml, of which page headers and footers are looked at and nothing is kept
         self.side_words: dict[str, bool] = {}
         self.open: list[bool] = []  # of paragraphs, spans, sections and cells: whether each is hidden
@@ -133,6 +151,18 @@ class _Document(Blocks):
 
     def start(self, tag: str, attributes: dict[str, str]) -> bool:
         """Dispatch an opening tag; True for what is left out."""
+        if self.notes.open:
+            self.notes.start(tag)
+            return False
+        if tag == "office:annotation":
+            if self.side:
+                return True
+            marking = None if self.aside else self.marking
+            self.notes.begin(attribute(attributes, "name") or "", marking, self.n_paragraphs)
+            return False
+        if self.aside:
+            self.aside += 1
+            return False
         if tag in _SKIPPED:
             if _SKIPPED[tag]:
                 self.count(_SKIPPED[tag])
@@ -142,13 +172,23 @@ class _Document(Blocks):
 
     def end(self, tag: str) -> None:
         """Dispatch a closing tag."""
+        if self.notes.open:
+            self.notes.end(tag)
+            return
+        if self.aside:
+            self.aside -= 1
+            return
         closing = _ENDS.get(tag)
         if closing is not None:
             closing(self)
 
     def characters(self, text: str) -> None:
         """Keep the words of a paragraph, runs of spaces as one; those between paragraphs are layout of the XML."""
-        if not self.paragraphs:
+        if self.notes.open:
+            self.grow(len(text))
+            self.notes.characters(text)
+            return
+        if not self.paragraphs or self.aside:
             return
         paragraph = self.paragraphs[-1]
         words = _LAYOUT.sub(" ", text)
@@ -168,7 +208,7 @@ class _Document(Blocks):
                 self.count("hidden-text")
         else:
             self.grow(len(words))
-            self.frames[-1].pieces.append(words)
+            self.frames[-1].pieces.append(self.marking.piece(words, self.colours[-1], self.n_paragraphs, self.n_boxes))
 
     # -- words
 
@@ -192,13 +232,25 @@ class _Document(Blocks):
 
     def span_begin(self, attributes: dict[str, str]) -> None:
         self.open.append(self.styles.hidden("text", attributes))
+        self.colours.append(self.styles.colour("text", attributes, self.colours[-1]))
+
+    def span_end(self) -> None:
+        self.colours.pop()
+        self.open.pop()
 
     def part_end(self) -> None:
         self.open.pop()
 
-    def note(self, attributes: dict[str, str]) -> bool:
+    def note(self, attributes: dict[str, str]) -> None:
         self.count("endnote" if attribute(attributes, "note-class") == "endnote" else "footnote")
-        return True
+        self.aside = 1
+
+    def deletion(self, _: dict[str, str]) -> None:
+        self.count("tracked-deletion")
+        self.aside = 1
+
+    def comment_end(self, attributes: dict[str, str]) -> None:
+        self.notes.finish(attribute(attributes, "name") or "", self.marking, self.n_paragraphs)
 
     # -- blocks
 
@@ -206,6 +258,7 @@ class _Document(Blocks):
         self.n_paragraphs += 1
         self.grow(1)
         self.open.append(self.styles.hidden("paragraph", attributes))
+        self.colours.append(self.styles.colour("paragraph", attributes, ""))
         self.paragraphs.append(_Open())
         if self.items and self.items[-1]:
             self.items[-1] = False
@@ -215,9 +268,11 @@ class _Document(Blocks):
         """A line; a space before the end tag stays, as programs write it, a line end of the XML there does not."""
         paragraph, frame = self.paragraphs.pop(), self.frames[-1]
         if paragraph.spaced and paragraph.layout and frame.pieces:
-            frame.pieces[-1] = frame.pieces[-1].removesuffix(" ")
+            frame.pieces[-1] = without_last_space(frame.pieces[-1])
         if not any(self.open) or frame.pieces or frame.boxes:
             self.flush(frame)
+        self.colours.pop()
+        self.marking.break_highlight()
         self.open.pop()
 
     def section_begin(self, attributes: dict[str, str]) -> None:
@@ -265,6 +320,8 @@ class _Document(Blocks):
         self.repeat(self.rows[-1].cells if self.rows else [])
 
     def shape_begin(self, _: dict[str, str]) -> None:
+        self.n_boxes += 1
+        self.colours.append("")
         self.box_begin(_)
         self.items.append(False)
         self.paragraphs.append(_Open())
@@ -273,6 +330,8 @@ class _Document(Blocks):
         self.paragraphs.pop()
         self.items.pop()
         self.box_end()
+        self.colours.pop()
+        self.n_boxes -= 1
 
     def drawn_end(self) -> None:
         """A drawing: the words in it stay, and a drawing without words is a picture."""
@@ -284,7 +343,7 @@ class _Document(Blocks):
         self.styles.begin(attributes)
 
     def properties_begin(self, attributes: dict[str, str]) -> None:
-        self.styles.properties(attributes)
+        self.styles.properties(attributes, of_text=not self.side)
 
     def top_begin(self, _: dict[str, str]) -> None:
         self.where = "page-header"
@@ -304,6 +363,8 @@ _STARTS: dict[str, Callable[[_Document, dict[str, str]], bool | None]] = {
     "text:tab": _Document.tab,
     "text:line-break": _Document.line_break,
     "text:note": _Document.note,
+    "text:deletion": _Document.deletion,
+    "office:annotation-end": _Document.comment_end,
     "text:section": _Document.section_begin,
     "text:list-item": _Document.item_begin,
     "text:numbered-paragraph": _Document.item_begin,
@@ -325,7 +386,7 @@ _STARTS: dict[str, Callable[[_Document, dict[str, str]], bool | None]] = {
 _ENDS: dict[str, Callable[[_Document], None]] = {
     "text:p": _Document.paragraph_end,
     "text:h": _Document.paragraph_end,
-    "text:span": _Document.part_end,
+    "text:span": _Document.span_end,
     "text:section": _Document.part_end,
     "text:list-item": _Document.item_end,
     "text:numbered-paragraph": _Document.item_end,
@@ -338,7 +399,7 @@ _ENDS: dict[str, Callable[[_Document], None]] = {
     "draw:text-box": _Document.shape_end,
     **dict.fromkeys(_SHAPES, _Document.drawn_end),
 }
-_TAGS = frozenset((*_SKIPPED, *_STARTS))
+_TAGS = frozenset((*_SKIPPED, *_STARTS, *COMMENT_TAGS))
 _OTHERS = (
     ("opendocument.spreadsheet", "an OpenDocument spreadsheet", "Save the sheet as .csv."),
     ("opendocument.presentation", "an OpenDocument presentation", "Save its text as .odt or plain text."),
@@ -373,12 +434,13 @@ def _read(container: Container) -> ParseOutcome:
         read_xml(container.chunks("styles.xml"), "styles.xml", sides)
     document = _Document(styles)
     read_xml(container.chunks("content.xml"), "content.xml", document)
-    text = canonical(document.text())
+    marked, marks, n_beyond = document.marking.found(document.text())
+    text = canonical(marked)
     if not has_words(text):
         return no_words(document)
-    losses = document.losses()
+    losses = document.losses() + beyond(n_beyond)
     losses += tuple(Loss(kind, "styles.xml", said) for kind, said in _SIDES.items() if sides.side_words.get(kind))
-    return with_turns("odt", text, losses)
+    return with_turns("odt", text, losses, marks=marks)
 
 
 def _check_kind(container: Container) -> None:

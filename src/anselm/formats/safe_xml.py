@@ -39,6 +39,7 @@ _PREFIXES = (
     (":opendocument:xmlns:drawing:1.0", "draw:"),
     (":opendocument:xmlns:style:1.0", "style:"),
     (":opendocument:xmlns:svg-compatible:1.0", "svg:"),
+    ("http://purl.org/dc/elements/1.1/", "dc:"),
 )
 
 

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 from tests.factories import DirectParser, Hand, colleague, file, owner, study
+from tests.formats.open_document_files import odt_file, p
+from tests.formats.open_document_files import words as odt_words
 from tests.formats.test_marks import GREEN, YELLOW, begin, comments, finish
+from tests.formats.test_odt_marks import STYLES, end, note, span
 from tests.formats.word_files import paragraph, run, word_file
 
 TALK = (
@@ -267,3 +270,24 @@ def test_thousands_of_marks_are_listed_five_hundred_at_a_time_and_coded_in_one_s
     (green,) = found.groups
     assert ada.do("coding.code_file_marks", ids=green.ids, code_id="c1").n == 3000
     assert listed(ada).n_waiting == 0
+
+
+def test_those_of_an_opendocument_text_are_proposed_alike_and_followed_when_it_comes_anew(ada: Hand) -> None:
+    def text(first: str) -> bytes:
+        said = p("P01: ", note(odt_words("overhearing"), "n"), "I hear them.", end("n"), span(" In the car.", "T1"))
+        return odt_file(odt_words("I1: How do you learn?") + odt_words(first) + said, STYLES)
+
+    def brought(data: bytes, **more: str) -> Any:
+        done = ada.do("corpus.import_file", id=ada.new_id(), file=file("INT09.odt", data), **more)
+        return done.accepted[0]
+
+    taken = brought(text("I1: Well?"))
+    assert taken.n_marks == 2
+    (comment,) = marked(ada, words="overhearing")
+    ada.do("coding.code_file_marks", ids=(comment,), code_id="c1")
+    brought(text("I1: Well, and then?"), source_id=taken.source_id)
+    found = listed(ada, taken.source_id).found
+    assert [(one.words or one.colour, one.passage, one.answer is not None) for one in found] == [
+        ("overhearing", "I hear them.", True),
+        ("yellow", " In the car.", False),
+    ]
