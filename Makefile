@@ -80,7 +80,11 @@ depth: $(READY)
 wheel: $(READY)
 	$(UV) build --quiet --wheel --no-build-isolation --out-dir dist
 
+# What the program is timed beside and is no part of it; where it cannot be had, its ratios are left out.
+BESIDE := $(UV) pip install --quiet --no-deps --require-hashes -r requirements/bench.txt || echo "DuckDB cannot be installed here"
+
 bench: $(READY) $(STATIC)
+	@$(BESIDE)
 	$(PY) -m bench
 
 bench-peers: $(READY) $(STATIC)
@@ -107,6 +111,7 @@ guide: $(READY) $(STATIC) browser
 lock:
 	test -x $(VENV)/bin/uv || { $(PYTHON) -m venv $(VENV) && $(PY) -m pip install --quiet --require-hashes -r requirements/uv.txt; }
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
+	$(COMPILE) requirements/bench.in -o requirements/bench.txt
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) pyproject.toml --all-extras --group test -o requirements/test.txt
 
