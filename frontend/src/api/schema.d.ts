@@ -6181,7 +6181,10 @@ export interface components {
             evidence: components["schemas"]["EvidenceView"][];
             outside: string[];
         };
-        /** @description A claim with its count in words and unit by unit. */
+        /**
+         * @description A claim with its count in words and unit by unit. `said` is its sentence as its report words it now (its own
+         *     report first, else any), `text` as it was made; `wordings` are those of reports that differ from `text`.
+         */
         ClaimView: {
             id: string;
             key: string;
@@ -6204,6 +6207,10 @@ export interface components {
             n_silent: number;
             n_voices: number;
             units: components["schemas"]["UnitView"][];
+            /** @default  */
+            said: string;
+            /** @default [] */
+            wordings: components["schemas"]["Wording"][];
         };
         /** @description A claim and everything behind it, what tells it otherwise first; `author` and `written` in words. */
         ClaimWalk: {
@@ -9055,8 +9062,8 @@ export interface components {
             is_resolved?: boolean;
         };
         /**
-         * @description A claim with a piece of evidence that rests on one of the codings: how it counts now, and the titles of the
-         *     reports a release of which is refused at its sentence as things stand.
+         * @description A claim, as its report words it, with evidence that rests on one of the codings: how it counts now, and the
+         *     titles of the reports a release of which is refused at its sentence as things stand.
          */
         RestingClaim: {
             id: string;
@@ -10695,6 +10702,12 @@ export interface components {
             /** @enum {string} */
             fate: "same" | "out" | "in";
             words: string;
+        };
+        /** @description How a report words a claim where it does so otherwise than the claim was made. */
+        Wording: {
+            report_id: string;
+            report: string;
+            text: string;
         };
         /** @description Leave to do the study, or of one site when `case_id` is set; written anew under the same identifier. */
         WriteApproval: {
