@@ -39,7 +39,7 @@ export interface MarkLook {
 
 const MOST_UNDERLINES = 3;
 
-/** The latest of one's own codings gives the tint; each other coder's code gives one underline, up to three. */
+/** The last, and so the smallest, of one's own codings gives the tint; each other coder's code gives one underline, up to three. */
 export function lookOf(codings: readonly CodingMark[], codes: ReadonlyMap<string, CodeLook>): MarkLook {
   let tint: number | null = null;
   const underlines = new Map<string, Underline>();

@@ -38,9 +38,9 @@ export class Codings {
     return this.sorted;
   }
 
-  /** Those shown on a block, in the order they were made. */
+  /** Those shown on a block, the longest first: the smallest lies on top, whichever was made last. */
   on(block: number): Coding[] {
-    return (this.byBlock[block] ?? []).filter((coding) => this.isShown(coding));
+    return (this.byBlock[block] ?? []).filter((coding) => this.isShown(coding)).sort(longestFirst);
   }
 
   /** Adds or replaces codings and returns the blocks touched. */
@@ -123,6 +123,10 @@ export class Codings {
 
 function fits(looks: Looks, { mark }: Coding): boolean {
   return (looks.coders?.has(mark.coderId) ?? true) && (looks.codes?.has(mark.codeId) ?? true);
+}
+
+function longestFirst(a: Coding, b: Coding): number {
+  return b.end - b.start - (a.end - a.start) || inReadingOrder(a, b);
 }
 
 function inReadingOrder(a: Coding, b: Coding): number {

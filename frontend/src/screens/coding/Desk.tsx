@@ -17,7 +17,7 @@ import { useOwnSwitch } from "./ownSwitch";
 import { Picker } from "./Picker";
 import { TextHost } from "./TextHost";
 import type { CodeView, ReadingView, RoundView } from "./types";
-import { useDesk } from "./useDesk";
+import { inVivo, useDesk } from "./useDesk";
 import { useDeskHands } from "./useDeskHands";
 import { useDeskKeys } from "./useDeskKeys";
 import { useDeskSound } from "./useDeskSound";
@@ -67,7 +67,8 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
   const at = useAt();
   const marks = useStore(desk.keeper.marks);
   useShown(desk, whose, only);
-  const opened = useMemo(() => (desk.opened?.codingIds ?? []).map((id) => marks.find((mark) => mark.id === id)).filter((mark) => mark !== undefined), [desk.opened, marks]);
+  // The smallest first: it is the one pointed at; the longer ones it lies in come after it.
+  const opened = useMemo(() => [...(desk.opened?.codingIds ?? [])].reverse().map((id) => marks.find((mark) => mark.id === id)).filter((mark) => mark !== undefined), [desk.opened, marks]);
   const book = (
     <DeskBook desk={desk} filterRef={filter} onUse={(code) => { const used = sound.hands.use(code) || hands.use(code); if (used) setDrawer(null); return used; }} onEdit={setEditing} onMemo={onMemo} only={only} onOnly={setOnly} />
   );
@@ -76,7 +77,7 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
     <Screen title={reading.title} layout="fill" className={classes("desk", calm && "is-calm")}>
       <Split start={narrow || calm ? null : book} startLabel="Codebook" startWidth={Math.min(272, width + 8)} end={roomForMemos ? side : null} endLabel={calm ? "Notes" : "Memos and round"} endWidth={width} foot={<DeskSound desk={desk} sound={sound} within={scroller} narrow={narrow} />}>
         <div ref={middle}>
-          <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} calm={calm} agreed={agreed}>
+          <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} only={desk.codeById.get(only ?? "")?.name ?? ""} calm={calm} agreed={agreed}>
             {narrow && !calm ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
             {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{calm ? "Notes" : open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
             <Button kind={narrow ? "plain" : "quiet"} keys="V" onPress={() => setCalm(!calm)}>{calm ? "Back to codes" : "Read without codes"}</Button>
@@ -86,7 +87,7 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
         </div>
       </Split>
       {desk.picking ? (
-        <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake={!desk.picking.recoding} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
+        <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake={!desk.picking.recoding} inVivo={inVivo([...reading.text].slice(desk.picking.span.start, desk.picking.span.end).join(""))} onKey={hands.pickerKey} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
       ) : opened.length > 0 ? (
         <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} hands={hands.coding} onClose={hands.closePanel} />
       ) : null}
@@ -115,7 +116,8 @@ function useAt(): Span | null {
 /** Which marks the text shows. */
 function useShown(desk: ReturnType<typeof useDesk>, whose: Whose, only: string | null): void {
   const mine = useStore(desk.keeper.marks).find((mark) => mark.mine)?.coder_id;
+  const coder = whose === "mine" ? mine : whose === "all" ? null : whose;
   useEffect(() => {
-    desk.view.current?.setLooks({ coders: whose === "mine" && mine ? new Set([mine]) : null, codes: only ? new Set([only]) : null });
-  }, [desk.view, whose, mine, only, desk.reading]);
+    desk.view.current?.setLooks({ coders: coder ? new Set([coder]) : null, codes: only ? new Set([only]) : null });
+  }, [desk.view, coder, only, desk.reading]);
 }

@@ -1,6 +1,6 @@
 import { useMemo, useState, type RefObject } from "react";
 
-import { navigate, useMay, useRead, useStore, useWrite } from "../../state";
+import { announce, navigate, useCommands, useMay, useRead, useStore, useWrite } from "../../state";
 import type { MenuAction } from "../../components";
 import { BringCodes } from "./BringCodes";
 import { CodeAbout } from "./CodeAbout";
@@ -42,6 +42,9 @@ export function DeskBook({ desk, filterRef, onUse, onEdit, onMemo, only, onOnly,
   const move = useWrite("/codes/move", { topics: ["codes"] });
   const current = desk.codeById.get(desk.aboutId ?? "");
   const more = useMore(current, mayCode && !frozen, setMerging);
+  const living = current && !current.retired ? current : undefined;
+  const mergeIt = (): void => (living ? setMerging(living) : void announce("Choose the code that shall go in the codebook, then merge it into another.", { kind: "refused" }));
+  useCommands(mayCode && !frozen ? [{ id: "merge codes", label: living ? `Merge ${living.name} into another code` : "Merge a code into another", group: "Codebook", also: "join combine unite codes together", run: mergeIt }] : []);
   return (
     <>
       <Codebook

@@ -5,7 +5,8 @@ import { AGREED, agreedName, hasAgreed } from "./agreed";
 import { codersOf, type MarkKeeper } from "./marks";
 import type { ReadingView, RoundView } from "./types";
 
-export type Whose = "all" | "mine";
+/** "all", "mine", or the identifier of a colleague. */
+export type Whose = string;
 
 export interface DeskHeadProps {
   readonly reading: ReadingView;
@@ -18,6 +19,8 @@ export interface DeskHeadProps {
   readonly onWhose: (whose: Whose) => void;
   /** The words alone: who reads and how far, in place of whose marks. */
   readonly calm: boolean;
+  /** The one code whose marks are shown; empty where every code's are. */
+  readonly only: string;
   /** What is shown is what was agreed in the round. */
   readonly agreed: boolean;
   /** Buttons for what stands beside the text in a wide window. */
@@ -25,8 +28,11 @@ export interface DeskHeadProps {
 }
 
 /** What one reads, and whose marks are in it. */
-export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhose, calm, agreed, children }: DeskHeadProps) {
-  const coders = codersOf(useStore(keeper.marks));
+export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhose, calm, only, agreed, children }: DeskHeadProps) {
+  const marks = useStore(keeper.marks);
+  const coders = codersOf(marks);
+  const own = marks.find((mark) => mark.mine)?.coder_id;
+  const shown = coders.filter((coder) => whose === "all" || coder.id === (whose === "mine" ? own : whose));
   return (
     <header className="desk-head">
       <div className="desk-titles">
@@ -40,15 +46,15 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
           {rounds.length > 0 && !calm ? (
             <Select label="Shown" inline value={round && !round.standing ? `${agreed ? AGREED : ""}${round.id}` : OPEN} onChange={(id) => setQuery({ round: id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.flatMap(waysOf)]} />
           ) : null}
-          {coders.length > 1 ? <Select label="Marks" inline value={whose} onChange={onWhose} options={[{ id: "all", label: "everyone’s" }, { id: "mine", label: "mine only" }]} /> : null}
+          {coders.length > 1 ? <Select label="Marks" inline value={whose} onChange={onWhose} options={whoseOf(coders)} /> : null}
           {children}
         </div>
       </div>
       <div className="desk-legend">
         {calm ? <ReadWords sourceId={reading.source_id} /> : null}
-        {coders.length > 0 ? (
+        {shown.length > 0 ? (
           <ul aria-label="Whose marks">
-            {coders.slice(0, 5).map((coder) => (
+            {shown.slice(0, 5).map((coder) => (
               <li key={coder.id} className="desk-coder">
                 <svg width="14" height="14" aria-hidden="true"><line x1="7" x2="7" y1="0" y2="14" className={`desk-line desk-line-${Math.min(coder.index, 3)}`} /></svg>
                 {[coder.initial, coder.name].filter(Boolean).join(", ")}
@@ -56,10 +62,23 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
             ))}
           </ul>
         ) : null}
+        {calm || shown.length === 0 ? null : <p className="desk-printed">{printedWords(shown.length < coders.length, only)}</p>}
         {calm ? null : <p className="faint">{agreed && round ? agreedName(round) : roundWords(round)}</p>}
       </div>
     </header>
   );
+}
+
+/** What a printed page shows of what is coded, so that nobody takes a part for all. */
+function printedWords(some: boolean, only: string): string {
+  const whose = some ? "Marks of one reader only" : "Marks of everyone shown here";
+  return only ? `${whose}, of the code ${only} alone.` : `${whose}, of every code.`;
+}
+
+/** Everyone's, one's own, and each colleague's by name. */
+function whoseOf(coders: ReturnType<typeof codersOf>): readonly Option[] {
+  const others = coders.filter((coder) => coder.index > 0);
+  return [{ id: "all", label: "everyone’s" }, ...(others.length < coders.length ? [{ id: "mine", label: "mine only" }] : []), ...others.map((coder) => ({ id: coder.id, label: `${coder.name || coder.initial} only` }))];
 }
 
 const OPEN = "open";

@@ -19,6 +19,10 @@ export interface PickerProps {
   /** Chosen with a finger: no field focused, so that no keyboard rises over the codes. */
   readonly byTouch: boolean;
   readonly mayMake: boolean;
+  /** The words themselves, as the name of a new code while nothing is typed; empty where they make none. */
+  readonly inVivo?: string;
+  /** A key that means something else than a code while nothing is typed; false where it does not. */
+  readonly onKey?: (event: KeyboardEvent) => boolean;
   readonly onChoose: (code: CodeView, stay: boolean) => void;
   readonly onMake: (name: string, stay: boolean) => void;
   readonly onClose: () => void;
@@ -63,7 +67,8 @@ export function Picker(props: PickerProps) {
     if (stay) setTyped("");
   };
   const { hidden } = useHiddenCounts();
-  const press = (event: KeyboardEvent): void => pickerKey(event, { count, current, setAt, act, offer, ...props });
+  const vivo = typed.trim() === "" && props.mayMake ? (props.inVivo ?? "") : "";
+  const press = (event: KeyboardEvent): void => pickerKey(event, { count, current, setAt, act, offer: offer || vivo, typed, ...props });
   const style = place && !sheet ? { left: place.left, top: place.top ?? undefined, bottom: place.bottom ?? undefined, width: place.width, "--picker-most": `${Math.max(120, place.most - 128)}px` } : undefined;
   return (
     <div ref={box} className={classes("picker", sheet && "picker-sheet")} style={style as React.CSSProperties} role="dialog" aria-label="Give a code" data-own-keys>
@@ -85,6 +90,7 @@ export function Picker(props: PickerProps) {
           placeholder="Code"
         />
         <span className="t12 soft picker-about">{props.about}</span>
+        {sheet && vivo ? <button type="button" className="button button-quiet" onClick={() => props.onMake(vivo, false)}>Name it so</button> : null}
         {sheet ? <button type="button" className="button button-quiet" onClick={onClose}>Close</button> : null}
       </div>
       <ul id={list} onMouseDown={(event) => event.preventDefault()} role="listbox" aria-label="Codes" className="picker-list" style={{ "--rows": rows } as React.CSSProperties}>
@@ -104,7 +110,9 @@ export function Picker(props: PickerProps) {
       <p className="picker-keys by-pointer">
         <span><KeyCap keys="Enter" /> apply</span>
         <span><KeyCap keys="Shift Enter" /> and stay</span>
-        {props.mayMake ? <span><KeyCap keys="Ctrl Enter" /> new code</span> : null}
+        {props.onKey && recent.length > 0 ? <span><KeyCap keys="." /> the last one</span> : null}
+        {props.onKey ? <span><KeyCap keys="Alt M" /> memo</span> : null}
+        {props.mayMake ? <span className="picker-vivo"><KeyCap keys="Ctrl Enter" /> new code{vivo ? <> <q>{vivo}</q></> : null}</span> : null}
       </p>
     </div>
   );
@@ -123,11 +131,17 @@ interface KeyHands extends PickerProps {
   readonly setAt: (at: number) => void;
   readonly act: (row: number, stay: boolean) => void;
   readonly offer: string;
+  readonly typed: string;
 }
 
 function pickerKey(event: KeyboardEvent, hands: KeyHands): void {
   if (event.nativeEvent.isComposing) return;
   const { count, current, setAt } = hands;
+  if (hands.typed === "" && hands.onKey?.(event)) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
   const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 7, PageUp: -7 };
   const step = steps[event.key];
   if (step !== undefined) {

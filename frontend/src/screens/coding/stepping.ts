@@ -1,6 +1,7 @@
 /** Hands that need no selecting: the same words at their next place, and turn by turn with one key a code. */
 
 import type { Span } from "../../model/text";
+import { announce } from "../../state";
 import { sameSpan, type CodeView } from "./types";
 import type { Desk } from "./useDesk";
 
@@ -42,7 +43,7 @@ export function steppingOf(now: () => Desk, { say, apply }: Ways): SteppingHands
     if (!span) return say("Select words first: then their next place is found");
     const words = desk.places.words(span);
     const next = desk.places.next(words, span.end);
-    if (!next) return say("These words stand nowhere further on");
+    if (!next) return nowhere(say);
     choose(next);
     say(`${placeWords(desk, next)}; key a code, or . for the last one`);
   };
@@ -55,7 +56,7 @@ export function steppingOf(now: () => Desk, { say, apply }: Ways): SteppingHands
     const coded = (one: Span): boolean => desk.keeper.now().some((mark) => mark.mine && mark.code_id === code.id && sameSpan(mark, one));
     let next = coded(span) ? desk.places.next(words, span.end) : span;
     while (next && coded(next)) next = desk.places.next(words, next.end);
-    if (!next) return say("These words stand nowhere further on");
+    if (!next) return nowhere(say);
     desk.setPicking(null);
     apply(code, next);
     last = next;
@@ -88,6 +89,13 @@ export function steppingOf(now: () => Desk, { say, apply }: Ways): SteppingHands
     view.current?.focus();
   };
   return { nextPlace, codeNextPlace, stepTurn: (forward) => void stepTurn(forward), stepOn };
+}
+
+/** Seen as well as heard: a key that finds nothing must not look like a key that does nothing. */
+function nowhere(say: (words: string) => void): void {
+  const words = "These words stand nowhere further on";
+  say(words);
+  announce(`${words}.`);
 }
 
 function placeWords({ reading }: Desk, span: Span): string {

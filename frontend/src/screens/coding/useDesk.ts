@@ -140,6 +140,13 @@ function aroundMarks(view: TextView | null, ids: readonly string[], opened: Acti
   return { rect, firstLine: first, lastLine: last };
 }
 
+/** Words as the name of a code: as they were said, in one line and of a length one can read. */
+export function inVivo(words: string): string {
+  const line = words.replace(/\s+/gu, " ").trim().replace(/[.,;:!?…]+$/u, "");
+  if ([...line].length <= 80) return line;
+  return `${[...line].slice(0, 80).join("").replace(/\s\S*$/u, "")} …`;
+}
+
 /** "to 96 characters of 2B" */
 export function amountWords(selection: TextSelection, reading: ReadingView): string {
   const n = [...selection.text].length;

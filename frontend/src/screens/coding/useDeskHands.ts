@@ -23,6 +23,8 @@ export interface DeskHands extends SteppingHands {
   readonly takeOff: () => void;
   readonly recodeHere: () => void;
   readonly closePicker: () => void;
+  /** While nothing is typed in the picker: . gives the code used last, Alt M writes a memo on the words. */
+  readonly pickerKey: (event: { readonly key: string; readonly altKey: boolean; readonly ctrlKey: boolean; readonly metaKey: boolean }) => boolean;
   readonly closePanel: () => void;
   readonly coding: CodingHands;
 }
@@ -196,6 +198,20 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
       else say("No coding of yours here");
     },
     memoHere: () => onMemo(aboutHere(now())),
+    pickerKey: ({ key, altKey, ctrlKey, metaKey }) => {
+      const { picking, recent, codeById } = now();
+      if (!picking || ctrlKey || metaKey) return false;
+      if (altKey && key.toLowerCase() === "m") {
+        const about = aboutHere(now());
+        now().setPicking(null);
+        onMemo(about);
+        return true;
+      }
+      const last = recent.ids.map((id) => codeById.get(id)).find((code) => code !== undefined && !code.retired && !code.group);
+      if (altKey || key !== "." || !last) return false;
+      give(last, false);
+      return true;
+    },
     closePicker: () => {
       now().setPicking(null);
       now().view.current?.focus();

@@ -30,7 +30,10 @@ class WhichRepairs:
 
 @dataclass(frozen=True, slots=True)
 class RepairView:
-    """Something that hangs on words that were changed. `start` and `end` are the place proposed, if any is left."""
+    """Something that hangs on words that were changed. `start` and `end` are the place proposed, if any is left.
+
+    `one_word`: but for one word of them the words proposed are those it stood on.
+    """
 
     id: str
     kind: str
@@ -47,6 +50,7 @@ class RepairView:
     end: int | None
     new_words: str
     mine: bool
+    one_word: bool
 
 
 @reads("/sources/repairs")
@@ -106,6 +110,8 @@ def _view(
     way = route(maps[source.id], version.id, current)
     onto = way.carry(span)[0] if way is not None else None
     owner = getattr(row, "coder_id", None) or getattr(row, "author_id", None)
+    old_words = texts.get(version.id, "")[span.start : span.end]
+    new_words = texts.get(current, "")[onto.start : onto.end] if onto is not None else ""
     return RepairView(
         row.id,
         kind,
@@ -116,13 +122,29 @@ def _view(
         version.number,
         span.start,
         span.end,
-        texts.get(version.id, "")[span.start : span.end],
+        old_words,
         current,
         onto.start if onto is not None else None,
         onto.end if onto is not None else None,
-        texts.get(current, "")[onto.start : onto.end] if onto is not None else "",
+        new_words,
         owner == reads.viewer.researcher_id,
+        _but_for_one_word(old_words, new_words),
     )
+
+
+def _but_for_one_word(old: str, new: str) -> bool:
+    """Whether one word became another, or one went or came between words that stayed."""
+    before, after = old.split(), new.split()
+    first = 0
+    while first < min(len(before), len(after)) and before[first] == after[first]:
+        first += 1
+    last = 0
+    while last < min(len(before), len(after)) - first and before[-1 - last] == after[-1 - last]:
+        last += 1
+    gone, came = len(before) - first - last, len(after) - first - last
+    if gone == came == 1:
+        return first + last > 0
+    return gone + came == 1 and first > 0 and last > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +164,16 @@ def mend(work: Work, request: Mend) -> Done:
     if held is None:
         raise Invalid(f"A {request.kind} has no place in a text.", place="kind")
     row: Hanging = work.get(held, request.id)
+    _may_be_moved(work, row)
+    source = work.get(Source, work.get(SourceVersion, str(row.version_id)).source_id)
+    current = work.get(SourceVersion, source.current_version_id or str(row.version_id))
+    if row.version_id == current.id:
+        raise Refused("This stands in the current text already.", place="id")
+    work.replace(moved(row, current.id, TextSpan(request.start, request.end).within(current.n_characters)))
+    return Done(row.id)
+
+
+def _may_be_moved(work: Work, row: Hanging) -> None:
     owner = getattr(row, "coder_id", None) or getattr(row, "author_id", None)
     if isinstance(row, Coding) and owner != work.by and not work.viewer.may(Right.LEAD):
         raise Refused("Only whoever coded it, or the lead, puts a coding in its new place.")
@@ -149,9 +181,42 @@ def mend(work: Work, request: Mend) -> Done:
         raise Refused("This is about no passage.", place="id")
     if isinstance(row, Coding) and not work.get(Round, row.round_id).standing:
         raise Refused("A reading of a round stays on the text it was made on.", place="id")
-    source = work.get(Source, work.get(SourceVersion, row.version_id).source_id)
-    current = work.get(SourceVersion, source.current_version_id or row.version_id)
-    if row.version_id == current.id:
-        raise Refused("This stands in the current text already.", place="id")
-    work.replace(moved(row, current.id, TextSpan(request.start, request.end).within(current.n_characters)))
-    return Done(row.id)
+
+
+@dataclass(frozen=True, slots=True)
+class MendMany:
+    """What was looked at and belongs where it is proposed: repairs of one source in which one word changed.
+
+    `version_id` is the text it was proposed for: once that is corrected again, nothing is done.
+    """
+
+    source_id: Annotated[str, Len(1, 64)]
+    version_id: Annotated[str, Len(1, 64)]
+    ids: Annotated[tuple[Annotated[str, Len(1, 64)], ...], Len(1, 5000)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """How many were put in their place."""
+
+    n: int
+
+
+@writes("/sources/mend-many", right=Right.WRITE, label="putting passages in which one word changed in their place")
+def mend_many(work: Work, request: MendMany) -> Mended:
+    """Put everything named in the place proposed for it, in one step, where but one of its words changed."""
+    there = {one.id: one for one in repairs(work, WhichRepairs(request.source_id))}
+    wanted = [there.get(one) for one in dict.fromkeys(request.ids)]
+    for one in wanted:
+        if one is None or one.version_id != request.version_id or not one.one_word:
+            raise Refused(
+                "What hangs on corrected words is not as it was when you looked.",
+                place="ids",
+                advice="Nothing was moved. Look at the list again.",
+            )
+        if one.start is None or one.end is None:
+            continue
+        row: Hanging = work.get(KINDS[one.kind], one.id)
+        _may_be_moved(work, row)
+        work.replace(moved(row, one.version_id, TextSpan(one.start, one.end)))
+    return Mended(len(wanted))

@@ -279,6 +279,42 @@ def test_undo_takes_a_correction_back_with_everything_it_carried(ada: Hand) -> N
     assert [one.number for one in ada.do("corpus.versions", source_id="s1")] == [1]
 
 
+def repairs_of(hand: Hand) -> dict[str, tuple[str, str, bool]]:
+    return {one.id: (one.old_words, one.new_words, one.one_word) for one in hand.do("corpus.repairs", source_id="s1")}
+
+
+def test_what_only_a_word_changed_in_is_put_in_its_place_in_one_step_and_nothing_else(ada: Hand) -> None:
+    coded(ada, "k1", "Oh, it was daft. I was ever so pleased with it.")
+    coded(ada, "k2", "daft")
+    coded(ada, "k3", "it was daft.")
+    coded(ada, "k4", "I write the Sunday line at the top")
+    correct(ada, "daft", "deft")
+    correct(ada, "write the Sunday line at", "wrote Sundays on", "v3")
+    told = repairs_of(ada)
+    assert {one: what[2] for one, what in told.items()} == {"k1": True, "k2": False, "k3": True, "k4": False}
+    asked = {"source_id": "s1", "version_id": current(ada)}
+    for ids in (("k1", "k2"), ("k1", "k4"), ("k1", "k9")):
+        assert ada.refused("corpus.mend_many", **asked, ids=ids).code == "refused"
+    assert ada.refused("corpus.mend_many", source_id="s1", version_id="older", ids=("k1",)).code == "refused"
+    assert repairs_of(ada) == told
+    assert ada.do("corpus.mend_many", **asked, ids=("k1", "k3")).n == 2
+    assert set(repairs_of(ada)) == {"k2", "k4"}
+    now = codings(ada)
+    assert words_of(ada, now["k1"]) == "Oh, it was deft. I was ever so pleased with it."
+    assert words_of(ada, now["k3"]) == "it was deft."
+    ada.do("study.undo")
+    assert repairs_of(ada) == told
+
+
+def test_a_colleagues_coding_is_not_confirmed_by_another(ada: Hand) -> None:
+    bo = colleague(ada.workbench, "Bo", key="B")
+    coded(ada, "k1", "Oh, it was daft. I was ever so pleased")
+    correct(ada, "daft", "deft")
+    asked = {"source_id": "s1", "version_id": current(ada), "ids": ("k1",)}
+    assert bo.refused("corpus.mend_many", **asked).code == "refused"
+    assert ada.do("corpus.mend_many", **asked).n == 1
+
+
 def test_only_whoever_coded_it_or_the_lead_puts_a_coding_in_place(ada: Hand) -> None:
     coded(ada, "k1", "it was daft")
     correct(ada, "daft", "silly")
