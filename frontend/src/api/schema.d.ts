@@ -4475,6 +4475,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources/mend-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put everything named in the place proposed for it, in one step, where but one of its words changed. */
+        post: operations["corpus.mend_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources/order": {
         parameters: {
             query?: never;
@@ -7763,6 +7780,20 @@ export interface components {
             start: number;
             end: number;
         };
+        /**
+         * @description What was looked at and belongs where it is proposed: repairs of one source in which one word changed.
+         *
+         *     `version_id` is the text it was proposed for: once that is corrected again, nothing is done.
+         */
+        MendMany: {
+            source_id: string;
+            version_id: string;
+            ids: string[];
+        };
+        /** @description How many were put in their place. */
+        Mended: {
+            n: number;
+        };
         /** @description A code to be merged into another. */
         MergeCodes: {
             id: string;
@@ -8952,7 +8983,11 @@ export interface components {
             speaker_id: string;
             label: string;
         };
-        /** @description Something that hangs on words that were changed. `start` and `end` are the place proposed, if any is left. */
+        /**
+         * @description Something that hangs on words that were changed. `start` and `end` are the place proposed, if any is left.
+         *
+         *     `one_word`: but for one word of them the words proposed are those it stood on.
+         */
         RepairView: {
             id: string;
             kind: string;
@@ -8969,6 +9004,7 @@ export interface components {
             end: number | null;
             new_words: string;
             mine: boolean;
+            one_word: boolean;
         };
         /** @description A stretch of the current text that stands for other words: where it is in both, and the rule, if one did it. */
         ReplacedView: {
@@ -17370,6 +17406,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.mend_many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendMany"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mended"];
                 };
             };
             default: components["responses"]["Problem"];
