@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph as TextParagraph
 
 from anselm.analysis.report.resolve import Remark
 from anselm.analysis.report.returned import number_words
@@ -54,7 +56,7 @@ from anselm.formats.carried import written as carried_bytes
 from anselm.formats.out_picture import png
 from anselm.formats.out_remarks import add_remark
 from anselm.formats.out_safe import clean
-from anselm.formats.out_word import CARE, SOFT, new_file, to_bytes
+from anselm.formats.out_word import CARE, IN_TABLE, SOFT, new_file, to_bytes
 
 __all__ = ["bookmark", "render"]
 
@@ -168,16 +170,14 @@ class _Writer:
         if not table.columns:
             return
         made = self.made.add_table(rows=0, cols=len(table.columns), style="Table Grid")
+        empty = _empty_row(made, table)
         for at, row in enumerate([table.columns, *table.rows]):
-            cells = made.add_row().cells
-            for column, words in enumerate(row):
-                paragraph = cells[column].paragraphs[0]
-                paragraph.paragraph_format.space_after = 0
-                paragraph.alignment = {"left": 0, "centre": 1, "right": 2}[table.align(column)]
-                runs = self.line(paragraph, words)
-                for run in runs:
-                    run.font.size = Pt(9)
-                    run.bold = True if at == 0 else run.bold
+            line = deepcopy(empty)
+            _element(made).append(line)
+            for cell, words in zip(line.tc_lst, row, strict=False):
+                runs = self.line(TextParagraph(cell.p_lst[0], made), words)
+                for run in runs if at == 0 else ():
+                    run.bold = True
         head = _element(made.rows[0]).get_or_add_trPr()
         head.append(OxmlElement("w:tblHeader"))
         self.small(self.made.add_paragraph(), table.note)
@@ -314,6 +314,19 @@ class _Writer:
         made = self.made.add_comment([runs[0], runs[-1]], clean(lines[0]), author="Anselm", initials="A")
         for text in lines[1:]:
             made.add_paragraph(clean(text))
+
+
+def _empty_row(made: Any, table: TableBlock) -> Any:
+    """A row without words, to be copied: the library takes as long for an empty row as for ten copies of one."""
+    row = made.add_row()
+    for column, cell in enumerate(row.cells):
+        paragraph = cell.paragraphs[0]
+        # By its identifier: asked for by name, a style is looked for anew in every cell.
+        _element(paragraph).get_or_add_pPr().style = IN_TABLE
+        if (where := table.align(column)) != "left":
+            paragraph.alignment = {"centre": 1, "right": 2}[where]
+    _element(made).remove(_element(row))
+    return _element(row)
 
 
 def _element(proxy: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import typst
 
 from anselm.domain.document import Drawing
@@ -14,5 +16,10 @@ _PAGE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inp
 
 def png(drawing: Drawing) -> bytes:
     """The drawing as PNG, 200 dots to the inch, in fixed colours on paper."""
-    svg = out_svg.render(drawing, "", "", colours="fixed")
+    return _dots(out_svg.render(drawing, "", "", colours="fixed"))
+
+
+# A report may show one figure twice, and is looked over before it is released.
+@lru_cache(maxsize=8)
+def _dots(svg: str) -> bytes:
     return typst.compile(_PAGE.encode(), format="png", ppi=200.0, sys_inputs={"svg": svg})

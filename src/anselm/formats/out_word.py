@@ -6,15 +6,17 @@ from io import BytesIO
 from typing import Any
 
 import docx
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
 from anselm.formats.out_zip import CORE, repack
 
-__all__ = ["CARE", "SOFT", "new_file", "to_bytes"]
+__all__ = ["CARE", "IN_TABLE", "SOFT", "new_file", "to_bytes"]
 
 SOFT = RGBColor(0x5C, 0x56, 0x4C)
 CARE = RGBColor(0x7D, 0x47, 0x00)
+IN_TABLE = "TableText"  # the style of what stands in a table
 _INK = RGBColor(0x1F, 0x1C, 0x18)
 _SIZES = {"Title": 24, "Heading 1": 18, "Heading 2": 15, "Heading 3": 13, "Heading 4": 12}
 
@@ -36,6 +38,9 @@ def new_file(language: str = "en") -> Any:
         _face(style, "Georgia")
         style.font.size, style.font.bold, style.font.italic = Pt(size), True, False
         style.font.color.rgb = _INK
+    in_table = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
+    in_table.base_style = normal
+    in_table.font.size, in_table.paragraph_format.space_after = Pt(9), Pt(0)
     _language(styles.element, language)
     return document
 
