@@ -268,7 +268,7 @@ def _decide(page: Page, key: str, reason: str, whole: bool) -> None:
     every = re.compile("^All [0-9]+ (of this pattern|read this way round)")
     if whole and page.get_by_role("checkbox", name=every).count():
         page.keyboard.press("p")
-        expect(page.get_by_role("button", name=re.compile("^Settle all"))).to_be_enabled()
+        expect(page.get_by_role("button", name=re.compile("^Settle (all|both)"))).to_be_enabled()
     page.keyboard.press("r")
     field = page.get_by_role("textbox", name="Reason")
     expect(field).to_be_focused()

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 
 import { Button, Checkbox, Field, Menu, OptionRow, Select } from "../../components";
-import { newId, useKeys, useMay, useViewer, useWrite } from "../../state";
+import { announce, newId, useKeys, useMay, useViewer, useWrite } from "../../state";
 import type { OneDifferenceProps } from "./OneDifference";
 import { otherWayRound, samePattern } from "./queue";
 import { nextBoundary, optionsOf } from "./settling";
@@ -28,7 +28,10 @@ export function Deciding({ round, current, differences, rulings, codes, onSettle
   const may = useMaySettle(round);
   const missing = whatIsMissing(may, outcome, codeId);
   const decide = (): void => {
-    if (missing || !outcome) return;
+    if (missing || !outcome) {
+      announce(missing ?? "Choose how it is settled.");
+      return;
+    }
     const keys = whole ? alike.map((one) => one.key) : [current.key];
     settle.mutate({
       id: newId(),
@@ -55,14 +58,14 @@ export function Deciding({ round, current, differences, rulings, codes, onSettle
   ]);
   const reasons = earlierReasons(current, differences, rulings);
   return (
-    <form className="deciding" onSubmit={(event) => { event.preventDefault(); decide(); }}>
+    <form className="deciding" onKeyDown={(event) => { if (event.key === "Escape") field.current?.blur(); }} onSubmit={(event) => { event.preventDefault(); decide(); }}>
       <div className="deciding-row">
         <OptionRow label="Settled as" value={outcome} onChange={choose} options={options} />
         {outcome === "other" ? (
           <Select label="Code" inline value={codeId} onChange={setCodeId} options={codes.filter((one) => !one.group).map((one) => ({ id: one.id, label: `${one.key} ${one.name}`.trim() }))} />
         ) : null}
         {alike.length > 1 && outcome !== "other" ? (
-          <Checkbox checked={whole} onChange={setWhole}>All {alike.length} {turned.length > 0 ? "read this way round" : "of this pattern"} <kbd className="key-cap">P</kbd></Checkbox>
+          <Checkbox checked={whole} onChange={setWhole}>{alike.length === 2 ? "Both" : `All ${alike.length}`} {turned.length > 0 ? "read this way round" : "of this pattern"} <kbd className="key-cap">P</kbd></Checkbox>
         ) : null}
       </div>
       <div className="deciding-row">
@@ -70,7 +73,7 @@ export function Deciding({ round, current, differences, rulings, codes, onSettle
         {reasons.length > 0 ? <Menu actions={reasons.map((one) => ({ id: one, label: one, run: () => setReason(one) }))}>Earlier reasons</Menu> : null}
         <Checkbox checked={sharpen} onChange={setSharpen} disabled={!reason.trim()}>Note it for the codebook</Checkbox>
         <Button kind="primary" type="submit" keys="Enter" reason={may ? null : missing} disabled={missing !== null}>
-          {whole ? `Settle all ${alike.length}` : current.settled ? "Settle anew" : "Settle and next"}
+          {whole ? alike.length === 2 ? "Settle both" : `Settle all ${alike.length}` : current.settled ? "Settle anew" : "Settle and next"}
         </Button>
       </div>
     </form>

@@ -1,9 +1,9 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 
 import { Button, classes, Link } from "../../components";
 import type { Group, Narrowed } from "./queue";
 import type { DifferenceView, RoundView } from "./types";
-import { kindTitle, listed, placeWords, shortWords } from "./words";
+import { kindTitle, listed, placeWords, sharedLabels, shortWords } from "./words";
 
 export interface QueueProps {
   readonly round: RoundView;
@@ -19,6 +19,7 @@ export interface QueueProps {
 /** Every difference by kind; what is settled is ticked and stays within reach. */
 export function Queue({ round, groups, differences, currentKey, narrowed, onChoose, onClose, onAll }: QueueProps) {
   const nOpen = differences.filter((one) => !one.settled).length;
+  const shared = useMemo(() => sharedLabels(differences), [differences]);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
@@ -27,13 +28,13 @@ export function Queue({ round, groups, differences, currentKey, narrowed, onChoo
   return (
     <div className="queue" ref={list}>
       <p className="queue-head">
-        <b className="num">{nOpen} left of {differences.length}</b>
+        <b className="num">{round.state === "closed" ? `${differences.length} settled${nOpen > 0 ? `, ${nOpen} by the rule` : ""}` : `${nOpen} left of ${differences.length}`}</b>
         <Link to={`/compare/${round.id}`} plain className="t12 soft">{listed(round.readers.map((one) => one.initials))}</Link>
       </p>
       {filter ? <p className="queue-filter"><span className="t12 soft">{whatIsShown(narrowed, groups)}</span> <Button kind="quiet" onPress={onAll}>Show all</Button></p> : null}
       {groups.map((group) => (
         <section key={group.kind} aria-label={group.title}>
-          <p className="queue-kind"><span>{group.title}</span><span className="num">{leftWords(group)}</span></p>
+          <p className="queue-kind"><span>{group.title}</span><span className="num">{leftWords(group, round.state === "closed")}</span></p>
           <ul>
             {group.rows.map((one) => (
               <li key={one.key}>
@@ -41,9 +42,10 @@ export function Queue({ round, groups, differences, currentKey, narrowed, onChoo
                   type="button"
                   className={classes("queue-row", one.key === currentKey && "queue-current", one.settled !== "" && "queue-settled")}
                   aria-current={one.key === currentKey || undefined}
-                  onClick={() => onChoose(one)}
+                  // After a press of the pointer Enter settles; a row come to by Tab keeps the focus, and Enter opens it.
+                  onClick={(event) => { onChoose(one); if (event.detail > 0) event.currentTarget.blur(); }}
                 >
-                  <span className="queue-place num">{placeWords(one)}</span>
+                  <span className="queue-place num">{placeWords(one, shared)}</span>
                   <span className="queue-words">{shortWords(one)}</span>
                   {one.settled ? <span className="queue-tick"><span aria-hidden="true">✓</span><span className="unseen">settled</span></span> : null}
                 </button>
@@ -60,8 +62,8 @@ export function Queue({ round, groups, differences, currentKey, narrowed, onChoo
 }
 
 /** How many of a kind are still open. */
-function leftWords({ nOpen, rows }: Group): string {
-  if (nOpen === rows.length) return String(nOpen);
+function leftWords({ nOpen, rows }: Group, closed: boolean): string {
+  if (closed || nOpen === rows.length) return String(nOpen);
   return nOpen === 0 ? "settled" : `${nOpen} left of ${rows.length}`;
 }
 

@@ -101,10 +101,21 @@ export function clock(ms: number | null): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
-/** Where a difference is, short enough for a list: "2B 12:12", "2B turn 41". */
-export function placeWords(one: DifferenceView): string {
+/** Labels that stand in more than one interview ("P" in each, say), and so do not tell which. */
+export function sharedLabels(all: readonly DifferenceView[]): ReadonlySet<string> {
+  const first = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const one of all) {
+    if ((first.get(one.label) ?? one.source_id) !== one.source_id) shared.add(one.label);
+    first.set(one.label, one.source_id);
+  }
+  return shared;
+}
+
+/** Where a difference is, short enough for a list: "2B 12:12", "2B turn 41"; by its interview where the label is shared. */
+export function placeWords(one: DifferenceView, shared: ReadonlySet<string> = new Set()): string {
   const at = one.t0_ms !== null ? clock(one.t0_ms).replace(/^00:/, "") : one.turn !== null ? `turn ${one.turn}` : "";
-  return [one.label || one.source, at].filter(Boolean).join(" ");
+  return [shared.has(one.label) ? one.source : one.label || one.source, at].filter(Boolean).join(" ");
 }
 
 export const KINDS: readonly { readonly kind: string; readonly title: string }[] = [
