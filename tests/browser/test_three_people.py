@@ -264,8 +264,8 @@ def _settle(team: Team, round_id: str) -> None:
 def _decide(page: Page, key: str, reason: str, whole: bool) -> None:
     """By keys alone, each once the one before it shows: a busy machine draws later than a hand strikes."""
     page.keyboard.press(key)
-    expect(page.get_by_role("button", name=re.compile("^Settle (and next|all)"))).to_be_enabled()
-    every = re.compile("^All [0-9]+ (of this pattern|read this way round)")
+    expect(page.get_by_role("button", name=re.compile("^Settle (and next|all|both)"))).to_be_enabled()
+    every = re.compile("^(All [0-9]+|Both) (of this pattern|read this way round)")
     if whole and page.get_by_role("checkbox", name=every).count():
         page.keyboard.press("p")
         expect(page.get_by_role("button", name=re.compile("^Settle (all|both)"))).to_be_enabled()
