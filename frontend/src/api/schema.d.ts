@@ -8934,7 +8934,11 @@ export interface components {
             number: number;
             evidence: components["schemas"]["EvidenceView"][];
         };
-        /** @description A relation with what stands for and against it. It is asserted once something supports it. */
+        /**
+         * @description A relation with what stands for and against it. It is asserted once something supports it.
+         *
+         *     What only qualifies it stands for neither side.
+         */
         RelationView: {
             id: string;
             key: string;
@@ -8953,6 +8957,7 @@ export interface components {
             asserted: boolean;
             n_for: number;
             n_against: number;
+            n_qualifies: number;
             case_ids_for: string[];
             case_ids_against: string[];
             lens_id: string | null;

@@ -75,7 +75,7 @@ function Relation({ one, number, onOpen }: { one: RelationView; number: number; 
         </p>
         <p className="t13">{one.mechanism}</p>
         <p className="t13 soft">
-          {BASIS_WORDS[one.basis]} · {teams(one.case_ids_for.length)} for{one.n_against ? `, ${teams(one.case_ids_against.length)} otherwise` : ", none otherwise"}
+          {BASIS_WORDS[one.basis]} · {teams(one.case_ids_for.length)} for{one.n_qualifies ? `, ${one.n_qualifies} ${one.n_qualifies === 1 ? "qualifies" : "qualify"} it` : ""}{one.n_against ? `, ${teams(one.case_ids_against.length)} otherwise` : ", none otherwise"}
         </p>
       </div>
       <Button kind="quiet" onPress={onOpen} label={`Evidence for relation ${number}`}>Evidence</Button>

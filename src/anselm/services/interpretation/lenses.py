@@ -238,7 +238,10 @@ def unplace(work: Work, request: OnePlacement) -> Done:
 
 @dataclass(frozen=True, slots=True)
 class RelationView:
-    """A relation with what stands for and against it. It is asserted once something supports it."""
+    """A relation with what stands for and against it. It is asserted once something supports it.
+
+    What only qualifies it stands for neither side.
+    """
 
     id: str
     key: str
@@ -257,6 +260,7 @@ class RelationView:
     asserted: bool
     n_for: int
     n_against: int
+    n_qualifies: int
     case_ids_for: tuple[str, ...]
     case_ids_against: tuple[str, ...]
     lens_id: str | None
@@ -277,7 +281,7 @@ def relation_views(reads: Reads) -> tuple[RelationView, ...]:
 
 
 def _relation(one: Relation, evidence: list[Evidence]) -> RelationView:
-    held = [piece for piece in evidence if piece.stance != "contradicts"]
+    held = [piece for piece in evidence if piece.stance == "supports"]
     against = [piece for piece in evidence if piece.stance == "contradicts"]
     return RelationView(
         one.id,
@@ -297,6 +301,7 @@ def _relation(one: Relation, evidence: list[Evidence]) -> RelationView:
         bool(held),
         len(held),
         len(against),
+        len(evidence) - len(held) - len(against),
         tuple(sorted({piece.case_id for piece in held if piece.case_id})),
         tuple(sorted({piece.case_id for piece in against if piece.case_id})),
         one.lens_id,

@@ -76,6 +76,16 @@ def test_a_relation_is_proposed_until_something_speaks_for_it(ada: Hand) -> None
     assert shown.case_ids_for == ("t1",)
 
 
+def test_what_only_qualifies_a_relation_does_not_state_it(ada: Hand) -> None:
+    ends = {"from_kind": "code", "from_id": "c1", "from_level": "micro", "to_kind": "code", "to_id": "c2"}
+    ada.do("interpretation.relate", id="q1", kind="enables", to_level="meso", lens_id="l1", **ends)
+    about = {"subject_kind": "relation", "subject_id": "q1", "stance": "qualifies"}
+    ada.do("interpretation.link_evidence", id="e1", **about, **place(ada, "I hear them on"))
+    shown = ada.do("interpretation.relations")[0]
+    assert (shown.asserted, shown.n_for, shown.n_qualifies, shown.n_against) == (False, 0, 1, 0)
+    assert shown.case_ids_for == ()
+
+
 def test_a_relation_does_not_act_on_itself(ada: Hand) -> None:
     ends = {"from_kind": "code", "from_id": "c1", "to_kind": "code", "to_id": "c1"}
     levels = {"from_level": "micro", "to_level": "micro"}
