@@ -160,3 +160,17 @@ def read_by_several(page: Page) -> tuple[str, str, dict[str, set[str]]]:
             if len(by) > 1:
                 return source, round_["id"], by
     raise AssertionError("no round of the demo was read by two")
+
+
+def test_a_letter_the_card_of_a_coding_has_no_use_for_is_meant_for_the_words_pressed_into(desk: Page) -> None:
+    coded(desk, SMALL, "Quick ask")
+    left, top, _, _ = desk.evaluate(PLACE, SMALL)
+    desk.mouse.click(left + 6, top)
+    panel = desk.get_by_role("dialog", name="Coded here: Quick ask")
+    expect(panel).to_be_focused()
+    desk.keyboard.press("s")
+    expect(panel).to_have_count(0)
+    desk.keyboard.press("d")
+    desk.keyboard.press("1")
+    expect(desk.locator(".coded[data-family='2']").first).to_be_visible()
+    expect(on(desk, SMALL)).to_have_attribute("data-family", "3")

@@ -62,9 +62,13 @@ export function CodingPanel({ marks, codes, view, around, within, sheet, may, ha
   const current = marks[Math.min(at, marks.length - 1)];
   if (!current) return null;
   const press = (event: KeyboardEvent): void => {
-    if (!panelKey(event, current, { may, marks, setAt, at, hands, onClose })) return;
+    const ours = panelKey(event, current, { may, marks, setAt, at, hands, onClose });
+    if (!ours && !isForTheText(event)) return;
     event.preventDefault();
     event.stopPropagation();
+    if (ours) return;
+    onClose();
+    document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, shiftKey: event.shiftKey, bubbles: true, cancelable: true }));
   };
   const style = place && !sheet ? { left: place.left, top: place.top ?? undefined, bottom: place.bottom ?? undefined, width: place.width, maxHeight: Math.max(160, place.most) } : undefined;
   return (
@@ -123,6 +127,11 @@ function panelKey(event: KeyboardEvent, current: MarkView, { may, marks, at, set
   if (!act || (!mine && act !== hands.memo)) return false;
   act(current);
   return true;
+}
+
+/** A letter the panel has no use for is meant for the words one pressed into: S selects their sentence, a code's key codes. */
+function isForTheText({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && !(target instanceof HTMLTextAreaElement);
 }
 
 function OneCoding({ mark, code, may, hands, open }: { mark: MarkView; code: CodeView | undefined; may: boolean; hands: CodingHands; open: boolean }) {
