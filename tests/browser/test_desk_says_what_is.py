@@ -41,6 +41,8 @@ def test_the_code_just_made_is_the_one_used_last(served: Served, page: Page) -> 
     page.keyboard.type("By the wall")
     page.keyboard.press("Control+Enter")
     become(page, lambda: codes_given(page), ["Overhearing", "By the wall"])
+    expect(page.get_by_role("dialog", name="Give a code")).to_have_count(0)
+    become(page, lambda: page.evaluate("Boolean(document.activeElement?.closest('.text-turns'))"), True)
     page.keyboard.press("s")
     page.keyboard.press(".")
     become(page, lambda: codes_given(page)[1:], ["By the wall"] * 2)

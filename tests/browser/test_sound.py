@@ -27,7 +27,12 @@ LISTEN = """() => {
   const sent = () => { window.__sent = audio.currentTime; };
   audio.addEventListener('play', sent, { once: true });
   audio.addEventListener('seeking', sent, { once: true });
-  audio.addEventListener('playing', () => { window.__from = window.__sent; }, { once: true });
+  // It may be said to play while it still goes to its second: it is heard once it is there.
+  const heard = () => {
+    if (audio.seeking) audio.addEventListener('seeked', heard, { once: true });
+    else window.__from = window.__sent;
+  };
+  audio.addEventListener('playing', heard, { once: true });
 }"""
 FROM = "() => window.__from"
 # What reaches the loudspeaker in the first moments after a press: the loudest sample, in thousandths.

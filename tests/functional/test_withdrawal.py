@@ -134,7 +134,7 @@ def test_the_preview_names_what_is_touched_and_nothing_before_the_hold(demo: ans
         demo.reporting.preview_withdrawal(id=one.id)
     demo.fieldwork.hold(id=one.id)
     seen = demo.reporting.preview_withdrawal(id=one.id)
-    assert [(row.title, row.minutes) for row in seen.sources] == [("8A, physiotherapist lead, Hazel", 52)]
+    assert [(row.title, row.minutes) for row in seen.sources] == [("8A, physiotherapist lead, Hazel", 11)]
     assert {row.name: row.n_before for row in seen.coders} == {"Kwame Adjei": 12, "Lowri Pask": 11}
     assert [row.key for row in seen.quotations] == ["8A-03#c"]
     assert "Side by Side: learning on the job in nine teams" in seen.quotations[0].places
