@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 import pytest
+from tests.browser.again import may_be_tried_again, told
 from tests.postgres import postgres_url as postgres_url
 from tests.shared_data import shared_root
 
@@ -20,6 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of screens come last: the browser's driver keeps a loop running in this thread until the session ends."""
     items.sort(key=lambda item: "tests/browser/" in item.path.as_posix())
+    may_be_tried_again(items)
 
 
 def must_run(reason: str) -> bool:
@@ -49,6 +51,8 @@ class _Skips:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        for line in told(terminalreporter.stats.get("rerun", [])):
+            terminalreporter.write_line(line)
         left_out = self._config.stash[LEFT_OUT]
         if os.environ.get("CI") == "true" and left_out:
             terminalreporter.section("left out although it could run")

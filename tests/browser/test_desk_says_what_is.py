@@ -23,8 +23,9 @@ def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
 def codes_given(page: Page) -> list[str]:
     """The names of the codes given, in the order of their places."""
     version = ask(page, "/sources")[0]["version_id"]
-    names = {one["id"]: one["name"] for one in ask(page, "/codes")}
+    # The codings first: a code is there before what it is given to, and the page is at work meanwhile.
     found = sorted(ask(page, f"/codings?version_id={version}"), key=lambda one: int(one["start"]))
+    names = {one["id"]: one["name"] for one in ask(page, "/codes")}
     return [names[one["code_id"]] for one in found]
 
 

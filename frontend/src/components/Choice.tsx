@@ -36,14 +36,14 @@ export interface SelectProps<K extends string> {
   readonly inline?: boolean;
 }
 
-/** One of a list that is not worth showing whole. */
+/** One of a list that is not worth showing whole. With nothing to choose from yet, it cannot be pressed. */
 export function Select<K extends string>({ label, value, onChange, options, placeholder = "Choose", disabled, inline }: SelectProps<K>) {
   return (
     <AriaSelect
       className={classes("select", inline && "select-inline")}
       value={value}
       onChange={(key: Key | null) => key !== null && onChange(key as K)}
-      isDisabled={disabled === true}
+      isDisabled={disabled === true || options.length === 0}
       placeholder={placeholder}
     >
       <Label className="field-label">{label}</Label>

@@ -1,0 +1,79 @@
+"""The rule of `tests/browser/again.py`, tried on a session of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.house.tree import ROOT
+
+# Each test fails at its first go only.
+TESTS = """
+import pytest
+from playwright.sync_api import TimeoutError
+
+GONE = set()
+
+
+def once(request, fault):
+    if request.node.name not in GONE:
+        GONE.add(request.node.name)
+        raise fault
+
+
+def test_ran_out(request):
+    once(request, TimeoutError("Locator.click: Timeout 30000ms exceeded."))
+
+
+def test_not_seen_in_time(request):
+    once(request, AssertionError("Locator expected to be visible"))
+
+
+def test_another_figure(request):
+    once(request, AssertionError("expected 3, became 4"))
+
+
+def test_the_page_reported(request):
+    once(request, AssertionError("the page reported: policy: script-src"))
+"""
+
+
+def session(folder: Path, of: Path) -> str:
+    """What a session of the four tests says, where `of` holds the tests of screens."""
+    (folder / "test_four.py").write_text(TESTS, encoding="utf-8")
+    (folder / "conftest.py").write_text(
+        "from pathlib import Path\nfrom tests.browser import again\n\n"
+        "def pytest_collection_modifyitems(items):\n"
+        f"    again.may_be_tried_again(items, Path({str(of)!r}))\n\n"
+        "def pytest_terminal_summary(terminalreporter):\n"
+        "    for line in again.told(terminalreporter.stats.get('rerun', [])):\n"
+        "        terminalreporter.write_line(line)\n",
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", ".", "."],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout
+
+
+def test_a_screen_that_only_ran_out_of_time_is_tried_once_more_and_told(tmp_path: Path) -> None:
+    said = session(tmp_path, tmp_path)
+    assert "2 failed, 2 passed, 2 rerun" in said
+    assert "FAILED test_four.py::test_another_figure" in said
+    assert "FAILED test_four.py::test_the_page_reported" in said
+    assert "TRIED AGAIN test_four.py::test_ran_out: " in said
+    assert "Timeout 30000ms exceeded" in said
+    assert "TRIED AGAIN test_four.py::test_not_seen_in_time: " in said
+
+
+def test_nothing_else_is_tried_again(tmp_path: Path) -> None:
+    said = session(tmp_path, tmp_path / "screens")
+    assert "4 failed" in said
+    assert "TRIED AGAIN" not in said
