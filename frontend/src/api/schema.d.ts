@@ -9238,6 +9238,7 @@ export interface components {
             codebook_change: string;
             at: string;
             n_open: number;
+            tolerance: number | null;
         };
         /** @description A run of units by name, its new codes, and these as a share of the codes of the base. */
         RunView: {
@@ -9426,7 +9427,11 @@ export interface components {
             /** @default  */
             valid_to?: string;
         };
-        /** @description One or more differences of a round and how they are settled. `first` and `second` are readers in round order. */
+        /**
+         * @description One or more differences of a round and how they are settled. `first` and `second` are readers in round order.
+         *
+         *     `tolerance` settles boundaries of whatever codes together, none with ends further apart, in characters.
+         */
         Settle: {
             id: string;
             round_id: string;
@@ -9440,6 +9445,8 @@ export interface components {
             pattern?: string;
             /** @default  */
             codebook_change?: string;
+            /** @default null */
+            tolerance?: number | null;
         };
         /** @description A round in which what most readers read alike is to count. */
         SettleByMajority: {
