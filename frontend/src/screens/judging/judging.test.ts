@@ -10,7 +10,7 @@ import type { CodeFiguresView, ComparisonView, DifferenceView, FiguresView, MetV
 import { againWords, earlierReasons, heading, initialsFor, listed, outcomeWords, precedents, shortWords, whoReads, whyClosed } from "./words";
 import type { RoundView } from "./types";
 
-const reader = (id: string, name: string): ReaderView => ({ id, name, initials: name.charAt(0), key: "", n_sources: 9, handed_in: true, n_taken_back: 0, mine: false });
+const reader = (id: string, name: string): ReaderView => ({ id, name, initials: name.charAt(0), key: "", n_sources: 9, handed_in: true, n_taken_back: 0, mine: false, away: false });
 const READERS = [reader("k", "Kay"), reader("l", "Lou")];
 
 function side(reader_id: string, code: string, start: number, end: number): SideView {

@@ -113,7 +113,8 @@ def read_with_other_ends(team: Team) -> dict[str, Any]:
         team.code(team.lou, shorter, code)
     team.code(team.kay, "Nobody told me to.", "c1")
     team.hand_in_and_open()
-    found = {one.sides[0].code_id: one for one in team.ada.do("coding.differences", round_id="r1") if len(one.sides) > 1}
+    every = team.ada.do("coding.differences", round_id="r1")
+    found = {one.sides[0].code_id: one for one in every if len(one.sides) > 1}
     assert {one.kind for one in found.values()} == {"boundary"}
     return found
 
