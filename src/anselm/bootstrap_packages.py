@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
-from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
+from anselm.domain.package import ReturnedReading, RoundPackage, RoundResult, SealedReturn
 
 __all__ = ["PACKAGE_WRITERS", "PackageFiles"]
 
@@ -26,6 +26,12 @@ class PackageFiles:
 
         return read_return(data)
 
+    def result(self, data: bytes) -> RoundResult:
+        """How a round ended, in a file."""
+        from anselm.formats.package import read_result
+
+        return read_result(data)
+
     def inside(self, sealed: SealedReturn, private_key: str) -> ReturnedReading:
         """The reading inside."""
         from anselm.formats.package import open_return
@@ -39,6 +45,12 @@ def _package() -> Callable[[Any], bytes]:
     return write_package
 
 
+def _result() -> Callable[[Any], bytes]:
+    from anselm.formats.package import write_result
+
+    return write_result
+
+
 def _return() -> Callable[[Any], bytes]:
     from anselm.formats.package import write_return
 
@@ -48,4 +60,5 @@ def _return() -> Callable[[Any], bytes]:
 PACKAGE_WRITERS: dict[tuple[str, str], Callable[[], Callable[[Any], bytes]]] = {
     ("ReturnedReading", "anselm"): _return,
     ("RoundPackage", "anselm"): _package,
+    ("RoundResult", "anselm"): _result,
 }

@@ -171,6 +171,7 @@ def test_two_readers_start_read_hand_in_open_compare_settle_and_close_a_round(te
     expect(page.get_by_text("4 left of 5")).to_be_visible()
     page.keyboard.press("Control+z")
     expect(page.get_by_text("5 left of 5")).to_be_visible()
+    _nothing_lies_under_what_just_happened(page)
     page.keyboard.press("2")
     page.keyboard.press("p")
     page.get_by_role("button", name="Settle all 3").click()
@@ -188,6 +189,38 @@ def test_two_readers_start_read_hand_in_open_compare_settle_and_close_a_round(te
     expect(page.get_by_text("1 difference not discussed; rule applied: left out.").first).to_be_visible()
     agreed = _get(page, f"/rounds/agreed?id={round_id}")
     assert sorted(one["how"] for one in agreed) == ["read alike", "read alike", *["settled"] * 4]
+
+
+UNDER = """() => {
+  const said = [...document.querySelectorAll('.toast')].map((one) => one.getBoundingClientRect());
+  const under = (one, by) => one.left < by.right && by.left < one.right && one.top < by.bottom && by.top < one.bottom;
+  const seen = (one) => {
+    const box = one.getBoundingClientRect();
+    const within = one.closest('.split-middle');
+    const scrolls = within && getComputedStyle(within).overflowY === 'auto';
+    const clipped = scrolls && box.top >= within.getBoundingClientRect().bottom;
+    return box.width > 0 && !clipped && said.some((by) => under(box, by));
+  };
+  const controls = document.querySelectorAll('main :is(button, a, input, textarea, label)');
+  return said.length === 0 ? ['nothing is said'] : [...controls].filter(seen).map((one) => one.textContent);
+}"""
+
+
+def _nothing_lies_under_what_just_happened(page: Page) -> None:
+    """That a step was taken back is said beside the decision, on no control of the screen, wide and narrow."""
+    expect(page.get_by_text("Taken back", exact=False).first).to_be_visible()
+    assert page.evaluate(UNDER) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.keyboard.press("1")
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.get_by_role("button", name="Settle and next").click()
+    expect(page.get_by_text("4 left of 5")).to_be_attached()
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("5 left of 5")).to_be_attached()
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.get_by_role("button", name="Settle and next").scroll_into_view_if_needed()
+    assert page.evaluate(UNDER) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def _get(page: Page, path: str) -> Any:
@@ -307,3 +340,70 @@ def test_figures_of_open_coding_follow_what_a_colleague_codes_while_they_are_loo
     expect(ada.get_by_role("heading", name="marked 2 places in 1 interview: 2 alike, 0 to talk about.")).to_be_visible()
     expect(whole).not_to_have_text(before)
     expect(whole).to_contain_text("1.00")
+
+
+def test_a_code_of_a_round_that_is_not_taken_up_leaves_the_codebook_in_place_and_comes_back(team: Team) -> None:
+    round_id = _started(team)
+    page, (place,) = team.ada, team.codings([(0, 0, 0, "D1")])
+    made = {**place, "id": "new-1", "code_id": "new-code", "name": "Whispering", "round_id": round_id}
+    _post(page, "/codings/apply-new", {**made, "version_id": team.version_id})
+    for who in (page, team.lou):
+        _post(who, "/rounds/submit", {"id": round_id})
+    _post(page, "/rounds/reveal", {"id": round_id})
+    page.goto(f"{team.served.origin}/compare/{round_id}")
+    proposed = page.get_by_role("listitem").filter(has_text="A new code of Ada")
+    proposed.get_by_role("button", name="Not taken up").click()
+    proposed.get_by_role("textbox", name="Why not").fill("It is overhearing.")
+    proposed.get_by_role("button", name="Keep the answer").click()
+    proposed.get_by_role("button", name="Take it out of the codebook: Whispering").click()
+    expect(proposed).to_contain_text("out of use")
+    assert [one["retired"] for one in _get(page, "/codes?with_retired=true") if one["id"] == "new-code"] == [True]
+    page.get_by_role("button", name="Take it back").click()
+    expect(proposed.get_by_role("button", name="Take it out of the codebook: Whispering")).to_be_visible()
+    assert complaints(page) == []
+
+
+def test_the_folder_of_a_reader_shows_what_a_reader_does_and_then_how_the_round_ended(
+    team: Team, tmp_path: Path, browser: Browser
+) -> None:
+    round_id, page = _started(team), team.ada
+    (tmp_path / "lou.anselm").write_bytes(_file(page, f"/rounds/package?round_id={round_id}&judge_id={_lou(page)}"))
+    with open_package(tmp_path / "lou.anselm", tmp_path / "lou") as there:
+        there.call("coding.apply_many", codings=_rows(team, round_id, "away", LOU))
+        there.call("judging.submit", id=round_id)
+        (tmp_path / "back.anselm").write_bytes(there.call("judging.sealed_return", id=round_id).content)
+    page.locator("input[type=file]").set_input_files(tmp_path / "back.anselm")
+    expect(page.get_by_text("The reading of Lou Bay is in")).to_be_visible()
+    _code(team, page, round_id, "ada", ADA)
+    for step in ("submit", "reveal", "close"):
+        _post(page, f"/rounds/{step}", {"id": round_id, **({"rule": "kept"} if step == "close" else {})})
+    page.goto(f"{team.served.origin}/compare/{round_id}")
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Result for Lou Bay").click()
+    waiting.value.save_as(tmp_path / "end.anselm")
+    with serve(tmp_path / "lou") as there:
+        mine = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce").new_page()
+        mine.goto(there.launch_url)
+        stages = mine.get_by_role("navigation", name="Stages of the study")
+        expect(stages.get_by_role("link")).to_have_text([re.compile("Code"), re.compile("Compare")])
+        expect(mine.get_by_role("button", name="Lou Bay, reader")).to_be_visible()
+        mine.goto(f"{there.origin}/compare")
+        expect(mine.get_by_role("link", name="First independent reading")).to_be_visible()
+        assert mine.get_by_role("button", name="Start a round").count() == 0
+        assert mine.get_by_text("Open coding").count() == 0
+        mine.goto(f"{there.origin}/compare/{round_id}")
+        expect(mine.get_by_text("can send how it ended")).to_be_visible()
+        mine.locator("input[type=file]").set_input_files(tmp_path / "end.anselm")
+        expect(mine.get_by_role("heading", name="A and LB marked 7 places in 1 interview")).to_be_visible()
+        expect(mine.get_by_text("rule applied: kept").first).to_be_visible()
+        assert complaints(mine) == []
+        mine.context.close()
+
+
+def _lou(page: Page) -> str:
+    return next(one["id"] for one in _get(page, "/researchers") if one["name"] == "Lou Bay")
+
+
+def _file(page: Page, path: str) -> bytes:
+    found = "async (path) => [...new Uint8Array(await (await fetch(`/api/v1${path}`)).arrayBuffer())]"
+    return bytes(page.evaluate(found, path))

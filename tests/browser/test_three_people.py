@@ -247,6 +247,7 @@ def _settle(team: Team, round_id: str) -> None:
     expect(page.get_by_text("35 left of 50")).to_be_visible()
     _decide(page, "b", "Both mark the same thing; the whole of it is kept.", whole=True)
     expect(page.get_by_text(re.compile("3[34] left of 50"))).to_be_visible()
+    _settle_ends_together(page, int(page.get_by_text("left of 50").inner_text().split()[0]))
     n_left = int(page.get_by_text("left of 50").inner_text().split()[0])
     _close(page, "Common words only")
     expect(
@@ -255,10 +256,27 @@ def _settle(team: Team, round_id: str) -> None:
     page.get_by_text("For the methods section").click()
     expect(page.get_by_text("independently, none seeing what another had marked")).to_be_visible()
     expect(page.get_by_text(f"{n_left} not discussed; rule applied")).to_be_visible()
+    expect(page.get_by_text("where the ends lay at most 60 characters apart, were settled together")).to_be_visible()
     for who in (team.kwame, team.lowri):
         n = len(_fetched(who, f"/rounds/agreed?id={round_id}"))
         assert n >= 84 + 11 + 2
     _originals_stand(team, round_id)
+
+
+def _settle_ends_together(page: Page, n_open: int) -> None:
+    """Ends at most so many characters apart, whatever the code, save one that is left out."""
+    page.keyboard.press("t")
+    asked = page.get_by_role("alertdialog", name="Settle ends together")
+    asked.get_by_label("Ends at most so many characters apart").fill("60")
+    places = asked.get_by_role("checkbox")
+    n = places.count()
+    codes = {asked.locator(".checkbox").nth(at).inner_text().split(",")[0] for at in range(n)}
+    assert n > 2
+    assert len(codes) > 1
+    asked.locator(".checkbox").first.click()
+    asked.get_by_text("Shared words only").click()
+    asked.get_by_role("button", name=f"Settle {n - 1} places").click()
+    expect(page.get_by_text(f"{n_open - n + 1} left of 50")).to_be_visible()
 
 
 def _decide(page: Page, key: str, reason: str, whole: bool) -> None:

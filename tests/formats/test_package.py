@@ -19,8 +19,8 @@ from anselm.cli.main import run
 from anselm.domain.errors import AnselmError, Invalid, NotAllowed, Refused
 from anselm.domain.judging import RoundKey
 from anselm.domain.package import ReturnedReading
-from anselm.formats.package import open_return, read_package, read_return, write_return
-from anselm.library.study import Study, open_package
+from anselm.formats.package import open_return, read_package, read_result, read_return, write_result, write_return
+from anselm.library.study import Study, open_, open_package
 
 TEXT = "I1: And then?\nP01: They told me on the phone. I wrote it down.\n"
 CANARY = "canary-of-kay"
@@ -131,6 +131,23 @@ def test_an_opened_package_is_a_small_study_that_opens_no_reading_by_itself(roun
             there.call("judging.reveal", id="r1")
     with open_study(round_.folder / "lou", read_only=True) as workbench:
         assert workbench.verify().intact
+
+
+def test_a_package_of_a_later_round_tells_what_changed_since_the_codebook_of_the_first(round_: Round) -> None:
+    for reader in (round_.kay, round_.lou):
+        reader.do("judging.submit", id="r1")
+    round_.ada.do("judging.reveal", id="r1")
+    round_.ada.do("coding.change_code", id="c1", definition="By ear, not asked.")
+    judges = (round_.kay.viewer.researcher_id, round_.lou.viewer.researcher_id)
+    round_.ada.do("judging.start_round", id="r2", name="Second", judge_ids=judges, source_ids=round_.source_ids[1:])
+    made = round_.ada.do("judging.package", round_id="r2", judge_id=judges[1])
+    (round_.folder / "second.anselm").write_bytes(made.content)
+    assert {(one.number, one.by_id, one.note) for one in read_package(made.content).earlier} == {(1, "", "")}
+    with open_package(round_.folder / "second.anselm", round_.folder / "second") as there:
+        seen = there.call("coding.codebook_changes", since="v1")
+        assert seen.first
+        assert "By ear" in {one.name for one in seen.codes if one.became == "changed"}
+        assert not there.call("coding.codebook_changes").first
 
 
 @pytest.mark.parametrize("at", [40, -40])
@@ -376,3 +393,62 @@ def test_a_round_of_units_goes_to_another_laptop_and_back(tmp_path: Path) -> Non
     round_.ada.do("judging.reveal", id="r2")
     (mark,) = round_.ada.do("coding.marks", version_id=round_.version_id, round_id="r2")
     assert (mark.start, mark.end, mark.code_id) == (20, 30, unit.id)
+
+
+def _closed_with(round_: Round) -> bytes:
+    """The round read by both, settled and closed; how it ended, for Lou, who read in a package."""
+    round_.take(round_.returned())
+    round_.kay.do("judging.submit", id="r1")
+    round_.ada.do("judging.reveal", id="r1")
+    first, *_ = round_.ada.do("coding.differences", round_id="r1")
+    round_.ada.do(
+        "coding.settle", id="u1", round_id="r1", difference_keys=(first.key,), outcome="first", reason="By the memo."
+    )
+    round_.ada.do("coding.close_round", id="r1", rule="left out")
+    content: bytes = round_.ada.do("judging.result", round_id="r1", judge_id=round_.lou.viewer.researcher_id).content
+    return content
+
+
+def test_the_readers_folder_takes_in_how_the_round_ended_and_shows_it_as_the_study_does(round_: Round) -> None:
+    told = _closed_with(round_)
+    with open_(round_.folder / "lou") as there:
+        assert there.call("study.viewer").returns_to == "whoever leads the study"
+        answer = there.call("judging.take_result", file=file("end.anselm", told))
+        assert (answer.round, answer.n_rulings, answer.already) == ("First", 1, False)
+        shown = next(one for one in there.call("judging.rounds") if one.id == "r1")
+        assert (shown.state, [one.name for one in shown.readers]) == ("closed", ["Kay Ash", "Lou Bay"])
+        (ruling,) = there.call("coding.rulings", id="r1")
+        assert (ruling.reason, ruling.by) == ("By the memo.", ("Ada",))
+        ours = {(one.start, one.end, one.code_id, one.how) for one in there.call("coding.agreed_reading", id="r1")}
+        assert ours == {
+            (one.start, one.end, one.code_id, one.how) for one in round_.ada.do("coding.agreed_reading", id="r1")
+        }
+        assert there.call("coding.comparison", round_id="r1").n_differences == 4
+        assert there.call("judging.take_result", file=file("end.anselm", told)).already
+        assert "u1" in {one.id for one in there.call("coding.rulings", id="r1")}
+    with open_study(round_.folder / "lou", read_only=True) as workbench:
+        assert workbench.verify().intact
+
+
+def test_a_result_is_told_only_when_closed_only_to_its_reader_and_only_on_the_reading_sent(round_: Round) -> None:
+    judge = round_.lou.viewer.researcher_id
+    assert "once it is closed" in round_.ada.refused("judging.result", round_id="r1", judge_id=judge).message
+    told = _closed_with(round_)
+    here = round_.ada.refused("judging.result", round_id="r1", judge_id=round_.kay.viewer.researcher_id)
+    assert here.message == "That reader read it here, and sees here how it ended."
+    made = read_result(told)
+    changed = {
+        "for you": replace(made, token="0" * 64),
+        "another reading": replace(made, submissions=tuple(replace(one, digest="0" * 64) for one in made.submissions)),
+        "what you read": replace(made, codings=tuple(replace(one, source_id="elsewhere") for one in made.codings)),
+    }
+    with open_(round_.folder / "lou") as there:
+        for words, other in changed.items():
+            with pytest.raises(Refused, match=words):
+                there.call("judging.take_result", file=file("end.anselm", write_result(other)))
+        with pytest.raises(Invalid, match="does not tell how a round ended"):
+            there.call("judging.take_result", file=file("end.anselm", b"PK"))
+        assert next(one for one in there.call("judging.rounds") if one.id == "r1").state == "judging"
+    (round_.folder / "end.anselm").write_bytes(told)
+    with pytest.raises(Invalid, match="tells how a round ended; no study is made of it"):
+        open_package(round_.folder / "end.anselm", round_.folder / "other")

@@ -3948,6 +3948,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write how a round ended for a reader who read on another computer: all readings of what they read, and how it was settled. */
+        get: operations["judging.result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/return": {
         parameters: {
             query?: never;
@@ -4078,6 +4095,23 @@ export interface paths {
         put?: never;
         /** Take one's reading back to change it, before the round is opened. That it was taken back stays visible. */
         post: operations["judging.take_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/take-result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in, where a round was read from a package, how it ended: all readings of the same texts and how they were settled. One's own reading stays as it was handed in. */
+        post: operations["judging.take_result"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6328,13 +6362,14 @@ export interface components {
         };
         /**
          * @description The codes that came, changed and went between two moments, in words, and how many are as they were (None in a
-         *     reflexive study, where codes are not counted).
+         *     reflexive study, where codes are not counted). `first`: nothing was kept before the earlier one.
          */
         CodebookChanges: {
             since: string;
             until: string;
             codes: components["schemas"]["CodeChange"][];
             n_same: number | null;
+            first: boolean;
         };
         /** @description A code as it stood when the codebook was frozen. */
         CodebookEntry: {
@@ -8765,7 +8800,10 @@ export interface components {
             mine: boolean;
             at: string;
         };
-        /** @description A reader of a round. Whether they have handed in is unknown (None) to a reader who has not. */
+        /**
+         * @description A reader of a round. Whether they have handed in is unknown (None) to a reader who has not. `away`: their reading
+         *     was made on another computer, known once the round is closed.
+         */
         ReaderView: {
             id: string;
             name: string;
@@ -8775,6 +8813,7 @@ export interface components {
             handed_in: boolean | null;
             n_taken_back: number | null;
             mine: boolean;
+            away: boolean;
         };
         /** @description A source as it is read. */
         ReadingView: {
@@ -9114,6 +9153,10 @@ export interface components {
             note: string;
             refused_in: string[];
         };
+        /** @description How a round ended, as a file. */
+        ResultFile: {
+            file: components["schemas"]["Uploaded"];
+        };
         /**
          * @description A reading that came back as a file. `digest` is the one its reader told at the hand-in, if they did.
          *
@@ -9238,6 +9281,7 @@ export interface components {
             codebook_change: string;
             at: string;
             n_open: number;
+            tolerance: number | null;
         };
         /** @description A run of units by name, its new codes, and these as a share of the codes of the base. */
         RunView: {
@@ -9426,7 +9470,11 @@ export interface components {
             /** @default  */
             valid_to?: string;
         };
-        /** @description One or more differences of a round and how they are settled. `first` and `second` are readers in round order. */
+        /**
+         * @description One or more differences of a round and how they are settled. `first` and `second` are readers in round order.
+         *
+         *     `tolerance` settles boundaries of whatever codes together, none with ends further apart, in characters.
+         */
         Settle: {
             id: string;
             round_id: string;
@@ -9440,6 +9488,8 @@ export interface components {
             pattern?: string;
             /** @default  */
             codebook_change?: string;
+            /** @default null */
+            tolerance?: number | null;
         };
         /** @description A round in which what most readers read alike is to count. */
         SettleByMajority: {
@@ -10246,6 +10296,14 @@ export interface components {
              */
             readers?: "apart" | "together";
         };
+        /** @description Of which round it was told here how it ended, and whether it was before. */
+        ToldResult: {
+            round_id: string;
+            round: string;
+            n_rulings: number;
+            /** @default false */
+            already: boolean;
+        };
         /** @description What they told of a practice of a case. */
         TouchedAccount: {
             practice: string;
@@ -10411,7 +10469,10 @@ export interface components {
             by: string;
             created_at: string;
         };
-        /** @description Who is asking and what they may do. */
+        /**
+         * @description Who is asking and what they may do. `returns_to` is set in a folder that was opened from a round package, where
+         *     there is nothing to do but read: to whom the reading goes back.
+         */
         ViewerView: {
             researcher_id: string;
             name: string;
@@ -10425,6 +10486,7 @@ export interface components {
             profile_name: string;
             reflexive: boolean;
             themes_first: boolean;
+            returns_to: string | null;
         };
         /** @description A wave and how many encounters took place in it; dates are empty where the window is open. */
         WaveView: {
@@ -10609,6 +10671,11 @@ export interface components {
         WhichRepairs: {
             /** @default  */
             source_id?: string;
+        };
+        /** @description A closed round, and the reader it is told to. */
+        WhichResult: {
+            round_id: string;
+            judge_id: string;
         };
         /** @description A round, and what is compared: characters of speech, words, sentences, turns, whole sources or whole cases. */
         WhichRound: {
@@ -16613,6 +16680,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "judging.result": {
+        parameters: {
+            query: {
+                round_id: string;
+                judge_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "judging.sealed_return": {
         parameters: {
             query: {
@@ -16804,6 +16895,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HandedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "judging.take_result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldResult"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from "react";
 
 import { usePlace } from "../state/router";
 import { classes } from "./classes";
@@ -53,9 +53,32 @@ export function Split({ children, start, end, foot, startLabel, endLabel, startW
       {start ? <aside className="split-start" aria-label={startLabel}>{start}</aside> : null}
       <div className="split-middle">{children}</div>
       {end ? <aside className="split-end" aria-label={endLabel}>{end}</aside> : null}
-      {foot ? <div className="split-foot">{foot}</div> : null}
+      {foot ? <Foot>{foot}</Foot> : null}
     </div>
   );
+}
+
+/** The bar along the bottom tells how high it is, where it stays in sight, so that nothing is laid over it. */
+function Foot({ children }: { children: ReactNode }) {
+  const bar = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const here = bar.current;
+    if (!here || typeof ResizeObserver === "undefined") return;
+    const page = document.documentElement;
+    const tell = (): void => {
+      const stays = getComputedStyle(here).position === "sticky" || (here.parentElement && getComputedStyle(here.parentElement).display === "grid");
+      page.style.setProperty("--foot-room", `${stays ? here.offsetHeight : 0}px`);
+    };
+    const watch = new ResizeObserver(tell);
+    watch.observe(here);
+    window.addEventListener("resize", tell);
+    return () => {
+      watch.disconnect();
+      window.removeEventListener("resize", tell);
+      page.style.setProperty("--foot-room", "0px");
+    };
+  }, []);
+  return <div ref={bar} className="split-foot">{children}</div>;
 }
 
 /** A part of a panel or page with its small heading; `aside` stands at the end of the heading's line. */

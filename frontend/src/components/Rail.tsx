@@ -3,12 +3,13 @@ import { classes } from "./classes";
 import { KeyCap } from "./KeyCap";
 import { Link } from "./Link";
 import { Menu, type MenuAction } from "./Menu";
-import { STAGES, stageTitle } from "./stages";
+import { stageTitle, type Stage } from "./stages";
 import "./Rail.css";
 
 export interface RailProps {
   readonly studyTitle: string;
   readonly reflexive: boolean;
+  readonly stages: readonly Stage[];
   /** Number of things waiting for this person, by stage. */
   readonly waiting: Readonly<Record<string, number>>;
   readonly who: string;
@@ -18,7 +19,7 @@ export interface RailProps {
 }
 
 /** Words across the top, in the order of a study's life; a number is what waits for you. */
-export function Rail({ studyTitle, reflexive, waiting, who, whoActions, kept, onFind }: RailProps) {
+export function Rail({ studyTitle, reflexive, stages, waiting, who, whoActions, kept, onFind }: RailProps) {
   const { path } = usePlace();
   const here = path.split("/")[1] ?? "";
   return (
@@ -26,7 +27,7 @@ export function Rail({ studyTitle, reflexive, waiting, who, whoActions, kept, on
       <a className="rail-skip" href="#main">Go to the content</a>
       <Link to="/" plain className="rail-study" current={path === "/"}>{studyTitle || "Untitled study"}</Link>
       <nav className="rail-stages" aria-label="Stages of the study">
-        {STAGES.map((stage) => (
+        {stages.map((stage) => (
           <Link key={stage.key} to={stage.to} plain className={classes("rail-stage", here === stage.key && "rail-here")} current={here === stage.key}>
             {stageTitle(stage, reflexive)}
             {waiting[stage.key] ? <WaitingCount count={waiting[stage.key] ?? 0} /> : null}
@@ -45,7 +46,7 @@ export function Rail({ studyTitle, reflexive, waiting, who, whoActions, kept, on
           className="rail-stages-menu"
           caret={false}
           actions={[
-            ...STAGES.map((stage) => ({
+            ...stages.map((stage) => ({
               id: stage.key,
               label: stageTitle(stage, reflexive),
               about: waiting[stage.key] ? `${waiting[stage.key]} waiting` : undefined,

@@ -12,7 +12,7 @@ import { CommandPalette } from "./CommandPalette";
 import { useDropAnywhere } from "./dropAnywhere";
 import { KeysHelp } from "./KeysHelp";
 import { Rail } from "./Rail";
-import { STAGES, stageTitle } from "./stages";
+import { stagesFor, stageTitle } from "./stages";
 import { StatusRegion } from "./Status";
 
 export interface ShellProps {
@@ -26,6 +26,7 @@ export interface ShellProps {
 export function Shell({ viewer, waiting, onSignOut, children }: ShellProps) {
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const kept = useKept();
+  const stages = stagesFor(viewer.returns_to);
   const steps = useSteps();
   useLayoutEffect(() => startKeys(), []);
   useDropAnywhere(useTakingFiles(), true);
@@ -41,13 +42,13 @@ export function Shell({ viewer, waiting, onSignOut, children }: ShellProps) {
     { keys: "Ctrl Shift Z", label: "Do it again", run: () => void steps.redo() },
     { keys: "Ctrl Y", label: "Do it again", run: () => void steps.redo(), unlisted: true },
     { keys: "G H", label: "Go to the first page", run: () => navigate("/") },
-    ...STAGES.map((stage) => ({ keys: `G ${stage.letter}`, label: `Go to ${stageTitle(stage, viewer.reflexive)}`, run: () => navigate(stage.to) })),
+    ...stages.map((stage) => ({ keys: `G ${stage.letter}`, label: `Go to ${stageTitle(stage, viewer.reflexive)}`, run: () => navigate(stage.to) })),
     { keys: "?", label: "Keys of this screen", run: () => setOpen("keys") },
   ]);
   const looks = () => navigate("/settings");
   useCommands([
     { id: "go home", label: "First page", group: "Go to", keys: "G H", run: () => navigate("/") },
-    ...STAGES.map((stage) => ({ id: `go ${stage.key}`, label: stageTitle(stage, viewer.reflexive), group: "Go to", keys: `G ${stage.letter}`, also: stage.path, run: () => navigate(stage.to) })),
+    ...stages.map((stage) => ({ id: `go ${stage.key}`, label: stageTitle(stage, viewer.reflexive), group: "Go to", keys: `G ${stage.letter}`, also: stage.path, run: () => navigate(stage.to) })),
     { id: "go memos", label: "Memos", group: "Go to", run: () => navigate("/memos") },
     { id: "undo", label: steps.next_undo ? `Take back: ${steps.next_undo}` : "Take back", also: "undo", keys: "Ctrl Z", run: () => void steps.undo() },
     { id: "redo", label: steps.next_redo ? `Do again: ${steps.next_redo}` : "Do again", also: "redo", keys: "Ctrl Shift Z", run: () => void steps.redo() },
@@ -61,8 +62,9 @@ export function Shell({ viewer, waiting, onSignOut, children }: ShellProps) {
       <Rail
         studyTitle={viewer.study_title}
         reflexive={viewer.reflexive}
+        stages={stages}
         waiting={waiting}
-        who={[viewer.name, roleWords(viewer.roles)].filter(Boolean).join(", ")}
+        who={[viewer.name, viewer.returns_to === null ? roleWords(viewer.roles) : "reader"].filter(Boolean).join(", ")}
         whoActions={[
           { id: "memos", label: "Memos", run: () => navigate("/memos"), apart: true },
           { id: "looks", label: "How it looks", run: looks },

@@ -24,5 +24,5 @@ export { StatusRegion } from "./Status";
 export { Table, type Column } from "./Table";
 export { Tree, type Branch, type Moved } from "./Tree";
 export { Shell } from "./Shell";
-export { STAGES, stageTitle, type Stage } from "./stages";
+export { STAGES, stagesFor, stageTitle, type Stage } from "./stages";
 export { WaveStrip, type WaveBar } from "./WaveStrip";

@@ -24,3 +24,8 @@ export const STAGES: readonly Stage[] = [
 export function stageTitle(stage: Stage, reflexive: boolean): string {
   return reflexive && stage.key === "compare" ? "Dialogue" : stage.title;
 }
+
+/** In a folder opened from a round package there is nothing to do but read the round. */
+export function stagesFor(returnsTo: string | null): readonly Stage[] {
+  return returnsTo === null ? STAGES : STAGES.filter((stage) => stage.key === "code" || stage.key === "compare");
+}

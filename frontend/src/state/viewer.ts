@@ -41,4 +41,5 @@ const NOBODY: Viewer = {
   profile_name: "",
   reflexive: false,
   themes_first: false,
+  returns_to: null,
 };

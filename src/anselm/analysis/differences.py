@@ -66,6 +66,12 @@ class Difference:
         """All codings concerned, in the order of the sides."""
         return tuple(coding_id for side in self.sides for coding_id in side.coding_ids)
 
+    @property
+    def apart(self) -> int:
+        """By how many characters its ends differ at most, at the beginning or at the end."""
+        starts, ends = [side.start for side in self.sides], [side.end for side in self.sides]
+        return max(max(starts) - min(starts), max(ends) - min(ends))
+
 
 @dataclass(slots=True)
 class _Place:

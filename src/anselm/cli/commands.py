@@ -199,6 +199,12 @@ def _take_in() -> Callable[..., Any]:
     return take_in
 
 
+def _result() -> Callable[..., Any]:
+    from anselm.cli.packages import result
+
+    return result
+
+
 def _stages() -> Callable[..., Any]:
     from anselm.cli.stages import stages
 
@@ -230,6 +236,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open", "Open a round package as a small study of your own.", _open),
     Command("return", "Write your reading, handed in, as the file to send back.", _return),
     Command("take-in", "Take in a reading that came back, unseen until the readings are opened.", _take_in),
+    Command("result", "Write how a closed round ended for a reader on another computer.", _result),
     Command("verify", "Say whether the study's history is intact.", _verify),
     Command("backup", "Make a dated copy and verify it, also while the workbench runs.", _backup),
     Command("restore", "Put a verified copy into a new folder; without a name the newest.", _restore),

@@ -1,4 +1,4 @@
-"""`anselm package`, `open`, `return` and `take-in`: a round for another laptop, and the reading back."""
+"""`anselm package`, `open`, `return`, `take-in` and `result`: a round for another laptop, the reading back, its end."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def take_in(
     as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
-    """Take in a reading that came back, unseen until the round's readings are opened.
+    """Take in a reading that came back, unseen until the round's readings are opened; in a reader's folder, its result.
 
     Example: anselm take-in my-study my-reading.anselm --digest "1f9c03ab 77e2d451 …"
     """
@@ -101,6 +101,9 @@ def take_in(
     except OSError as error:
         raise Refused(f"{file} cannot be read: {error.strerror}.", place=file.name) from error
     with writing(folder, as_) as study:
+        if study.call("study.viewer").returns_to is not None:
+            _take_result(study, {"name": file.name, "data": data}, as_json)
+            return
         made = study.call("judging.take_return", file={"name": file.name, "data": data}, digest=digest, instead=instead)
         waiting = [one.name for one in study.call("judging.round", id=made.round_id).readers if one.handed_in is False]
     if as_json:
@@ -112,6 +115,40 @@ def take_in(
         print(told)
         if waiting:
             print(f"Not handed in yet: {', '.join(waiting)}.")
+
+
+def _take_result(study: Study, file: dict[str, Any], as_json: bool) -> None:
+    made = study.call("judging.take_result", file=file)
+    if as_json:
+        print_json({"round": made.round, "n_rulings": made.n_rulings, "already": made.already})
+    else:
+        state = "was told here before" if made.already else "is told here now"
+        print(f"How {made.round} ended {state}: all readings of what you read, and how they were settled.")
+        print(f"Next: anselm serve {quote(str(study.folder))}, and its page under Compare.")
+
+
+def result(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study the round came from."),
+    out: Path = typer.Argument(..., metavar="OUT", help="The file to write, ending in .anselm."),
+    round_: str = typer.Option(..., "--round", metavar="R", help="The closed round, by name or identifier."),
+    for_: str = typer.Option(..., "--for", metavar="NAME", help="The reader, by name, letter or identifier."),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Write how a closed round ended for a reader on another computer, who takes it in there.
+
+    Example: anselm result my-study lowri-end.anselm --round "First reading" --for "Lowri Pask"
+    """
+    with reading(folder, as_) as study:
+        wanted = _round_named(study, round_)
+        reader = _reader_named(study, for_)
+        made = study.call("judging.result", round_id=wanted.id, judge_id=reader.id)
+    _keep(out, made.content)
+    if as_json:
+        print_json({"file": out.name, "round": wanted.name, "reader": reader.name, "n_bytes": len(made.content)})
+    else:
+        print(f"{out} tells how {wanted.name} ended, in all readings of what {reader.name} read.")
+        print(f"{reader.name} takes it in with: anselm take-in FOLDER {quote(out.name)}, or on the page of the round.")
 
 
 def _grouped(digest: str) -> str:

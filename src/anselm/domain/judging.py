@@ -260,6 +260,7 @@ class Ruling:
 
     `difference_keys` name the places (stable for the same readings), `judgement_ids` the readings they stand
     on. `agreed` holds what is agreed there, as `version:start:end:code`; both stand keeps both readings.
+    `tolerance`: boundaries of whatever code settled together, because their ends lie at most so many characters apart.
     """
 
     id: str
@@ -274,6 +275,7 @@ class Ruling:
     pattern: str = ""
     codebook_change: str = ""
     at: str = ""
+    tolerance: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

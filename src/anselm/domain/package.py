@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from anselm.domain.coding import Code, CodebookVersion, Coding
 from anselm.domain.corpus import Source, SourceVersion, Speaker, SyncPoint, Utterance
-from anselm.domain.judging import Assignment, Judgement, Round, RoundKey, Submission
+from anselm.domain.judging import Assignment, Judgement, Round, RoundKey, Ruling, Submission
 from anselm.domain.study import Memo, Researcher
 
-__all__ = ["PackedText", "ReturnedReading", "RoundPackage", "SealedReturn"]
+__all__ = ["PackedText", "ReturnedReading", "RoundPackage", "RoundResult", "SealedReturn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class PackedText:
 
 @dataclass(frozen=True, slots=True)
 class RoundPackage:
-    """What one reader needs of a round and nothing else: no other reader's name, work or existence is in it."""
+    """What one reader needs of a round and nothing else: no other reader's name, work or existence is in it.
+
+    `earlier` are the codebooks that were kept before the frozen one, so that what changed since can be read.
+    """
 
     study_id: str
     title: str
@@ -38,6 +41,7 @@ class RoundPackage:
     codebook: CodebookVersion
     texts: tuple[PackedText, ...]
     key: RoundKey
+    earlier: tuple[CodebookVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +64,21 @@ class SealedReturn:
     judge_id: str
     digest: str
     sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResult:
+    """How a closed round ended, of what one reader read: every reading of it, the rulings, who read and settled.
+
+    `token` is the one their package had: it tells them that the file is from the study the package came from.
+    """
+
+    reader_id: str
+    round: Round
+    people: tuple[Researcher, ...]
+    submissions: tuple[Submission, ...]
+    assignments: tuple[Assignment, ...]
+    codings: tuple[Coding, ...]
+    codes: tuple[Code, ...]
+    rulings: tuple[Ruling, ...]
+    token: str

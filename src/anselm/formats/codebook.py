@@ -30,10 +30,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "parent": ("parent", "under", "parent code", "lies under", "parent name", "group", "category"),
     "path": ("path", "code path", "hierarchy", "full name"),
     "definition": ("definition", "description", "comment", "memo", "code memo", "meaning", "about"),
-    "include": ("include", "inclusion", "inclusion criteria", "when to use", "use when", "give it when", "includes"),
+    "include": (
+        *("include", "inclusion", "inclusion criteria", "when to use", "use when", "give it when", "includes"),
+        *("when to give", "when to give it", "give when", "when to use it", "use it when", "when to code"),
+        *("when given", "rule of use", "rules of use", "coding rule", "coding rules", "rule", "rules"),
+    ),
     "exclude": (
         *("exclude", "exclusion", "exclusion criteria", "when not to use", "do not use when"),
-        *("do not give it when", "not", "excludes"),
+        *("do not give it when", "not", "excludes", "when not to give", "when not to give it", "do not give when"),
+        *("when not to use it", "do not use it when", "when not to code", "not when", "when not given"),
     ),
     "example": ("example", "examples", "typical example", "anchor example", "quotation", "quote"),
     "near_miss": ("near miss", "near misses", "close but no", "atypical example", "counterexample"),

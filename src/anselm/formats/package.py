@@ -17,12 +17,20 @@ from pydantic import TypeAdapter, ValidationError
 
 from anselm.analysis.sealing import CannotOpen, seal, unseal
 from anselm.domain.errors import AnselmError, Invalid, Refused
-from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
+from anselm.domain.package import ReturnedReading, RoundPackage, RoundResult, SealedReturn
 from anselm.formats.safe_zip import UnsafeFile, open_container
 
-__all__ = ["open_return", "read_package", "read_return", "write_package", "write_return"]
+__all__ = [
+    "open_return",
+    "read_package",
+    "read_result",
+    "read_return",
+    "write_package",
+    "write_result",
+    "write_return",
+]
 
-_PACKAGE, _RETURN = "anselm round package 1", "anselm returned reading 1"
+_PACKAGE, _RETURN, _RESULT = "anselm round package 1", "anselm returned reading 1", "anselm round result 1"
 _MEMBER = "round.json"
 _STEP = 128 * 1024  # a returned reading is as long as this, or twice, or …; 27 marks take about 10 kB
 _STILL = (1980, 1, 1, 0, 0, 0)  # the same package is the same bytes whenever it is written
@@ -30,22 +38,48 @@ _STILL = (1980, 1, 1, 0, 0, 0)  # the same package is the same bytes whenever it
 
 def write_package(package: RoundPackage) -> bytes:
     """A round package as a file."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as container:
-        entry = zipfile.ZipInfo(_MEMBER, _STILL)
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        container.writestr(entry, _json({"format": _PACKAGE, "package": _plain(RoundPackage, package)}))
-    return written.getvalue()
+    return _zipped({"format": _PACKAGE, "package": _plain(RoundPackage, package)})
 
 
 def read_package(data: bytes) -> RoundPackage:
     """The package in a file. Raises Invalid for anything else, also for one of a newer kind."""
-    try:
-        text = b"".join(open_container(data).chunks(_MEMBER))
-    except (UnsafeFile, KeyError) as error:
-        raise Invalid("This is not a round package.", advice="Ask for it again: it may not have come whole.") from error
+    text = _unzipped(data, "This is not a round package.")
+    found = _loaded(text)
+    if isinstance(found, dict) and found.get("format") == _RESULT:
+        raise Invalid(
+            "This tells how a round ended; no study is made of it.",
+            advice="Take it in where you read the round: on its page, or by anselm take-in FOLDER FILE",
+        )
     package: RoundPackage = _value(RoundPackage, _document(text, _PACKAGE, "package"))
     return package
+
+
+def write_result(result: RoundResult) -> bytes:
+    """How a round ended, as a file."""
+    return _zipped({"format": _RESULT, "result": _plain(RoundResult, result)})
+
+
+def read_result(data: bytes) -> RoundResult:
+    """What a file tells of how a round ended. Raises Invalid for anything else."""
+    text = _unzipped(data, "This does not tell how a round ended.")
+    result: RoundResult = _value(RoundResult, _document(text, _RESULT, "result"))
+    return result
+
+
+def _zipped(document: Any) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as container:
+        entry = zipfile.ZipInfo(_MEMBER, _STILL)
+        entry.compress_type = zipfile.ZIP_DEFLATED
+        container.writestr(entry, _json(document))
+    return written.getvalue()
+
+
+def _unzipped(data: bytes, wrong: str) -> bytes:
+    try:
+        return b"".join(open_container(data).chunks(_MEMBER))
+    except (UnsafeFile, KeyError) as error:
+        raise Invalid(wrong, advice="Ask for it again: it may not have come whole.") from error
 
 
 def write_return(reading: ReturnedReading, once: bytes) -> bytes:
@@ -100,7 +134,7 @@ def _document(data: bytes, kind: str, part: str) -> Any:
 def _not_ours() -> AnselmError:
     return Invalid(
         "This is no file that an Anselm of this version wrote for a round.",
-        advice="A package is opened with `anselm open`; a returned reading is taken in on the page of its round.",
+        advice="A package is opened with `anselm open`; what comes back is taken in on the page of its round.",
     )
 
 

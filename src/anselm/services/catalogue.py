@@ -73,7 +73,7 @@ from anselm.services.interpretation import (
     theme_rounds,
     themes,
 )
-from anselm.services.judging import drawing, packages, rounds, starting
+from anselm.services.judging import drawing, packages, results, rounds, starting
 from anselm.services.operations import Operation, operations_of
 from anselm.services.reporting import (
     capsule,
@@ -102,7 +102,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(importing, pictures, surveys, sources, reading, readers, binding, speakers, timing, versions, other_language),
         *(mending, finding, finds, anonymising, anonymised, residue, folders),
     ),
-    "judging": (rounds, drawing, starting, packages),
+    "judging": (rounds, drawing, starting, packages, results),
     "coding": (
         *(codes, bringing, changes, codings, coded, media_codings, media_reading, comparing, measuring, coefficients),
         *(methods, differing, settling, noted, proposed),

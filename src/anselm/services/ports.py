@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from anselm.analysis.finding import Query
 from anselm.domain.codebook import ReadCodebook
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
-from anselm.domain.package import ReturnedReading, RoundPackage, SealedReturn
+from anselm.domain.package import ReturnedReading, RoundPackage, RoundResult, SealedReturn
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.domain.reporting import Report
 from anselm.domain.returned import ReturnedReport
@@ -158,6 +158,9 @@ class Packages(Protocol):
 
     def package(self, data: bytes) -> RoundPackage:
         """The package in a file. Raises Invalid for anything else."""
+
+    def result(self, data: bytes) -> RoundResult:
+        """How a round ended, in a file. Raises Invalid for anything else."""
 
     def outside(self, data: bytes) -> SealedReturn:
         """What stands outside on a returned reading. Raises Invalid for anything else."""

@@ -85,8 +85,8 @@ export function CodeDrawer({ code, codes, roundId, parentId, onClose, onDone }: 
         {code ? <Noted codeId={code.id} /> : null}
         <Field label="Name" value={draft.name} onChange={(name) => set({ name })} autoFocus required maxLength={200} wrong={wrong.place === "name" && wrong.words} />
         <TextArea label="Definition" value={draft.definition} onChange={(definition) => set({ definition })} rows={3} about="What it is about, in a sentence or two." />
-        <TextArea label="Give it when" value={draft.include} onChange={(include) => set({ include })} rows={2} />
-        <TextArea label="Do not give it when" value={draft.exclude} onChange={(exclude) => set({ exclude })} rows={2} />
+        <TextArea label="Include" value={draft.include} onChange={(include) => set({ include })} rows={2} about="When it is given." />
+        <TextArea label="Exclude" value={draft.exclude} onChange={(exclude) => set({ exclude })} rows={2} about="When it is not." />
         <TextArea label="Example" value={draft.example} onChange={(example) => set({ example })} rows={2} serif />
         <TextArea label="Near miss" value={draft.near_miss} onChange={(near_miss) => set({ near_miss })} rows={2} serif about="Looks like it, and is not." />
         <div className="code-form-row">

@@ -70,7 +70,7 @@ function Told({ told }: { told: Changes }) {
   const same = told.n_same === null ? "" : `${counted(told.n_same, "code")} ${told.n_same === 1 ? "is as it was" : "are as they were"}.`;
   return (
     <>
-      <p className="soft changes-same" role="status">{told.codes.length === 0 ? `Nothing changed. ${same}` : same}</p>
+      <p className="soft changes-same" role="status">{told.codes.length > 0 ? same : `${told.first ? "This is the first codebook that was kept. Nothing changed since." : "Nothing changed."} ${same}`}</p>
       {GROUPS.map(({ became, title }) => {
         const these = told.codes.filter((one) => one.became === became);
         return these.length === 0 ? null : (

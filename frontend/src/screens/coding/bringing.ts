@@ -20,8 +20,8 @@ export const HERE: readonly { readonly id: Choice; readonly label: string; reado
 const PLACES: Readonly<Record<string, string>> = {
   name: "Name",
   definition: "Definition",
-  include: "Give it when",
-  exclude: "Do not give it when",
+  include: "Include",
+  exclude: "Exclude",
   example: "Example",
   near_miss: "Near miss",
   colour: "Colour",

@@ -4,6 +4,7 @@ import { Figures } from "./Figures";
 import { MethodsText } from "./MethodsText";
 import { MyPart } from "./MyPart";
 import { MetBySource, MetTable } from "./MetTable";
+import { Results } from "./Packages";
 import { Proposals } from "./Proposals";
 import type { ComparisonView, PatternView, RoundView } from "./types";
 import { byRule, day, kindTitle, many, stateWords } from "./words";
@@ -57,6 +58,7 @@ function Met({ round, data, shown }: { round: RoundView; data: ComparisonView; s
       <aside className="comparison-side" aria-label="Where the readings differ">
         <Patterns round={round} patterns={data.patterns} />
         {round.standing || round.state === "judging" ? null : <Proposals round={round} />}
+        <Results round={round} />
       </aside>
     </div>
   );

@@ -96,7 +96,7 @@ export function useMaySettle(round: RoundView): boolean {
 }
 
 /** The decision shows at once; it is kept, sent, and taken back on screen if it is refused. */
-function useSettling(round: RoundView) {
+export function useSettling(round: RoundView) {
   return useWrite("/rounds/settle", {
     topics: ["rounds", "round", "home"],
     optimistic: (body, change) =>

@@ -41,5 +41,5 @@ export function readersOf(current: DifferenceView, readers: readonly ReaderView[
   if (there.length > 0) return there;
   // Open coding has no readers of its own: whoever marked is a reader.
   const found = new Map(current.sides.map((side) => [side.reader_id, side]));
-  return [...found.values()].map((side) => ({ id: side.reader_id, name: side.reader, initials: side.initials, key: "", n_sources: 0, handed_in: null, n_taken_back: null, mine: false }));
+  return [...found.values()].map((side) => ({ id: side.reader_id, name: side.reader, initials: side.initials, key: "", n_sources: 0, handed_in: null, n_taken_back: null, mine: false, away: false }));
 }

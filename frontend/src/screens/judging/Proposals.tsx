@@ -1,7 +1,7 @@
 import { useState } from "react";
 
 import { Button, Link, Section, TextArea } from "../../components";
-import { newId, useMay, useRead, useWrite } from "../../state";
+import { announce, newId, useMay, useRead, useSteps, useWrite } from "../../state";
 import type { AnswerView, NotedView, ProposedCodeView, RoundView } from "./types";
 import { day, listed, many } from "./words";
 
@@ -43,8 +43,25 @@ function ProposedCode({ round, one, names }: { round: RoundView; one: ProposedCo
       <p><b><Link to={`/code/passages/${one.about_id}`}>{one.name}</Link></b>{one.definition ? `. ${one.definition}` : ""}</p>
       <p className="t12 soft">A new code of {one.by}{one.n === null ? "" : `, ${many(one.n, "place")}`}. {beside.length > 0 ? `There ${listed(beside)}.` : one.n === 1 ? "Nobody else marked it." : "Nobody else marked these places."}</p>
       {one.in_use ? <Answering round={round} aboutId={one.about_id} about={one.name} answer={one.answer} taken="It stays in the codebook" /> : <p className="t12 soft">Merged into another code, or out of use.</p>}
-      {one.in_use && one.answer && !one.answer.taken ? <p className="t12 soft">It is in the codebook still, and in the next round as it stands. <Link to={`/code/passages/${one.about_id}`}>Merge it or take it out of use</Link></p> : null}
+      {one.in_use && one.answer && !one.answer.taken ? <TakenOut one={one} /> : null}
     </li>
+  );
+}
+
+/** A code not taken up leaves the codebook in place; what was marked with it stays, and so does the way back. */
+function TakenOut({ one }: { one: ProposedCodeView }) {
+  const may = useMay("code");
+  const steps = useSteps();
+  const retire = useWrite("/codes/retire", {
+    topics: ["codes"],
+    onDone: () => { announce(`${one.name} is out of the codebook. What was marked with it stays.`, { action: { label: "Take it back", run: () => void steps.undo() } }); },
+  });
+  return (
+    <p className="t12 soft">
+      It is in the codebook still, and in the next round as it stands.{" "}
+      {may ? <Button kind="quiet" label={`Take it out of the codebook: ${one.name}`} disabled={retire.isPending} onPress={() => retire.mutate({ id: one.about_id })}>Take it out of the codebook</Button> : null}{" "}
+      <Link to={`/code/passages/${one.about_id}`}>Merge it into another</Link>
+    </p>
   );
 }
 

@@ -13,11 +13,13 @@ export interface QueueProps {
   readonly narrowed: Narrowed;
   readonly onChoose: (one: DifferenceView) => void;
   readonly onClose: () => void;
+  /** Settles ends together; not there where nobody may, or there is one only. */
+  readonly onEnds: (() => void) | null;
   readonly onAll: () => void;
 }
 
 /** Every difference by kind; what is settled is ticked and stays within reach. */
-export function Queue({ round, groups, differences, currentKey, narrowed, onChoose, onClose, onAll }: QueueProps) {
+export function Queue({ round, groups, differences, currentKey, narrowed, onChoose, onClose, onEnds, onAll }: QueueProps) {
   const nOpen = differences.filter((one) => !one.settled).length;
   const shared = useMemo(() => sharedLabels(differences), [differences]);
   const list = useRef<HTMLDivElement>(null);
@@ -35,6 +37,7 @@ export function Queue({ round, groups, differences, currentKey, narrowed, onChoo
       {groups.map((group) => (
         <section key={group.kind} aria-label={group.title}>
           <p className="queue-kind"><span>{group.title}</span><span className="num">{leftWords(group, round.state === "closed")}</span></p>
+          {group.kind === "boundary" && onEnds ? <p className="queue-filter"><Button kind="quiet" keys="T" onPress={onEnds}>Settle ends together</Button></p> : null}
           <ul>
             {group.rows.map((one) => (
               <li key={one.key}>

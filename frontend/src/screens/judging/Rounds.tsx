@@ -10,7 +10,7 @@ const START = "/compare/new";
 
 /** The rounds of the study and what waits in each for whoever looks. */
 export function Rounds() {
-  const { reflexive } = useViewer();
+  const { reflexive, returns_to: returnsTo } = useViewer();
   const may = useMay("lead");
   const rounds = useRead("/rounds", {}, { topics: ["codings"] });
   useFresh(rounds);
@@ -31,8 +31,8 @@ export function Rounds() {
       >
         {may ? <Button keys="N" onPress={start}>Start a round</Button> : null}
       </Heading>
-      <Reading of={rounds}>{(all) => <RoundList rounds={all} may={may} reflexive={reflexive} onStart={start} />}</Reading>
-      <ThreeWays />
+      <Reading of={rounds}>{(all) => <RoundList rounds={returnsTo === null ? all : all.filter((one) => !one.standing)} may={may} reflexive={reflexive} onStart={start} />}</Reading>
+      {returnsTo === null ? <ThreeWays /> : null}
     </Screen>
   );
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 
 import { Button, Link, Split } from "../../components";
 import { navigate, newId, setQuery, useKeys, useParams, usePlace, useWrite } from "../../state";
+import { Boundaries } from "./Boundaries";
 import { Closing } from "./Closing";
 import { Deciding, useMaySettle } from "./Deciding";
 import { OneDifference } from "./OneDifference";
@@ -25,6 +26,7 @@ export function Settle({ round, differences, rulings, codes }: SettleProps) {
   const groups = useMemo(() => grouped(shown), [shown]);
   const order = useMemo(() => inOrder(groups), [groups]);
   const [closing, setClosing] = useState(false);
+  const [ends, setEnds] = useState(false);
   const closed = round.state === "closed";
   const current = differences.find((one) => one.key === itemId) ?? (closed ? order[0] : order.find((one) => !one.settled)) ?? null;
   const nOpen = differences.filter((one) => !one.settled).length;
@@ -32,7 +34,10 @@ export function Settle({ round, differences, rulings, codes }: SettleProps) {
     if (one) navigate(`/compare/${round.id}/settle/${one.key}${window.location.search}`, { replace: true });
   };
   const move = (step: number): void => go(current ? stepped(order, current.key, step) : null);
+  const may = useMaySettle(round);
+  const onEnds = may && !closed && differences.filter((one) => one.kind === "boundary" && !one.settled).length > 1 ? () => setEnds(true) : null;
   useKeys("Settling", [
+    ...(onEnds ? [{ keys: "T", label: "Settle ends together", run: onEnds }] : []),
     { keys: "↓", label: "Next in the queue", run: () => move(1) },
     { keys: "↑", label: "Before it in the queue", run: () => move(-1) },
   ]);
@@ -41,7 +46,7 @@ export function Settle({ round, differences, rulings, codes }: SettleProps) {
     if (next) go(next);
     else navigate(`/compare/${round.id}/settle${window.location.search}`, { replace: true });
   };
-  const queue = <Queue round={round} groups={groups} differences={differences} currentKey={current?.key ?? ""} narrowed={by} onChoose={go} onClose={() => setClosing(true)} onAll={() => setQuery({ kind: null, pattern: null, code: null })} />;
+  const queue = <Queue round={round} groups={groups} differences={differences} currentKey={current?.key ?? ""} narrowed={by} onChoose={go} onClose={() => setClosing(true)} onEnds={onEnds} onAll={() => setQuery({ kind: null, pattern: null, code: null })} />;
   const most = differences.filter((one) => one.by_majority);
   const foot = current && !closed ? <Deciding key={current.key} round={round} current={current} differences={differences} rulings={rulings} codes={codes} onSettled={after} /> : null;
   return (
@@ -53,6 +58,7 @@ export function Settle({ round, differences, rulings, codes }: SettleProps) {
               <Button kind="quiet" onPress={() => move(-1)} disabled={order[0]?.key === current.key}>Before</Button>
               <span className="t12 soft num">{order.findIndex((one) => one.key === current.key) + 1 || "–"} of {order.length}</span>
               <Button kind="quiet" onPress={() => move(1)} disabled={order[order.length - 1]?.key === current.key}>Next</Button>
+              {onEnds ? <Button kind="quiet" onPress={onEnds}>Settle ends together</Button> : null}
               {closed ? null : <Button kind="quiet" onPress={() => setClosing(true)}>Close the round</Button>}
             </p>
             {most.length > 0 ? <Majority round={round} n={most.length} /> : null}
@@ -62,6 +68,7 @@ export function Settle({ round, differences, rulings, codes }: SettleProps) {
           <NothingLeft round={round} nOpen={nOpen} narrow={shown.length < differences.length} onClose={() => setClosing(true)} />
         )}
       </Split>
+      <Boundaries round={round} differences={differences} open={ends} onClose={() => setEnds(false)} onSettled={after} />
       <Closing round={round} nOpen={nOpen} open={closing} onClose={() => setClosing(false)} />
     </>
   );

@@ -3,14 +3,14 @@ import { describe, expect, it } from "vitest";
 import { excerpt } from "./excerpt";
 import { besideIt, confusion, hangsOnWords, narrowingWords, offered, readWithCare, undefinedWords } from "./figures";
 import { orderWords } from "./Order";
-import { grouped, inOrder, nextOpen, otherWayRound, samePattern } from "./queue";
+import { apartOf, grouped, inOrder, nextOpen, otherWayRound, samePattern, withinTolerance } from "./queue";
 import { drawOf, planFor, sharedOut, wrongWith } from "./sharing";
 import { nextBoundary, optionsOf } from "./settling";
 import type { CodeFiguresView, ComparisonView, DifferenceView, FiguresView, MetView, ReaderView, ReadingView, RulingView, SideView, SourceRow } from "./types";
 import { againWords, earlierReasons, heading, initialsFor, listed, outcomeWords, precedents, shortWords, whoReads, whyClosed } from "./words";
 import type { RoundView } from "./types";
 
-const reader = (id: string, name: string): ReaderView => ({ id, name, initials: name.charAt(0), key: "", n_sources: 9, handed_in: true, n_taken_back: 0, mine: false });
+const reader = (id: string, name: string): ReaderView => ({ id, name, initials: name.charAt(0), key: "", n_sources: 9, handed_in: true, n_taken_back: 0, mine: false, away: false });
 const READERS = [reader("k", "Kay"), reader("l", "Lou")];
 
 function side(reader_id: string, code: string, start: number, end: number): SideView {
@@ -52,6 +52,15 @@ describe("a difference in words", () => {
   it("lists names as one says them, and who reads how many", () => {
     expect([listed([]), listed(["A"]), listed(["A", "B", "C"])]).toEqual(["", "A", "A, B and C"]);
     expect(whoReads(READERS)).toBe("Kay and Lou each read 9 interviews.");
+  });
+});
+
+describe("ends settled together", () => {
+  it("are the open boundaries of whatever code within the tolerance, the nearest first", () => {
+    const near = difference("5", "boundary", [side("k", "D1", 10, 20), side("l", "D1", 11, 20)]);
+    const far = difference("6", "boundary", [side("k", "D1", 10, 20), side("l", "D1", 10, 45)]);
+    expect([ENDS, near, far].map(apartOf)).toEqual([4, 1, 25]);
+    expect(withinTolerance([SWAP, far, ENDS, near, { ...near, key: "7", settled: "union" }, ALONE], 4).map((one) => one.key)).toEqual(["5", "3"]);
   });
 });
 
@@ -108,7 +117,7 @@ describe("the queue", () => {
   });
 
   it("offers earlier decisions on the same codes first, each reason once", () => {
-    const ruling = (key: string, reason: string): RulingView => ({ id: key, outcome: "first", reason, by: [], n: 1, difference_keys: [key], pattern: "", codebook_change: "", at: "", n_open: 0 });
+    const ruling = (key: string, reason: string): RulingView => ({ id: key, outcome: "first", reason, by: [], n: 1, difference_keys: [key], pattern: "", codebook_change: "", at: "", n_open: 0, tolerance: null });
     const made = [ruling("2", "Near."), ruling("3", "Far."), ruling("4", "Near.")];
     expect(precedents(SWAP, all, made).map((one) => one.difference.key)).toEqual(["2"]);
     expect(earlierReasons(SWAP, all, made)).toEqual(["Near.", "Far."]);

@@ -68,3 +68,15 @@ function ofPattern(other: DifferenceView, one: DifferenceView): boolean {
 function whoGaveWhat({ sides }: DifferenceView): string {
   return [...new Set(sides.map((side) => `${side.reader_id} ${side.code_id}`))].sort().join(", ");
 }
+
+/** By how many characters the ends of a place differ at most, at the beginning or at the end. */
+export function apartOf({ sides }: DifferenceView): number {
+  const starts = sides.map((side) => side.start);
+  const ends = sides.map((side) => side.end);
+  return Math.max(Math.max(...starts) - Math.min(...starts), Math.max(...ends) - Math.min(...ends));
+}
+
+/** The boundaries still open whose ends lie within a tolerance, of whatever code, the nearest first. */
+export function withinTolerance(all: readonly DifferenceView[], tolerance: number): readonly DifferenceView[] {
+  return all.filter((one) => one.kind === "boundary" && !one.settled && apartOf(one) <= tolerance).sort((one, other) => apartOf(one) - apartOf(other));
+}

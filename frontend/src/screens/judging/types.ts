@@ -20,6 +20,7 @@ export type SourceRow = Schemas["SourceRow"];
 export type ReadingView = Schemas["ReadingView"];
 export type Outcome = Schemas["Outcome"];
 export type TakenIn = Schemas["TakenIn"];
+export type ToldResult = Schemas["ToldResult"];
 export type Researcher = Schemas["ResearcherView"];
 export type CandidateView = Schemas["CandidateView"];
 export type ThemeRoundView = Schemas["ThemeRoundView"];

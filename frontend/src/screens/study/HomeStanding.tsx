@@ -1,4 +1,4 @@
-import { Button, Link, STAGES, stageTitle } from "../../components";
+import { Button, Link, STAGES, stagesFor, stageTitle } from "../../components";
 import { navigate, useCommands, useKeys, useViewer, type Importing } from "../../state";
 import { FirstFiles } from "./FirstFiles";
 import type { HomeView } from "./Home";
@@ -41,13 +41,14 @@ function Next({ next }: { next: NonNullable<HomeView["next"]> }) {
 }
 
 function Stages({ stages }: { stages: HomeView["stages"] }) {
+  const here = stagesFor(useViewer().returns_to);
   return (
     <section aria-label="Where the study stands">
       <h2 className="section-title home-label">Where the study stands</h2>
       <table className="home-stages">
         <caption className="unseen">Each stage in a sentence, and what is waiting for you there</caption>
         <tbody>
-          {stages.map((stage) => ({ stage, to: STAGES.find((one) => one.key === stage.key)?.to })).map(({ stage, to }) => to === undefined ? null : (
+          {stages.map((stage) => ({ stage, to: here.find((one) => one.key === stage.key)?.to })).map(({ stage, to }) => to === undefined ? null : (
             <tr key={stage.key}>
               <th scope="row"><Link to={to} plain>{stage.title}</Link></th>
               <td>{stage.sentence}</td>

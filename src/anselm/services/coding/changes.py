@@ -26,11 +26,12 @@ from anselm.services.ports import Past, Reads, Rendering
 
 TEXTS = {
     "definition": "Definition",
-    "include": "Give it when",
-    "exclude": "Do not give it when",
+    "include": "Include",
+    "exclude": "Exclude",
     "example": "Example",
     "near_miss": "Near miss",
 }
+FIRST = "This is the first codebook that was kept."
 _GROUPS = {"new": "New", "changed": "Changed", "gone": "No longer in use"}
 
 
@@ -76,12 +77,13 @@ class CodeChange:
 @dataclass(frozen=True, slots=True)
 class CodebookChanges:
     """The codes that came, changed and went between two moments, in words, and how many are as they were (None in a
-    reflexive study, where codes are not counted)."""
+    reflexive study, where codes are not counted). `first`: nothing was kept before the earlier one."""
 
     since: str
     until: str
     codes: tuple[CodeChange, ...]
     n_same: int | None
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def codebook_changes(reads: Reads, request: BetweenMoments) -> CodebookChanges:
         same += change is None
         codes += [] if change is None else [change]
     counted = None if reads.get(Study, reads.viewer.study_id).reflexive else same
-    return CodebookChanges(before.words, after.words, tuple(codes), counted)
+    return CodebookChanges(before.words, after.words, tuple(codes), counted, past.is_first(before))
 
 
 @reads("/codes/changes/export", download=True)
@@ -120,7 +122,8 @@ def codebook_changes_file(reads: Reads, request: ChangesFile) -> Rendering:
         if any(one.became == became for one in view.codes)
     )
     same = "One code is as it was." if view.n_same == 1 else f"{view.n_same} codes are as they were."
-    note = " ".join(([] if groups else ["Nothing changed."]) + ([] if view.n_same is None else [same]))
+    nothing = f"{FIRST} Nothing changed since." if view.first else "Nothing changed."
+    note = " ".join(([] if groups else [nothing]) + ([] if view.n_same is None else [same]))
     title = reads.get(Study, reads.viewer.study_id).title
     between = f"Between {view.since} and {view.until}."
     return Rendering("what changed in the codebook", request.format, ChangesSheet(title, between, groups, note))
@@ -153,6 +156,10 @@ class _Books:
         if self._versions:
             return f"v{max(self._versions)}"
         return self._past[0].at[:10] if self._past else "0001-01-01"
+
+    def is_first(self, book: _Book) -> bool:
+        """Whether it is a version that was kept, and none was kept before it."""
+        return bool(self._versions) and book.at == min(one.created_at for one in self._versions.values())
 
     def book(self, said: str, *, begins: bool) -> _Book:
         """The codebook at a moment. Raises NotFound for a version there is not, and Invalid for what is no moment."""

@@ -182,6 +182,23 @@ def _alpha(figure: Figure, n_sources: int, read: str, *, narrow: bool) -> str:
     return f"Krippendorff’s α ({over}) was {_digits(figure.value)} ({between})."
 
 
+def _under_a_tolerance(ground: Compared) -> list[str]:
+    """Each tolerance under which boundaries were settled together, and how many within it were not, as exceptions."""
+    ends = {key_of(one): one.apart for one in ground.differences if one.kind == BOUNDARY}
+    ruled = {key: one for key, one in ground.settled.items() if key in ends and one.tolerance is not None}
+    told = []
+    for one in sorted({one.id: one for one in ruled.values()}.values(), key=lambda one: (one.at, one.id)):
+        n = sum(ruling.id == one.id for ruling in ruled.values())
+        n_left = sum(apart <= (one.tolerance or 0) and key not in ruled for key, apart in ends.items())
+        as_one = "was left out of it as an exception" if n_left == 1 else "were left out of it as exceptions"
+        but = f"; {n_left} within that {as_one}" if n_left else ""
+        told.append(
+            f"{n} of them, where the ends lay at most {_many(one.tolerance or 0, 'character')} apart, "
+            f"{'was' if n == 1 else 'were'} settled together {_SETTLED[one.outcome]}{but}."
+        )
+    return told
+
+
 def _settled(reads: Reads, round_: Round, ground: Compared) -> list[str]:
     if round_.standing or round_.repeats_id is not None or not ground.differences:
         return []
@@ -195,6 +212,7 @@ def _settled(reads: Reads, round_: Round, ground: Compared) -> list[str]:
         n_written = sum(bool(one.reason) for one in settled.values())
         were = "was" if len(settled) == 1 else "were"
         told.append(f"{len(settled)} {were} settled by {by} ({how}), {n_written} with a written reason.")
+        told += _under_a_tolerance(ground)
     if round_.state is RoundState.CLOSED and round_.n_by_rule:
         rule = RULES.get(round_.rule, round_.rule)
         told.append(f"{round_.n_by_rule} not discussed; rule applied: {rule}.")

@@ -255,10 +255,7 @@ def differences_of(
 
 
 def _within(one: Difference, tolerance: int) -> bool:
-    if one.kind != "boundary" or one.without:
-        return False
-    starts, ends = [side.start for side in one.sides], [side.end for side in one.sides]
-    return max(starts) - min(starts) <= tolerance and max(ends) - min(ends) <= tolerance
+    return one.kind == "boundary" and not one.without and one.apart <= tolerance
 
 
 def agreed_of(reads: Reads, round_: Round) -> tuple[SetRow, ...]:

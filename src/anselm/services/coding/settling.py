@@ -9,7 +9,7 @@ from typing import Annotated
 from annotated_types import Ge, Len
 
 from anselm.analysis.agreed import RULES, key_of, settled_spans
-from anselm.analysis.differences import Difference
+from anselm.analysis.differences import BOUNDARY, Difference
 from anselm.domain.coding import Code
 from anselm.domain.corpus import TextSpan
 from anselm.domain.errors import Invalid, Refused
@@ -42,7 +42,10 @@ class SettledAs:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """One or more differences of a round and how they are settled. `first` and `second` are readers in round order."""
+    """One or more differences of a round and how they are settled. `first` and `second` are readers in round order.
+
+    `tolerance` settles boundaries of whatever codes together, none with ends further apart, in characters.
+    """
 
     id: Annotated[str, Len(1, 64)]
     round_id: Annotated[str, Len(1, 64)]
@@ -52,6 +55,7 @@ class Settle:
     other: tuple[SettledAs, ...] = ()
     pattern: Annotated[str, Len(0, 500)] = ""
     codebook_change: Annotated[str, Len(0, 5000)] = ""
+    tolerance: Annotated[int, Ge(1)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class RulingView:
     codebook_change: str
     at: str
     n_open: int
+    tolerance: int | None
 
 
 @writes("/rounds/settle", right=Right.CODE, label="settling a reading")
@@ -88,6 +93,7 @@ def settle(work: Work, request: Settle) -> RulingView:
     if request.outcome is Outcome.OTHER and not request.other:
         raise Invalid("Say what the difference is settled as.", place="other")
     _same_way_round(work, [by_key[key] for key in wanted], request.outcome, round_)
+    _within_the_tolerance([by_key[key] for key in wanted], request)
     agreed = [line for key in wanted for line in _lines(work, key, by_key[key], request, round_)]
     one = Ruling(
         request.id,
@@ -102,6 +108,7 @@ def settle(work: Work, request: Settle) -> RulingView:
         request.pattern,
         request.codebook_change,
         work.now,
+        request.tolerance,
     )
     there = work.maybe(Ruling, one.id)
     if there is not None and replace(one, at=there.at) == there:
@@ -129,6 +136,28 @@ def _same_way_round(work: Work, places: Sequence[Difference], outcome: Outcome, 
         raise Refused(
             f"As one reader read it would mean {' here and '.join(told)} there.",
             advice="Settle together only places that were read the same way round; nothing was settled.",
+        )
+
+
+_OF_ENDS = (Outcome.UNION, Outcome.INTERSECTION, Outcome.BOTH_STAND)
+
+
+def _within_the_tolerance(places: Sequence[Difference], request: Settle) -> None:
+    """Raises where a tolerance is stated and a place is no boundary, or has its ends further apart."""
+    if request.tolerance is None:
+        return
+    if request.outcome not in _OF_ENDS:
+        raise Invalid(
+            "Under a tolerance boundaries are settled as all the words, the shared words, or as both readings.",
+            place="outcome",
+        )
+    n_other = sum(one.kind != BOUNDARY for one in places)
+    n_wider = sum(one.apart > request.tolerance for one in places) if not n_other else 0
+    if n_other or n_wider:
+        n, what = (n_other, "no boundary") if n_other else (n_wider, f"more than {request.tolerance} characters apart")
+        raise Refused(
+            f"{n} of the {len(places)} places {'is' if n == 1 else 'are'} {what}.",
+            advice="Leave those out, or state another tolerance; nothing was settled.",
         )
 
 
@@ -245,6 +274,7 @@ def _view(reads: Reads, one: Ruling, n_open: int) -> RulingView:
         one.codebook_change,
         one.at,
         n_open,
+        one.tolerance,
     )
 
 

@@ -25,6 +25,7 @@ from anselm.domain.judging import (
 from anselm.domain.package import PackedText, ReturnedReading, RoundPackage
 from anselm.domain.study import Memo, Researcher, Right, Role, Study
 from anselm.services.judging.rounds import OneRound, digest_of
+from anselm.services.judging.units import codebooks
 from anselm.services.operations import Done, Uploaded, reads, writes
 from anselm.services.ports import Reads, Rendering, Tools, Work
 
@@ -62,6 +63,7 @@ def package(reads: Reads, request: Pack) -> Rendering:
     # The reader's own part is packed as it began, so that nothing of it shows to whoever writes the package.
     part = next(one for one in reads.unblinded().find(Submission, round_id=round_.id, judge_id=reader.id))
     settler = reads.maybe(Researcher, round_.settler_id)
+    book = reads.get(CodebookVersion, round_.codebook_version_id or "")
     made = RoundPackage(
         study.id,
         study.title,
@@ -70,7 +72,7 @@ def package(reads: Reads, request: Pack) -> Rendering:
         Researcher(reader.id, reader.name, (Role.OWNER,), key=reader.key),
         Submission(part.id, round_.id, reader.id),
         assignments,
-        replace(reads.get(CodebookVersion, round_.codebook_version_id or ""), by_id="", note=""),
+        replace(book, by_id="", note=""),
         _texts(reads, [one.unit_id for one in assignments], reader.id),
         RoundKey(
             key.id,
@@ -79,6 +81,7 @@ def package(reads: Reads, request: Pack) -> Rendering:
             token=token_of(bytes.fromhex(key.private_key), reader.id),
             returns_to=settler.name if settler is not None else "whoever leads the study",
         ),
+        tuple(replace(one, by_id="", note="") for one in codebooks(reads) if one.number < book.number),
     )
     return Rendering(f"{round_.name} for {reader.name}", "anselm", made)
 
@@ -148,7 +151,8 @@ def unpack(work: Work, request: Unpack, package: RoundPackage) -> Done:
             "A round package is opened as a study of its own.", advice="Open it in the terminal: anselm open PACKAGE"
         )
     work.replace(replace(work.get(Researcher, package.reader.id), key=package.reader.key))
-    work.add_all([package.round, package.submission, package.key, package.codebook, *package.assignments])
+    work.add_all([package.round, package.submission, package.key, package.codebook, *package.earlier])
+    work.add_all(package.assignments)
     work.add_all(
         [
             Code(

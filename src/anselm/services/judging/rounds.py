@@ -41,7 +41,8 @@ __all__ = ["HandedIn", "OneRound", "RoundView", "digest_of", "round_view"]
 
 @dataclass(frozen=True, slots=True)
 class ReaderView:
-    """A reader of a round. Whether they have handed in is unknown (None) to a reader who has not."""
+    """A reader of a round. Whether they have handed in is unknown (None) to a reader who has not. `away`: their reading
+    was made on another computer, known once the round is closed."""
 
     id: str
     name: str
@@ -51,6 +52,7 @@ class ReaderView:
     handed_in: bool | None
     n_taken_back: int | None
     mine: bool
+    away: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,10 @@ def _readers(
     me: str,
 ) -> tuple[ReaderView, ...]:
     """The readers of a round; one reader over time is two once the readings are opened, as they are compared."""
-    found = tuple(_reader(people.get(judge), judge, submissions, assigned, me) for judge in one.judge_ids)
+    closed = one.state is RoundState.CLOSED
+    found = tuple(
+        _reader(people.get(judge), judge, submissions, assigned, me, closed=closed) for judge in one.judge_ids
+    )
     if one.repeats_id is None or one.unrevealed:
         return found
     return tuple(
@@ -217,6 +222,8 @@ def _reader(
     submissions: dict[str, Submission],
     assigned: dict[str, list[str]],
     me: str,
+    *,
+    closed: bool,
 ) -> ReaderView:
     name = person.name if person else ""
     held = submissions.get(judge)
@@ -229,6 +236,7 @@ def _reader(
         None if held is None else held.state is SubmissionState.SUBMITTED,
         None if held is None else held.n_taken_back,
         judge == me,
+        closed and held is not None and held.taken_in,
     )
 
 

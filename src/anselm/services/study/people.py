@@ -8,16 +8,19 @@ from typing import Annotated
 from annotated_types import Len
 
 from anselm.domain.errors import Invalid, Refused
+from anselm.domain.judging import RoundKey
 from anselm.domain.study import PROFILES, Researcher, Right, Role, Study, initials
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Tools, Work
 
 SHORTEST_PASSWORD = 10
+_OF_A_READER = frozenset({Right.READ, Right.OWN, Right.WRITE, Right.CODE})
 
 
 @dataclass(frozen=True, slots=True)
 class ViewerView:
-    """Who is asking and what they may do."""
+    """Who is asking and what they may do. `returns_to` is set in a folder that was opened from a round package, where
+    there is nothing to do but read: to whom the reading goes back."""
 
     researcher_id: str
     name: str
@@ -31,6 +34,7 @@ class ViewerView:
     profile_name: str
     reflexive: bool
     themes_first: bool
+    returns_to: str | None
 
 
 @reads("/viewer")
@@ -38,19 +42,22 @@ def viewer(reads: Reads, request: Nothing) -> ViewerView:
     """Say who is asking and what they may do."""
     me = reads.get(Researcher, reads.viewer.researcher_id)
     study = reads.get(Study, reads.viewer.study_id)
+    # A key is nobody's to see; that this folder came in a package, and from whom, its reader knows.
+    brought = [key.returns_to for key in reads.unblinded().find(RoundKey) if key.brought]
     return ViewerView(
         me.id,
         me.name,
         initials(me.name),
         me.key,
         me.roles,
-        tuple(sorted(reads.viewer.rights)),
+        tuple(sorted(reads.viewer.rights & _OF_A_READER if brought else reads.viewer.rights)),
         study.id,
         study.title,
         study.profile,
         PROFILES[study.profile].name,
         study.reflexive,
         PROFILES[study.profile].themes_first,
+        (brought[0] or "whoever settles") if brought else None,
     )
 
 

@@ -120,3 +120,15 @@ def test_a_reflexive_study_counts_no_codes_here_either(ada: Hand) -> None:
     assert ada.do("coding.codebook_changes", since="2001-01-01").n_same is None
     document = docx.Document(io.BytesIO(ada.do("coding.codebook_changes_file").content))
     assert not any(sign.isdigit() for sign in document.paragraphs[-1].text)
+
+
+def test_the_first_codebook_that_was_kept_says_that_it_is(ada: Hand) -> None:
+    ada.do("coding.freeze_codebook", id="v1")
+    assert ada.do("coding.codebook_changes").first
+    document = docx.Document(io.BytesIO(ada.do("coding.codebook_changes_file").content))
+    words = " ".join(one.text for one in document.paragraphs)
+    assert "This is the first codebook that was kept. Nothing changed since." in words
+    ada.do("coding.change_code", id="c", name="Asking again")
+    ada.do("coding.freeze_codebook", id="v2")
+    assert not ada.do("coding.codebook_changes").first
+    assert ada.do("coding.codebook_changes", since="v1").first

@@ -99,3 +99,63 @@ def test_a_reflexive_round_is_closed_without_the_word_difference(team: Team) -> 
     assert "difference" not in said
     assert not any(sign.isdigit() for sign in said)
     assert team.ada.do("coding.close_round", id="r1", rule="kept").state == "closed"
+
+
+def read_with_other_ends(team: Team) -> dict[str, Any]:
+    """Three boundaries of three codes, 1, 6 and 11 characters apart, and a place marked by one only."""
+    team.start()
+    for words, shorter, code in (
+        ("We talk in the kitchen.", "We talk in the kitchen", "c1"),
+        ("Then I write it down.", "Then I write it", "c3"),
+        ("I hear them on the phone.", "hear them on t", "c2"),
+    ):
+        team.code(team.kay, words, code)
+        team.code(team.lou, shorter, code)
+    team.code(team.kay, "Nobody told me to.", "c1")
+    team.hand_in_and_open()
+    every = team.ada.do("coding.differences", round_id="r1")
+    found = {one.sides[0].code_id: one for one in every if len(one.sides) > 1}
+    assert {one.kind for one in found.values()} == {"boundary"}
+    return found
+
+
+def test_boundaries_of_all_codes_are_settled_together_under_a_stated_tolerance(team: Team) -> None:
+    ends = read_with_other_ends(team)
+    keys = (ends["c1"].key, ends["c3"].key)
+    made = team.ada.do(
+        "coding.settle", id="u1", round_id="r1", difference_keys=keys, outcome="union", reason="Whole.", tolerance=6
+    )
+    assert (made.n, made.tolerance, made.n_open) == (2, 6, 2)
+    agreed = team.ada.do("coding.agreed_reading", id="r1")
+    text = team.reading.text
+    assert {text[one.start : one.end] for one in agreed} == {"We talk in the kitchen.", "Then I write it down."}
+    told = team.ada.do("coding.methods", id="r1").text
+    assert "2 of them, where the ends lay at most 6 characters apart, were settled together with all the words" in told
+    assert "exception" not in told
+    team.ada.do("study.undo")
+    assert team.ada.do("coding.rulings", id="r1") == ()
+
+
+def test_an_exception_to_a_tolerance_is_settled_alone_and_told(team: Team) -> None:
+    ends = read_with_other_ends(team)
+    settles(team.ada, "u1", ends["c1"].key, "union", tolerance=6)
+    settles(team.ada, "u2", ends["c3"].key, "intersection", reason="He begins anew there.")
+    told = team.ada.do("coding.methods", id="r1").text
+    assert "1 of them, where the ends lay at most 6 characters apart, was settled together" in told
+    assert "; 1 within that was left out of it as an exception." in told
+
+
+def test_what_lies_outside_a_tolerance_is_refused_with_it_and_nothing_is_settled(team: Team) -> None:
+    ends = read_with_other_ends(team)
+    wide = tuple(one.key for one in ends.values())
+    every = tuple(one.key for one in team.ada.do("coding.differences", round_id="r1"))
+    said = [
+        team.ada.refused("coding.settle", id="u1", round_id="r1", difference_keys=keys, outcome=outcome, tolerance=6)
+        for keys, outcome in ((wide, "union"), (every, "union"), (wide[:1], "first"))
+    ]
+    assert [one.message for one in said] == [
+        "1 of the 3 places is more than 6 characters apart.",
+        "1 of the 4 places is no boundary.",
+        "Under a tolerance boundaries are settled as all the words, the shared words, or as both readings.",
+    ]
+    assert team.ada.do("coding.rulings", id="r1") == ()

@@ -1151,6 +1151,7 @@ def _t084_rulings(op: Operations) -> None:
         sa.Column("pattern", sa.Text(), nullable=False),
         sa.Column("codebook_change", sa.Text(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("tolerance", sa.Integer(), nullable=True),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("origin_id", sa.Text(), nullable=False),
