@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,51 @@ def shown_and_printed(page: Page, served: Served) -> None:
     expect(legend).to_be_visible()
     expect(page.locator(".text-margin")).to_be_hidden()
     assert seen() == ids
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Marks").click()
+    page.get_by_role("option", name="everyone’s").click()
+    who_coded_what_on_paper(page, by)
+
+
+# Notes beside the turns: each coding's number, its coder's initials and line; and the numbers that stand in the words.
+ON_PAPER = """() => ({
+  notes: [...document.querySelectorAll('.turn-note')].map((note) => {
+    const shown = (part) => note.querySelector(part).dataset;
+    return [shown('.note-number').shown, shown('.note-coder').shown, shown('.note-coder').line];
+  }),
+  inWords: [...document.querySelectorAll('.coded[data-paper]')].flatMap((one) => one.dataset.paper.split(' ')),
+  lines: [...document.querySelectorAll('.coded')].map((one) => [one.dataset.coding.split(' '),
+    getComputedStyle(one).backgroundImage, getComputedStyle(one).textDecorationLine]),
+  words: document.querySelector('.text-turns').textContent,
+})"""
+
+
+def who_coded_what_on_paper(page: Page, by: dict[str, set[str]]) -> None:
+    """Every coding has a number in the words and a note with its coder's initials; coders differ by their line."""
+    n = sum(map(len, by.values()))
+    words = page.locator(".text-turns").text_content()
+    page.emulate_media(media="print")
+    become(page, lambda: page.locator(".turn-note").count(), n)
+    paper = page.evaluate(ON_PAPER)
+    numbers = [number for number, _, _ in paper["notes"]]
+    assert sorted(numbers, key=int) == [str(one) for one in range(1, n + 1)]
+    assert sorted(paper["inWords"], key=int) == [str(one) for one in range(1, n + 1)]
+    initials = {name: "".join(part[0] for part in name.split()) for name in by}
+    count = Counter(coder for _, coder, _ in paper["notes"])
+    assert count == {initials[name]: len(ids) for name, ids in by.items()}
+    line_of = {coder: line for _, coder, line in paper["notes"]}
+    assert len(set(line_of.values())) == len(by)
+    # In black alone, and told apart by how they are broken.
+    assert all("rgb(0, 0, 0)" in line and other == "none" for _, line, other in paper["lines"])
+    alone = {name: {line for over, line, _ in paper["lines"] if set(over) <= ids} for name, ids in by.items()}
+    assert all(len(one) == 1 for one in alone.values()), alone
+    assert len(set.union(*alone.values())) == len(by)
+    expect(page.locator(".turn-number").first).to_have_css("opacity", "1")
+    body, turn = page.locator(".turn-body").first.bounding_box(), page.locator(".turn").first.bounding_box()
+    assert body and turn and turn["x"] + turn["width"] - body["x"] - body["width"] > 190
+    assert paper["words"] == words
+    page.emulate_media(media="screen")
+    expect(page.locator(".turn-note, .coded[data-paper]")).to_have_count(0)
 
 
 def read_by_several(page: Page) -> tuple[str, str, dict[str, set[str]]]:

@@ -251,4 +251,9 @@ SCREENS = (
         "tests/functional/test_folders.py::test_a_full_disk_stops_the_folder_in_words_and_loses_no_file",
         "leave out the branch of StorageFailed in bootstrap_folders.py",
     ),
+    Promise(
+        "a printed text says in black alone who coded what",
+        "tests/browser/test_desk_marks.py::test_one_colleagues_marks_are_shown_alone_and_printed_alone",
+        "draw every coder's line dashed in `line` of rendering/paper.ts",
+    ),
 )

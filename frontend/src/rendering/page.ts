@@ -133,6 +133,11 @@ export class Page implements Shown {
     return found;
   }
 
+  /** Every mark that is on the page, in order. */
+  drawn(): readonly DrawnMark<Coding>[] {
+    return this.marks.flat();
+  }
+
   /** The height of a line of the text, in pixels. */
   get lineHeight(): number {
     return this.line;

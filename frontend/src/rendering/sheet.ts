@@ -9,6 +9,7 @@ import { Codings } from "./codings";
 import { Painted } from "./highlights";
 import { MarginView } from "./margin";
 import { Page } from "./page";
+import { Paper } from "./paper";
 import { boxesOf } from "./selectionBoxes";
 import { SelectionOwner } from "./selectionOwner";
 import type { Held } from "./selectionOwner";
@@ -37,6 +38,7 @@ export class Sheet {
   readonly viewport: Viewport;
   readonly margin: MarginView;
   readonly ready: Promise<void>;
+  private readonly paper: Paper;
   private readonly caret: CaretPicture;
   private readonly hitsPainted = new Painted("anselm-hit");
   private readonly currentPainted = new Painted("anselm-hit-current");
@@ -76,6 +78,8 @@ export class Sheet {
     this.viewport = new Viewport(root, scroller, () => this.margin.show(this.viewport.seen()));
     this.margin = new MarginView(skeleton.margin, names);
     this.caret = new CaretPicture(flow);
+    const own = root.ownerDocument.defaultView ?? window;
+    this.paper = new Paper(this.page, this.codings, names, own, () => this.buildAll());
     this.observer = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(() => this.resized(false));
     root.ownerDocument.fonts?.addEventListener("loadingdone", this.onFonts);
     this.ready = new Promise((resolve) => (this.finished = resolve));
@@ -94,6 +98,7 @@ export class Sheet {
   setNames(names: Names): void {
     this.page.setNames(names);
     this.margin.setNames(names);
+    this.paper.setNames(names);
     this.redraw(this.codings.coded());
   }
 
@@ -165,6 +170,7 @@ export class Sheet {
     clearTimeout(this.timer);
     this.observer?.disconnect();
     this.skeleton.root.ownerDocument.fonts?.removeEventListener("loadingdone", this.onFonts);
+    this.paper.destroy();
     this.owner.destroy();
     this.viewport.destroy();
     this.caret.destroy();
@@ -190,6 +196,11 @@ export class Sheet {
     requestAnimationFrame(() => {
       this.timer = setTimeout(() => this.buildOn(), 0);
     });
+  }
+
+  /** A page that is printed is printed whole. */
+  private buildAll(): void {
+    while (!this.page.isBuilt) this.page.buildSlice();
   }
 
   private buildOn(): void {

@@ -85,6 +85,19 @@ describe("the text on the page", () => {
     expect(view.element.querySelector('[role="status"]')?.textContent).toBe("The whole text is here");
   });
 
+  it("is printed whole, with a number at the end of each coding and whose it is beside its turn", () => {
+    const text = transcript(...Array.from({ length: 90 }, (_, n) => `Turn ${n} said.`));
+    view.setText(text, CODES, [coding(text, "a", "Turn 3 said"), coding(text, "b", "3 said", "E1", "L"), coding(text, "c", "Turn 80 said", "D1", "L")]);
+    window.dispatchEvent(new Event("beforeprint"));
+    expect(root().querySelectorAll("[data-turn]").length).toBe(90);
+    const notes = [...root().querySelectorAll(".turn-note")].map((note) => [...note.querySelectorAll<HTMLElement>("[data-shown]")].map(({ dataset }) => dataset.shown));
+    expect(notes).toEqual([["1", "D1 Overhearing", "K"], ["2", "E1 Lending skill", "L"], ["3", "D1 Overhearing", "L"]]);
+    expect(root().querySelector<HTMLElement>('[data-coding="a b"]')?.dataset.paper).toBe("1 2");
+    expect(root().textContent).toBe(text.text);
+    window.dispatchEvent(new Event("afterprint"));
+    expect(root().querySelectorAll(".turn-notes, [data-paper]").length).toBe(0);
+  });
+
   it("prints the label and the time in the gutter without adding a letter to the text", () => {
     view.setText(SAID, CODES, []);
     const gutter = root().querySelector(".turn-gutter");

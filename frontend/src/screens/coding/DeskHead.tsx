@@ -1,4 +1,5 @@
 import { Link, Select, type Option } from "../../components";
+import { lineStyle } from "../../model/text";
 import { setQuery, useStore } from "../../state";
 import { ReadWords } from "../corpus/ReadMark";
 import { AGREED, agreedName, hasAgreed } from "./agreed";
@@ -37,7 +38,7 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
     <header className="desk-head">
       <div className="desk-titles">
         <h1 className="serif desk-title">{reading.title}</h1>
-        <p className="t13 soft">{reading.subtitle} · <Link to={`/sources/${reading.source_id}`}>about this source</Link></p>
+        <p className="t13 soft">{reading.subtitle}<span className="desk-about"> · <Link to={`/sources/${reading.source_id}`}>about this source</Link></span></p>
         {reading.losses.length > 0 ? <p className="t13 soft">The file also held: {reading.losses.join(" ")}</p> : null}
         <div role="status">
           {closed ? <p className="t13 desk-closed">{closed} {reading.current ? null : <Link to={`/code/${reading.source_id}`}>Open the newest</Link>}</p> : null}
@@ -54,10 +55,10 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
         {calm ? <ReadWords sourceId={reading.source_id} /> : null}
         {shown.length > 0 ? (
           <ul aria-label="Whose marks">
-            {shown.slice(0, 5).map((coder) => (
+            {shown.map((coder) => (
               <li key={coder.id} className="desk-coder">
                 <svg width="14" height="14" aria-hidden="true"><line x1="7" x2="7" y1="0" y2="14" className={`desk-line desk-line-${Math.min(coder.index, 3)}`} /></svg>
-                {[coder.initial, coder.name].filter(Boolean).join(", ")}
+                <span>{coder.initial ? <span className="desk-initial" data-line={lineStyle(coder.index)}>{coder.initial}</span> : null}{coder.initial && coder.name ? ", " : ""}{coder.name}</span>
               </li>
             ))}
           </ul>
