@@ -2741,6 +2741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/placements/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the passages that stand at the levels of a lens, the innermost level first, then by case and text. */
+        get: operations["interpretation.placed_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/placements/place": {
         parameters: {
             query?: never;
@@ -8475,17 +8492,28 @@ export interface components {
             height: number;
             description: string;
         };
-        /** @description Something to put at a level of a lens; `to_level_key` when it reaches on to another. */
+        /**
+         * @description Something to put at a level of a lens; `to_level_key` when it reaches on to another.
+         *
+         *     A passage is a `segment` by its place, or that of a `coding` by `target_id`; its code is not placed by that.
+         */
         Place: {
             id: string;
             lens_id: string;
             level_key: string;
             target_kind: string;
-            target_id: string;
+            /** @default  */
+            target_id?: string;
             /** @default  */
             reason?: string;
             /** @default null */
             to_level_key?: string | null;
+            /** @default null */
+            version_id?: string | null;
+            /** @default null */
+            start?: number | null;
+            /** @default null */
+            end?: number | null;
         };
         /** @description Something of a round to put at a level of its lens; `level_key` empty where none of the levels is it. */
         PlaceInRound: {
@@ -8520,6 +8548,30 @@ export interface components {
             start: number | null;
             end: number | null;
             whole: boolean;
+        };
+        /**
+         * @description A passage at a level: whose words, from which case, and who put it there and why.
+         *
+         *     `round` is the round that agreed on it, if one did. A passage of no case has an empty `case_code`.
+         */
+        PlacedPassageView: {
+            id: string;
+            level_key: string;
+            source_id: string;
+            version_id: string;
+            start: number;
+            end: number;
+            words: string;
+            question: string;
+            label: string;
+            turn: number | null;
+            case_id: string | null;
+            case_code: string;
+            case_name: string;
+            judge: string;
+            mine: boolean;
+            reason: string;
+            round: string;
         };
         /** @description Where one reader put a thing in a round, and why. No level at all is `level_key` empty. */
         PlacedView: {
@@ -9718,13 +9770,15 @@ export interface components {
          * @description A round of placing to start: on which lens, what is placed (things of one kind), by whom, and who settles.
          *
          *     Every reader places every one of `unit_ids`. The lens is the version it is now; another version is another lens.
+         *     A passage (`segment`) is named by its text and its place there, `VERSION.START-END`; the text stays as it is until
+         *     the round is closed.
          */
         StartPlacing: {
             id: string;
             name: string;
             lens_id: string;
             /** @enum {string} */
-            what: "theme" | "code" | "practice" | "relation";
+            what: "theme" | "code" | "practice" | "relation" | "segment";
             unit_ids: string[];
             judge_ids: string[];
             /** @default null */
@@ -10725,6 +10779,7 @@ export interface components {
             releases: components["schemas"]["TouchedRelease"][];
             capsules: components["schemas"]["TouchedCapsule"][];
             n_memos: number;
+            n_placed: number;
             stands_against: string[];
         };
         /** @description The figure of all codes together without a `reader` or a `source`; `moves_by` is that minus the whole figure. */
@@ -14885,6 +14940,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlacementView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.placed_passages": {
+        parameters: {
+            query: {
+                lens_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedPassageView"][];
                 };
             };
             default: components["responses"]["Problem"];
