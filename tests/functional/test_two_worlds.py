@@ -240,9 +240,13 @@ def _differing_in_placing(folder: Path, known: Known, tmp_path: Path) -> list[st
     pair = worlds.Pair(*(worlds.world(folder, tmp_path / name, known) for name in ("worked", "idle")))
     readers = [known.of[worlds.A][0], known.of[worlds.B][0]]
     first = {"id": "r-places", "name": "Places", "what": "code", "unit_ids": ["code-1", "code-2"]}
+    version = known.of["version_id"][0]
+    passage = f"{version}.60-80"
+    of_words = {"id": "r-words", "name": "Words", "what": "segment", "unit_ids": [passage]}
     begun = [
         Ask("interpretation.adopt_lens", {"id": "lens-other", "key": "integration-types"}),
         Ask("interpretation.start_placing", first | {"lens_id": "lens-1", "judge_ids": readers}),
+        Ask("interpretation.start_placing", of_words | {"lens_id": "lens-1", "judge_ids": readers}),
     ]
     for each in (pair.worked, pair.idle):
         assert not [one for one in begun if worlds.refused(each.ask(worlds.LEAD, one))]
@@ -254,7 +258,10 @@ def _differing_in_placing(folder: Path, known: Known, tmp_path: Path) -> list[st
         Ask("interpretation.place_in_round", at | {"unit_id": "code-2", "level_key": ""}),
         Ask("interpretation.take_off_in_round", {"round_id": "r-places", "unit_id": "code-2"}),
         Ask("judging.submit", {"id": "r-places"}),
+        Ask("interpretation.place_in_round", at | {"round_id": "r-words", "unit_id": passage, "reason": "Heard."}),
     ]
+    words = {"lens_id": "lens-1", "target_kind": "segment", "version_id": version}
+    deeds.append(Ask("interpretation.place", words | {"id": "a-hand", "start": 50, "end": 58, "level_key": "exo"}))
     assert not [one for one in pair.works(deeds) if worlds.refused(one)]
     by_hand = {"lens_id": "lens-1", "target_kind": "code", "level_key": "exo"}
     asks = [
@@ -266,6 +273,10 @@ def _differing_in_placing(folder: Path, known: Known, tmp_path: Path) -> list[st
         Ask("interpretation.place", by_hand | {"id": "b-hand-1", "target_id": "code-1"}),
         Ask("interpretation.place", by_hand | {"id": "b-hand-2", "target_id": "code-3"}),
         Ask("interpretation.placements", {"lens_id": "lens-1"}),
+        Ask("interpretation.placed_passages", {"lens_id": "lens-1"}),
+        Ask("interpretation.place_round", {"id": "r-words"}),
+        Ask("interpretation.place", words | {"id": "b-hand-3", "start": 70, "end": 90, "level_key": "exo"}),
+        Ask("interpretation.place", words | {"id": "b-hand-4", "start": 90, "end": 99, "level_key": "exo"}),
         Ask("interpretation.level_figure", {}),
         Ask("interpretation.cross_lenses", {"lens_id": "lens-1", "other_lens_id": "lens-other"}),
         Ask("interpretation.place_round", {"id": "r-places"}),

@@ -417,6 +417,18 @@ AGREEMENT = (
         "return only _by_judge from _placement in storage/visible.py",
     ),
     Promise(
+        "while one places passages of a text, no passage of it that another placed is in sight, also where it overlaps",
+        "tests/unit/services/interpretation/test_passage_places.py::"
+        "test_in_a_blind_round_nobody_sees_where_another_puts_a_passage_of_the_text",
+        "leave out _assignments.c.unit_id.like from _placement in storage/visible.py",
+    ),
+    Promise(
+        "what was placed of somebody's words goes with them",
+        "tests/unit/services/interpretation/test_passage_places.py::"
+        "test_erasing_a_person_takes_what_was_placed_of_their_words",
+        "leave _placed_of out of _of_texts in services/reporting/erasing.py",
+    ),
+    Promise(
         "what a closed round of placing agreed stands in place of what was placed before, and of nothing after it",
         "tests/unit/services/interpretation/test_place_rounds.py::"
         "test_closing_makes_what_was_agreed_the_placements_the_figure_is_drawn_from",

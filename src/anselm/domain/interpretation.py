@@ -36,6 +36,8 @@ __all__ = [
     "Theme",
     "ThemeMember",
     "ThemeState",
+    "passage_at",
+    "passage_key",
     "read_accounts",
 ]
 
@@ -120,7 +122,10 @@ class Lens:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """That a judge puts a theme, code, practice or relation at a level of a lens; `to_level` when it reaches on."""
+    """That a judge puts a theme, code, practice, relation or passage at a level of a lens; `to_level`: it reaches on.
+
+    A passage (`target_kind` segment) has its place, and is named by it: `passage_key`.
+    """
 
     id: str
     lens_id: str
@@ -132,6 +137,34 @@ class Placement:
     to_level_key: str | None = None
     round_id: str | None = None
     at: str = ""
+    version_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.target_kind == "segment" and self.segment is None:
+            raise Refused("A passage at a level needs its place.", place="target")
+
+    @property
+    def segment(self) -> Segment | None:
+        """The passage that is placed, where it is one."""
+        if self.version_id is None or self.start is None or self.end is None:
+            return None
+        return Segment(self.version_id, self.start, self.end)
+
+
+def passage_key(place: Segment) -> str:
+    """How a passage is named where everything else has an identifier: by its text, and where it stands in it."""
+    return f"{place.version_id}.{place.start}-{place.end}"
+
+
+def passage_at(key: str) -> Segment | None:
+    """The passage of such a name; None for the name of anything else."""
+    version_id, _, span = key.rpartition(".")
+    start, _, end = span.partition("-")
+    if not (version_id and start.isdecimal() and end.isdecimal() and int(start) < int(end)):
+        return None
+    return Segment(version_id, int(start), int(end))
 
 
 class RelationKind(StrEnum):

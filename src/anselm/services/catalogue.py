@@ -64,6 +64,7 @@ from anselm.services.interpretation import (
     lenses,
     level_figure,
     matrix,
+    passage_places,
     place_met,
     place_rounds,
     practices,
@@ -109,7 +110,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),
-        *(place_rounds, place_met),
+        *(place_rounds, place_met, passage_places),
         *(practices, evidence, queries, crossing, saturating, matrix, keeping, case_told),
     ),
     "reporting": (

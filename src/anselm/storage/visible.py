@@ -144,7 +144,10 @@ def _submission(table: Table, viewer: Viewer) -> Condition:
 
 
 def _placement(table: Table, viewer: Viewer) -> Condition:
-    """While one places something on a lens apart from others, where anybody else put it is out of one's sight."""
+    """While one places something on a lens apart from others, where anybody else put it is out of one's sight.
+
+    While one places passages of a text, so is where anybody put any passage of that text: they may overlap.
+    """
     being_placed = (
         select(_assignments.c.id)
         .join(_rounds, _rounds.c.id == _assignments.c.round_id)
@@ -153,7 +156,10 @@ def _placement(table: Table, viewer: Viewer) -> Condition:
             _rounds.c.state == "judging",
             _rounds.c.lens_id == table.c.lens_id,
             _assignments.c.judge_id == viewer.researcher_id,
-            _assignments.c.unit_id == table.c.target_id,
+            or_(
+                _assignments.c.unit_id == table.c.target_id,
+                _assignments.c.unit_id.like(table.c.version_id.concat(".%")),
+            ),
         )
         .exists()
     )
@@ -213,7 +219,7 @@ _HELD_BY_SOURCE = (
     *("anonymisations", "anonymisation_reviews", "stage_marks", "pictures", "media_codings"),
     *("file_marks", "file_mark_answers", "job_files"),
 )
-_HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "accounts", "evidence")
+_HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "placements", "accounts", "evidence")
 _HELD_BY_PERSON = ("accounts", "evidence", "anonymisation_rules")
 
 

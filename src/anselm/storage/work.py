@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from anselm.analysis.erasing import cleaned, shingles
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
 from anselm.domain.errors import Invalid, NotFound, Refused
-from anselm.domain.judging import Round
+from anselm.domain.judging import Round, RoundKind, RoundState
 from anselm.domain.study import Researcher, Viewer, initials
 from anselm.services.ports import Clock, Entropy, Ids
 from anselm.storage import schema
@@ -218,7 +218,7 @@ class Transaction(SeenRows):
         )
         self._prev = own
         only_for = self._only_for(kind, row if row is not None else before)
-        self.changes.append(Change(kind, identifier, only_for))
+        self.changes.append(Change(kind, identifier, self._told_to(kind, row if row is not None else before, only_for)))
         if only_for is None and row is not None:
             self._open_rows.append(row)
 
@@ -242,6 +242,14 @@ class Transaction(SeenRows):
             round_ = self.unblinded().maybe(Round, round_id)
             self._private[round_id] = round_ is not None and round_.unrevealed
         return str(owner) if self._private[round_id] else None
+
+    def _told_to(self, kind: str, row: Any, only_for: str | None) -> str | None:
+        """Who learns at once that a row changed. While things are placed apart on a lens, what is placed on it by hand
+        is told nobody else: those who place may not see it."""
+        if only_for is None and kind == "placements":
+            placing = {"kind": RoundKind.PLACE, "state": RoundState.JUDGING, "lens_id": row.lens_id}
+            return str(row.judge_id) if self.unblinded().find(Round, **placing) else None
+        return only_for
 
     def erase(
         self, rows: Sequence[object], version_ids: Sequence[str], media: Sequence[str], said: Sequence[str]

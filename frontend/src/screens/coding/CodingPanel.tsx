@@ -20,6 +20,8 @@ export interface CodingHands {
   readonly remove: (mark: MarkView) => void;
   readonly note: (mark: MarkView, words: string) => void;
   readonly memo: (mark: MarkView) => void;
+  /** Puts its words at a level of a lens. */
+  readonly place: (mark: MarkView) => void;
   readonly split: (mark: MarkView, at: number) => void;
   readonly join: (mark: MarkView) => void;
   /** Where it would be cut: "before “hear”"; null where the caret is not inside. */
@@ -36,12 +38,14 @@ export interface CodingPanelProps {
   readonly sheet: boolean;
   /** Whether the viewer may change codings in this round now. */
   readonly may: boolean;
+  /** Whether words may be put at a level of a lens from here now. */
+  readonly mayPlace: boolean;
   readonly hands: CodingHands;
   readonly onClose: () => void;
 }
 
 /** What is coded at a place: which code, by whom, why; and everything one does with a coding. */
-export function CodingPanel({ marks, codes, view, around, within, sheet, may, hands, onClose }: CodingPanelProps) {
+export function CodingPanel({ marks, codes, view, around, within, sheet, may, mayPlace, hands, onClose }: CodingPanelProps) {
   const [at, setAt] = useState(0);
   const place = usePlaceBeside(around, within, 96 + 104 * Math.min(3, marks.length), 380);
   const box = useRef<HTMLDivElement>(null);
@@ -77,7 +81,7 @@ export function CodingPanel({ marks, codes, view, around, within, sheet, may, ha
       <ul className="coding-list">
         {marks.map((mark, row) => (
           <li key={mark.id} className={row === at && marks.length > 1 ? "coding coding-current" : "coding"} onFocus={() => setAt(row)} onPointerEnter={() => setAt(row)}>
-            <OneCoding mark={mark} code={codes.get(mark.code_id)} may={may && mark.mine} hands={hands} open={row === at || marks.length === 1} />
+            <OneCoding mark={mark} code={codes.get(mark.code_id)} may={may && mark.mine} mayPlace={mayPlace} hands={hands} open={row === at || marks.length === 1} />
           </li>
         ))}
       </ul>
@@ -134,7 +138,7 @@ function isForTheText({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent):
   return key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && !(target instanceof HTMLTextAreaElement);
 }
 
-function OneCoding({ mark, code, may, hands, open }: { mark: MarkView; code: CodeView | undefined; may: boolean; hands: CodingHands; open: boolean }) {
+function OneCoding({ mark, code, may, mayPlace, hands, open }: { mark: MarkView; code: CodeView | undefined; may: boolean; mayPlace: boolean; hands: CodingHands; open: boolean }) {
   const [noting, setNoting] = useState(false);
   const [note, setNote] = useState(mark.note);
   const cut = may ? hands.cut(mark) : null;
@@ -154,6 +158,7 @@ function OneCoding({ mark, code, may, hands, open }: { mark: MarkView; code: Cod
           {may ? <Button kind="quiet" onPress={() => hands.recode(mark)}>Other code</Button> : null}
           {may ? <Button kind="quiet" onPress={() => setNoting(true)}>{mark.note ? "Change the note" : "Note why"}</Button> : null}
           <Button kind="quiet" onPress={() => hands.memo(mark)}>Memo</Button>
+          {mayPlace ? <Button kind="quiet" onPress={() => hands.place(mark)}>Place at a level</Button> : null}
           {may ? <Button kind="quiet" className="care" onPress={() => hands.remove(mark)}>Take off</Button> : null}
           {may ? <Ends mark={mark} which="start" hands={hands} /> : null}
           {may ? <Ends mark={mark} which="end" hands={hands} /> : null}

@@ -15,10 +15,11 @@ import { DeskSteps } from "./DeskSteps";
 import type { About } from "./Memos";
 import { useOwnSwitch } from "./ownSwitch";
 import { Picker } from "./Picker";
+import { PlaceOnLens, type PlacedWords } from "./PlaceOnLens";
 import { TextHost } from "./TextHost";
 import type { CodeView, ReadingView, RoundView } from "./types";
 import { inVivo, useDesk } from "./useDesk";
-import { useDeskHands } from "./useDeskHands";
+import { placesApart, useDeskHands } from "./useDeskHands";
 import { useDeskKeys } from "./useDeskKeys";
 import { useDeskSound } from "./useDeskSound";
 import { NARROW, ROOM_FOR_MEMOS, TIGHT, TOUCH, useMedia } from "./useMedia";
@@ -59,7 +60,8 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
     setWriting(about);
     if (!window.matchMedia(ROOM_FOR_MEMOS).matches) setDrawer("memos");
   }, []);
-  const hands = useDeskHands(desk, onMemo);
+  const [placing, setPlacing] = useState<PlacedWords | null>(null);
+  const hands = useDeskHands(desk, onMemo, setPlacing);
   const sound = useDeskSound(desk, { calm, agreed });
   const mayWrite = useMay("write");
   useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") }, { calm, agreed, rounds, marking: sound.may });
@@ -89,8 +91,9 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
       {desk.picking ? (
         <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake={!desk.picking.recoding} inVivo={inVivo([...reading.text].slice(desk.picking.span.start, desk.picking.span.end).join(""))} onKey={hands.pickerKey} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
       ) : opened.length > 0 ? (
-        <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} hands={hands.coding} onClose={hands.closePanel} />
+        <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} mayPlace={mayWrite && !placesApart(desk)} hands={hands.coding} onClose={hands.closePanel} />
       ) : null}
+      {placing && mayWrite ? <PlaceOnLens passage={placing} onClose={() => { setPlacing(null); desk.view.current?.focus(); }} /> : null}
       <Drawer title="Codebook" side="start" open={narrow && !calm && drawer === "codes"} onClose={() => setDrawer(null)}>{book}</Drawer>
       <Drawer title={calm ? "Notes" : "Memos"} open={!roomForMemos && drawer === "memos"} onClose={() => setDrawer(null)}>{side}</Drawer>
       {editing ? (

@@ -112,6 +112,7 @@ export function Picker(props: PickerProps) {
         <span><KeyCap keys="Shift Enter" /> and stay</span>
         {props.onKey && recent.length > 0 ? <span><KeyCap keys="." /> the last one</span> : null}
         {props.onKey ? <span><KeyCap keys="Alt M" /> memo</span> : null}
+        {props.onKey && props.mayMake ? <span><KeyCap keys="Alt L" /> level</span> : null}
         {props.mayMake ? <span className="picker-vivo"><KeyCap keys="Ctrl Enter" /> new code{vivo ? <> <q>{vivo}</q></> : null}</span> : null}
       </p>
     </div>

@@ -4,6 +4,7 @@ import type { components } from "../../api/schema";
 import type { CodeLook, CodingMark, Span } from "../../model/text";
 
 export type CodeView = components["schemas"]["CodeView"];
+export type Lens = components["schemas"]["Lens"];
 export type MarkView = components["schemas"]["MarkView"];
 export type ReadingView = components["schemas"]["ReadingView"];
 export type TurnView = components["schemas"]["TurnView"];

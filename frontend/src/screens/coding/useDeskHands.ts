@@ -12,6 +12,7 @@ import type { CodingHands } from "./CodingPanel";
 import type { About } from "./Memos";
 import { counted, sameSpan, type CodeView, type MarkView } from "./types";
 import { steppingOf, type SteppingHands } from "./stepping";
+import type { PlacedWords } from "./PlaceOnLens";
 import { amountWords, type Desk } from "./useDesk";
 
 export interface DeskHands extends SteppingHands {
@@ -21,6 +22,8 @@ export interface DeskHands extends SteppingHands {
   /** Gives the code to the words selected; false where none are. */
   readonly use: (code: CodeView) => boolean;
   readonly takeOff: () => void;
+  /** Puts the words selected, or the coding in focus, at a level of a lens. */
+  readonly placeHere: () => void;
   readonly recodeHere: () => void;
   readonly closePicker: () => void;
   /** While nothing is typed in the picker: . gives the code used last, Alt M writes a memo on the words. */
@@ -29,13 +32,13 @@ export interface DeskHands extends SteppingHands {
   readonly coding: CodingHands;
 }
 
-export function useDeskHands(desk: Desk, onMemo: (about: About) => void): DeskHands {
-  const now = useRef({ desk, onMemo });
-  now.current = { desk, onMemo };
+export function useDeskHands(desk: Desk, onMemo: (about: About) => void, onPlace: (words: PlacedWords) => void): DeskHands {
+  const now = useRef({ desk, onMemo, onPlace });
+  now.current = { desk, onMemo, onPlace };
   const [{ letters }] = usePreferences();
   const allowed = useRef(letters);
   allowed.current = letters;
-  const acts = useMemo(() => actsOf(() => now.current.desk, (about) => now.current.onMemo(about)), []);
+  const acts = useMemo(() => actsOf(() => now.current.desk, (about) => now.current.onMemo(about), (words) => now.current.onPlace(words)), []);
   const keys = useMemo(
     () =>
       new CodeKeys({
@@ -57,6 +60,7 @@ const LETTERS: Readonly<Record<string, (acts: Acts) => void>> = {
   X: (acts) => acts.takeOff(),
   R: (acts) => acts.recodeHere(),
   M: (acts) => acts.memoHere(),
+  L: (acts) => acts.placeHere(),
   O: (acts) => acts.nextPlace(),
   U: (acts) => acts.stepTurn(true),
 };
@@ -104,7 +108,7 @@ function selected(desk: Desk, selection: TextSelection | null): void {
 
 type Acts = Omit<DeskHands, "onView"> & { readonly giveByKey: (code: CodeView) => void; readonly memoHere: () => void; readonly quick: (key: string) => boolean };
 
-function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
+function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words: PlacedWords) => void): Acts {
   const say = (words: string): void => now().view.current?.announce(words);
   const apply = (code: CodeView, span: Span): string => {
     const desk = now();
@@ -156,6 +160,13 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
     if (!stay) readOn(picking.span, done);
   };
   const here = (): MarkView | null => markHere(now());
+  const placeHere = (): void => {
+    const { start, end } = aboutHere(now());
+    if (start === undefined || end === undefined) return say("Select the words to be placed at a level first");
+    if (placesApart(now())) return say("In a round read apart passages are placed once it is opened");
+    now().setPicking(null);
+    onPlace(wordsAt(now(), start, end));
+  };
   const giveByKey = (code: CodeView): void => {
     const desk = now();
     const selection = desk.view.current?.selection();
@@ -198,6 +209,7 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
       else say("No coding of yours here");
     },
     memoHere: () => onMemo(aboutHere(now())),
+    placeHere,
     pickerKey: ({ key, altKey, ctrlKey, metaKey }) => {
       const { picking, recent, codeById } = now();
       if (!picking || ctrlKey || metaKey) return false;
@@ -205,6 +217,10 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
         const about = aboutHere(now());
         now().setPicking(null);
         onMemo(about);
+        return true;
+      }
+      if (altKey && key.toLowerCase() === "l") {
+        placeHere();
         return true;
       }
       const last = recent.ids.map((id) => codeById.get(id)).find((code) => code !== undefined && !code.retired && !code.group);
@@ -220,7 +236,7 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void): Acts {
       now().setOpened(null);
       now().view.current?.focus();
     },
-    coding: codingHands(now, onMemo, say),
+    coding: codingHands(now, onMemo, say, onPlace),
     ...stepping,
   };
 }
@@ -252,13 +268,24 @@ export function aboutHere(desk: Desk): About {
   return { kind: "source", id: desk.reading.source_id, words: "on the interview" };
 }
 
+/** Words of this text as they are placed at a level, with whose they are. */
+function wordsAt({ reading }: Desk, start: number, end: number): PlacedWords {
+  const turn = reading.turns.findLast((one) => one.start <= start);
+  return { version_id: reading.version_id, start, end, words: [...reading.text].slice(start, end).join(""), who: turn ? `${turn.label}, turn ${turn.number}` : reading.title };
+}
+
+/** Whether the text is read apart from others now: a placement made of it would tell them where one looked. */
+export function placesApart({ round }: Desk): boolean {
+  return round !== null && !round.standing && round.blind && round.state === "judging";
+}
+
 export function aboutMark(desk: Desk, mark: MarkView): About {
   // What was agreed is nobody's coding: what is written of it is about the words.
   if (!mark.coder_id) return { kind: "passage", id: desk.reading.source_id, words: "on this passage", start: mark.start, end: mark.end };
   return { kind: "coding", id: mark.id, words: `on ${desk.codeById.get(mark.code_id)?.name ?? "this coding"}`, start: mark.start, end: mark.end };
 }
 
-function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (words: string) => void): CodingHands {
+function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (words: string) => void, onPlace: (words: PlacedWords) => void): CodingHands {
   const next = (mark: MarkView): MarkView | undefined =>
     now().keeper.now().find((one) => one.mine && one.id !== mark.id && one.code_id === mark.code_id && one.start >= mark.start && one.start <= mark.end + 400);
   const cut = (mark: MarkView): number | null => now().ends.cut(mark, now().caretAt.current);
@@ -284,6 +311,10 @@ function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (word
     memo: (mark) => {
       now().setOpened(null);
       onMemo(aboutMark(now(), mark));
+    },
+    place: (mark) => {
+      now().setOpened(null);
+      onPlace(wordsAt(now(), mark.start, mark.end));
     },
     split: (mark, at) => {
       now().codings.split(mark, at);

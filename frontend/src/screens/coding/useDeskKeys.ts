@@ -61,6 +61,7 @@ export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways, { calm, ag
       { keys: "R", label: "Give another code instead", run: hands.recodeHere },
     ]),
     ...(ways.onMemo ? [{ keys: "M", label: calm ? "Write a note on what is selected, or on the whole" : "Write a memo on what is selected", run: memo }] : []),
+    ...(ways.onMemo && !calm ? [{ keys: "L", label: "Put what is selected at a level of a lens", run: hands.placeHere }] : []),
     { keys: "O", label: "Select the next place where these words stand", run: hands.nextPlace },
     ...(desk.may ? [
       { keys: "Shift O", label: "Give the next place the code used last", run: hands.codeNextPlace },
@@ -78,6 +79,7 @@ export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways, { calm, ag
     ...(calm ? [] : [{ id: "new code", label: "New code", group: "This interview", run: ways.onNewCode }]),
     ...rounds.filter(hasAgreed).map((one) => ({ id: `agreed ${one.id}`, label: agreedName(one), group: "This interview", also: "show consensus settled", run: () => setQuery({ round: `${AGREED}${one.id}` }) })),
     { id: "memo here", label: calm ? "Write a note" : "Write a memo", group: "This interview", keys: "M", run: memo },
+    ...(ways.onMemo && !calm ? [{ id: "place here", label: "Put what is selected at a level", group: "This interview", keys: "L", also: "lens placement place passage", run: hands.placeHere }] : []),
     { id: "next place", label: "Select the next place where these words stand", group: "This interview", keys: "O", also: "occurrence same words", run: hands.nextPlace },
     ...(desk.may ? [{ id: "turn by turn", label: "Code turn by turn", group: "This interview", keys: "U", also: "sweep utterance", run: () => hands.stepTurn(true) }] : []),
     { id: "find words", label: "Find words in all interviews", group: "This interview", also: "search text", run: () => navigate("/find") },

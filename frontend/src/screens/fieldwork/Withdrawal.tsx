@@ -123,6 +123,8 @@ function Goes({ seen }: { seen: WithdrawalPreview }) {
         <dd>{seen.accounts.length === 0 ? "nothing" : seen.accounts.map((one) => `${one.practice.replaceAll("_", " ")}, ${one.case_name}: ${one.value}`).join("; ")}</dd>
         <dt>Quotations</dt>
         <dd>{seen.quotations.length === 0 ? "none" : seen.quotations.map((one) => `${one.key}${one.places.length > 0 ? `, in ${one.places.join(" and ")}` : ""}`).join("; ")}</dd>
+        <dt>Passages at levels</dt>
+        <dd>{seen.n_placed === 0 ? "none" : seen.n_placed}</dd>
         <dt>Memos on it</dt>
         <dd>{seen.n_memos === 0 ? "none" : seen.n_memos}</dd>
       </dl>

@@ -2,6 +2,7 @@ import { Button, EmptyState, Reading, Select, Table } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
 import { LensCross } from "./LensCross";
 import { LevelDrawing } from "./LevelDrawing";
+import { PassagesAtLevels } from "./PassagesAtLevels";
 import type { Lens, ThemeView } from "./types";
 
 const LENS_WORDS: Readonly<Record<string, string>> = {
@@ -25,6 +26,7 @@ export function Levels() {
             <LensBar lenses={all} active={active} shipped={shipped} />
             <LevelDrawing />
             <Placing lens={active} />
+            <PassagesAtLevels lens={active} />
             <LensCross lens={active} others={all.filter((lens) => lens.id !== active.id)} />
           </>
         );

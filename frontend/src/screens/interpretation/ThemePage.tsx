@@ -4,6 +4,7 @@ import { Button, CodeName, Heading, Link, Reading, Section, Tally, type Mark } f
 import { useMay, useRead } from "../../state";
 import { Behind } from "./Found";
 import { LinkPassage } from "./LinkPassage";
+import { PlacePassages } from "./PlacePassages";
 import { Quoted } from "./Quoted";
 import { ThemeForm } from "./ThemeForm";
 import { ThemeHistory } from "./ThemeHistory";
@@ -18,11 +19,12 @@ export function ThemePage({ themeId }: { themeId: string }) {
   return <Reading of={page}>{(shown) => <Page key={themeId} page={shown} />}</Reading>;
 }
 
-type Doing = "change" | "merge" | "split" | "retire" | "link" | null;
+type Doing = "change" | "merge" | "split" | "retire" | "link" | "place" | null;
 
 function Page({ page }: { page: ThemePageView }) {
   const [doing, setDoing] = useState<Doing>(null);
   const codes = useRead("/codes", {});
+  const lens = useRead("/lenses").data?.lenses.find((one) => one.active);
   const may = useMay("write");
   const { theme } = page;
   const close = () => setDoing(null);
@@ -47,8 +49,10 @@ function Page({ page }: { page: ThemePageView }) {
       </Section>
       <InCases page={page} />
       <RestsOn page={page} />
+      {may && lens && theme.state !== "retired" ? <Button kind="quiet" className="no-print" onPress={() => setDoing("place")}>Place its passages at levels</Button> : null}
       <Section title="How it came about"><ThemeHistory themeId={theme.id} /></Section>
       {doing === "link" ? <LinkPassage kind="theme" subjectId={theme.id} title={theme.name} onClose={close} /> : null}
+      {doing === "place" && lens ? <PlacePassages lens={lens} theme={`${theme.key} ${theme.name}`.trim()} onClose={close} /> : null}
       {doing === "change" ? <ThemeForm theme={theme} codes={codes.data ?? []} onClose={close} /> : null}
       {doing === "merge" ? <MergeTheme theme={theme} onClose={close} /> : null}
       {doing === "split" ? <SplitTheme page={page} onClose={close} /> : null}

@@ -6,7 +6,7 @@ import { useMaySettle } from "./Deciding";
 import { PlacesClosing } from "./PlacesClosing";
 import { crossed, differing, levelName, MET, nameOf, settledWords } from "./placing";
 import type { PlaceRoundView, PlacesMetView, RoundView, ThingView } from "./types";
-import { byRule, day, listed, many } from "./words";
+import { byRule, day, listed, many, thingWord } from "./words";
 import "./comparison.css";
 
 interface MetProps {
@@ -61,7 +61,7 @@ function WhatNext({ round, all, reflexive }: MetProps & { reflexive: boolean }) 
 
 function ByThing({ round, all, reflexive }: MetProps & { reflexive: boolean }) {
   const columns: Column<ThingView>[] = [
-    { id: "thing", head: all.what.replace(/^./, (one) => one.toUpperCase()), names: true, cell: (one) => <span className="serif">{nameOf(one)}</span> },
+    { id: "thing", head: thingWord(all.what).replace(/^./, (one) => one.toUpperCase()), names: true, cell: (one) => <span className="serif">{nameOf(one)}</span> },
     ...round.readers.map((reader) => ({
       id: reader.id,
       head: reader.name,

@@ -7,7 +7,7 @@ import { PlacesClosing } from "./PlacesClosing";
 import { LevelWords, Thing } from "./PlaceWords";
 import { differing, digitOf, levelName, MET, nameOf, nextToSettle, NOWHERE, NONE_OF_THEM, samePlaces, settledWords } from "./placing";
 import type { PlaceRoundView, RoundView, ThingView } from "./types";
-import { listed } from "./words";
+import { listed, thingWord } from "./words";
 import "./settle.css";
 import "./placing.css";
 
@@ -113,7 +113,7 @@ function Sides({ round, all, thing }: Ground & { thing: ThingView }) {
   const keys = [...new Set(thing.placed.map((one) => one.level_key))];
   return (
     <div className="difference">
-      <Thing thing={thing} kind={all.what} at={MET[thing.met].toLowerCase()} />
+      <Thing thing={thing} kind={thingWord(all.what)} at={MET[thing.met].toLowerCase()} />
       {thing.settled ? <p className="difference-settled">Settled: <b>{settledWords(thing, all.levels)}</b>, by {listed(thing.settled.by)}. {thing.settled.reason}</p> : null}
       <div className="placing-sides">
         {round.readers.map((reader) => {

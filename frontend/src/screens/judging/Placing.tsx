@@ -6,7 +6,7 @@ import { MyPart } from "./MyPart";
 import { LevelWords, Thing } from "./PlaceWords";
 import { digitOf, levelName, mineOf, nameOf, nextUnplaced, NONE_OF_THEM, NOWHERE } from "./placing";
 import type { PlaceRoundView, RoundView, ThingView } from "./types";
-import { things } from "./words";
+import { things, thingWord } from "./words";
 
 interface PlacingProps {
   readonly round: RoundView;
@@ -97,7 +97,7 @@ function OneThing({ round, all, thing, at, go }: OneThingProps) {
       </div>
       <div className="placing-columns">
         <div>
-          <Thing thing={thing} kind={all.what} at={`${at + 1} of ${things(all.things.length, all.what)}`} />
+          <Thing thing={thing} kind={thingWord(all.what)} at={`${at + 1} of ${things(all.things.length, all.what)}`} />
           <div ref={why} className="placing-why" onBlur={keepReason}>
             <TextArea label="Why there, if you want to say" value={reason} onChange={setReason} rows={3} maxLength={5000} />
           </div>

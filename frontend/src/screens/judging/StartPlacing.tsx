@@ -7,12 +7,13 @@ import type { Lens, Researcher } from "./types";
 import { things } from "./words";
 import "./placing.css";
 
-type What = "theme" | "code" | "practice" | "relation";
+type What = "theme" | "code" | "practice" | "relation" | "segment";
 const WHAT: readonly { readonly id: What; readonly label: string }[] = [
   { id: "theme", label: "Themes" },
   { id: "code", label: "Codes" },
   { id: "practice", label: "Practices" },
   { id: "relation", label: "Relations" },
+  { id: "segment", label: "Passages" },
 ];
 
 export interface Who {
@@ -59,7 +60,10 @@ function Form({ kinds, who, named, lenses, activeId }: FormProps) {
   const [mode, setMode] = useState<SettlingMode>("together");
   const [training, setTraining] = useState(false);
   const [wrong, setWrong] = useState("");
-  const known = useThings(what);
+  const [term, setTerm] = useState<string | null>(null);
+  const other = useThings(what);
+  const passages = usePassages(what === "segment", term, lens);
+  const known = what === "segment" ? passages.things : other;
   const chosen = (known ?? []).filter((one) => !left.includes(one.id));
   const start = useWrite("/rounds/places/start", {
     topics: ["home", "rounds"],
@@ -87,7 +91,8 @@ function Form({ kinds, who, named, lenses, activeId }: FormProps) {
       </Section>
       <Section title="What is placed" aside={known === undefined ? null : `${chosen.length} of ${things(known.length, what)}`}>
         <OptionRow<What> label="What is placed" layout="segments" value={what} onChange={(next) => { setWhat(next); setLeft([]); }} options={WHAT} />
-        {known?.length === 0 ? <p className="t13 soft">There are none in this study yet.</p> : null}
+        {what === "segment" ? <Select label="Passages" value={term} onChange={(next) => { setTerm(next); setLeft([]); }} placeholder="under a code or theme" options={passages.terms} /> : null}
+        {known?.length === 0 && (what !== "segment" || term !== null) ? <p className="t13 soft">There are none in this study yet.</p> : null}
         {known && known.length > 0 ? (
           <div className="start-things">
             {known.map((one) => (
@@ -135,6 +140,24 @@ function useThings(what: What): readonly Named[] | undefined {
     default:
       return relations.data?.map((one) => ({ id: one.id, name: `${one.from_name} ${one.kind} ${one.to_name}` }));
   }
+}
+
+const PLACED = "placed by hand";
+
+/** Where passages to be placed are taken from, and those there are: under a code or theme, or on the lens by hand. */
+function usePassages(wanted: boolean, term: string | null, lens: string | null): { readonly terms: readonly { id: string; label: string }[]; readonly things: readonly Named[] | undefined } {
+  const words = useRead("/query/words", {}, { when: wanted });
+  const found = useRead("/query", { text: term ?? "", limit: 200 }, { when: wanted && term !== null && term !== PLACED });
+  const placed = useRead("/placements/passages", { lens_id: lens ?? "" }, { when: wanted && term === PLACED && lens !== null });
+  const terms = [{ id: PLACED, label: "on this lens by hand" }, ...(words.data?.codes ?? []).map((one) => ({ id: one.term, label: one.name })), ...(words.data?.themes ?? []).map((one) => ({ id: one.term, label: `theme ${one.name}` }))];
+  if (term === null) return { terms, things: [] };
+  const all = term === PLACED ? placed.data : found.data?.passages;
+  const named = new Map((all ?? []).map((one) => [`${one.version_id}.${one.start}-${one.end}`, `${[one.label, one.turn === null ? "" : `turn ${one.turn}`].filter(Boolean).join(", ")}: ${shortened(one.words)}`]));
+  return { terms, things: all && [...named].map(([id, name]) => ({ id, name })) };
+}
+
+function shortened(words: string): string {
+  return words.length > 90 ? `${words.slice(0, 88).trimEnd()} …` : words;
 }
 
 function whatIsMissing(name: string, lens: string | null, n: number, readers: number): string | null {

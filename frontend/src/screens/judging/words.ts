@@ -46,7 +46,12 @@ export function whoReads(readers: readonly ReaderView[]): string {
   return `${listed(readers.map((one) => one.name))} ${readers.length === 1 ? "reads" : "each read"} ${many(n, "interview")}.`;
 }
 
-const THINGS: Readonly<Record<string, string>> = { theme: "theme", code: "code", practice: "practice", relation: "relation" };
+const THINGS: Readonly<Record<string, string>> = { theme: "theme", code: "code", practice: "practice", relation: "relation", segment: "passage" };
+
+/** What one thing that is placed is called. */
+export function thingWord(kind: string): string {
+  return THINGS[kind] ?? "thing";
+}
 
 /** "12 themes", "1 code". */
 export function things(n: number, kind: string): string {

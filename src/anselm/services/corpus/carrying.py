@@ -26,8 +26,8 @@ from anselm.domain.corpus import (
     VersionRole,
 )
 from anselm.domain.errors import Refused
-from anselm.domain.interpretation import Account, Evidence, ThemeMember
-from anselm.domain.judging import Assignment, Round, RoundState
+from anselm.domain.interpretation import Account, Evidence, Placement, ThemeMember, passage_at, passage_key
+from anselm.domain.judging import Assignment, Round, RoundState, UnitKind
 from anselm.domain.marked import FileMark
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import Memo
@@ -47,12 +47,13 @@ __all__ = [
     "succeed",
 ]
 
-Hanging: TypeAlias = Coding | Memo | Quotation | ThemeMember | Account | Evidence | FileMark
+Hanging: TypeAlias = Coding | Memo | Quotation | ThemeMember | Placement | Account | Evidence | FileMark
 KINDS: dict[str, type[Hanging]] = {
     "coding": Coding,
     "memo": Memo,
     "quotation": Quotation,
     "passage of a theme": ThemeMember,
+    "passage at a level": Placement,
     "account": Account,
     "evidence": Evidence,
     "comment or highlight of the file": FileMark,
@@ -60,8 +61,8 @@ KINDS: dict[str, type[Hanging]] = {
 
 
 def nobody_reading(work: Reads, source: Source) -> None:
-    """Raises Refused while a round that reads this source is open: all its readers read the same text."""
-    round_ids = [one.round_id for one in work.find(Assignment, unit_id=source.id)]
+    """Raises Refused while a round that reads this source, or places passages of it, is open: all read one text."""
+    round_ids = [one.round_id for one in work.find(Assignment, unit_id=source.id)] + _placing_in(work, source)
     open_ = [
         one
         for one in (work.find(Round, id=round_ids) if round_ids else ())
@@ -72,6 +73,17 @@ def nobody_reading(work: Reads, source: Source) -> None:
             f"This source is being read in the round {open_[0].name}, and all who read it read the same text.",
             advice="Correct it when that round is closed.",
         )
+
+
+def _placing_in(work: Reads, source: Source) -> list[str]:
+    """Rounds in which passages of this source are placed on a lens."""
+    placing = [one.id for one in work.find(Round, unit_kind=UnitKind.SEGMENT)]
+    versions = {one.id for one in work.find(SourceVersion, source_id=source.id)} if placing else set()
+    return [
+        one.round_id
+        for one in (work.find(Assignment, round_id=placing) if placing else ())
+        if (place := passage_at(one.unit_id)) is not None and place.version_id in versions
+    ]
 
 
 def succeed(
@@ -111,7 +123,10 @@ def _place(row: Hanging) -> TextSpan | None:
 
 
 def moved(row: Hanging, version_id: str, onto: TextSpan) -> Hanging:
-    """The row at another place."""
+    """The row at another place; a passage at a level is named by it."""
+    if isinstance(row, Placement):
+        key = passage_key(Segment(version_id, onto.start, onto.end))
+        return replace(row, version_id=version_id, start=onto.start, end=onto.end, target_id=key)
     return replace(row, version_id=version_id, start=onto.start, end=onto.end)
 
 

@@ -24,7 +24,7 @@ from anselm.domain.corpus import (
 )
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.fieldwork import Case, Consent, Encounter, checked_date, consent_now
-from anselm.domain.interpretation import Account, Evidence, ThemeMember
+from anselm.domain.interpretation import Account, Evidence, Placement, ThemeMember
 from anselm.domain.judging import Assignment
 from anselm.domain.marked import FileMark, FileMarkAnswer
 from anselm.domain.reporting import Quotation
@@ -285,6 +285,7 @@ def _nothing_rests_on(work: Work, source: Source, version_ids: list[str]) -> Non
             ("quotation", work.count(Quotation, source_id=source.id)),
             ("passage as evidence", work.count(Evidence, version_id=version_ids)),
             ("passage of a theme", work.count(ThemeMember, version_id=version_ids)),
+            ("passage at a level", work.count(Placement, version_id=version_ids)),
             ("account", work.count(Account, version_id=version_ids)),
         )
         if n

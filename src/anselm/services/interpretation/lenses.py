@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from annotated_types import Len
+from annotated_types import Ge, Len
 
 from anselm.analysis.lens_file import LensFileRefused, lens_from_file
 from anselm.domain.coding import Code
+from anselm.domain.corpus import Segment
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.interpretation import (
     Basis,
@@ -20,10 +21,12 @@ from anselm.domain.interpretation import (
     Relation,
     RelationKind,
     Theme,
+    passage_key,
 )
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Right
-from anselm.services.interpretation.evidence import standing
+from anselm.services.corpus.carrying import follow
+from anselm.services.interpretation.evidence import place_of, standing
 from anselm.services.interpretation.placed import not_placed_apart, standing_placements
 from anselm.services.interpretation.shipped import SHIPPED
 from anselm.services.operations import Done, Nothing, Uploaded, reads, writes
@@ -175,15 +178,21 @@ def _placement_views(reads: Reads, found: Sequence[Placement]) -> tuple[Placemen
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something to put at a level of a lens; `to_level_key` when it reaches on to another."""
+    """Something to put at a level of a lens; `to_level_key` when it reaches on to another.
+
+    A passage is a `segment` by its place, or that of a `coding` by `target_id`; its code is not placed by that.
+    """
 
     id: Annotated[str, Len(1, 64)]
     lens_id: Annotated[str, Len(1, 64)]
     level_key: Annotated[str, Len(1, 60)]
     target_kind: Annotated[str, Len(1, 40)]
-    target_id: Annotated[str, Len(1, 64)]
+    target_id: Annotated[str, Len(0, 100)] = ""
     reason: Annotated[str, Len(0, 5000)] = ""
     to_level_key: Annotated[str, Len(1, 60)] | None = None
+    version_id: Annotated[str, Len(1, 64)] | None = None
+    start: Annotated[int, Ge(0)] | None = None
+    end: Annotated[int, Ge(0)] | None = None
 
 
 @writes("/placements/place", right=Right.WRITE, label="placing at a level")
@@ -193,27 +202,41 @@ def place(work: Work, request: Place) -> PlacementView:
     lens.level(request.level_key)
     if request.to_level_key is not None:
         lens.level(request.to_level_key)
-    if request.target_kind not in PLACED:
+    passage = _passage(work, request) if request.target_kind in ("segment", "coding") else None
+    if passage is None and request.target_kind not in PLACED:
         raise Invalid(f"A {request.target_kind} has no place in a lens.", place="target_kind")
-    work.get(PLACED[request.target_kind], request.target_id)
-    not_placed_apart(work, lens.id, request.target_id)
-    mine = work.find(Placement, lens_id=lens.id, target_id=request.target_id, judge_id=work.by, round_id=None)
+    target_id = passage_key(passage) if passage else request.target_id
+    if passage is None:
+        work.get(PLACED[request.target_kind], target_id)
+    not_placed_apart(work, lens.id, target_id)
+    mine = work.find(Placement, lens_id=lens.id, target_id=target_id, judge_id=work.by, round_id=None)
     made = Placement(
         mine[0].id if mine else request.id,
         lens.id,
         request.level_key,
-        request.target_kind,
-        request.target_id,
+        "segment" if passage else request.target_kind,
+        target_id,
         work.by,
         request.reason,
         request.to_level_key,
         at=work.now,
+        version_id=passage.version_id if passage else None,
+        start=passage.start if passage else None,
+        end=passage.end if passage else None,
     )
     if mine:
         work.replace(made)
     else:
         work.add(made)
     return _placement_views(work, [made])[0]
+
+
+def _passage(work: Work, request: Place) -> Segment | None:
+    """The passage to be placed, where it stands in the current text. Raises Invalid for one of no words."""
+    at = place_of(work, request.target_kind, request.target_id, request.version_id, request.start, request.end)
+    if at is None or at.start >= at.end:
+        raise Invalid("A passage at a level has words: select some first.", place="start")
+    return follow(work, [at]).get(at, at)
 
 
 @dataclass(frozen=True, slots=True)

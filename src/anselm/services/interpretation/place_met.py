@@ -10,12 +10,13 @@ from annotated_types import Len
 
 from anselm.analysis.placements import DIFFERING, NOWHERE, Row, figures_of, pairs_of, taken_for
 from anselm.domain.errors import Invalid, Refused
-from anselm.domain.interpretation import Lens, Placement
+from anselm.domain.interpretation import Lens, Placement, passage_at
 from anselm.domain.judging import Outcome, Round, RoundState, Ruling, Settling, adjudicated, closed
 from anselm.domain.study import Researcher, Right, Study
 from anselm.services.coding.measuring import FigureView, refuse_reflexive
 from anselm.services.interpretation.lenses import PLACED
 from anselm.services.interpretation.place_rounds import (
+    KIND_WORDS,
     PlaceRoundView,
     ThingView,
     agreed_line,
@@ -94,12 +95,11 @@ def places_met(reads: Reads, request: OneRound) -> PlacesMetView:
 
 
 _COUNTED = ("same level", "different levels", "placed by one only", "placed by nobody")
-_MANY = {"theme": "themes", "code": "codes", "practice": "practices", "relation": "relations"}
 
 
 def _headline(shown: PlaceRoundView, n_same: int) -> str:
     whole = len(shown.things)
-    return f"{n_same} of {whole} {shown.what if whole == 1 else _MANY[shown.what]} placed at the same level."
+    return f"{n_same} of {whole} {KIND_WORDS[shown.what][whole != 1]} placed at the same level."
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,8 @@ def close_places(work: Work, request: ClosePlaces) -> RoundView:
 
 def _agreed(work: Work, round_: Round, lens: Lens, thing: ThingView, rule: Rule) -> list[Placement]:
     """The placements a thing leaves the round with: one where it was agreed, several where they stand side by side."""
-    if not thing.name or work.maybe(PLACED[thing.kind], thing.id) is None:
+    passage = passage_at(thing.id) if thing.kind == "segment" else None
+    if not thing.name or (passage is None and work.maybe(PLACED[thing.kind], thing.id) is None):
         return []
     if thing.settled is not None:
         levels = thing.settled.level_keys
@@ -239,11 +240,21 @@ def _agreed(work: Work, round_: Round, lens: Lens, thing: ThingView, rule: Rule)
         said = by_level.get(level)
         reason = why or (said.reason if said is not None else "")
         judge = said.reader_id if said is not None else work.by
-        made.append(
-            Placement(
-                work.new_id(), lens.id, level, thing.kind, thing.id, judge, reason, round_id=round_.id, at=work.now
-            )
+        one = Placement(
+            work.new_id(),
+            lens.id,
+            level,
+            thing.kind,
+            thing.id,
+            judge,
+            reason,
+            round_id=round_.id,
+            at=work.now,
+            version_id=passage.version_id if passage else None,
+            start=passage.start if passage else None,
+            end=passage.end if passage else None,
         )
+        made.append(one)
     return made
 
 

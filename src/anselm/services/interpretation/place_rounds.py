@@ -30,21 +30,39 @@ from anselm.domain.judging import (
     judging_allowed,
 )
 from anselm.domain.study import Researcher, Right
-from anselm.services.interpretation.lenses import PLACED
+from anselm.services.interpretation.passage_places import known_units, named_passages
 from anselm.services.judging.rounds import OneRound, RoundView, round_view
 from anselm.services.judging.starting import check_people
 from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Work
 
-__all__ = ["PlaceRoundView", "ThingView", "agreed_line", "lens_of", "place_round", "placed_by", "places_round"]
+__all__ = [
+    "KIND_WORDS",
+    "PlaceRoundView",
+    "ThingView",
+    "agreed_line",
+    "lens_of",
+    "place_round",
+    "placed_by",
+    "places_round",
+]
 
-What = Literal["theme", "code", "practice", "relation"]
+# What a thing to be placed is called: one, several.
+KIND_WORDS = {
+    "theme": ("theme", "themes"),
+    "code": ("code", "codes"),
+    "practice": ("practice", "practices"),
+    "relation": ("relation", "relations"),
+    "segment": ("passage", "passages"),
+}
+What = Literal["theme", "code", "practice", "relation", "segment"]
 Met = Literal["", "same level", "different levels", "placed by one only", "placed by nobody"]
 _UNITS = {
     "theme": UnitKind.THEME,
     "code": UnitKind.CODE,
     "practice": UnitKind.PRACTICE,
     "relation": UnitKind.RELATION,
+    "segment": UnitKind.SEGMENT,
 }
 
 
@@ -53,6 +71,8 @@ class StartPlacing:
     """A round of placing to start: on which lens, what is placed (things of one kind), by whom, and who settles.
 
     Every reader places every one of `unit_ids`. The lens is the version it is now; another version is another lens.
+    A passage (`segment`) is named by its text and its place there, `VERSION.START-END`; the text stays as it is until
+    the round is closed.
     """
 
     id: Annotated[str, Len(1, 64)]
@@ -140,8 +160,8 @@ def start_placing(work: Work, request: StartPlacing) -> RoundView:
     if len(lens.levels) < 2:
         raise Invalid(f"The lens {lens.name} has fewer than two levels to choose from.", place="lens_id")
     units = tuple(dict.fromkeys(request.unit_ids))
-    if set(units) - {str(one.id) for one in work.find(PLACED[request.what], id=list(units))}:  # type: ignore[attr-defined]
-        raise Invalid(f"A {request.what} to be placed is not in this study.", place="unit_ids")
+    if set(units) - known_units(work, request.what, units):
+        raise Invalid(f"A {KIND_WORDS[request.what][0]} to be placed is not in this study.", place="unit_ids")
     if (there := work.maybe(Round, request.id)) is not None:
         return round_view(work, there)
     if any(one.name == request.name for one in work.find(Round)):
@@ -170,7 +190,8 @@ def place_round(reads: Reads, request: OneRound) -> PlaceRoundView:
     """Show the things of a round of placing with where one put them; once it is opened, where everyone did."""
     round_ = places_round(reads, request.id)
     lens = lens_of(reads, round_)
-    known = _known(reads, round_)
+    units = _units(reads, round_)
+    known = _known(reads, round_, units)
     placed = placed_by(reads, round_)
     rulings = () if round_.unrevealed else reads.find(Ruling, round_id=round_.id)
     settled = _settled(reads, rulings)
@@ -178,16 +199,17 @@ def place_round(reads: Reads, request: OneRound) -> PlaceRoundView:
     me = reads.viewer.researcher_id
     things = []
     order = {unit: n for n, unit in enumerate(known)}
-    for unit in sorted(_units(reads, round_), key=lambda one: (order.get(one, len(order)), one)):
+    for unit in sorted(units, key=lambda one: (order.get(one, len(order)), one)):
         by = placed.get(unit, {})
+        thing = known.get(unit) or ThingView(unit, round_.unit_kind.value, "", "", (), (), "", None)
+        # Of a passage that is out of sight (a withdrawal) nothing is said that was written of it.
+        shown = [judge for judge in round_.judge_ids if judge in by and (thing.name or thing.kind != "segment")]
         seen = tuple(
             PlacedView(judge, names.get(judge, ""), judge == me, by[judge].value, by[judge].note)
-            for judge in round_.judge_ids
-            if judge in by
+            for judge in shown
         )
         row = [by[judge].value if judge in by else None for judge in round_.judge_ids]
         met: Met = "" if round_.unrevealed else how_met(row)
-        thing = known.get(unit) or ThingView(unit, round_.unit_kind.value, "", "", (), (), "", None)
         things.append(replace(thing, placed=seen, met=met, settled=settled.get(unit)))
     return PlaceRoundView(
         round_.id,
@@ -208,7 +230,7 @@ class PlaceInRound:
     """Something of a round to put at a level of its lens; `level_key` empty where none of the levels is it."""
 
     round_id: Annotated[str, Len(1, 64)]
-    unit_id: Annotated[str, Len(1, 64)]
+    unit_id: Annotated[str, Len(1, 100)]
     level_key: Annotated[str, Len(0, 60)]
     reason: Annotated[str, Len(0, 5000)] = ""
 
@@ -242,7 +264,7 @@ class OneThing:
     """Something of a round."""
 
     round_id: Annotated[str, Len(1, 64)]
-    unit_id: Annotated[str, Len(1, 64)]
+    unit_id: Annotated[str, Len(1, 100)]
 
 
 @writes("/rounds/places/take-off", right=Right.CODE, label="taking off a level in a round")
@@ -315,7 +337,7 @@ def _settled(reads: Reads, rulings: Sequence[Ruling]) -> dict[str, SettledView]:
     return found
 
 
-def _known(reads: Reads, round_: Round) -> Mapping[str, ThingView]:
+def _known(reads: Reads, round_: Round, units: Sequence[str]) -> Mapping[str, ThingView]:
     """What is known of each thing, by identifier and in their order; nothing of where anybody put it."""
     match round_.unit_kind:
         case UnitKind.THEME:
@@ -336,6 +358,8 @@ def _known(reads: Reads, round_: Round) -> Mapping[str, ThingView]:
             }
         case UnitKind.PRACTICE:
             return _practices(reads)
+        case UnitKind.SEGMENT:
+            return _passages(reads, units)
         case _:
             return {
                 one.id: _told(
@@ -367,6 +391,15 @@ def _themes(reads: Reads) -> dict[str, ThingView]:
         )
         for one in sorted(reads.find(Theme), key=lambda one: (one.position, one.key))
     }
+
+
+def _passages(reads: Reads, units: Sequence[str]) -> dict[str, ThingView]:
+    found = {}
+    for unit, said in named_passages(reads, units).items():
+        who = said.label or said.source_name
+        name = f"{who}, turn {said.turn}" if said.turn is not None else who
+        found[unit] = _told(unit, "segment", "", name, ("Asked", said.question), ("Said", said.words))
+    return found
 
 
 def _practices(reads: Reads) -> dict[str, ThingView]:

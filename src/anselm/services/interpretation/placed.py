@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from anselm.domain.errors import Refused
-from anselm.domain.interpretation import Placement
+from anselm.domain.interpretation import Placement, passage_at
 from anselm.domain.judging import Assignment, Round, RoundKind, RoundState
 from anselm.services.ports import Reads
 
@@ -48,8 +48,18 @@ def not_placed_apart(reads: Reads, lens_id: str, target_id: str) -> None:
         for one in reads.find(Round, kind=RoundKind.PLACE, lens_id=lens_id, state=RoundState.JUDGING)
         if me in one.judge_ids
     }
-    for one in reads.find(Assignment, round_id=list(rounds), judge_id=me, unit_id=target_id) if rounds else ():
+    for one in reads.find(Assignment, round_id=list(rounds), judge_id=me) if rounds else ():
+        if one.unit_id != target_id and not _overlap(one.unit_id, target_id):
+            continue
         raise Refused(
             f"You place this in the round {rounds[one.round_id]}, apart from the others.",
             advice="Place it there; by hand it can be moved once that round is opened.",
         )
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether both name passages that share words: to place one of them by hand would say where the other goes."""
+    here, there = passage_at(one), passage_at(other)
+    if here is None or there is None or here.version_id != there.version_id:
+        return False
+    return here.start < there.end and there.start < here.end

@@ -38,8 +38,17 @@ from anselm.domain.fieldwork import (
     Withdrawal,
     consent_now,
 )
-from anselm.domain.interpretation import Account, Cell, Evidence, Practice, PracticeReading, ThemeMember
-from anselm.domain.judging import Assignment, Judgement, Ruling
+from anselm.domain.interpretation import (
+    Account,
+    Cell,
+    Evidence,
+    Placement,
+    Practice,
+    PracticeReading,
+    ThemeMember,
+    passage_at,
+)
+from anselm.domain.judging import Assignment, Judgement, Round, Ruling, UnitKind
 from anselm.domain.marked import FileMark, FileMarkAnswer
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import JobFile, Memo, Right, StageMark
@@ -210,9 +219,21 @@ def _of_texts(every: Reads, ids: list[str], version_ids: list[str]) -> list[obje
     of_text = (Quotation, Speaker, VersionMap, Anonymisation, AnonymisationReview)
     for kind in (*of_text, FileMark, FileMarkAnswer, JobFile):
         found += every.find(kind, source_id=ids)
-    for held in (Memo, ThemeMember, TurnCorrection, TurnTime, Account, Evidence):
+    for held in (Memo, ThemeMember, Placement, TurnCorrection, TurnTime, Account, Evidence):
         found += every.find(held, version_id=version_ids)
-    return [*found, *every.find(Assignment, unit_id=ids)]
+    return [*found, *every.find(Assignment, unit_id=ids), *_placed_of(every, version_ids)]
+
+
+def _placed_of(every: Reads, version_ids: list[str]) -> list[object]:
+    """What was placed of their texts in rounds: whose it was to place, and where it was put and why."""
+    placing = [one.id for one in every.find(Round, unit_kind=UnitKind.SEGMENT)]
+    if not placing:
+        return []
+    rows: list[Assignment | Judgement] = [*every.find(Assignment, round_id=placing)]
+    rows += every.find(Judgement, round_id=placing)
+    return [
+        one for one in rows if (place := passage_at(one.unit_id)) is not None and place.version_id in version_ids
+    ]
 
 
 def _rules_about(every: Reads, participant_id: str, source_ids: list[str]) -> list[AnonymisationRule]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from anselm.domain.corpus import Source, SourceVersion, Speaker
 from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Case, Consent, ConsentForm, Encounter, Participant
-from anselm.domain.interpretation import Account, Evidence, Relation, Theme, ThemeMember
+from anselm.domain.interpretation import Account, Evidence, Placement, Relation, Theme, ThemeMember
 from anselm.domain.reporting import Audience, Capsule, Claim, Quotation, Release, Report
 from anselm.domain.study import Memo, Researcher, Right, Study
 from anselm.services.corpus.sources import minutes_heard, title_of
@@ -124,6 +124,7 @@ class WithdrawalPreview:
     releases: tuple[TouchedRelease, ...]
     capsules: tuple[TouchedCapsule, ...]
     n_memos: int
+    n_placed: int
     stands_against: tuple[str, ...]
 
 
@@ -180,6 +181,7 @@ def preview_withdrawal(reads: Reads, request: OneParticipant) -> WithdrawalPrevi
         _releases(free, sources),
         _capsules(free, reads, sources),
         free.count(Memo, version_id=versions) if versions else 0,
+        free.count(Placement, version_id=versions) if versions else 0,
         tuple(
             f"In {title} {' and '.join(who)} can be heard too. Their words stay, so the text as a whole is not erased."
             for one, title in ((one, one.name) for one in sources)
