@@ -2860,6 +2860,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a project of another program, in one step. What is here already is not doubled. */
+        post: operations["coding.bring_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a project of another program would bring: texts, codes, codings by whom, memos, and what not and why. */
+        post: operations["coding.look_at_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/queries": {
         parameters: {
             query?: never;
@@ -8625,6 +8659,68 @@ export interface components {
             /** @default  */
             id: string;
         };
+        /**
+         * @description What a project brings (before: would bring). `n_…` come in, `n_…_here` are here already and stay as they are.
+         *
+         *     `positions` says how the file counts characters, as far as it was in doubt. `counted` is False in a study that
+         *     counts no codes and codings. `anything` is False where all of it is here already.
+         */
+        Project: {
+            file: string;
+            name: string;
+            program: string;
+            kept: boolean;
+            counted: boolean;
+            anything: boolean;
+            sources: components["schemas"]["ProjectSource"][];
+            n_sources: number;
+            n_codes: number;
+            n_codes_here: number;
+            codes: string[];
+            coders: components["schemas"]["ProjectCoder"][];
+            n_codings: number;
+            n_codings_here: number;
+            n_memos: number;
+            n_memos_here: number;
+            cases: string[];
+            n_cases_here: number;
+            n_values: number;
+            positions: string;
+            left: components["schemas"]["ProjectLeft"][];
+        };
+        /** @description Somebody the file names as who coded or wrote. `mine`: kept as the viewer's own; `called`: their name here. */
+        ProjectCoder: {
+            name: string;
+            n_codings: number;
+            n_memos: number;
+            mine: boolean;
+            called: string;
+        };
+        /** @description A project of another program to look at (.qdpx). `mine` are the names the viewer goes by in it, one a line. */
+        ProjectFile: {
+            file: components["schemas"]["Uploaded"];
+            /** @default  */
+            mine?: string;
+            /** @default person */
+            case_kind?: components["schemas"]["CaseKind"];
+        };
+        /** @description Things that do not come in: how many in words, the first names of them, and why. */
+        ProjectLeft: {
+            what: string;
+            n: number;
+            names: string[];
+            why: string;
+        };
+        /** @description A text or picture of the file: what it becomes here, and how many codings on it come in or are here. */
+        ProjectSource: {
+            name: string;
+            kind: string;
+            /** @enum {string} */
+            became: "new" | "here" | "corrected" | "being read";
+            source_id: string;
+            n_characters: number;
+            n_codings: number;
+        };
         /** @description One question of an instrument, its section, and the papers that motivated it. */
         "Prompt-Input": {
             number: string;
@@ -9042,7 +9138,7 @@ export interface components {
             /** @default  */
             labels: string;
         };
-        /** @description A researcher as everyone in the study may know them. */
+        /** @description A researcher as everyone in the study may know them; `named_in` the file that names who never had an account. */
         ResearcherView: {
             id: string;
             name: string;
@@ -9053,6 +9149,7 @@ export interface components {
             training: string;
             ties: string;
             ended: boolean;
+            named_in: string;
         };
         /**
          * @description What is left. `n` counts all of it, of which at most a thousand are listed; `n_not_anonymised` are sources whose
@@ -15059,6 +15156,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.bring_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @default  */
+                    mine?: string;
+                    /** @default person */
+                    case_kind?: components["schemas"]["CaseKind"];
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.look_at_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @default  */
+                    mine?: string;
+                    /** @default person */
+                    case_kind?: components["schemas"]["CaseKind"];
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -56,7 +56,7 @@ def viewer(reads: Reads, request: Nothing) -> ViewerView:
 
 @dataclass(frozen=True, slots=True)
 class ResearcherView:
-    """A researcher as everyone in the study may know them."""
+    """A researcher as everyone in the study may know them; `named_in` the file that names who never had an account."""
 
     id: str
     name: str
@@ -67,6 +67,7 @@ class ResearcherView:
     training: str
     ties: str
     ended: bool
+    named_in: str
 
 
 @reads("/researchers")
@@ -86,6 +87,7 @@ def _view(one: Researcher) -> ResearcherView:
         one.training,
         one.ties,
         one.ended_at is not None,
+        one.named_in,
     )
 
 

@@ -1056,6 +1056,7 @@ def _t078_researchers(op: Operations) -> None:
         sa.Column("training", sa.Text(), nullable=False),
         sa.Column("ties", sa.Text(), nullable=False),
         sa.Column("ended_at", sa.Text(), nullable=True),
+        sa.Column("named_in", sa.Text(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("origin_id", sa.Text(), nullable=False),
