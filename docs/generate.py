@@ -102,6 +102,8 @@ def formats() -> str:
         parts.append(f"## {', '.join(found)}\n\n{(sys.modules[module].__doc__ or '').strip()}\n")
     parts.append("## Tables: `.csv`, `.tsv`, `.xlsx`\n")
     parts += [f"{(sys.modules[f'anselm.formats.{one}'].__doc__ or '').strip()}\n" for one in ("sheet", "xlsx")]
+    parts.append("## Projects of other programs: `.qdpx`\n")
+    parts.append(f"{(sys.modules['anselm.formats.project'].__doc__ or '').strip()}\n")
     parts.append("## Codebooks: `.qdc`, `.qdpx`, `.csv`, `.tsv`, `.xlsx`\n")
     parts.append(f"{(sys.modules['anselm.formats.codebook'].__doc__ or '').strip()}\n")
     return "\n".join(parts)

@@ -10,11 +10,13 @@ from typing import Any
 from anselm.bootstrap import Outside, Workbench, create_study, outside
 from anselm.domain.codebook import ReadCodebook
 from anselm.domain.errors import AnselmError
+from anselm.domain.interchange import ReadProject
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
 from anselm.domain.study import Viewer
 from anselm.formats.codebook import read_codebook
+from anselm.formats.project import read_whole
 from anselm.formats.returned import read_returned
 from anselm.formats.sheet import read_sheet
 from anselm.formats.table import read_bytes
@@ -137,6 +139,9 @@ class DirectParser:
 
     def codebook(self, name: str, data: bytes) -> ReadCodebook | Refusal:
         return read_codebook(name, data)
+
+    def project(self, name: str, data: bytes) -> ReadProject | Refusal:
+        return read_whole(name, data)
 
     def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
         return read_sheet(name, data, sheet=sheet)

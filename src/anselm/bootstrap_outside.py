@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from anselm.domain.codebook import ReadCodebook
+from anselm.domain.interchange import ReadProject
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
@@ -82,6 +83,11 @@ class LazyParser:
     def codebook(self, name: str, data: bytes) -> ReadCodebook | Refusal:
         """The codes of a file, or why it was not read."""
         outcome: ReadCodebook | Refusal = self._started().read("codebook", name, data)
+        return outcome
+
+    def project(self, name: str, data: bytes) -> ReadProject | Refusal:
+        """A project of another program, or why it was not read."""
+        outcome: ReadProject | Refusal = self._started().read("project", name, data)
         return outcome
 
     def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:

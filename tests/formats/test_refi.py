@@ -149,9 +149,8 @@ def test_each_way_of_counting_is_found_and_said(content: bytes, start: int, end:
 def test_a_coding_outside_its_text_is_not_moved_but_named() -> None:
     found = read(packed(xml_of(3, 900), s=b"Aa bb\ncc dd"))
     assert found.sources[0].codings == ()
-    assert [one.message for one in found.losses if one.kind == "coding"] == [
-        "1 codings lie outside their text: not taken."
-    ]
+    assert [(one.what, one.names) for one in found.left] == [("1 coding", ("S",))]
+    assert "do not fit" in found.left[0].why
 
 
 def test_what_is_no_text_is_named_and_its_doubled_codings_count_nowhere() -> None:
@@ -162,7 +161,8 @@ def test_what_is_no_text_is_named_and_its_doubled_codings_count_nowhere() -> Non
     )
     found = read(packed(xml_of(6, 8, pdf), s=b"Aa bb\ncc dd"))
     assert [len(one.codings) for one in found.sources] == [1]
-    assert {one.message for one in found.losses} >= {"1 PDF source: not taken.", "1 audio source: not taken."}
+    left = [(one.what, one.names) for one in found.left]
+    assert left == [("1 text", ("D",)), ("1 recording", ("recording",)), ("1 coding", ("D",))]
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,16 @@ FORMATS = (
         "try only the first way in choose of formats/refi_places.py",
     ),
     Promise(
+        "a quotation that a project writes on its page and in its words is one coding",
+        "tests/formats/test_project.py::test_a_quotation_of_a_pdf_written_twice_is_one_coding",
+        "count every page in _pages of formats/refi_in.py",
+    ),
+    Promise(
+        "what of a project has no place in its text is counted and named",
+        "tests/formats/test_project.py::test_what_does_not_come_is_counted_and_named_with_its_reason",
+        "leave out what is outside in _source of formats/refi_in.py",
+    ),
+    Promise(
         "a tracked change of a document that came back counts as accepted, and is said",
         "tests/functional/test_check_file.py::test_a_tracked_change_counts_as_accepted_and_is_said",
         "let w:del through in formats/returned.py",

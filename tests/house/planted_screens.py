@@ -217,6 +217,21 @@ SCREENS = (
         "leave out in_the_open in services/coding/bringing.py",
     ),
     Promise(
+        "a project brought in again doubles nothing",
+        "tests/unit/services/coding/test_projects.py::test_the_same_file_again_says_so_and_doubles_nothing",
+        "find no version of the same bytes in _same of services/coding/project_rows.py",
+    ),
+    Promise(
+        "nothing of a project lands in a text that is being read apart",
+        "tests/unit/services/coding/test_projects.py::test_nothing_lands_in_a_text_that_is_being_read_apart",
+        "return no source from _read_apart in services/coding/project_rows.py",
+    ),
+    Promise(
+        "no account is taken for a coder whom a file names",
+        "tests/unit/services/coding/test_projects.py::test_nobodys_account_is_taken_for_a_coder_of_the_file",
+        "take researchers with an account for named ones in Whose of services/coding/project_rows.py",
+    ),
+    Promise(
         "what changed in the codebook tells of a blind round's proposals only once it is opened",
         "tests/unit/services/coding/test_changes.py"
         "::test_a_proposal_in_a_blind_round_is_told_to_nobody_until_the_round_is_opened",

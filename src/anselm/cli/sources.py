@@ -11,6 +11,7 @@ import typer
 from anselm.cli.opening import print_json, reading, writing
 
 RECORDINGS = (".aac", ".flac", ".m4a", ".mp3", ".mp4", ".oga", ".ogg", ".opus", ".wav", ".webm")
+PROJECT = ".qdpx"
 LARGEST = 2 * 2**30  # of a recording; it is held in memory once while it is looked at and kept
 
 
@@ -19,6 +20,9 @@ def import_(
     files: list[Path] = typer.Argument(..., metavar="FILE…", help="Files, or folders whose files are taken."),
     as_kind: str = typer.Option("", "--as-kind", metavar="K", help="What the name does not say: txt, cp1252, …"),
     of: str = typer.Option("", "--of", metavar="SOURCE", help="Whose recording it is, when its name does not say."),
+    keep: bool = typer.Option(False, "--keep", help="Of a project (.qdpx): bring it in; else it is only looked at."),
+    mine: list[str] = typer.Option([], "--mine", metavar="CODER", help="A coder of a project who is you; repeatable."),
+    cases: str = typer.Option("person", "--cases", metavar="KIND", help="What the cases of a project are."),
     as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
@@ -28,8 +32,20 @@ def import_(
     .vtt .srt .sbv, the .json of speech recognition, and pictures: .png .jpg .jpeg .webp.
     A recording belongs to the transcript of its name (INT05.mp3 to INT05), or to the one named by --of.
 
+    A project of NVivo, ATLAS.ti, MAXQDA, QualCoder and others (.qdpx) is named alone. It is looked at first: texts,
+    codes, codings by whom, memos, cases, and what will not come and why. With --keep it comes in, in one step that
+    undo takes back, or not at all. Its coders become colleagues without an account, or you (--mine). Cases are
+    persons unless --cases says team, organisation, area or policy.
+
     Example: anselm import my-study interviews/*.docx interviews/*.mp3
     """
+    if any(path.suffix.lower() == PROJECT for path in files):
+        from anselm.cli.projects import import_project
+
+        if len(files) > 1:
+            raise typer.BadParameter("a project (.qdpx) comes in alone", param_hint="FILE")
+        import_project(folder, files[0], keep=keep, mine=mine, cases=cases, as_=as_, as_json=as_json)
+        return
     accepted: list[dict[str, Any]] = []
     refused: list[dict[str, Any]] = []
     with writing(folder, as_) as study:

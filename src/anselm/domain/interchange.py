@@ -8,23 +8,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from anselm.domain.parsed import Loss
+from anselm.domain.codebook import ReadCodebook
+from anselm.domain.parsed import Loss, Parsed
 
 __all__ = [
     "CodingSheet",
     "ExchangedCase",
     "ExchangedCode",
     "ExchangedCoding",
+    "ExchangedLeft",
     "ExchangedLink",
     "ExchangedNote",
     "ExchangedPicture",
     "ExchangedRegion",
+    "ExchangedRemark",
     "ExchangedSet",
     "ExchangedSource",
     "ExchangedStudy",
     "ExchangedUser",
     "ExchangedValue",
     "ExchangedVariable",
+    "ReadProject",
 ]
 
 
@@ -47,6 +51,7 @@ class ExchangedCode:
     colour: str = ""
     parent: str = ""
     codable: bool = True
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class ExchangedCase:
     description: str = ""
     values: tuple[ExchangedValue, ...] = ()
     sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +93,24 @@ class ExchangedCoding:
     code: str
     user: str = ""
     at: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedRemark:
+    """What is said of [start, end) of a source: in ``words`` beside the passage, or in notes."""
+
+    start: int
+    end: int
+    words: str = ""
+    user: str = ""
+    at: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ExchangedSource:
-    """A text with its codings, and the notes about it."""
+    """A text with its codings, and the notes about it. ``kind`` is text, pdf, or transcript (of a recording)."""
 
     guid: str
     name: str
@@ -99,6 +118,10 @@ class ExchangedSource:
     codings: tuple[ExchangedCoding, ...] = ()
     notes: tuple[str, ...] = ()
     at: str = ""
+    kind: str = "text"
+    description: str = ""
+    values: tuple[ExchangedValue, ...] = ()
+    remarks: tuple[ExchangedRemark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +140,10 @@ class ExchangedRegion:
 
 @dataclass(frozen=True, slots=True)
 class ExchangedPicture:
-    """A picture with its bytes (``format`` is their ending), what is to be seen in words, and its coded regions."""
+    """A picture with its bytes (``format`` is their ending), what is to be seen in words, and its coded regions.
+
+    Its size in pixels is known once it was read; 0 before.
+    """
 
     guid: str
     name: str
@@ -127,6 +153,10 @@ class ExchangedPicture:
     regions: tuple[ExchangedRegion, ...] = ()
     notes: tuple[str, ...] = ()
     at: str = ""
+    media_type: str = ""
+    width: int = 0
+    height: int = 0
+    values: tuple[ExchangedValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +192,19 @@ class ExchangedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangedLeft:
+    """Things of a file that are not taken: how many, in words and as a number, the first names of them, and why."""
+
+    what: str
+    n: int
+    names: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExchangedStudy:
-    """Everything. ``aside`` is JSON that only Anselm reads; ``losses`` what the file did not hold or was not taken."""
+    """Everything. ``aside`` is JSON that only Anselm reads; ``losses`` say how the file was read, ``left`` what of it
+    was not taken."""
 
     guid: str
     name: str
@@ -179,6 +220,17 @@ class ExchangedStudy:
     aside: str = ""
     losses: tuple[Loss, ...] = ()
     pictures: tuple[ExchangedPicture, ...] = ()
+    left: tuple[ExchangedLeft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProject:
+    """A project of another program as it comes in: the study, its codes in tree order, and for each source in order
+    the turns found in its text (whose own ``text`` is empty, since the source has it)."""
+
+    study: ExchangedStudy
+    book: ReadCodebook
+    turns: tuple[Parsed, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,10 @@ class Study:
 
 @dataclass(frozen=True, slots=True)
 class Researcher:
-    """A person with an account in the study. `key` is the letter used for them in interviews (I1, K, L)."""
+    """A person with an account in the study. `key` is the letter used for them in interviews (I1, K, L).
+
+    `named_in` is the file of another program that names somebody as its coder: a colleague who never had an account.
+    """
 
     id: str
     name: str
@@ -227,6 +230,7 @@ class Researcher:
     training: str = ""
     ties: str = ""
     ended_at: str | None = None
+    named_in: str = ""
 
     def __post_init__(self) -> None:
         if not self.name.strip():

@@ -23,7 +23,7 @@ from anselm.formats.safe_zip import UnsafeFile
 from anselm.formats.sheet import read_sheet
 from anselm.formats.sniff import kind_of
 
-__all__ = ["COLUMNS", "read_codebook"]
+__all__ = ["COLUMNS", "book_of", "read_codebook"]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("code", "name", "code name", "codename", "tag", "label", "title"),
@@ -69,7 +69,7 @@ def read_codebook(name: str, content: bytes) -> ReadCodebook | Refusal:
 def _read(name: str, content: bytes) -> ReadCodebook | Refusal:
     if _is_refi(name, content):
         project = read_project(name, content)
-        return project if isinstance(project, Refusal) else _of_project(project)
+        return project if isinstance(project, Refusal) else book_of(project)
     sheet = read_sheet(name, content, prefer=("codebook", "codes"))
     return sheet if isinstance(sheet, Refusal) else _of_sheet(sheet)
 
@@ -82,7 +82,8 @@ def _is_refi(name: str, content: bytes) -> bool:
     return ending in ("qdc", "qde", "xml", "qdpx") or content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
 
 
-def _of_project(project: ExchangedStudy) -> ReadCodebook:
+def book_of(project: ExchangedStudy) -> ReadCodebook:
+    """The codes of a project in the order of their tree."""
     places = {one.guid: at for at, one in enumerate(project.codes)}
     codes = [
         replace(

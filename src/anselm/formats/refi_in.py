@@ -1,241 +1,59 @@
 """REFI-QDA in: a project (.qdpx) or a codebook (.qdc) of any program, as far as it is taken, and what is not.
 
-Elements are known by their local names, whatever the namespace; GUIDs compare without case and braces; any one
-``*.qde`` at the root is the project. Nothing is validated: real files break the schema and are read all the same.
+GUIDs compare without case and braces; any one ``*.qde`` at the root is the project. Nothing is validated: real files
+break the schema and are read all the same.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from anselm.domain.interchange import (
     ExchangedCase,
     ExchangedCode,
     ExchangedCoding,
-    ExchangedLink,
     ExchangedNote,
-    ExchangedSet,
+    ExchangedPicture,
+    ExchangedRemark,
     ExchangedSource,
     ExchangedStudy,
-    ExchangedUser,
-    ExchangedValue,
-    ExchangedVariable,
 )
-from anselm.domain.parsed import Loss, Refusal
-from anselm.formats.canonical import canonical
+from anselm.domain.parsed import Loss, Parsed, ReadPicture, Refusal
+from anselm.formats.canonical import canonical, has_words
+from anselm.formats.pdf import read_pdf
+from anselm.formats.picture import read_picture
 from anselm.formats.refi import ASIDE, guid_of
 from anselm.formats.refi_places import Convention, Raw, choose
+from anselm.formats.refi_tags import SOURCES, Open, Selection, TagReader
 from anselm.formats.safe_xml import read_xml
 from anselm.formats.safe_zip import Container, UnsafeFile, open_container
 from anselm.formats.sniff import EMPTY, kind_of
 
 __all__ = ["read_project", "reads_back"]
 
-_NOT_TAKEN = {
-    "PDFSource": ("pdf", "PDF source"),
-    "PictureSource": ("picture", "picture source"),
-    "AudioSource": ("audio", "audio source"),
-    "VideoSource": ("video", "video source"),
-    "Graph": ("graph", "graph"),
-}
-_HOLDERS = ("Code", "Case", "Set", "TextSource", "PlainTextSelection", "Note", "Variable", "Link", "Coding")
-_NAMES = (
-    *_NOT_TAKEN, *_HOLDERS, "Project", "CodeBook", "User", "CodeRef", "Description", "PlainTextContent",
-    "VariableValue", "VariableRef", "TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue",
-    "DateTimeValue", "SourceRef", "MemberCode", "MemberSource", "NoteRef",
-)  # fmt: skip
-_WORDS = frozenset(("Description", "PlainTextContent", *(name for name in _NAMES if name.endswith("Value"))))
+T = TypeVar("T", ExchangedCode, ExchangedCase)
+_TEXT_KINDS = {"PDFSource": "pdf", "AudioSource": "transcript", "VideoSource": "transcript"}
 
 
-def _guid(text: str) -> str:
-    return text.strip().strip("{}").casefold()
+def read_project(name: str, content: bytes, *, whole: bool = False) -> ExchangedStudy | Refusal:
+    """The project or codebook, or why it was not read. Total: any bytes under any name give an answer.
 
-
-class _Open:
-    """An element whose end is still to come: its attributes, and what was found inside."""
-
-    __slots__ = ("at", "codes", "codings", "local", "notes", "sources", "text", "values", "words")
-
-    def __init__(self, local: str, at: dict[str, str]) -> None:
-        self.local, self.at = local, at
-        self.words = self.text = ""
-        self.codes: list[str] = []
-        self.sources: list[str] = []
-        self.notes: list[str] = []
-        self.values: list[ExchangedValue] = []
-        self.codings: list[Raw] = []
-
-
-class _Reader:
-    """Builds the project from the tags of its XML."""
-
-    tags = frozenset(name for one in _NAMES for name in (one, "?" + one))
-
-    def __init__(self) -> None:
-        self.root: dict[str, str] = {}
-        self.stack: list[_Open] = []
-        self.taken: list[str] = []
-        self.users: list[ExchangedUser] = []
-        self.codes: list[ExchangedCode] = []
-        self.variables: list[ExchangedVariable] = []
-        self.cases: list[ExchangedCase] = []
-        self.sources: list[tuple[_Open, list[Raw]]] = []
-        self.notes: list[_Open] = []
-        self.sets: list[ExchangedSet] = []
-        self.links: list[ExchangedLink] = []
-        self.left: Counter[str] = Counter()
-
-    def start(self, tag: str, attributes: dict[str, str]) -> bool:
-        """Open an element; True for what is not taken, with all it holds."""
-        local = tag.removeprefix("?")
-        if local in _NOT_TAKEN:
-            self.left[local] += 1
-            return True
-        if local in ("Project", "CodeBook"):
-            self.root = {**attributes, **self.root}
-            return False
-        self.taken = []
-        at = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
-        if local == "Code":
-            parent = next((one.at.get("guid", "") for one in reversed(self.stack) if one.local == "Code"), "")
-            self.codes.append(
-                ExchangedCode(
-                    _guid(at.get("guid", "")),
-                    at.get("name", ""),
-                    "",
-                    at.get("color", ""),
-                    _guid(parent),
-                    at.get("isCodable", "true") != "false",
-                )
-            )
-            at["place"] = str(len(self.codes) - 1)
-        self.stack.append(_Open(local, at))
-        return False
-
-    def characters(self, text: str) -> None:
-        """Keep words of the elements that have any."""
-        if self.stack and self.stack[-1].local in _WORDS:
-            self.taken.append(text)
-
-    def end(self, tag: str) -> None:
-        """Close an element and hand what it was to the one around it."""
-        local = tag.removeprefix("?")
-        if local in ("Project", "CodeBook"):
-            return
-        one = self.stack.pop()
-        around = self.stack[-1] if self.stack else _Open("", {})
-        if local in _WORDS and local != "VariableValue":
-            words = "".join(self.taken)
-            if local == "PlainTextContent":
-                around.text = words
-            else:
-                around.words = words
-        elif local in _ENDS:
-            _ENDS[local](self, one, around)
-
-    def user(self, one: _Open, _: _Open) -> None:
-        self.users.append(ExchangedUser(_guid(one.at.get("guid", "")), one.at.get("name", ""), one.at.get("id", "")))
-
-    def code(self, one: _Open, _: _Open) -> None:
-        place = int(one.at["place"])
-        self.codes[place] = replace(self.codes[place], description=one.words)
-
-    def target(self, one: _Open, around: _Open) -> None:
-        guid = _guid(one.at.get("targetGUID") or one.at.get("guid", ""))
-        if one.local in ("CodeRef", "MemberCode"):
-            around.codes.append(guid)
-        elif one.local == "VariableRef":
-            around.at["variable"] = guid
-        elif one.local == "NoteRef":
-            around.notes.append(guid)
-        else:
-            around.sources.append(guid)
-
-    def value(self, one: _Open, around: _Open) -> None:
-        around.values.append(ExchangedValue(one.at.get("variable", ""), one.words))
-
-    def coding(self, one: _Open, around: _Open) -> None:
-        made = ExchangedCoding(
-            _guid(one.at.get("guid", "")),
-            -1,
-            -1,
-            one.codes[0] if one.codes else "",
-            _guid(one.at.get("creatingUser", "")),
-            one.at.get("creationDateTime", ""),
-        )
-        around.codings.append(Raw(made, None, None, ""))
-
-    def selection(self, one: _Open, around: _Open) -> None:
-        start, end = (_number(one.at.get(name, "")) for name in ("startPosition", "endPosition"))
-        quoted = one.at.get("name", "") or one.words
-        if not one.codings:
-            self.left["PlainTextSelection"] += 1
-        around.codings.extend(Raw(raw.coding, start, end, quoted) for raw in one.codings)
-
-    def source(self, one: _Open, _: _Open) -> None:
-        self.sources.append((one, one.codings))
-
-    def note(self, one: _Open, _: _Open) -> None:
-        self.notes.append(one)
-
-    def variable(self, one: _Open, _: _Open) -> None:
-        kind = one.at.get("typeOfVariable", "Text")
-        self.variables.append(ExchangedVariable(_guid(one.at.get("guid", "")), one.at.get("name", ""), kind))
-
-    def case(self, one: _Open, _: _Open) -> None:
-        name, guid = one.at.get("name", ""), _guid(one.at.get("guid", ""))
-        self.cases.append(ExchangedCase(guid, name, one.words, tuple(one.values), tuple(one.sources)))
-
-    def set(self, one: _Open, _: _Open) -> None:
-        name, guid = one.at.get("name", ""), _guid(one.at.get("guid", ""))
-        self.sets.append(ExchangedSet(guid, name, one.words, tuple(one.codes), tuple(one.sources)))
-
-    def link(self, one: _Open, _: _Open) -> None:
-        ends = (_guid(one.at.get(name, "")) for name in ("originGUID", "targetGUID"))
-        self.links.append(ExchangedLink(_guid(one.at.get("guid", "")), one.at.get("name", ""), *ends))
-
-
-_ENDS: dict[str, Callable[[_Reader, _Open, _Open], None]] = {
-    "User": _Reader.user,
-    "Code": _Reader.code,
-    "CodeRef": _Reader.target,
-    "MemberCode": _Reader.target,
-    "MemberSource": _Reader.target,
-    "SourceRef": _Reader.target,
-    "VariableRef": _Reader.target,
-    "NoteRef": _Reader.target,
-    "VariableValue": _Reader.value,
-    "Coding": _Reader.coding,
-    "PlainTextSelection": _Reader.selection,
-    "TextSource": _Reader.source,
-    "Note": _Reader.note,
-    "Variable": _Reader.variable,
-    "Case": _Reader.case,
-    "Set": _Reader.set,
-    "Link": _Reader.link,
-}
-
-
-def _number(text: str) -> int | None:
-    bare = text.strip()
-    return int(bare) if bare.isascii() and bare.isdigit() and len(bare) < 10 else None
-
-
-def read_project(name: str, content: bytes) -> ExchangedStudy | Refusal:
-    """The project or codebook, or why it was not read. Total: any bytes under any name give an answer."""
+    Pictures, and PDF files whose words the project does not hold, are read only where the ``whole`` is asked for.
+    """
     if not content:
         return EMPTY
     try:
         if "zip container" in (kind_of(content) or ""):
-            return _container(open_container(content))
+            return _container(open_container(content), whole=whole)
         if b"<" not in content[:1000]:
             kind = kind_of(content) or "something else, perhaps plain text"
             return Refusal(f"It is no REFI-QDA project or codebook but {kind}.", "first bytes", "Export .qdpx or .qdc.")
-        reader = _Reader()
+        reader = TagReader()
         read_xml([content.removeprefix(b"\xef\xbb\xbf").lstrip()], name[:80], reader)
-        return _made(reader, {}, "")
+        return _Making(reader, _Files(None), whole=whole).made()
     except UnsafeFile as error:
         return error.refusal
 
@@ -258,100 +76,265 @@ def _where(source: ExchangedSource) -> list[tuple[int, int, str, str]]:
     return sorted((one.start, one.end, guid_of(one.code), guid_of(one.user)) for one in source.codings)
 
 
-def _container(container: Container) -> ExchangedStudy | Refusal:
+class _Files:
+    """The files of a container by their names, unpacked when asked for. A name is a key and never a path."""
+
+    def __init__(self, container: Container | None) -> None:
+        self._container = container
+        names = () if container is None else container.names
+        self._by_name = {
+            one.replace("\\", "/").rpartition("/")[2].casefold(): one
+            for one in names
+            if one.replace("\\", "/").casefold().startswith("sources/") and not one.endswith("/")
+        }
+
+    def get(self, path: str) -> bytes | None:
+        """The bytes a path of the project means, None where they are not in the file."""
+        bare = path.rpartition("://")[2].replace("\\", "/").rpartition("/")[2].casefold()
+        name = self._by_name.get(bare) if bare else None
+        if name is None or self._container is None:
+            return None
+        return b"".join(self._container.chunks(name))
+
+    @property
+    def aside(self) -> str:
+        """What only Anselm reads."""
+        if self._container is None or ASIDE not in self._container:
+            return ""
+        return b"".join(self._container.chunks(ASIDE)).decode("utf-8", "replace")
+
+
+def _container(container: Container, *, whole: bool) -> ExchangedStudy | Refusal:
     roots = [one for one in container.names if one.casefold().endswith(".qde") and "/" not in one.replace("\\", "/")]
     if len(roots) != 1:
         found = "no project (.qde)" if not roots else f"{len(roots)} projects (.qde)"
         return Refusal(f"It holds {found} at its root.", "list of parts", "Export it again as one REFI-QDA project.")
-    reader = _Reader()
+    reader = TagReader()
     read_xml([b"".join(container.chunks(roots[0])).removeprefix(b"\xef\xbb\xbf").lstrip()], roots[0], reader)
-    texts = {
-        one.replace("\\", "/").rpartition("/")[2].casefold(): b"".join(container.chunks(one))
-        for one in container.names
-        if one.replace("\\", "/").casefold().startswith("sources/") and one.casefold().endswith(".txt")
-    }
-    aside = b"".join(container.chunks(ASIDE)).decode("utf-8", "replace") if ASIDE in container else ""
-    return _made(reader, texts, aside)
+    return _Making(reader, _Files(container), whole=whole).made()
 
 
-def _made(reader: _Reader, texts: dict[str, bytes], aside: str) -> ExchangedStudy:
-    losses = [
-        Loss(kind, "project", f"{n} {words}{'' if n == 1 else 's'}: not taken.")
-        for local, (kind, words) in _NOT_TAKEN.items()
-        if (n := reader.left[local])
-    ]
-    if n := reader.left["PlainTextSelection"]:
-        losses.append(Loss("annotation", "project", f"{n} marked passages without a code: not taken."))
-    found: list[tuple[_Open, str, list[Raw]]] = []
-    for one, codings in reader.sources:
-        text = _text_of(one, texts)
-        if isinstance(text, Loss):
-            losses.append(text)
-        else:
-            found.append((one, text, codings))
-    convention = choose([(text, codings) for _, text, codings in found])
-    sources = []
-    for one, text, codings in found:
-        placed = convention.placed(text, codings)
-        if n := len(codings) - len(placed):
-            losses.append(Loss("coding", one.at.get("name", ""), f"{n} codings lie outside their text: not taken."))
-        sources.append(
-            ExchangedSource(
-                _guid(one.at.get("guid", "")),
-                one.at.get("name", "") or "text",
-                canonical(text),
-                tuple(placed),
-                tuple(one.notes),
-                one.at.get("creationDateTime", ""),
+@dataclass(slots=True)
+class _Text:
+    """A text that comes in: whose it is, its characters as its bytes say, and what is marked in it."""
+
+    one: Open
+    name: str
+    kind: str
+    text: str
+    selections: list[Selection]
+    codings: list[Raw]  # of the whole text
+    first: bool = True
+
+    @property
+    def raws(self) -> list[Raw]:
+        """Every coding, those of the whole text first."""
+        return [*self.codings, *(raw for one in self.selections for raw in one.raws)]
+
+
+class _Making:
+    """The project from what its tags said."""
+
+    def __init__(self, reader: TagReader, files: _Files, *, whole: bool) -> None:
+        self._reader, self._files, self._whole = reader, files, whole
+        self._left = reader.left
+        self._notes_of: dict[str, tuple[str, ...]] = {}
+        self._linked()
+
+    def _linked(self) -> None:
+        """Some programs tie a memo to what it is about by a link; any other link is left out."""
+        notes = {one.guid for one in self._reader.notes}
+        for link in self._reader.links:
+            ends = (link.origin, link.target)
+            if (ends[0] in notes) != (ends[1] in notes):
+                note, about = ends if ends[0] in notes else reversed(ends)
+                self._notes_of[about] = (*self._notes_of.get(about, ()), note)
+            else:
+                self._left.add("link", link.name)
+
+    def made(self) -> ExchangedStudy:
+        """Everything, positions counted as they fit the project's texts best."""
+        reader = self._reader
+        texts = [text for one in reader.sources for text in self._texts(one)]
+        convention = choose([(one.text, one.raws) for one in texts])
+        sources = tuple(self._source(one, convention) for one in texts)
+        for kept in reader.sets:
+            self._left.add("set", kept.name)
+        pictures = tuple(made for one in reader.sources if (made := self._picture(one)) is not None)
+        notes = tuple(self._note(one) for one in reader.notes)
+        aside = self._files.aside
+        return ExchangedStudy(
+            "",
+            reader.root.get("name", ""),
+            reader.root.get("origin", ""),
+            tuple(reader.users),
+            tuple(self._told_of(one) for one in reader.codes),
+            tuple(reader.variables),
+            tuple(self._told_of(one) for one in reader.cases),
+            sources,
+            tuple(one for one in notes if one.text.strip()),
+            tuple(reader.sets),
+            tuple(reader.links),
+            aside,
+            (Loss("positions", "project", convention.said),) if convention.said else (),
+            pictures,
+            self._left.told(),
+        )
+
+    def _told_of(self, one: T) -> T:
+        return replace(one, notes=(*one.notes, *self._notes_of.get(one.guid, ())))
+
+    # -- texts
+
+    def _texts(self, one: Open) -> list[_Text]:
+        """The texts of a source: its own, that of its PDF, or the transcripts of its recording."""
+        if one.local == "PictureSource":
+            return []
+        if one.local == "TextSource":
+            words = self._words(one)
+            if words is not None:
+                return [_Text(one, one.name, "text", words, one.selections, one.codings)]
+            self._left.add("text", one.name)
+            self._wordless(one, [one], len(one.codings))
+            return []
+        if SOURCES[one.local] == "recording":
+            self._left.add("recording", one.name)
+            self._left.add("stretch", one.name, one.stretches + len(one.codings))
+        found: list[_Text] = []
+        silent = []
+        for inner in one.inner:
+            words = self._words(inner)
+            if words is None:
+                silent.append(inner)
+                continue
+            of = one.codings if one.local == "PDFSource" and not found else []
+            name = one.name if len(one.inner) == 1 else inner.name
+            found.append(_Text(one, name, _TEXT_KINDS[one.local], words, inner.selections, of, not found))
+        self._wordless(one, silent)
+        if one.local == "PDFSource":
+            self._pages(one)
+            found = found or self._of_pdf(one)
+        return found
+
+    def _pages(self, one: Open) -> None:
+        """What is marked on a page and in its words under one identifier is one coding, and counted once."""
+        known = {held.guid for inner in one.inner for held in inner.selections if held.codings}
+        self._left.add("page", one.name, sum(n for guid, n in one.pages if guid not in known))
+
+    def _of_pdf(self, one: Open) -> list[_Text]:
+        """The words of the PDF itself, where the project does not say them."""
+        content = self._files.get(one.at.get("path", "")) if self._whole else None
+        read = read_pdf(content) if content else None
+        if isinstance(read, Parsed):
+            return [_Text(one, one.name, "pdf", read.text, [], one.codings)]
+        self._left.add("text", one.name)
+        self._wordless(one, [], len(one.codings))
+        return []
+
+    def _wordless(self, one: Open, holders: Iterable[Open], n: int = 0) -> None:
+        n += sum(len(held.codings) for holder in holders for held in holder.selections)
+        self._left.add("no words", one.name, n)
+
+    def _words(self, one: Open) -> str | None:
+        """The text as its bytes say, mark and line ends still as they are; None where there is none."""
+        content = None if one.text else self._files.get(one.at.get("plainTextPath", ""))
+        try:
+            words = content.decode("utf-8") if content is not None else one.text
+        except UnicodeDecodeError:
+            return None
+        # An export that lost its texts has blank ones in their place.
+        silent = content is None and not one.text
+        return None if silent or (self._whole and not has_words(words)) else words
+
+    def _source(self, one: _Text, convention: Convention) -> ExchangedSource:
+        raws = one.raws
+        codings = convention.placed(one.text, raws)
+        self._left.add("outside", one.name, len(raws) - len(codings))
+        of, first = one.one, one.first
+        return ExchangedSource(
+            of.guid if first else "",
+            one.name,
+            canonical(one.text),
+            self._known(one.name, codings),
+            (*of.notes, *self._notes_of.get(of.guid, ())) if first else (),
+            of.at.get("creationDateTime", ""),
+            one.kind,
+            of.words if first else "",
+            tuple(of.values) if first else (),
+            tuple(self._remarks(one, convention)),
+        )
+
+    def _known(self, name: str, codings: Iterable[ExchangedCoding]) -> tuple[ExchangedCoding, ...]:
+        """The codings whose code is in the file. One marked twice under one identifier is one."""
+        codes = {one.guid for one in self._reader.codes}
+        kept: dict[tuple[str, int, int, str, str], ExchangedCoding] = {}
+        for one in codings:
+            if one.code not in codes:
+                self._left.add("unknown", name)
+                continue
+            more = self._notes_of.get(one.guid, ())
+            kept.setdefault(
+                (one.guid, one.start, one.end, one.code, one.user),
+                replace(one, notes=(*one.notes, *more)) if more else one,
             )
-        )
-    return _whole(reader, tuple(sources), aside, [*losses, *_said(convention)])
+        return tuple(kept.values())
 
+    def _remarks(self, one: _Text, convention: Convention) -> Iterable[ExchangedRemark]:
+        places, text = convention.places(one.text), canonical(one.text)
+        for held in one.selections:
+            notes = (*held.notes, *self._notes_of.get(held.guid, ()))
+            span = convention.span(places, Raw(_NO_CODING, held.start, held.end, ""))
+            words = held.words.strip()
+            if span is None or not (words or notes):
+                self._left.add("marked", one.name, int(not held.codings))
+                continue
+            quoted = " ".join(words.rstrip("….").split())
+            if words and " ".join(text[span[0] : span[1]].split()).startswith(quoted):
+                words = ""  # it says the passage again
+            if words or notes:
+                yield ExchangedRemark(*span, words, held.user, held.at, notes)
+            else:
+                self._left.add("marked", one.name, int(not held.codings))
 
-def _said(convention: Convention) -> list[Loss]:
-    return [Loss("positions", "project", convention.said)] if convention.said else []
+    # -- what has no words, and memos
 
-
-def _whole(reader: _Reader, sources: tuple[ExchangedSource, ...], aside: str, losses: list[Loss]) -> ExchangedStudy:
-    root = {name.rpartition(" ")[2]: value for name, value in reader.root.items()}
-    notes = tuple(
-        ExchangedNote(
-            _guid(one.at.get("guid", "")),
-            one.at.get("name", ""),
-            one.text,
-            _guid(one.at.get("creatingUser", "")),
+    def _picture(self, one: Open) -> ExchangedPicture | None:
+        if one.local != "PictureSource":
+            return None
+        content = self._files.get(one.at.get("path", ""))
+        read = read_picture(content) if content and self._whole else None
+        if not isinstance(read, ReadPicture):
+            self._left.add("picture", one.name)
+            self._left.add("region", one.name, len(one.regions))
+            return None
+        fits = [
+            held
+            for held in one.regions
+            if 0 <= held.left < held.right <= read.width and 0 <= held.top < held.bottom <= read.height
+        ]
+        self._left.add("region", one.name, len(one.regions) - len(fits) + len(one.codings))
+        described = next((inner.text for inner in one.inner if inner.text.strip()), "")
+        return ExchangedPicture(
+            one.guid,
+            one.name,
+            read.format,
+            base64.b64decode(read.content),
+            one.words or described,
+            tuple(fits),
+            (*one.notes, *self._notes_of.get(one.guid, ())),
             one.at.get("creationDateTime", ""),
+            read.media_type,
+            read.width,
+            read.height,
+            tuple(one.values),
         )
-        for one in reader.notes
-    )
-    return ExchangedStudy(
-        "",
-        root.get("name", ""),
-        root.get("origin", ""),
-        tuple(reader.users),
-        tuple(reader.codes),
-        tuple(reader.variables),
-        tuple(reader.cases),
-        sources,
-        notes,
-        tuple(reader.sets),
-        tuple(reader.links),
-        aside,
-        tuple(losses),
-    )
+
+    def _note(self, one: Open) -> ExchangedNote:
+        words = canonical(self._words(one) or "") or one.words
+        if not words.strip():
+            self._left.add("empty", one.at.get("name", ""))
+        user, at = one.at.get("creatingUser", ""), one.at.get("creationDateTime", "")
+        return ExchangedNote(one.guid, one.at.get("name", ""), words, user.strip().strip("{}").casefold(), at)
 
 
-def _text_of(one: _Open, texts: dict[str, bytes]) -> str | Loss:
-    """The text of a source as its bytes say, mark and line ends still as they are; or why there is none."""
-    name = one.at.get("name", "") or "a source without a name"
-    if one.text:
-        return one.text
-    path = one.at.get("plainTextPath", "")
-    bare = path.rpartition("://")[2].replace("\\", "/").rpartition("/")[2].casefold()
-    content = texts.get(bare)
-    if content is None:
-        return Loss("text", name, "Its text is not in the file: not taken.")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return Loss("text", name, "Its text is not UTF-8: not taken.")
+_NO_CODING = ExchangedCoding("", 0, 0, "")

@@ -14,6 +14,7 @@ from anselm.formats.epub import read_epub
 from anselm.formats.odt import read_odt
 from anselm.formats.pdf import read_pdf
 from anselm.formats.picture import read_picture
+from anselm.formats.project import read_whole
 from anselm.formats.returned import read_returned
 from anselm.formats.rtf import read_rtf
 from anselm.formats.sheet import read_sheet
@@ -68,7 +69,10 @@ _NAMED = {
     "csv": ("a table", f"{_SURVEY} Else import its texts as files of their own."),
     "tsv": ("a table", f"{_SURVEY} If it came with a recording, import the .vtt, .srt or .json beside it."),
     "qdc": ("a codebook", _CODES),
-    "qdpx": ("a project of another program", f"Its codes come in as a codebook does. {_CODES}"),
+    "qdpx": (
+        "a project of another program",
+        "It comes in as a whole: drop it by itself at Sources, or anselm import STUDY FILE.",
+    ),
     "anselm": (
         "a round package or a reading that came back",
         "A package is opened with: anselm open FILE. A reading is taken in on the page of its round, under Compare.",
@@ -129,6 +133,7 @@ def read_bytes(name: str, data: bytes, as_kind: str | None = None) -> ParseOutco
 PURPOSES: dict[str, Callable[[str, bytes, str], object]] = {
     "report": lambda name, data, _: read_returned(name, data),
     "codebook": lambda name, data, _: read_codebook(name, data),
+    "project": lambda name, data, _: read_whole(name, data),
     "sheet": lambda name, data, part: read_sheet(name, data, sheet=part),
 }
 

@@ -17,6 +17,7 @@ from anselm.services.coding import (
     media_reading,
     methods,
     noted,
+    projects,
     proposed,
     settling,
 )
@@ -105,8 +106,8 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     ),
     "judging": (rounds, drawing, starting, packages, results),
     "coding": (
-        *(codes, bringing, changes, codings, coded, media_codings, media_reading, comparing, measuring, coefficients),
-        *(methods, differing, settling, noted, proposed),
+        *(codes, bringing, projects, changes, codings, coded, media_codings, media_reading, comparing, measuring),
+        *(coefficients, methods, differing, settling, noted, proposed),
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),

@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from anselm.analysis.finding import Query
 from anselm.domain.codebook import ReadCodebook
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
+from anselm.domain.interchange import ReadProject
 from anselm.domain.package import ReturnedReading, RoundPackage, RoundResult, SealedReturn
 from anselm.domain.parsed import ParseOutcome, Refusal
 from anselm.domain.reporting import Report
@@ -77,6 +78,9 @@ class Parser(Protocol):
 
     def codebook(self, name: str, data: bytes) -> ReadCodebook | Refusal:
         """The codes of a file, or why it was not read."""
+
+    def project(self, name: str, data: bytes) -> ReadProject | Refusal:
+        """A project of another program, or why it was not read."""
 
     def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
         """A table row by row, of a workbook the sheet that is named; or why it was not read."""

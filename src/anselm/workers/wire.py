@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from anselm.domain.codebook import ReadCodebook
+from anselm.domain.interchange import ReadProject
 from anselm.domain.parsed import Loss, Parsed, ParsedMark, ParsedSync, ParsedUtterance, ReadPicture, Refusal
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
@@ -15,7 +17,9 @@ from anselm.domain.sheet import Sheet
 __all__ = ["outcome_of", "written"]
 
 
-_KINDS: dict[str, type[Any]] = {one.__name__: one for one in (ReadCodebook, ReadPicture, ReturnedReport, Sheet)}
+_KINDS: dict[str, type[Any]] = {
+    one.__name__: one for one in (ReadCodebook, ReadPicture, ReadProject, ReturnedReport, Sheet)
+}
 
 
 def written(outcome: object) -> bytes:
@@ -46,6 +50,8 @@ def _plain(value: Any) -> Any:
     """A value as lists of its fields."""
     if is_dataclass(value) and not isinstance(value, type):
         return [_plain(getattr(value, name)) for name, _ in _fields(type(value))]
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
@@ -65,7 +71,7 @@ def _made(kind: Any, plain: Any) -> Any:
         if hints[1:] == (...,):
             return tuple(plain) if hints[0] in (str, int) else tuple(_made(hints[0], one) for one in plain)
         return tuple(_made(hint, one) for hint, one in zip(hints, plain, strict=True))
-    return plain
+    return base64.b64decode(plain) if kind is bytes else plain
 
 
 def outcome_of(line: bytes) -> Any:

@@ -123,7 +123,7 @@ def _book(tools: Tools, reads: Reads, request: CodebookFile | BringCodes) -> Rea
 @looks("/codes/look", prepare=_book, right=Right.CODE)
 def look_at_codes(reads: Reads, request: CodebookFile, book: ReadCodebook) -> ComingBook:
     """Say what a codebook in a file would bring: what is new, what is here, and where it says something else."""
-    coming = tuple(one.view() for one in _Matched(reads, book).each())
+    coming = tuple(one.view() for one in Matched(reads, book).each())
     states = [one.state for one in coming]
     notes = tuple(
         BookNote(one.row, book.columns[one.column] if 0 <= one.column < len(book.columns) else "", one.message)
@@ -142,18 +142,18 @@ def look_at_codes(reads: Reads, request: CodebookFile, book: ReadCodebook) -> Co
 @writes("/codes/bring", right=Right.CODE, label="bringing in codes", upload=True, prepare=_book)
 def bring_codes(work: Work, request: BringCodes, book: ReadCodebook) -> Brought:
     """Bring in the codes of a file as chosen, in one step. Rounds under way keep the codebook they started with."""
-    matched = list(_Matched(work, book).each())
+    matched = list(Matched(work, book).each())
     choices = _choices(request, matched)
-    return _Bringing(work, matched).brought(choices)
+    return Bringing(work, matched).brought(choices)
 
 
 @dataclass(slots=True)
-class _Coming:
+class Coming:
     """A code of the file beside the one that is here."""
 
     read: ReadCode
     name: str
-    below: _Coming | None
+    below: Coming | None
     here: Code | None
     parent_here: str
     family: int
@@ -215,7 +215,7 @@ class _Coming:
         )
 
 
-class _Matched:
+class Matched:
     """The codes of a file, each with the one that is here: by identifier where the file is from this study, else by
     name. Every code here is met once."""
 
@@ -228,17 +228,17 @@ class _Matched:
         self._taken = set(self._by_name)
         self._met: set[str] = set()
 
-    def each(self) -> Iterator[_Coming]:
+    def each(self) -> Iterator[Coming]:
         """In the order of the file's tree."""
         # Who is known by identifier is not for others to be met by name.
         sure = {one.guid: self._by_id[one.guid] for one in self._book.codes if one.guid in self._by_id}
         self._met = {one.id for one in sure.values()}
-        made: list[_Coming] = []
+        made: list[Coming] = []
         for read in self._book.codes:
             below = made[read.parent] if read.parent >= 0 else None
-            here = sure.pop(read.guid, None) or self._named(read.name)
+            here = sure.pop(read.guid, None) or self._named(read.name) or self._again(read, below)
             name, note = self._name(read, below) if here is None else (here.name, "")
-            coming = _Coming(
+            coming = Coming(
                 read, name, below, here, self._above(here), family_of(read.colour), self._book.placed, note
             )
             coming.note = coming.note or _too_long(read)
@@ -252,11 +252,26 @@ class _Matched:
         self._met.add(found.id)
         return found
 
+    def _again(self, read: ReadCode, below: Coming | None) -> Code | None:
+        """The code that came in under a name of its own before, since the file has this name more than once."""
+        parent_id = below.here.id if below is not None and below.here is not None else None
+        if read.name.casefold() not in self._by_name or (below is not None and parent_id is None):
+            return None
+        names = [f"{read.name} ({below.name})"] if below is not None else [f"{read.name} (2)"]
+        n = 3
+        while (found := self._by_name.get(names[-1].casefold())) is not None:
+            if found.id not in self._met and found.parent_id == parent_id:
+                self._met.add(found.id)
+                return found
+            names.append(f"{read.name} ({n})")
+            n += 1
+        return None
+
     def _above(self, here: Code | None) -> str:
         parent = self._by_id.get((here.parent_id or "").casefold()) if here is not None else None
         return parent.name if parent is not None else ""
 
-    def _name(self, read: ReadCode, below: _Coming | None) -> tuple[str, str]:
+    def _name(self, read: ReadCode, below: Coming | None) -> tuple[str, str]:
         """A name that is free: with the parent's where it is taken, else with a number."""
         name, note, n = read.name, "", 1
         while name.casefold() in self._taken:
@@ -273,7 +288,7 @@ def _too_long(read: ReadCode) -> str:
     return f"Its {long.replace('_', ' ')} is longer than {_MOST_WORDS:,} characters." if long else ""
 
 
-def _choices(request: BringCodes, matched: list[_Coming]) -> dict[int, str]:
+def _choices(request: BringCodes, matched: list[Coming]) -> dict[int, str]:
     """What becomes of each code. Raises Invalid for what is no choice, and for what cannot be."""
     if request.new not in ("add", "leave"):
         raise Invalid("What becomes of new codes is add or leave.", place="new")
@@ -297,10 +312,10 @@ def _choices(request: BringCodes, matched: list[_Coming]) -> dict[int, str]:
     return found
 
 
-class _Bringing:
+class Bringing:
     """The codes that were chosen, coming in parents first."""
 
-    def __init__(self, work: Work, matched: list[_Coming]) -> None:
+    def __init__(self, work: Work, matched: list[Coming]) -> None:
         self._work, self._matched = work, matched
         self._known = {one.id: one for one in in_the_open(work.find(Code), unrevealed(work))}
         self._keys = {one.key for one in self._known.values() if one.key}
@@ -322,14 +337,14 @@ class _Bringing:
         n_left = len(self._matched) - len(added) - len(changed)
         return Brought(tuple(added), tuple(changed), n_left)
 
-    def _parent_of(self, one: _Coming) -> Code | None:
+    def _parent_of(self, one: Coming) -> Code | None:
         """The nearest of those it lies under that is in the study."""
         above = one.below
         while above is not None and not above.code_id:
             above = above.below
         return self._known[above.code_id] if above is not None else None
 
-    def _added(self, one: _Coming) -> str:
+    def _added(self, one: Coming) -> str:
         parent, read = self._parent_of(one), one.read
         key = read.key if read.key and len(read.key) <= _MOST_KEY and read.key not in self._keys else ""
         key = key or next_key(parent, self._keys, group=read.group)
@@ -356,7 +371,7 @@ class _Bringing:
     def _next_family(self) -> int:
         return next_family(one for one in self._known.values() if one.parent_id is None)
 
-    def _changed(self, one: _Coming, *, everything: bool) -> bool:
+    def _changed(self, one: Coming, *, everything: bool) -> bool:
         """Whether a code here took something over. Raises Refused where its place or name cannot be."""
         before = self._known[one.code_id]
         after = replace(before, **{what: said for what in WORDS if (said := getattr(one.read, what))})
@@ -373,7 +388,7 @@ class _Bringing:
         self._known[after.id] = after
         return True
 
-    def _free(self, one: _Coming, before: Code) -> str:
+    def _free(self, one: Coming, before: Code) -> str:
         name = one.read.name
         if self._names.get(name.casefold(), before.id) != before.id:
             raise Refused("Another code has this name already.", place=name, advice="Leave this code, or rename one.")
@@ -381,7 +396,7 @@ class _Bringing:
         self._names[name.casefold()] = before.id
         return name
 
-    def _moved(self, one: _Coming, after: Code) -> Code:
+    def _moved(self, one: Coming, after: Code) -> Code:
         parent = self._parent_of(one)
         parent_id = parent.id if parent is not None else None
         if parent_id == after.parent_id:

@@ -36,9 +36,11 @@ def picture_view(one: Picture) -> PictureView:
     return PictureView(one.id, one.source_id, one.media_type, one.width, one.height, one.description)
 
 
-def first_picture(work: Work, source: Source, read: ReadPicture, original: Original) -> SourceVersion:
+def first_picture(
+    work: Work, source: Source, read: ReadPicture, original: Original, version_id: str = "", description: str = ""
+) -> SourceVersion:
     """Keep a picture as a source of its own, with a version that has no words. `original.sha256` is of what is kept."""
-    made = new_version(work.new_id(), source.id, 1, VersionRole.RAW, work)
+    made = new_version(version_id or work.new_id(), source.id, 1, VersionRole.RAW, work)
     salt, digest = work.keep_text(made.id, "", (), ())
     version = replace(
         made,
@@ -51,7 +53,7 @@ def first_picture(work: Work, source: Source, read: ReadPicture, original: Origi
     )
     work.add(replace(source, kind=PICTURE, current_version_id=version.id))
     work.add(version)
-    work.add(Picture(version.id, source.id, read.media_type, read.width, read.height))
+    work.add(Picture(version.id, source.id, read.media_type, read.width, read.height, description[:2000]))
     return version
 
 

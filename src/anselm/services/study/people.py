@@ -63,7 +63,7 @@ def viewer(reads: Reads, request: Nothing) -> ViewerView:
 
 @dataclass(frozen=True, slots=True)
 class ResearcherView:
-    """A researcher as everyone in the study may know them."""
+    """A researcher as everyone in the study may know them; `named_in` the file that names who never had an account."""
 
     id: str
     name: str
@@ -74,6 +74,7 @@ class ResearcherView:
     training: str
     ties: str
     ended: bool
+    named_in: str
 
 
 @reads("/researchers")
@@ -93,6 +94,7 @@ def _view(one: Researcher) -> ResearcherView:
         one.training,
         one.ties,
         one.ended_at is not None,
+        one.named_in,
     )
 
 

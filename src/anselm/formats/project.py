@@ -1,0 +1,61 @@
+"""Projects in, whole: REFI-QDA (`.qdpx`) of NVivo, ATLAS.ti, MAXQDA, QualCoder and others.
+
+Taken are texts, words of PDF files and transcripts of recordings with their codings and who made them, pictures with
+their coded regions, the codebook with its tree, colours and descriptions, notes as memos, cases and variables. Named
+and counted among what does not come are recordings, codings of stretches of sound and of places on a page without
+words, sets, links, drawings, and whatever has no place in its text. How positions count (byte order mark, line ends,
+UTF-16 units, ends included) is tried in every way, and the best is said with its share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anselm.domain.codebook import ReadCodebook
+from anselm.domain.interchange import ExchangedSource, ExchangedStudy, ReadProject
+from anselm.domain.parsed import Parsed, Refusal
+from anselm.formats.canonical import MAX_TEXT, TOO_LONG
+from anselm.formats.codebook import book_of
+from anselm.formats.refi_in import read_project
+from anselm.formats.sniff import kind_of
+from anselm.formats.txt import with_turns
+
+__all__ = ["read_whole"]
+
+_MOST_CODES = 5_000
+_NO_PROJECT = Refusal(
+    "It is no project of another program.",
+    advice="A project ends in .qdpx. A codebook (.qdc) comes in on the desk, under the codebook.",
+)
+_NOTHING = Refusal(
+    "Nothing is in it that comes in: no code, no text, no picture, no memo and no case.",
+    advice="Look in the program it is from whether the project was exported whole.",
+)
+
+
+def read_whole(name: str, content: bytes) -> ReadProject | Refusal:
+    """The project, or why it was not read. Total: any bytes under any name give an answer."""
+    if content and "zip container" not in (kind_of(content) or ""):
+        return _NO_PROJECT
+    study = read_project(name, content, whole=True)
+    if isinstance(study, Refusal):
+        return study
+    if len(study.codes) > _MOST_CODES:
+        return Refusal(f"It has {len(study.codes)} codes; at most {_MOST_CODES} come in.")
+    if sum(len(one.text) for one in study.sources) > 4 * MAX_TEXT:
+        return TOO_LONG
+    if not (study.codes or study.sources or study.pictures or study.notes or study.cases):
+        return _NOTHING
+    return ReadProject(study, _book(study), tuple(_turns(one) for one in study.sources))
+
+
+def _book(study: ExchangedStudy) -> ReadCodebook:
+    """The codes in tree order; one that stands on passages is no group, whatever the file says."""
+    given = {one.code for source in study.sources for one in source.codings}
+    given |= {one.code for picture in study.pictures for one in picture.regions}
+    book = book_of(study)
+    return replace(book, codes=tuple(replace(one, group=one.group and one.guid not in given) for one in book.codes))
+
+
+def _turns(source: ExchangedSource) -> Parsed:
+    return replace(with_turns("qdpx", source.text), text="")

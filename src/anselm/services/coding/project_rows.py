@@ -1,0 +1,321 @@
+"""What a project of another program becomes: people, sources, codings, memos and facts, beside what is here already.
+
+Everything is worked out from reads alone, so that a look says just what bringing it in does. All codings belong to open
+coding; a source that somebody is reading apart is left alone, and nothing is ever placed on another's account.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias
+
+from anselm.domain.anchors import Region
+from anselm.domain.coding import Code, Coding, MediaCoding
+from anselm.domain.corpus import Source, SourceVersion
+from anselm.domain.interchange import (
+    ExchangedCoding,
+    ExchangedLeft,
+    ExchangedPicture,
+    ExchangedRegion,
+    ExchangedSource,
+    ExchangedUser,
+    ReadProject,
+)
+from anselm.domain.judging import Assignment, Round, RoundState
+from anselm.domain.parsed import Parsed
+from anselm.domain.study import Researcher, Role
+from anselm.services.ports import Reads
+
+__all__ = [
+    "FORMAT",
+    "Became",
+    "CodingRows",
+    "ComingSource",
+    "Found",
+    "Here",
+    "Leaving",
+    "Whose",
+    "codings_of",
+    "moment_of",
+]
+
+FORMAT = "qdpx"
+Became: TypeAlias = Literal["new", "here", "corrected", "being read"]
+_NAMED = 20
+_MOST_NAME = 200
+
+
+def moment_of(said: str, now: str) -> str:
+    """A moment as the file says it, in UTC; now, where it says none that can be read."""
+    try:
+        read = datetime.fromisoformat(said.strip())
+    except ValueError:
+        return now
+    read = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+    return read.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Leaving:
+    """What does not come in, gathered by why."""
+
+    def __init__(self, told: Sequence[ExchangedLeft]) -> None:
+        self._told = list(told)
+        self._n: dict[tuple[str, str, str], int] = {}
+        self._names: dict[tuple[str, str, str], dict[str, None]] = {}
+
+    def add(self, one: str, many: str, why: str, name: str, n: int = 1) -> None:
+        """So many things of a kind that do not come, and what one of them is called."""
+        if n <= 0:
+            return
+        key = (one, many, why)
+        self._n[key] = self._n.get(key, 0) + n
+        names = self._names.setdefault(key, {})
+        if name and len(names) < _NAMED:
+            names[name] = None
+
+    def told(self) -> tuple[ExchangedLeft, ...]:
+        """Everything that does not come, that of the file first."""
+        made = [
+            ExchangedLeft(f"{n:,} {one if n == 1 else many}", n, tuple(self._names[one, many, why]), why)
+            for (one, many, why), n in self._n.items()
+        ]
+        return (*self._told, *made)
+
+
+@dataclass(slots=True)
+class Here:
+    """What the file's things are in the study: codes by GUID, and whose each user's work is."""
+
+    codes: Mapping[str, Code]
+    now: str
+    new_id: Callable[[], str]
+
+
+class Whose:
+    """Whose work of the file is: the viewer's own where they say so or the file names nobody, else a colleague's.
+
+    A colleague is somebody of that name who came in the same way; nobody's account is ever taken for them.
+    """
+
+    def __init__(self, reads: Reads, users: Sequence[ExchangedUser], mine: frozenset[str], file: str, here: Here):
+        self._me, self._here, self._file = reads.viewer.researcher_id, here, file
+        known = self._known = reads.find(Researcher)
+        self._named = {one.name.casefold(): one for one in known if one.named_in}
+        self._taken = {one.name.casefold() for one in known}
+        self._called: dict[str, str] = {}
+        self._mine = mine
+        seen: dict[str, int] = {}
+        for user in users:
+            name = " ".join(user.name.split())[: _MOST_NAME - 40] or "coder without a name"
+            n = seen[name.casefold()] = seen.get(name.casefold(), 0) + 1
+            self._called.setdefault(user.guid, name if n == 1 else f"{name} ({n})")
+        self._ids: dict[str, str] = {}
+        self.new: list[Researcher] = []
+
+    def everyone(self) -> tuple[Researcher, ...]:
+        """Who is here, and the colleagues that come."""
+        return (*self._known, *self.new)
+
+    def name(self, user: str) -> str:
+        """How the file calls somebody; empty for nobody."""
+        return self._called.get(user, "")
+
+    def is_mine(self, user: str) -> bool:
+        """Whether the viewer said that this is they themselves, or the file does not say who it was."""
+        name = self.name(user)
+        return not name or name.casefold() in self._mine
+
+    def of(self, user: str) -> str:
+        """The researcher whose work it is; a colleague without an account is added when first asked for."""
+        if self.is_mine(user):
+            return self._me
+        name = self.name(user)
+        if name not in self._ids:
+            self._ids[name] = self._colleague(name).id
+        return self._ids[name]
+
+    def _colleague(self, name: str) -> Researcher:
+        apart = f"{name} (from a file)"
+        found = self._named.get(name.casefold()) or self._named.get(apart.casefold())
+        if found is not None:
+            return found
+        called, n = name if name.casefold() not in self._taken else apart, 1
+        while called.casefold() in self._taken:
+            n += 1
+            called = f"{apart} {n}"
+        self._taken.add(called.casefold())
+        made = Researcher(
+            self._here.new_id(), called, (Role.CODER,), ended_at=self._here.now, named_in=self._file[:_MOST_NAME]
+        )
+        self.new.append(made)
+        return made
+
+
+@dataclass(slots=True)
+class ComingSource:
+    """A text or picture of the file beside the study: new, here as it is, here with words corrected since, or being
+    read apart. `version_id` is where its codings stand."""
+
+    read: ExchangedSource | ExchangedPicture
+    turns: Parsed | None
+    sha256: str
+    became: Became
+    source_id: str
+    version_id: str
+    name: str
+    n_codings: int = 0
+
+    @property
+    def coded(self) -> bool:
+        """Whether codings and memos at its passages can come in."""
+        return self.became in ("new", "here")
+
+
+class Found:
+    """Which sources of a file are here. Each source here is met once, so that two equal texts stay two."""
+
+    def __init__(self, reads: Reads, here: Here) -> None:
+        self._reads, self._here = reads, here
+        self._sources = {one.id: one for one in reads.find(Source)}
+        self._by_sum: dict[str, list[SourceVersion]] = {}
+        self._current: dict[str, SourceVersion] = {}
+        for one in reads.find(SourceVersion):
+            if one.source_id not in self._sources:
+                continue
+            self._by_sum.setdefault(one.file_sha256, []).append(one)
+            if self._sources[one.source_id].current_version_id == one.id:
+                self._current[one.source_id] = one
+        self._by_name = {one.name.casefold(): one for one in self._sources.values()}
+        self._taken = {one.name for one in self._sources.values()}
+        self._met: set[str] = set()
+        self._apart = _read_apart(reads)
+
+    def each(self, project: ReadProject) -> list[ComingSource]:
+        """The texts in the order of the file, then the pictures."""
+        pairs = zip(project.study.sources, project.turns, strict=True)
+        texts = [self._text(one, replace(turns, text=one.text)) for one, turns in pairs]
+        return [*texts, *(self._met_or_new(one, None, one.content, "") for one in project.study.pictures)]
+
+    def _text(self, one: ExchangedSource, turns: Parsed) -> ComingSource:
+        return self._met_or_new(one, turns, one.text.encode("utf-8", "replace"), one.text)
+
+    def _met_or_new(
+        self, one: ExchangedSource | ExchangedPicture, turns: Parsed | None, data: bytes, text: str
+    ) -> ComingSource:
+        sha256 = hashlib.sha256(data).hexdigest()
+        there = self._same(one.name, sha256, text)
+        if there is None:
+            made = self._here.new_id(), self._here.new_id()
+            return ComingSource(one, turns, sha256, "new", *made, self._free(one.name))
+        source = self._sources[there.source_id]
+        self._met.add(source.id)
+        current = source.current_version_id == there.id
+        became: Became = "being read" if source.id in self._apart else "here" if current else "corrected"
+        return ComingSource(one, turns, sha256, became, source.id, there.id, source.name)
+
+    def _same(self, name: str, sha256: str, text: str) -> SourceVersion | None:
+        """The version that holds this: of the same bytes, else of the same name and the very same words."""
+        same = [one for one in self._by_sum.get(sha256, ()) if one.source_id not in self._met]
+        if same:
+            return next((one for one in same if self._sources[one.source_id].name == name), same[0])
+        called = self._by_name.get(name.casefold())
+        if not text or called is None or called.id in self._met:
+            return None
+        now = self._current.get(called.id)
+        if now is None or now.n_characters != len(text) or self._reads.text(now.id) != text:
+            return None
+        return now
+
+    def _free(self, named: str) -> str:
+        stem = " ".join(named.split())[: _MOST_NAME - 10] or "source"
+        name, n = stem, 1
+        while name in self._taken:
+            n += 1
+            name = f"{stem} ({n})"
+        self._taken.add(name)
+        return name
+
+
+def _read_apart(reads: Reads) -> set[str]:
+    """The sources somebody is reading in a round whose readings are not opened, or is reading again."""
+    rounds = [
+        one.id for one in reads.find(Round, state=RoundState.JUDGING) if one.unrevealed or one.repeats_id is not None
+    ]
+    return {one.unit_id for one in reads.find(Assignment, round_id=rounds)} if rounds else set()
+
+
+_GROUP = "A group of codes is not given to passages; here their code is one."
+_NO_CODE = "Their code did not come in."
+_APART = "The text is being read apart in a round; bring the file in again once that is opened."
+_CORRECTED = "The words of the text were corrected here since."
+_TWICE = "The same coder gave the same place the same code twice; it comes in once."
+_Place: TypeAlias = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class CodingRows:
+    """The codings that come, how many are here already, all by their GUID in the file, and how many each user of the
+    file has, whether here already or not."""
+
+    new: list[Coding | MediaCoding]
+    n_here: int
+    ids: dict[str, str]
+    by_user: dict[str, int]
+
+
+def codings_of(
+    reads: Reads, sources: Sequence[ComingSource], whose: Whose, here: Here, round_id: str, left: Leaving
+) -> CodingRows:
+    """Every coding of the file that has a place in open coding, each once by coder, code and place."""
+    before = _there(reads, sources, round_id)
+    known = dict(before)
+    rows = CodingRows([], 0, {}, {})
+    for source in sources:
+        marks = source.read.regions if isinstance(source.read, ExchangedPicture) else source.read.codings
+        if not source.coded:
+            why = _APART if source.became == "being read" else _CORRECTED
+            left.add("coding", "codings", why, source.name, len(marks))
+            continue
+        for mark in marks:
+            code = here.codes.get(mark.code)
+            if code is None or code.group:
+                left.add("coding", "codings", _NO_CODE if code is None else _GROUP, source.name)
+                continue
+            row, place = _row(mark, source, code, whose.of(mark.user), round_id, here)
+            source.n_codings += 1
+            rows.by_user[mark.user] = rows.by_user.get(mark.user, 0) + 1
+            if place not in known:
+                rows.new.append(row)
+            elif place in before:
+                rows.n_here += 1
+            else:
+                left.add("coding", "codings", _TWICE, source.name)
+            rows.ids.setdefault(mark.guid, known.setdefault(place, row.id))
+    return rows
+
+
+def _there(reads: Reads, sources: Sequence[ComingSource], round_id: str) -> dict[_Place, str]:
+    held = [one.version_id for one in sources if one.became == "here"]
+    if not held:
+        return {}
+    words = reads.find(Coding, version_id=held, round_id=round_id)
+    seen = reads.find(MediaCoding, of_id=held, round_id=round_id)
+    found: dict[_Place, str]
+    found = {(one.version_id, one.start, one.end, one.code_id, one.coder_id): one.id for one in words}
+    found |= {(one.of_id, one.region, one.code_id, one.coder_id): one.id for one in seen}
+    return found
+
+
+def _row(
+    mark: ExchangedCoding | ExchangedRegion, source: ComingSource, code: Code, coder: str, round_id: str, here: Here
+) -> tuple[Coding | MediaCoding, _Place]:
+    head = (here.new_id(), round_id, coder, source.source_id, source.version_id)
+    at = moment_of(mark.at, here.now)
+    if isinstance(mark, ExchangedRegion):
+        region = Region(mark.left, mark.top, mark.right, mark.bottom)
+        return MediaCoding(*head, code.id, region=region, created_at=at), (source.version_id, region, code.id, coder)
+    made = Coding(*head, mark.start, mark.end, code.id, created_at=at)
+    return made, (source.version_id, mark.start, mark.end, code.id, coder)
