@@ -2741,6 +2741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/placements/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the passages that stand at the levels of a lens, the innermost level first, then by case and text. */
+        get: operations["interpretation.placed_passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/placements/place": {
         parameters: {
             query?: never;
@@ -2854,6 +2871,40 @@ export interface paths {
         put?: never;
         /** Settle what a case does from what its informants told; how they stand to each other is read from them. */
         post: operations["interpretation.settle_practice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/bring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a project of another program, in one step. What is here already is not doubled. */
+        post: operations["coding.bring_project"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a project of another program would bring: texts, codes, codings by whom, memos, and what not and why. */
+        post: operations["coding.look_at_project"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8510,17 +8561,28 @@ export interface components {
             height: number;
             description: string;
         };
-        /** @description Something to put at a level of a lens; `to_level_key` when it reaches on to another. */
+        /**
+         * @description Something to put at a level of a lens; `to_level_key` when it reaches on to another.
+         *
+         *     A passage is a `segment` by its place, or that of a `coding` by `target_id`; its code is not placed by that.
+         */
         Place: {
             id: string;
             lens_id: string;
             level_key: string;
             target_kind: string;
-            target_id: string;
+            /** @default  */
+            target_id?: string;
             /** @default  */
             reason?: string;
             /** @default null */
             to_level_key?: string | null;
+            /** @default null */
+            version_id?: string | null;
+            /** @default null */
+            start?: number | null;
+            /** @default null */
+            end?: number | null;
         };
         /** @description Something of a round to put at a level of its lens; `level_key` empty where none of the levels is it. */
         PlaceInRound: {
@@ -8555,6 +8617,30 @@ export interface components {
             start: number | null;
             end: number | null;
             whole: boolean;
+        };
+        /**
+         * @description A passage at a level: whose words, from which case, and who put it there and why.
+         *
+         *     `round` is the round that agreed on it, if one did. A passage of no case has an empty `case_code`.
+         */
+        PlacedPassageView: {
+            id: string;
+            level_key: string;
+            source_id: string;
+            version_id: string;
+            start: number;
+            end: number;
+            words: string;
+            question: string;
+            label: string;
+            turn: number | null;
+            case_id: string | null;
+            case_code: string;
+            case_name: string;
+            judge: string;
+            mine: boolean;
+            reason: string;
+            round: string;
         };
         /** @description Where one reader put a thing in a round, and why. No level at all is `level_key` empty. */
         PlacedView: {
@@ -8659,6 +8745,68 @@ export interface components {
             fields: components["schemas"]["FieldProblem"][];
             /** @default  */
             id: string;
+        };
+        /**
+         * @description What a project brings (before: would bring). `n_…` come in, `n_…_here` are here already and stay as they are.
+         *
+         *     `positions` says how the file counts characters, as far as it was in doubt. `counted` is False in a study that
+         *     counts no codes and codings. `anything` is False where all of it is here already.
+         */
+        Project: {
+            file: string;
+            name: string;
+            program: string;
+            kept: boolean;
+            counted: boolean;
+            anything: boolean;
+            sources: components["schemas"]["ProjectSource"][];
+            n_sources: number;
+            n_codes: number;
+            n_codes_here: number;
+            codes: string[];
+            coders: components["schemas"]["ProjectCoder"][];
+            n_codings: number;
+            n_codings_here: number;
+            n_memos: number;
+            n_memos_here: number;
+            cases: string[];
+            n_cases_here: number;
+            n_values: number;
+            positions: string;
+            left: components["schemas"]["ProjectLeft"][];
+        };
+        /** @description Somebody the file names as who coded or wrote. `mine`: kept as the viewer's own; `called`: their name here. */
+        ProjectCoder: {
+            name: string;
+            n_codings: number;
+            n_memos: number;
+            mine: boolean;
+            called: string;
+        };
+        /** @description A project of another program to look at (.qdpx). `mine` are the names the viewer goes by in it, one a line. */
+        ProjectFile: {
+            file: components["schemas"]["Uploaded"];
+            /** @default  */
+            mine?: string;
+            /** @default person */
+            case_kind?: components["schemas"]["CaseKind"];
+        };
+        /** @description Things that do not come in: how many in words, the first names of them, and why. */
+        ProjectLeft: {
+            what: string;
+            n: number;
+            names: string[];
+            why: string;
+        };
+        /** @description A text or picture of the file: what it becomes here, and how many codings on it come in or are here. */
+        ProjectSource: {
+            name: string;
+            kind: string;
+            /** @enum {string} */
+            became: "new" | "here" | "corrected" | "being read";
+            source_id: string;
+            n_characters: number;
+            n_codings: number;
         };
         /** @description One question of an instrument, its section, and the papers that motivated it. */
         "Prompt-Input": {
@@ -9081,7 +9229,7 @@ export interface components {
             /** @default  */
             labels: string;
         };
-        /** @description A researcher as everyone in the study may know them. */
+        /** @description A researcher as everyone in the study may know them; `named_in` the file that names who never had an account. */
         ResearcherView: {
             id: string;
             name: string;
@@ -9092,6 +9240,7 @@ export interface components {
             training: string;
             ties: string;
             ended: boolean;
+            named_in: string;
         };
         /**
          * @description What is left. `n` counts all of it, of which at most a thousand are listed; `n_not_anonymised` are sources whose
@@ -9768,13 +9917,15 @@ export interface components {
          * @description A round of placing to start: on which lens, what is placed (things of one kind), by whom, and who settles.
          *
          *     Every reader places every one of `unit_ids`. The lens is the version it is now; another version is another lens.
+         *     A passage (`segment`) is named by its text and its place there, `VERSION.START-END`; the text stays as it is until
+         *     the round is closed.
          */
         StartPlacing: {
             id: string;
             name: string;
             lens_id: string;
             /** @enum {string} */
-            what: "theme" | "code" | "practice" | "relation";
+            what: "theme" | "code" | "practice" | "relation" | "segment";
             unit_ids: string[];
             judge_ids: string[];
             /** @default null */
@@ -10792,6 +10943,7 @@ export interface components {
             releases: components["schemas"]["TouchedRelease"][];
             capsules: components["schemas"]["TouchedCapsule"][];
             n_memos: number;
+            n_placed: number;
             stands_against: string[];
         };
         /** @description The figure of all codes together without a `reader` or a `source`; `moves_by` is that minus the whole figure. */
@@ -14957,6 +15109,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "interpretation.placed_passages": {
+        parameters: {
+            query: {
+                lens_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedPassageView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "interpretation.place": {
         parameters: {
             query?: never;
@@ -15126,6 +15301,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PracticeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.bring_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @default  */
+                    mine?: string;
+                    /** @default person */
+                    case_kind?: components["schemas"]["CaseKind"];
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.look_at_project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @default  */
+                    mine?: string;
+                    /** @default person */
+                    case_kind?: components["schemas"]["CaseKind"];
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
                 };
             };
             default: components["responses"]["Problem"];
