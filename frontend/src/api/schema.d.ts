@@ -3761,6 +3761,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/earlier-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how the rounds closed before were settled, by pattern, newest first. */
+        get: operations["coding.earlier_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/methods": {
         parameters: {
             query?: never;
@@ -6805,6 +6822,21 @@ export interface components {
             strata: components["schemas"]["StratumView"][];
             loads: components["schemas"]["LoadView"][];
             text: string;
+        };
+        /**
+         * @description How differences of one kind and pattern were settled in an earlier round: as what, why, and in how many places.
+         *
+         *     `settled_as` names the codes that were agreed there, or says what became of the readings.
+         */
+        EarlierDecision: {
+            round_id: string;
+            round: string;
+            kind: string;
+            pattern: string;
+            settled_as: string;
+            reason: string;
+            n: number;
+            at: string;
         };
         /** @description An earlier text beside the text as it is now. */
         EarlierView: {
@@ -16411,6 +16443,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DrawView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.earlier_decisions": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlierDecision"][];
                 };
             };
             default: components["responses"]["Problem"];
