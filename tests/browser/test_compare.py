@@ -387,6 +387,8 @@ def test_the_folder_of_a_reader_shows_what_a_reader_does_and_then_how_the_round_
         stages = mine.get_by_role("navigation", name="Stages of the study")
         expect(stages.get_by_role("link")).to_have_text([re.compile("Code"), re.compile("Compare")])
         expect(mine.get_by_role("button", name="Lou Bay, reader")).to_be_visible()
+        expect(mine.get_by_text("Nothing is waiting for you.")).to_be_visible()
+        assert mine.get_by_text("What do you want to find out?").count() == 0
         mine.goto(f"{there.origin}/compare")
         expect(mine.get_by_role("link", name="First independent reading")).to_be_visible()
         assert mine.get_by_role("button", name="Start a round").count() == 0

@@ -17,6 +17,7 @@ from anselm.services.coding import (
     media_reading,
     methods,
     noted,
+    precedents,
     projects,
     proposed,
     settling,
@@ -107,7 +108,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "judging": (rounds, drawing, starting, packages, results),
     "coding": (
         *(codes, bringing, projects, changes, codings, coded, media_codings, media_reading, comparing, measuring),
-        *(coefficients, methods, differing, settling, noted, proposed),
+        *(coefficients, methods, differing, settling, precedents, noted, proposed),
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),

@@ -44,7 +44,10 @@ function OpenText({ sourceId }: { sourceId: string }) {
   if (reading.data.kind === "picture") return <PictureDesk key={reading.data.version_id} reading={reading.data} codes={codes.data} round={standing} />;
   const all = rounds.data.filter((one) => !one.standing && ofTexts(one) && one.source_ids.includes(sourceId));
   const open = all.filter((one) => one.state === "judging" && one.my_source_ids.includes(sourceId));
+  // Who reads it apart is not offered how it was read and agreed before.
+  const apartNow = open.some((one) => one.blind && !one.i_have_handed_in);
+  const offered = all.filter((one) => open.includes(one) || (one.state !== "judging" && !apartNow));
   const round = rounds.data.find((one) => one.id === roundId) ?? standing;
   const agreed = agreedId !== "" && round !== null && hasAgreed(round);
-  return <Desk key={`${reading.data.version_id} ${roundId} ${agreed}`} agreed={agreed} reading={reading.data} codes={codes.data} round={round} open={open} rounds={all.filter((one) => one.state !== "judging" || open.includes(one))} />;
+  return <Desk key={`${reading.data.version_id} ${roundId} ${agreed}`} agreed={agreed} reading={reading.data} codes={codes.data} round={round} open={open} rounds={offered} />;
 }

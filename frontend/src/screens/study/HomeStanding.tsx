@@ -6,16 +6,19 @@ import { Question } from "./Question";
 
 export function HomeStanding({ home, importing }: { home: HomeView; importing: Importing }) {
   const viewer = useViewer();
+  // A reader's folder asks nothing but to read.
+  const reads = viewer.returns_to !== null;
+  const next = home.next && stagesFor(viewer.returns_to).some((one) => one.key === home.next?.to.split("/")[1]) ? home.next : null;
   return (
     <>
       <div className="home-question">
-        <Question question={home.question} about={[home.title, viewer.profile_name].filter(Boolean).join(" · ")} />
+        {reads ? <h1 className="serif t28 strong">{home.title}</h1> : <Question question={home.question} about={[home.title, viewer.profile_name].filter(Boolean).join(" · ")} />}
       </div>
       <div className="home-columns">
         <section aria-label="Next">
-          <FirstFiles importing={importing} offer={home.n_sources === 0} />
+          <FirstFiles importing={importing} offer={home.n_sources === 0 && !reads} />
           <h2 className="section-title home-label">Next</h2>
-          {home.next ? <Next next={home.next} /> : <p className="home-why">Nothing is waiting for you.</p>}
+          {next ? <Next next={next} /> : <p className="home-why">Nothing is waiting for you.</p>}
           
         </section>
         <Stages stages={home.stages} />

@@ -159,3 +159,29 @@ def test_what_lies_outside_a_tolerance_is_refused_with_it_and_nothing_is_settled
         "Under a tolerance boundaries are settled as all the words, the shared words, or as both readings.",
     ]
     assert team.ada.do("coding.rulings", id="r1") == ()
+
+
+def test_the_next_round_is_told_how_the_ones_closed_before_it_were_settled(team: Team) -> None:
+    team.start()
+    swapped, alone = read_apart(team)
+    assert {swapped.pattern, alone.pattern} == {"c1|c2", "c3"}
+    settles(team.ada, "u1", swapped.key, "first", reason="It was heard.")
+    settles(team.ada, "u2", alone.key, "neither")
+    judges = tuple(one.viewer.researcher_id for one in (team.kay, team.lou))
+    team.ada.do("judging.start_round", id="r2", name="Second", judge_ids=judges, source_ids=(team.source_id,))
+    for hand in (team.kay, team.lou):
+        hand.do("judging.submit", id="r2")
+    team.ada.do("judging.reveal", id="r2")
+    assert team.ada.do("coding.earlier_decisions", id="r2") == ()
+    team.ada.do("coding.close_round", id="r1")
+    told = {one.pattern: one for one in team.kay.do("coding.earlier_decisions", id="r2")}
+    assert {pattern: (one.round, one.settled_as, one.reason, one.n) for pattern, one in told.items()} == {
+        "c1|c2": ("First", "Overhearing", "It was heard.", 1),
+        "c3": ("First", "neither", "", 1),
+    }
+    assert team.ada.do("coding.earlier_decisions", id="r1") == ()
+
+
+def test_earlier_decisions_are_told_to_nobody_before_their_own_round_is_opened(team: Team) -> None:
+    team.start()
+    assert "not opened yet" in team.kay.refused("coding.earlier_decisions", id="r1").message
