@@ -6236,6 +6236,7 @@ export interface components {
             note: string;
             n_supports: number;
             n_qualifies: number;
+            n_partly: number;
             n_otherwise: number;
             n_not_asked: number;
             n_silent: number;
@@ -10285,6 +10286,11 @@ export interface components {
             after: string;
             put: string;
         };
+        /** @description The day it is where somebody looks (2024-05-31), so that what has ended is said to have; empty: not known. */
+        Today: {
+            /** @default  */
+            today?: string;
+        };
         /** @description Where two codes count as standing together: passages overlap, share a turn, or stand in the same source. */
         Together: {
             /**
@@ -10412,7 +10418,7 @@ export interface components {
          * @enum {string}
          */
         UnitKind: "segment" | "span" | "source" | "record" | "field" | "theme" | "code" | "account" | "practice" | "relation";
-        /** @description One unit of the tally: what it says of the claim (for, qualifies, otherwise, not asked, silent). */
+        /** @description One unit of the tally: what it says of the claim (for, qualifies, partly, otherwise, not asked, silent). */
         UnitView: {
             id: string;
             code: string;
@@ -14030,7 +14036,9 @@ export interface operations {
     };
     "study.home": {
         parameters: {
-            query?: never;
+            query?: {
+                today?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
