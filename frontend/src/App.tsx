@@ -5,6 +5,7 @@ import { I18nProvider, RouterProvider } from "react-aria-components";
 import { post } from "./api/client";
 import { Refusal, Unreachable } from "./api/problem";
 import { Notice, RefusalNotice, Screen, Shell, Waiting } from "./components";
+import { today } from "./model/today";
 import { ROUTES, type Route } from "./routes";
 import { SignIn } from "./screens/study/SignIn";
 import { announceRefusal, matched, navigate, outbox, useLiveStudy, usePlace, useRead, useViewerRead, type Viewer } from "./state";
@@ -38,7 +39,7 @@ function Entrance() {
 function Study({ viewer }: { viewer: Viewer }) {
   const client = useQueryClient();
   useLiveStudy(viewer.researcher_id);
-  const home = useRead("/home");
+  const home = useRead("/home", { today: today() });
   const waiting = useMemo(() => Object.fromEntries((home.data?.stages ?? []).map((stage) => [stage.key, stage.waiting])), [home.data]);
   useEffect(() => noticeSignedOut(client), [client]);
   const leave = async (): Promise<void> => {

@@ -243,3 +243,16 @@ def test_the_terminal_makes_one(demo_folder: Path, tmp_path: Path, capsys: pytes
     assert "supervisor, auditor or examiner" in capsys.readouterr().err
     assert ended("--for", "examiner", "--to", "Prof. Rowan") == 0
     assert hashlib.sha256(out.read_bytes()).hexdigest() in capsys.readouterr().out
+
+
+def test_a_capsule_handed_over_leaves_what_was_done_before_to_be_undone(demo_folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(demo_folder, tmp_path / "study")
+    with anselm.open(tmp_path / "study") as study:
+        study.study.write_memo(id="m-1", body="To be taken back.")
+        study.reporting.hand_over(id="k-1", audience="auditor", recipients=("Prof. Ada Rowan",))
+        assert study.study.steps().next_undo == "writing a memo"
+        study.study.undo()
+        assert not [one for one in study.study.memos() if one.id == "m-1"]
+        assert [one.id for one in study.reporting.capsules()] == ["k-1"], "the file is out, and stays on record"
+        study.study.redo()
+        assert [one.body for one in study.study.memos() if one.id == "m-1"] == ["To be taken back."]

@@ -107,7 +107,7 @@ class Support(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ClaimCount:
     """Units in scope by what they say: supporting, otherwise, not asked, silent, or supporting on a condition alone
-    (`qualifies`); no unit is in two."""
+    (`qualifies`); no unit is in two. `partly` are those of `qualifies` whose practice was settled so."""
 
     supports: tuple[str, ...]
     contradicts: tuple[str, ...]
@@ -115,6 +115,7 @@ class ClaimCount:
     silent: tuple[str, ...]
     support: Support
     qualifies: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
 
     @property
     def n_scope(self) -> int:
@@ -122,21 +123,50 @@ class ClaimCount:
         told = len(self.supports) + len(self.qualifies) + len(self.contradicts)
         return told + len(self.not_asked) + len(self.silent)
 
-    def words(self, unit: str = "teams") -> str:
-        """'9 of 9 teams', '3 teams, 5 otherwise, 1 not asked' or '6 of 9 teams, 2 qualify'; silent units are named
-        when there are any."""
-        one = unit.removesuffix("s")
-        n, k = len(self.supports), len(self.qualifies)
-        if not self.contradicts and not self.not_asked:
-            return f"{n} of {self.n_scope} {unit}{qualify_words(k)}"
-        parts = [f"{n} of {self.n_scope} {unit}{qualify_words(k)}" if k else f"{n} {one if n == 1 else unit}"]
-        if self.contradicts:
-            parts.append(f"{len(self.contradicts)} otherwise")
-        if self.not_asked:
-            parts.append(f"{len(self.not_asked)} not asked")
-        if self.silent:
-            parts.append(f"{len(self.silent)} silent")
-        return ", ".join(parts)
+    def words(self, unit: tuple[str, str] = ("team", "teams"), *, nobody: bool = False) -> str:
+        """The count as it is read wherever it is shown (`count_words`)."""
+        return count_words(
+            unit,
+            n_scope=self.n_scope,
+            n_supports=len(self.supports),
+            n_qualifies=len(self.qualifies),
+            n_partly=len(self.partly),
+            n_contradicts=len(self.contradicts),
+            n_not_asked=len(self.not_asked),
+            nobody=nobody,
+        )
+
+
+def count_words(
+    unit: tuple[str, str],
+    *,
+    n_scope: int,
+    n_supports: int,
+    n_qualifies: int = 0,
+    n_partly: int = 0,
+    n_contradicts: int = 0,
+    n_not_asked: int = 0,
+    nobody: bool = False,
+) -> str:
+    """'9 of 9 teams', '3 teams, 5 otherwise, 1 not asked', '5 of 9 teams, 2 partly, 2 otherwise'; silent units are
+    named where some are otherwise or not asked. `nobody`: of a sentence that nobody does, which nobody speaks to."""
+    one, many = unit
+    if n_scope == 0:
+        return "not counted yet"
+    if nobody and not (n_supports or n_qualifies or n_contradicts):
+        return f"nobody in {n_scope} {one if n_scope == 1 else many}"
+    between = qualify_words(n_qualifies - n_partly) + (f", {n_partly} partly" if n_partly else "")
+    whole = f"{n_supports} of {n_scope} {one if n_scope == 1 else many}{between}"
+    if not n_contradicts and not n_not_asked:
+        return whole
+    parts = [whole if between else f"{n_supports} {one if n_supports == 1 else many}"]
+    if n_contradicts:
+        parts.append(f"{n_contradicts} otherwise")
+    if n_not_asked:
+        parts.append(f"{n_not_asked} not asked")
+    if n_silent := n_scope - n_supports - n_qualifies - n_contradicts - n_not_asked:
+        parts.append(f"{n_silent} silent")
+    return ", ".join(parts)
 
 
 def count_claim(
@@ -145,8 +175,10 @@ def count_claim(
     stances: Mapping[str, Collection[Stance]],
     not_asked: Collection[str],
     n_voices: int,
+    partly: Collection[str] = (),
 ) -> ClaimCount:
-    """Count behind a claim. `stances` are the stances of the evidence by unit, `n_voices` the people it comes from.
+    """Count behind a claim. `stances` are the stances of the evidence by unit, `n_voices` the people it comes from,
+    `partly` the units whose practice was settled as partly.
 
     A unit with evidence both ways counts as otherwise: what tells it differently comes first. A unit that says it on a
     condition alone qualifies, and is counted beside, not in support; one that says it outright as well supports.
@@ -183,6 +215,7 @@ def count_claim(
         tuple(sorted(silent)),
         support,
         tuple(sorted(qualifies)),
+        tuple(sorted(set(qualifies) & set(partly))),
     )
 
 

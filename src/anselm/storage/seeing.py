@@ -23,7 +23,10 @@ from anselm.storage.past import as_it_stood, deeds_of, earlier_of, moment_of, pa
 from anselm.storage.rows import from_row
 from anselm.storage.visible import FILTERS, NOTHING_LIFTED, Lifted, filter_of, visible, visible_parts
 
-__all__ = ["SeenRows"]
+__all__ = ["PASSED_OVER", "SeenRows"]
+
+# Steps that cannot be undone and hide no older one: what they made is out, and rests on nothing that may change.
+PASSED_OVER = ("reporting.hand_over",)
 
 T = TypeVar("T")
 _FEW = 500  # how many values one IN takes
@@ -221,8 +224,9 @@ class SeenRows:
         self._looking[-1].add(ANYTHING)
         table = schema.commands
         mine = table.c.researcher_id == self._viewer.researcher_id
+        done = (mine, table.c.state == "done", table.c.operation.not_in(PASSED_OVER))
         newest = self._connection.execute(
-            select(table.c.label, table.c.undoable).where(mine, table.c.state == "done").order_by(table.c.seq.desc())
+            select(table.c.label, table.c.undoable).where(*done).order_by(table.c.seq.desc())
         ).first()
         undone = self._connection.execute(
             select(table.c.label).where(mine, table.c.state == "undone").order_by(table.c.seq)

@@ -19,7 +19,7 @@ from anselm.storage.chain import GENESIS, digest_of, hash_of
 from anselm.storage.erasing import Erased, erase_rows, erase_words, phrases_of, write_over
 from anselm.storage.guarding import may_swing, nothing_hidden_named
 from anselm.storage.rows import body_of, from_body, from_row, to_row
-from anselm.storage.seeing import SeenRows
+from anselm.storage.seeing import PASSED_OVER, SeenRows
 
 __all__ = ["Change", "Command", "Transaction"]
 
@@ -333,9 +333,9 @@ class Transaction(SeenRows):
         )
 
     def undo(self) -> str:
-        """Take the viewer's newest step back; what it was."""
+        """Take the viewer's newest step back; what it was. What left a file and changed nothing else is passed over."""
         table = schema.commands
-        mine = (table.c.researcher_id == self.by) & (table.c.state == "done")
+        mine = (table.c.researcher_id == self.by) & (table.c.state == "done") & table.c.operation.not_in(PASSED_OVER)
         step = self._connection.execute(select(table).where(mine).order_by(table.c.seq.desc()).limit(1)).first()
         if step is None or (not step.undoable and not step.label):
             raise Refused("There is nothing to undo.")

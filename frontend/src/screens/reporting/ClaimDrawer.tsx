@@ -123,7 +123,7 @@ function Removing({ claim, body, onRemove }: { claim: ClaimView; body: Body; onR
   );
 }
 
-const SAYS: Readonly<Record<string, string>> = { for: "says so", qualifies: "on a condition", otherwise: "told otherwise", "not asked": "not asked", silent: "says nothing" };
+const SAYS: Readonly<Record<string, string>> = { for: "says so", qualifies: "on a condition", partly: "partly", otherwise: "told otherwise", "not asked": "not asked", silent: "says nothing" };
 
 function Units({ claim }: { claim: ClaimView }) {
   return (

@@ -5,7 +5,7 @@ import { livesOf, type Live } from "./markdown";
 import { isSound } from "./PieceText";
 import { FIGURES, TABLES, type ClaimView, type FaultView, type Known, type QuotationView } from "./types";
 
-const MARKS: Readonly<Record<string, Mark>> = { for: "yes", qualifies: "partly", otherwise: "no", "not asked": "not-asked", silent: "not-asked" };
+const MARKS: Readonly<Record<string, Mark>> = { for: "yes", qualifies: "partly", partly: "partly", otherwise: "no", "not asked": "not-asked", silent: "not-asked" };
 
 export function ClaimTally({ claim }: { claim: ClaimView }) {
   return (

@@ -1,3 +1,4 @@
+import { today } from "../../model/today";
 import type { components } from "../../api/schema";
 import { Reading, Screen, useDropAnywhere } from "../../components";
 import { arrived, navigate, newId, useImporting, useMay, useRead, useViewer } from "../../state";
@@ -11,7 +12,7 @@ export type HomeView = components["schemas"]["HomeView"];
 
 /** The first page: the question, the one next thing, and where every stage stands. */
 export default function Home() {
-  const home = useRead("/home");
+  const home = useRead("/home", { today: today() });
   const viewer = useViewer();
   const may = useMay("field");
   const taking = useWithSound(useImporting<ImportAnswer>("/sources/import", {

@@ -15,7 +15,8 @@ Quantifier: TypeAlias = Literal["all", "most", "many", "several", "some", "exact
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many units of a claim's scope say what. Silent units are in scope, were asked and say nothing.
+    """How many units of a claim's scope say what. Silent units are in scope, were asked and say nothing. `partly` are
+    those of `qualifies` whose practice was settled so.
 
     Raises ValueError when the parts are more than the scope.
     """
@@ -25,10 +26,11 @@ class Counts:
     contradicts: int = 0
     not_asked: int = 0
     qualifies: int = 0
+    partly: int = 0
 
     def __post_init__(self) -> None:
         parts = self.supports, self.qualifies, self.contradicts, self.not_asked
-        if min(parts) < 0 or sum(parts) > self.in_scope:
+        if min(parts) < 0 or sum(parts) > self.in_scope or not 0 <= self.partly <= self.qualifies:
             raise ValueError(f"{', '.join(str(one) for one in parts)} of {self.in_scope} units")
 
     @property

@@ -8,7 +8,8 @@ from typing import cast
 from anselm.analysis.report.facts import ClaimFacts
 from anselm.analysis.report.facts import Quantifier as Word
 from anselm.domain.document import ConsentLine, EvidenceTrace, Passage, Stance, Support
-from anselm.domain.reporting import Quantifier, guess_quantifier, qualify_words, support_for
+from anselm.domain.reporting import Quantifier, guess_quantifier, support_for
+from anselm.domain.reporting import count_words as counted_words
 
 __all__ = [
     "as_worded",
@@ -92,19 +93,16 @@ def count_words(claim: ClaimFacts) -> str:
     counts = claim.counts
     if claim.interpretive:
         return "interpretive statement, author’s own"
-    if counts.in_scope == 0:
-        return "not counted"
-    whole = f"{counts.supports} of {counts.in_scope} {claim.unit[counts.in_scope != 1]}"
-    if not counts.contradicts and not counts.not_asked:
-        return whole + qualify_words(counts.qualifies)
-    parts = [whole + qualify_words(counts.qualifies)]
-    if not counts.qualifies:
-        parts = [f"{counts.supports} {claim.unit[counts.supports != 1]}"]
-    if counts.contradicts:
-        parts.append(f"{counts.contradicts} otherwise")
-    if counts.not_asked:
-        parts.append(f"{counts.not_asked} not asked")
-    return ", ".join(parts)
+    return counted_words(
+        claim.unit,
+        n_scope=counts.in_scope,
+        n_supports=counts.supports,
+        n_qualifies=counts.qualifies,
+        n_partly=counts.partly,
+        n_contradicts=counts.contradicts,
+        n_not_asked=counts.not_asked,
+        nobody=claim.quantifier == "none",
+    )
 
 
 def note_of(claim: ClaimFacts, support: Support) -> str:

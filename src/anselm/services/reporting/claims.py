@@ -33,7 +33,7 @@ from anselm.services.reporting.counting import Counted, counted
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """One unit of the tally: what it says of the claim (for, qualifies, otherwise, not asked, silent)."""
+    """One unit of the tally: what it says of the claim (for, qualifies, partly, otherwise, not asked, silent)."""
 
     id: str
     code: str
@@ -74,6 +74,7 @@ class ClaimView:
     note: str
     n_supports: int
     n_qualifies: int
+    n_partly: int
     n_otherwise: int
     n_not_asked: int
     n_silent: int
@@ -112,9 +113,12 @@ def _note(one: Counted) -> str:
     parts = [] if support is Support.TOLD_OTHERWISE else [NOTES.get(support, "")]
     if support is Support.ONE_VOICE_ONLY and one.told_by:
         parts = [f"{', '.join(one.told_by)} only."]
-    if one.count.qualifies and support is not Support.INTERPRETIVE:
+    n_partly = len(one.count.partly)
+    if n_partly and support is Support.NO_EVIDENCE:
+        parts = ["Settled as partly, nowhere as the sentence has it."]
+    if len(one.count.qualifies) > n_partly and support is not Support.INTERPRETIVE:
         by = f" by {', '.join(one.qualified_by)}" if one.qualified_by else ""
-        alone = support is Support.NO_EVIDENCE
+        alone = support is Support.NO_EVIDENCE and not n_partly
         parts = [f"Said on a condition alone{by}."] if alone else [*parts, f"Qualified{by}."]
     if one.told_otherwise_by and one.count.support is not Support.INTERPRETIVE:
         parts.append(f"Told otherwise by {', '.join(one.told_otherwise_by)}.")
@@ -146,6 +150,7 @@ def claim_view(one: Counted, wordings: Wordings = MappingProxyType({})) -> Claim
     held = wordings.get(claim.key, ())
     says = dict.fromkeys(count.supports, "for")
     says |= dict.fromkeys(count.qualifies, "qualifies")
+    says |= dict.fromkeys(count.partly, "partly")
     says |= dict.fromkeys(count.contradicts, "otherwise")
     says |= dict.fromkeys(count.not_asked, "not asked")
     return ClaimView(
@@ -165,6 +170,7 @@ def claim_view(one: Counted, wordings: Wordings = MappingProxyType({})) -> Claim
         _note(one),
         len(count.supports),
         len(count.qualifies),
+        len(count.partly),
         len(count.contradicts),
         len(count.not_asked),
         len(count.silent),

@@ -95,11 +95,9 @@ def _count(claim: Claim, ground: _Ground) -> Counted:
                 voices.add(voice)
     unasked = _not_asked(claim, ground)
     n_voices = len(voices) if voices else 2 if stances else 0
-    count = count_claim(claim, ids, stances, unasked, n_voices)
-    one, many = _unit_words(claim, units, ground)
-    words = count.words(many)
-    if claim.quantifier is Quantifier.NONE and not (count.supports or count.qualifies or count.contradicts):
-        words = f"nobody in {count.n_scope} {many}"
+    count = count_claim(claim, ids, stances, unasked, n_voices, _partly(claim, ground))
+    unit_words = _unit_words(claim, units, ground)
+    words = count.words(unit_words, nobody=claim.quantifier is Quantifier.NONE)
     linked = ground.evidence.get(claim.id, [])
     inside = {one.id for one in linked if _fits_role(claim, one, ground) and _unit_of(claim, one, ground) in ids}
     outside = {one.id for one in linked} - inside
@@ -110,7 +108,7 @@ def _count(claim: Claim, ground: _Ground) -> Counted:
         words,
         units,
         len(voices),
-        (one, many),
+        unit_words,
         len(linked),
         tuple(sorted({ground.labels[voice] for voice in voices if voice in ground.labels})),
         _telling(counts, Stance.CONTRADICTS, ground),
@@ -167,11 +165,21 @@ def _said(claim: Claim, ground: _Ground) -> Iterable[tuple[str, Stance, str]]:
         if practice.practice_key != key or practice.value in NO_VOICE:
             continue
         stance = Stance.SUPPORTS if practice.value == value else Stance.CONTRADICTS
+        if practice.value != value and practice.value is AccountValue.PARTLY:
+            stance = Stance.QUALIFIES  # neither as the sentence has it nor otherwise
         if claim.unit is CountingUnit.CASES:
             # A settled practice is the case's reading; who told it counts as the voices behind it.
             for account_id in practice.account_ids or ("",):
                 account = ground.accounts.get(account_id)
                 yield practice.case_id, stance, account.participant_id if account else ""
+
+
+def _partly(claim: Claim, ground: _Ground) -> set[str]:
+    """The cases whose practice behind the claim was settled as partly, where the claim says yes or no of it."""
+    key, _, value = claim.practice.partition("=")
+    if not key or value == AccountValue.PARTLY or claim.unit is not CountingUnit.CASES:
+        return set()
+    return {one.case_id for one in ground.practices if one.practice_key == key and one.value is AccountValue.PARTLY}
 
 
 def _fits_role(claim: Claim, one: Evidence, ground: _Ground) -> bool:

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Annotated
+
+from annotated_types import Len
 
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Source, SourceVersion, Speaker, SpeakerKind, VersionMap, minutes_taken
@@ -26,7 +29,7 @@ from anselm.domain.interpretation import Relation, Theme, ThemeState
 from anselm.domain.judging import Assignment, Round, RoundKind, RoundState, Submission, SubmissionState
 from anselm.domain.reporting import Claim, Quotation, Release, Report
 from anselm.domain.study import PROFILES, Study
-from anselm.services.operations import Nothing, reads
+from anselm.services.operations import reads
 from anselm.services.ports import Reads
 from anselm.services.study.tallies import codings_by
 
@@ -92,10 +95,17 @@ class HomeView:
     empty: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day it is where somebody looks (2024-05-31), so that what has ended is said to have; empty: not known."""
+
+    today: Annotated[str, Len(0, 10)] = ""
+
+
 @reads("/home")
-def home(reads: Reads, request: Nothing) -> HomeView:
+def home(reads: Reads, request: Today) -> HomeView:
     """Show where the study stands and what could be done next."""
-    seen = _Seen(reads)
+    seen = _Seen(reads, request.today)
     return HomeView(
         seen.study.title,
         seen.study.question,
@@ -118,7 +128,8 @@ def home(reads: Reads, request: Nothing) -> HomeView:
 class _Seen:
     """What the page is made of, read once, each kind in one statement."""
 
-    def __init__(self, reads: Reads) -> None:
+    def __init__(self, reads: Reads, today: str = "") -> None:
+        self.today = today
         self.study = reads.get(Study, reads.viewer.study_id)
         self.quiet = self.study.reflexive
         self.me = reads.viewer.researcher_id
@@ -213,10 +224,20 @@ class _Seen:
             parts.append(f"The question is written; the method is {PROFILES[self.study.profile].name.lower()}.")
         if self.guides:
             parts.append(f"{_n(len(self.guides), 'version')} of guides and forms.")
-        last = max((one.valid_to for one in self.approvals if one.valid_to is not None), default="")
         if self.approvals:
-            parts.append(f"{_n(len(self.approvals), 'approval')}{f', the last until {last}' if last else ''}.")
+            parts.append(self._approved())
         return " ".join(parts)
+
+    def _approved(self) -> str:
+        """How many approvals there are, and till when the last holds; what to do where all have ended."""
+        n = _n(len(self.approvals), "approval")
+        last = max((one.valid_to or "" for one in self.approvals), default="")
+        if not last:
+            return f"{n}."
+        if self.today and last < self.today and all(one.valid_to for one in self.approvals):
+            which = "it" if len(self.approvals) == 1 else "the last"
+            return f"{n}; {which} ended on {last}. Write down a renewal here before more is collected."
+        return f"{n}, {'' if len(self.approvals) == 1 else 'the last '}until {last}."
 
     def _cases(self) -> str:
         if not (self.cases or self.participants or self.frame):

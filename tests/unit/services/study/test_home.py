@@ -123,3 +123,18 @@ def test_a_reflexive_study_counts_no_codes_and_speaks_of_dialogue(ada: Hand) -> 
     assert "1 code" not in words
     assert [one.title for one in shown.stages][5] == "Dialogue"
     assert shown.next.title == "Talk over round 1"
+
+
+def test_an_approval_that_ended_is_told_in_the_past_with_what_to_do(ada: Hand) -> None:
+    def said(today: str) -> str:
+        (plan,) = [one.sentence for one in ada.do("study.home", today=today).stages if one.key == "plan"]
+        return plan
+
+    ada.do("fieldwork.write_approval", id="a1", body="Ethics committee", valid_from="2023-01-01", valid_to="2024-05-31")
+    assert said("2024-05-31").endswith("1 approval, until 2024-05-31.")
+    ended = "1 approval; it ended on 2024-05-31. Write down a renewal here before more is collected."
+    assert said("2024-06-01").endswith(ended)
+    ada.do("fieldwork.write_approval", id="a2", body="Site", valid_from="2023-01-01", valid_to="2025-05-31")
+    assert said("2024-06-01").endswith("2 approvals, the last until 2025-05-31.")
+    assert "the last ended on 2025-05-31" in said("2026-01-01")
+    assert "ended" not in said(""), "where the day is not known nothing is said to have ended"
