@@ -9,7 +9,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, text
 
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Segment, Source, SourceVersion, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
@@ -170,12 +170,7 @@ class SeenRows:
 
     def utterances_near(self, segments: Sequence[Segment], before: int) -> dict[str, tuple[Utterance, ...]]:
         """Turns by version, of those turns alone that reach a stretch or what stands so many characters before it."""
-        table = schema.utterances
-        near = [
-            (table.c.version_id == one.version_id) & (table.c.start <= one.end) & (table.c.end >= one.start - before)
-            for one in segments
-        ]
-        parts = (or_(*near[at : at + _NEAR]) for at in range(0, len(near), _NEAR))
+        parts = (_near(segments[at : at + _NEAR], before) for at in range(0, len(segments), _NEAR))
         return self._utterances_where(parts, [one.version_id for one in segments])
 
     def first_turns(self, version_ids: Sequence[str]) -> dict[str, int]:
@@ -451,6 +446,16 @@ def tip_of(connection: Connection) -> tuple[str, int]:
     origin = str(connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "origin_id")).scalar() or "")
     newest = connection.execute(select(func.max(table.c.seq)).where(table.c.origin_id == origin)).scalar()
     return origin, int(newest or 0)
+
+
+def _near(segments: Sequence[Segment], before: int) -> ColumnElement[bool]:
+    """The condition of `utterances_near`; written out, as building it of so many parts takes longer than reading."""
+    one = '(utterances.version_id = :v{0} AND utterances.start <= :e{0} AND utterances."end" >= :s{0})'
+    values: dict[str, str | int] = {}
+    for n, segment in enumerate(segments):
+        values |= {f"v{n}": segment.version_id, f"e{n}": segment.end, f"s{n}": segment.start - before}
+    near = " OR ".join(one.format(n) for n in range(len(segments)))
+    return text(f"({near})").bindparams(**values).self_group()  # type: ignore[return-value]
 
 
 def _in_parts(values: Sequence[str]) -> Iterable[list[str]]:
