@@ -35,6 +35,13 @@ def timed(run: Callable[[], object], n: int) -> Timed:
     return Timed(tuple(found))
 
 
+def worked(run: Callable[[], object]) -> Timed:
+    """Run it once; the processor time it took, which is the same on a machine that has other work too."""
+    start = time.process_time()
+    run()
+    return Timed((time.process_time() - start,))
+
+
 def row(work: str, ours: Timed, baseline: str, theirs: Timed, aim: str = "") -> None:
     """One line: ours, the baseline measured in this run, and the ratio."""
     ratio = ours.median / theirs.median if theirs.median else float("inf")

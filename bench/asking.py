@@ -20,10 +20,11 @@ from uuid import uuid4
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench._large import large_study
-from bench._ratios import Timed, row, timed
+from bench._ratios import Timed, row, timed, worked
 
 from anselm.bootstrap import Workbench, open_study
 from anselm.services.catalogue import BY_NAME
+from anselm.services.corpus import passages
 from anselm.services.interpretation.ground import ground_of
 from anselm.services.wire import request_of
 
@@ -52,6 +53,8 @@ def _ask(workbench: Workbench) -> None:
         return lambda: workbench.call(workbench.viewer(), operation, request_of(operation.request, fields))
 
     crosstab, overlap, matrix = asked("crosstab", rows="code", columns="case"), asked("cooccurrence"), asked("matrix")
+    _first_of_all(workbench, crosstab)
+    _words_near(asked("query", text="K1 AND NEAR(K5, 3 turns)"))
     first, again, changed = timed(crosstab, 1), timed(crosstab, 7), _after_a_coding(workbench, crosstab)
     for name, cross, pairs in _peers(workbench):
         theirs = timed(cross, 5)
@@ -71,6 +74,32 @@ def _ask(workbench: Workbench) -> None:
         ("matrix of 270 by 40", matrix),
     ):
         row(words, timed(ask, 7), "a million additions", python, AIM)
+
+
+def _first_of_all(workbench: Workbench, crosstab: Callable[[], object]) -> None:
+    """The first table, in processor time: from the columns beside the study, and from its rows."""
+    workbench.columns.catch_up()
+    store, beside = workbench._store, workbench._store.beside  # noqa: SLF001 - read with and without the columns
+    crosstab()  # so that what Python loads once is loaded
+    found = []
+    for one in (None, beside):
+        store.keeping.clear()
+        store.beside = one
+        found.append(worked(crosstab))
+    row("code by team, first after opening", found[1], "the rows of the study", found[0], AIM)
+    store.keeping.clear()
+
+
+def _words_near(query: Callable[[], object]) -> None:
+    """A query with the words of 200 passages, in processor time: the turns near them, and all turns of their texts."""
+    found: list[Timed] = []
+    few = passages._FEW  # noqa: SLF001 - read the plain way
+    for most in (few, -1):
+        passages._FEW = most  # noqa: SLF001
+        query()
+        found.append(Timed(tuple(second for _ in range(9) for second in worked(query).seconds)))
+    passages._FEW = few  # noqa: SLF001
+    row("near, words of 200 passages, processor", found[0], "all turns of the texts", found[1], AIM)
 
 
 def _after_a_coding(workbench: Workbench, ask: Callable[[], object]) -> Timed:

@@ -20,6 +20,7 @@ from anselm.services.operations import Operation
 from anselm.services.ports import Rendering, Stored, Tools
 from anselm.storage.backups import Backup, back_up, backups
 from anselm.storage.backups import restore as put_back
+from anselm.storage.columns import StudyColumns
 from anselm.storage.index import StudyIndex
 from anselm.storage.lock import StudyLock
 from anselm.storage.migrating import as_made_here
@@ -92,6 +93,9 @@ class Workbench:
         self.index = StudyIndex(folder, self.study_id, store.reader, keeps=lock is not None)
         store.index = self.index
         store.subscribe(self.index.told)
+        self.columns = StudyColumns(folder, self.study_id, store.reader, keeps=lock is not None)
+        store.beside = self.columns
+        store.subscribe(self.columns.told)
         if lock is not None:
             self._let_go()
 
@@ -148,6 +152,7 @@ class Workbench:
         if operation.erases:
             answer = self._store.write(viewer, command, lambda work: operation.run(work, request))
             self.index.forget()
+            self.columns.forget()
             clean_beside(self.folder, self._store, self._parts)
             return answer
         if operation.prepare is None:
@@ -218,6 +223,7 @@ class Workbench:
         if close_parser is not None:
             close_parser()
         self.index.close()
+        self.columns.close()
         self._store.close()
         if self._lock is not None:
             self._lock.release()

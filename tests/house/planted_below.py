@@ -331,6 +331,31 @@ STORAGE = (
         "tests/unit/storage/test_index.py::test_a_damaged_or_foreign_index_is_made_anew",
         "do not look at `about` in storage/index.py",
     ),
+    Promise(
+        "whatever is done, the columns beside the study tell what its rows tell",
+        "tests/unit/storage/test_columns.py::test_planted_columns_that_tell_something_else_are_seen",
+        "planted by the test: changes not followed, everything let through, turns left uncorrected",
+    ),
+    Promise(
+        "answers from the columns tell a blind reader nothing of another's work",
+        "tests/functional/test_two_worlds_columns.py::test_columns_that_let_everything_through_are_seen",
+        "planted by the test: the groups are asked for as the study itself",
+    ),
+    Promise(
+        "nothing of an erased person is left in the columns, and none from before a withdrawal are used",
+        "tests/unit/storage/test_columns.py::test_nothing_of_an_erased_person_is_left_in_the_file",
+        "leave columns.forget out of _written in bootstrap.py, or withdrawals out of _File.since in storage/columns.py",
+    ),
+    Promise(
+        "passages told by the turns near them are those told by whole texts",
+        "tests/unit/services/corpus/test_passages_near.py::test_a_planted_passage_told_otherwise_is_seen",
+        "planted by the test: no question looked for further off, gaps skipped, no text known to have turns",
+    ),
+    Promise(
+        "torn columns change no answer and are made anew",
+        "tests/unit/storage/test_columns.py::test_a_planted_file_that_is_not_checked_is_seen",
+        "planted by the test: every check sum is 0",
+    ),
 )
 
 WEB = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from anselm.analysis.finding import Query
 from anselm.domain.codebook import ReadCodebook
-from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
+from anselm.domain.corpus import Segment, Source, Speaker, SyncPoint, Utterance
 from anselm.domain.interchange import ReadProject
 from anselm.domain.package import ReturnedReading, RoundPackage, RoundResult, SealedReturn
 from anselm.domain.parsed import ParseOutcome, Refusal
@@ -16,6 +16,9 @@ from anselm.domain.reporting import Report
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
 from anselm.domain.study import Viewer
+
+if TYPE_CHECKING:
+    from anselm.analysis.laid import Laid, Turned
 
 __all__ = [
     "Clock",
@@ -321,8 +324,23 @@ class Reads(Protocol):
     def utterances_of(self, version_ids: Sequence[str]) -> dict[str, tuple[Utterance, ...]]:
         """Turns by version."""
 
+    def utterances_near(self, segments: Sequence[Segment], before: int) -> dict[str, tuple[Utterance, ...]]:
+        """As `utterances_of`, of those turns alone that reach a stretch or what stands `before` characters before."""
+
+    def first_turns(self, version_ids: Sequence[str]) -> dict[str, int]:
+        """The number of the first turn of each version that has turns."""
+
     def turns(self, version_ids: Sequence[str]) -> tuple[tuple[str, int, int, int, str], ...]:
         """(version, number, start, end, speaker) of turns in order, corrections applied; for very many turns."""
+
+    def turned(self, version_ids: Sequence[str]) -> Turned:
+        """What `turns` tells, as columns."""
+
+    def laid(self, round_ids: Sequence[str], reader_at: Mapping[str, int]) -> Laid:
+        """The codings of these rounds as columns, in the order of their places; readers by number, others 0."""
+
+    def laid_anew(self, ids: Collection[str], round_ids: Sequence[str], reader_at: Mapping[str, int]) -> Laid:
+        """As `laid`, of these codings alone, each read from its row."""
 
     def sync_points(self, version_id: str) -> tuple[SyncPoint, ...]:
         """Positions tied to the recording, in order."""

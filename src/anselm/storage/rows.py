@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-__all__ = ["body_of", "build", "columns_of", "from_body", "from_row", "plain", "to_row"]
+__all__ = ["body_of", "build", "columns_of", "from_body", "from_row", "from_rows", "plain", "to_row"]
 
 T = TypeVar("T")
 _PLAIN = (str, int, bool, float)
@@ -92,6 +92,20 @@ def from_row(kind: type[T], row: Mapping[str, Any]) -> T:
     return kind(*values)
 
 
+def from_rows(kind: type[T], rows: Iterable[Sequence[Any]]) -> list[T]:
+    """The values rows hold that begin with the columns of the kind in their order; for many."""
+    makers = _makers_of(kind)
+    n, made_of = len(makers), [(at, made) for at, (_, made) in enumerate(makers) if made is not None]
+    found: list[T] = []
+    for row in rows:
+        values = list(row[:n])
+        for at, made in made_of:
+            if values[at] is not None:
+                values[at] = made(values[at])
+        found.append(kind(*values))
+    return found
+
+
 def _makers_of(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
     """How the value of each field is made of its column; None where it is the same."""
     if kind not in _makers:
@@ -102,6 +116,8 @@ def _makers_of(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any] | None]
 
 def _maker(hint: Any, column: type[Any]) -> Callable[[Any], Any] | None:
     inner, _ = _without_none(hint)
+    if column is dict and get_origin(inner) is tuple and get_args(inner) in ((str, ...), (int, ...)):
+        return lambda held: () if held == "[]" else tuple(json.loads(held))
     if column is dict:
         return lambda held: build(inner, json.loads(held))
     if inner is bool:

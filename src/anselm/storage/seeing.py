@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+import json
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, text
 
-from anselm.domain.coding import Code
-from anselm.domain.corpus import Source, SourceVersion, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
+from anselm.domain.coding import Code, Coding
+from anselm.domain.corpus import Segment, Source, SourceVersion, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
 from anselm.domain.errors import NotFound
 from anselm.domain.fieldwork import Participant
 from anselm.domain.interpretation import Theme, ThemeMember
@@ -20,8 +22,12 @@ from anselm.services.ports import CommandView, Deed, Earlier, Index, Past
 from anselm.storage import schema
 from anselm.storage.keeping import ANYTHING, DECIDING, Entry, Kept
 from anselm.storage.past import as_it_stood, deeds_of, earlier_of, moment_of, past_of
-from anselm.storage.rows import from_row
-from anselm.storage.visible import FILTERS, NOTHING_LIFTED, Lifted, filter_of, visible, visible_parts
+from anselm.storage.rows import from_row, from_rows
+from anselm.storage.visible import FILTERS, NOTHING_LIFTED, Lifted, among, filter_of, visible, visible_parts
+
+if TYPE_CHECKING:
+    from anselm.analysis.laid import Laid, Row, Turned
+    from anselm.storage.image import Beside, Image
 
 __all__ = ["PASSED_OVER", "SeenRows"]
 
@@ -29,6 +35,7 @@ __all__ = ["PASSED_OVER", "SeenRows"]
 PASSED_OVER = ("reporting.hand_over",)
 
 T = TypeVar("T")
+_NEAR = 100  # how many stretches one statement looks near
 _FEW = 500  # how many values one IN takes
 _MANY = 2000  # of more changed rows than these, everything is read again
 
@@ -37,6 +44,7 @@ class SeenRows:
     """The port Reads over a connection. Every statement starts from `visible`."""
 
     index: Index | None = None
+    beside: Beside | None = None
     keeping: Kept | None = None
     keeps = True  # whether what is worked out here may be kept; what is there may be used all the same
 
@@ -80,14 +88,13 @@ class SeenRows:
 
     def find(self, kind: type[T], /, **equal: object) -> tuple[T, ...]:
         """The rows whose fields equal the values given, in the order made."""
-        found: list[tuple[int, str, T]] = []
         table = self._table(kind)
-        for statement in self._matching(kind, visible(kind, self._viewer, self._lifted), equal):
-            rows = self._connection.execute(statement.order_by(table.c.seq, table.c.id)).mappings()
-            found += [(row["seq"], row["id"], from_row(kind, dict(row))) for row in rows]
-        if len(found) > 1:
-            found.sort(key=lambda one: one[:2])
-        return tuple(one[2] for one in found)
+        statements = self._matching(kind, visible(kind, self._viewer, self._lifted), equal)
+        rows = [row for one in statements for row in self._plain(one.order_by(table.c.seq, table.c.id))]
+        if len(rows) > 1:
+            names = table.c.keys()
+            rows.sort(key=itemgetter(names.index("seq"), names.index("id")))
+        return tuple(from_rows(kind, rows))
 
     def count(self, kind: type[T], /, **equal: object) -> int:
         """How many rows `find` would return."""
@@ -160,35 +167,44 @@ class SeenRows:
 
     def utterances_of(self, version_ids: Sequence[str]) -> dict[str, tuple[Utterance, ...]]:
         """Turns by version."""
-        corrected = {
-            (one.version_id, one.number): one.speaker_id
-            for one in self.find(TurnCorrection, version_id=list(version_ids))
-        }
-        timed = {(one.version_id, one.number): one.at_ms for one in self.find(TurnTime, version_id=list(version_ids))}
-        found: dict[str, list[Utterance]] = {}
         table = schema.utterances
+        parts = (table.c.version_id.in_(some) for some in _in_parts(version_ids))
+        return self._utterances_where(parts, list(version_ids))
+
+    def utterances_near(self, segments: Sequence[Segment], before: int) -> dict[str, tuple[Utterance, ...]]:
+        """Turns by version, of those turns alone that reach a stretch or what stands so many characters before it."""
+        parts = (_near(segments[at : at + _NEAR], before) for at in range(0, len(segments), _NEAR))
+        return self._utterances_where(parts, [one.version_id for one in segments])
+
+    def first_turns(self, version_ids: Sequence[str]) -> dict[str, int]:
+        """The number of the first turn of each version that has turns."""
+        table, found = schema.utterances, dict[str, int]()
+        seen = visible_parts(table, self._lifted).with_only_columns(table.c.version_id, func.min(table.c.number))
         for some in _in_parts(version_ids):
-            statement = (
-                visible_parts(table, self._lifted)
-                .where(table.c.version_id.in_(some))
-                .order_by(table.c.version_id, table.c.number)
-            )
-            for row in self._plain(statement):
-                turn = Utterance(*row)
-                place = (turn.version_id, turn.number)
-                if place in corrected:
-                    turn = replace(turn, speaker_id=corrected[place])
-                if place in timed:
-                    turn = replace(turn, t0_ms=timed[place])
-                found.setdefault(turn.version_id, []).append(turn)
+            rows = self._plain(seen.where(table.c.version_id.in_(some)).group_by(table.c.version_id))
+            found |= {str(version): int(number) for version, number in rows}
+        return found
+
+    def _utterances_where(
+        self, parts: Iterable[ColumnElement[bool]], version_ids: list[str]
+    ) -> dict[str, tuple[Utterance, ...]]:
+        corrected = self._corrected(version_ids)
+        timed = {(one.version_id, one.number): one.at_ms for one in self.find(TurnTime, version_id=version_ids)}
+        seen = visible_parts(schema.utterances, self._lifted)
+        rows = {row[:2]: row for part in parts for row in self._plain(seen.where(part))}
+        found: dict[str, list[Utterance]] = {}
+        for place in sorted(rows):
+            turn = Utterance(*rows[place])
+            if place in corrected:
+                turn = replace(turn, speaker_id=corrected[place])
+            if place in timed:
+                turn = replace(turn, t0_ms=timed[place])
+            found.setdefault(turn.version_id, []).append(turn)
         return {version: tuple(turns) for version, turns in found.items()}
 
     def turns(self, version_ids: Sequence[str]) -> tuple[tuple[str, int, int, int, str], ...]:
         """(version, number, start, end, speaker) of turns in order, corrections of speakers applied."""
-        corrected = {
-            (one.version_id, one.number): one.speaker_id
-            for one in self.find(TurnCorrection, version_id=list(version_ids))
-        }
+        corrected = self._corrected(version_ids)
         table = schema.utterances
         seen = visible_parts(table).with_only_columns(
             table.c.version_id, table.c.number, table.c.start, table.c.end, table.c.speaker_id
@@ -200,6 +216,64 @@ class SeenRows:
             found = [(*one[:4], corrected.get(one[:2], one[4])) for one in found]
         found.sort()
         return tuple(found)
+
+    def _corrected(self, version_ids: Sequence[str]) -> dict[tuple[str, int], str]:
+        """Who is heard in turns that were given to another speaker, by version and number."""
+        found = self.find(TurnCorrection, version_id=list(version_ids))
+        return {(one.version_id, one.number): one.speaker_id for one in found}
+
+    def turned(self, version_ids: Sequence[str]) -> Turned:
+        """What `turns` tells, as columns: of those beside the study where these hold, and of the rows."""
+        from anselm.analysis.laid import turned
+
+        there = None if self.beside is None else self.beside.turns(self._connection)
+        if there is None:
+            return turned(self.turns(version_ids))
+        seen = {one for (one,) in self.columns(SourceVersion, "id", id=list(version_ids))}
+        found = there.of(seen)
+        known = set(there.versions)
+        missing = [one for one in version_ids if one not in known]
+        if missing:
+            found = found.and_of(turned(self.turns(missing)))
+        return found.corrected(self._corrected(version_ids))
+
+    def laid(self, round_ids: Sequence[str], reader_at: Mapping[str, int]) -> Laid:
+        """Codings in the order of their places: of the columns beside the study where these hold, else of the rows."""
+        there = None if self.beside is None else self.beside.codings(self._connection)
+        if there is None:
+            return self._laid(reader_at, round_id=round_ids)
+        return self._seen_of(there, round_ids, reader_at)
+
+    def laid_anew(self, ids: Collection[str], round_ids: Sequence[str], reader_at: Mapping[str, int]) -> Laid:
+        """As `laid`, of these codings alone, each read from its row."""
+        return self._laid(reader_at, id=ids, round_id=round_ids)
+
+    def _laid(self, reader_at: Mapping[str, int], **equal: object) -> Laid:
+        from anselm.analysis.laid import laid
+
+        names = ("id", "version_id", "source_id", "start", "end", "code_id", "coder_id")
+        rows: tuple[Row, ...] = self.columns(Coding, *names, **equal)
+        return laid(rows, reader_at)
+
+    def _seen_of(self, image: Image, round_ids: Sequence[str], reader_at: Mapping[str, int]) -> Laid:
+        """What of an image is this viewer's to see, group by group, and what became of its codings since."""
+        import numpy as np
+
+        self._table(Coding)
+        laid, n_hands = image.codings, len(image.hands)
+        group = laid.at[0] * n_hands + laid.at[3]
+        groups = np.flatnonzero(np.bincount(group)).tolist()
+        told = [(*image.hands[one % n_hands], laid.texts[one // n_hands][1]) for one in groups]
+        wanted = [n for n, one in zip(groups, told, strict=True) if one[0] in round_ids]
+        asked = json.dumps([one for one in told if one[0] in round_ids])
+        statement = among(Coding, self._viewer, ("round_id", "coder_id", "source_id"), self._lifted)
+        may = np.zeros(len(laid.texts) * n_hands, dtype=np.bool_)
+        may[[wanted[n] for (n,) in self._connection.execute(statement, {"rows": asked})]] = True
+        reader_of = np.array([reader_at.get(coder, 0) for _, coder in image.hands], dtype=np.int64)
+        seen = laid.seen(may[group], reader_of)
+        if not image.changed:
+            return seen
+        return seen.changed(image.changed, self.laid_anew(image.changed, round_ids, reader_at))
 
     def sync_points(self, version_id: str) -> tuple[SyncPoint, ...]:
         """Positions tied to the recording, in order."""
@@ -376,6 +450,16 @@ def tip_of(connection: Connection) -> tuple[str, int]:
     origin = str(connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "origin_id")).scalar() or "")
     newest = connection.execute(select(func.max(table.c.seq)).where(table.c.origin_id == origin)).scalar()
     return origin, int(newest or 0)
+
+
+def _near(segments: Sequence[Segment], before: int) -> ColumnElement[bool]:
+    """The condition of `utterances_near`; written out, as building it of so many parts takes longer than reading."""
+    one = '(utterances.version_id = :v{0} AND utterances.start <= :e{0} AND utterances."end" >= :s{0})'
+    values: dict[str, str | int] = {}
+    for n, segment in enumerate(segments):
+        values |= {f"v{n}": segment.version_id, f"e{n}": segment.end, f"s{n}": segment.start - before}
+    near = " OR ".join(one.format(n) for n in range(len(segments)))
+    return text(f"({near})").bindparams(**values).self_group()  # type: ignore[return-value]
 
 
 def _in_parts(values: Sequence[str]) -> Iterable[list[str]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -21,6 +21,9 @@ from anselm.storage.erasing import Erased, scrub
 from anselm.storage.keeping import Kept
 from anselm.storage.seeing import SeenRows
 from anselm.storage.work import Change, Command, Transaction
+
+if TYPE_CHECKING:
+    from anselm.storage.image import Beside
 
 __all__ = ["HEAD", "Store", "Subscriber", "translated"]
 
@@ -45,6 +48,7 @@ class Store:
         self._clock, self._ids, self._entropy = clock, ids, entropy
         self._subscribers: list[Subscriber] = []
         self.index: Index | None = None
+        self.beside: Beside | None = None
         self.keeping = Kept()
         self._tasks: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._stopped: AnselmError | None = None
@@ -81,7 +85,7 @@ class Store:
         """What the viewer may see, at one moment."""
         with translated(), self._reader.begin() as connection:
             seen = SeenRows(connection, viewer)
-            seen.index, seen.keeping = self.index, self.keeping
+            seen.index, seen.beside, seen.keeping = self.index, self.beside, self.keeping
             yield seen
 
     def write(self, viewer: Viewer, command: Command, run: Callable[[Transaction], T]) -> T:

@@ -15,14 +15,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, false, func, or_, select, true
 
 from anselm.domain.study import Viewer, ViewerKind
 from anselm.storage import schema
 
-__all__ = ["FILTERS", "NOTHING_LIFTED", "Lifted", "filter_of", "visible", "visible_parts"]
+__all__ = [
+    "FILTERS",
+    "NOTHING_LIFTED",
+    "Lifted",
+    "among",
+    "everything",
+    "everything_of",
+    "filter_of",
+    "visible",
+    "visible_parts",
+]
 
 Condition = ColumnElement[bool]
 Filter = Callable[[Table, Viewer], Condition]
@@ -252,3 +262,24 @@ def visible(kind: type[Any], viewer: Viewer, lifted: Lifted = NOTHING_LIFTED) ->
 def visible_parts(table: Table, lifted: Lifted = NOTHING_LIFTED) -> Select[Any]:
     """Rows of `texts`, `utterances` or `sync_points` of sources not held. Nobody is blind to them."""
     return select(table).where(table.c.version_id.not_in(_held_versions(lifted)))
+
+
+def among(kind: type[Any], viewer: Viewer, names: tuple[str, ...], lifted: Lifted = NOTHING_LIFTED) -> Select[Any]:
+    """Which of some rows a viewer may see, told by nothing of them but these fields: their numbers, counted from 0.
+
+    The parameter `rows` is a JSON list of lists. Where a filter looks at another field of the row this raises KeyError.
+    """
+    given = func.json_each(bindparam("rows")).table_valued("key", "value")
+    fields = (func.json_extract(given.c.value, f"$[{n}]").label(name) for n, name in enumerate(names))
+    rows = select(given.c.key.label("n"), *fields).subquery(schema.table_of(kind).table.name)
+    return select(rows.c.n).where(filter_of(cast("Table", rows), viewer, lifted))
+
+
+def everything(kind: type[Any], *names: str) -> Select[Any]:
+    """Some fields of every row, whoever may see it: for a file beside the study that is only asked through `among`."""
+    return everything_of(schema.table_of(kind).table, *names)
+
+
+def everything_of(table: Table, *names: str) -> Select[Any]:
+    """As `everything`, of a table that is no kind."""
+    return select(*(table.c[name] for name in names))

@@ -8,11 +8,12 @@ from typing import TypeAlias
 
 from anselm.analysis.agreed import agreed
 from anselm.analysis.differences import Difference, Reading, differences
+from anselm.analysis.laid import Laid, laid
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Segment
 from anselm.domain.errors import NotFound
 from anselm.domain.judging import Assignment, Outcome, Round, RoundKind, RoundState, Ruling, first_time
-from anselm.services.coding.laid import Laid, laid, laid_in
+from anselm.services.coding.laid import laid_in
 from anselm.services.corpus.carrying import follow
 from anselm.services.ports import Reads
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from anselm.domain.corpus import Segment, Source, SourceVersion, Utterance, speech_only
@@ -47,6 +47,10 @@ class Passage:
     spoken: bool
 
 
+_FEW = 500  # of more passages the turns are read whole
+_BEFORE = 2000  # characters before a passage in which its question is looked for first
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """What all passages of one version share."""
@@ -55,6 +59,7 @@ class _Around:
     version: SourceVersion
     text: str
     turns: tuple[Utterance, ...]
+    has_turns: bool
     voices: Voices
     encounter: Encounter | None
     cases: dict[str, Case]
@@ -71,14 +76,15 @@ def passages_of(reads: Reads, segments: Iterable[Segment]) -> dict[Segment, Pass
     encounter_ids = [one.encounter_id for one in sources.values() if one.encounter_id]
     encounters = {one.id: one for one in reads.find(Encounter, id=encounter_ids)} if encounter_ids else {}
     cases = {one.id: one for one in reads.find(Case)}
-    texts, turns = reads.texts(version_ids), reads.utterances_of(version_ids)
-    speaking = voices(reads, list(sources))
+    texts, speaking = reads.texts(version_ids), voices(reads, list(sources))
+    turns, spoken = _turns(reads, wanted, {one.id: speaking.get(one.source_id) for one in versions.values()})
     around = {
         version.id: _Around(
             sources[version.source_id],
             version,
             texts[version.id],
             turns.get(version.id, ()),
+            version.id in spoken,
             speaking[version.source_id],
             encounters.get(sources[version.source_id].encounter_id or ""),
             cases,
@@ -87,6 +93,37 @@ def passages_of(reads: Reads, segments: Iterable[Segment]) -> dict[Segment, Pass
         if version.source_id in sources and version.id in texts
     }
     return {one: _passage(one, around[one.version_id]) for one in wanted if one.version_id in around}
+
+
+def _turns(
+    reads: Reads, wanted: Sequence[Segment], speaking: Mapping[str, Voices | None]
+) -> tuple[Mapping[str, tuple[Utterance, ...]], Collection[str]]:
+    """The turns passages are told by, and which versions have turns; of few passages only the turns near them."""
+    version_ids = list(speaking)
+    if len(wanted) > _FEW:
+        turns = reads.utterances_of(version_ids)
+        return turns, turns
+    near, first = reads.utterances_near(wanted, _BEFORE), reads.first_turns(version_ids)
+    further = {
+        one.version_id
+        for one in wanted
+        if not _is_told(one, near.get(one.version_id, ()), first.get(one.version_id), speaking.get(one.version_id))
+    }
+    return near | reads.utterances_of(sorted(further)) if further else near, first
+
+
+def _is_told(
+    segment: Segment, turns: tuple[Utterance, ...], first_of_all: int | None, speaking: Voices | None
+) -> bool:
+    """Whether the turns read hold the question before a passage, or all that stands before it."""
+    at = _turn_at(turns, segment.start, segment.end)
+    if at is None or speaking is None:
+        return True
+    while not speaking.of(turns[at].speaker_id).is_interviewer and turns[at].number != first_of_all:
+        if at == 0 or turns[at - 1].number != turns[at].number - 1:
+            return False
+        at -= 1
+    return True
 
 
 def _passage(segment: Segment, around: _Around) -> Passage:
@@ -118,7 +155,7 @@ def _passage(segment: Segment, around: _Around) -> Passage:
         turn.number if turn is not None else None,
         turn.t0_ms if turn is not None else None,
         # A text without turns is someone's words all the same; only beside turns is the rest a heading or a table.
-        turn is not None or not around.turns,
+        turn is not None or not around.has_turns,
     )
 
 

@@ -5,6 +5,7 @@ Pure over Reads: a handful of statements for any number of sources.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -68,13 +69,23 @@ class People:
     cases: Mapping[str, Case]
     memberships: tuple[Membership, ...]
     template: str
-    _days: dict[str | None, dict[str, tuple[Membership, str]]] = field(default_factory=dict, compare=False, repr=False)
+    _turning_days: Sequence[str] = field(init=False, compare=False, repr=False)
+    _spans: dict[int, dict[str, tuple[Membership, str]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        days = {day for one in self.memberships for day in (one.valid_from, one.valid_to) if day}
+        object.__setattr__(self, "_turning_days", sorted(days))
 
     def on(self, date: str | None) -> dict[str, tuple[Membership, str]]:
         """Membership and printed label by participant, as on a date."""
-        if date not in self._days:
-            self._days[date] = labels_on(self.memberships, self.cases, self.template, date)
-        return self._days[date]
+        span = self._span(date)
+        if span not in self._spans:
+            self._spans[span] = labels_on(self.memberships, self.cases, self.template, date)
+        return self._spans[span]
+
+    def _span(self, date: str | None) -> int:
+        """The stretch of days a date lies in, between two on which a role begins or ends; labels are the same in it."""
+        return -1 if date is None else bisect_right(self._turning_days, date)
 
 
 def people(reads: Reads) -> People:

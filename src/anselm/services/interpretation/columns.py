@@ -9,8 +9,8 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
+from anselm.analysis.laid import Laid
 from anselm.domain.corpus import Segment, TurnCorrection
-from anselm.services.coding.laid import Laid
 from anselm.services.coding.sets import Placed
 from anselm.services.ports import Reads
 
@@ -152,22 +152,17 @@ class Spoken:
     def and_of(self, reads: Reads, version_ids: Sequence[str]) -> Spoken:
         """With the turns of texts that are not among these."""
         texts = {one: len(self.texts) + at for at, one in enumerate(sorted(version_ids))}
-        speakers = {one: at for at, one in enumerate(self.speakers)}
-        turns = reads.turns(tuple(texts))  # by version, then by number: in the order of `texts`
-        rows = np.fromiter(
-            (
-                one
-                for version, number, start, end, who in turns
-                for one in (texts[version], number, start, end, speakers.setdefault(who, len(speakers)))
-            ),
-            dtype=np.int64,
-            count=5 * len(turns),
-        )
-        text, number, start, end, speaker = np.ascontiguousarray(rows.reshape(-1, 5).T)
+        turned = reads.turned(tuple(texts))  # by version, then by number: in the order of `texts`
+        names = dict.fromkeys((*self.speakers, *turned.speakers))
+        speakers = {one: at for at, one in enumerate(names)}
+        of_version = np.array([texts[one] for one in turned.versions], dtype=np.int64)
+        of_speaker = np.array([speakers[one] for one in turned.speakers], dtype=np.int64)
+        version, number, start, end, who = turned.at
+        text, speaker = of_version[version], of_speaker[who]
         order = np.lexsort((start, text))
         each = ((self.text, text), (self.number, number), (self.start, start), (self.end, end), (self.speaker, speaker))
         columns = [np.concatenate([ours, theirs[order]]) for ours, theirs in each]
-        return Spoken({**self.texts, **texts}, tuple(speakers), *columns)
+        return Spoken({**self.texts, **texts}, tuple(names), *columns)
 
     def around(self, columns: Columns) -> tuple[Ints, Ints, Ints]:
         """First and last turn of each mark (0: in none), and who speaks in the first (-1: nobody)."""
