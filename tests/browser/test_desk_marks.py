@@ -186,7 +186,9 @@ def who_coded_what_on_paper(page: Page, by: dict[str, set[str]]) -> None:
     assert len(set.union(*alone.values())) == len(by)
     expect(page.locator(".turn-number").first).to_have_css("opacity", "1")
     body, turn = page.locator(".turn-body").first.bounding_box(), page.locator(".turn").first.bounding_box()
-    assert body and turn and turn["x"] + turn["width"] - body["x"] - body["width"] > 190
+    assert body
+    assert turn
+    assert turn["x"] + turn["width"] - body["x"] - body["width"] > 190
     assert paper["words"] == words
     page.emulate_media(media="screen")
     expect(page.locator(".turn-note, .coded[data-paper]")).to_have_count(0)

@@ -9899,7 +9899,8 @@ export interface components {
          *     them; `n_values` are new facts, `n_revalued` facts that changed. `refused` says what is in the way (then nothing was
          *     kept), `warnings` what to know, `sources` each of them. Rows are numbered as a sheet does, or (`in_lines`) as lines
          *     of a text. Of a workbook `sheets` are all it has, `sheet` the one that was read. `before` is the survey it is a
-         *     later table of, `befores` all it could be of.
+         *     later table of, `befores` all it could be of. Where no column said who answered then, `apart` are the columns that
+         *     could.
          */
         Survey: {
             columns: components["schemas"]["SurveyColumn"][];
@@ -9933,13 +9934,20 @@ export interface components {
             before: components["schemas"]["SurveyBefore"] | null;
             /** @default [] */
             befores: components["schemas"]["SurveyBefore"][];
+            /** @default [] */
+            apart: components["schemas"]["TellsApart"][];
         };
-        /** @description The table a survey last came in with: its file, when and by whom. */
+        /**
+         * @description The table a survey last came in with: its file, when and by whom, and the column that said who answered, if any
+         *     did.
+         */
         SurveyBefore: {
             id: string;
             name: string;
             at: string;
             by: string;
+            /** @default  */
+            respondent: string;
         };
         /**
          * @description A column by name and place (A, B, …), what it becomes, how many respondents filled it in, how many different
@@ -9993,7 +10001,8 @@ export interface components {
          * @description A table with a line a respondent. Columns are named as the table has them, one a line; when none is named,
          *     what is proposed holds. Without `keep` nothing is kept, and the answer says what would be. Of a workbook the `sheet`
          *     of this name is read; without one, the first in sight that has rows. `again` is the survey it is a later table of:
-         *     by identifier, new for none, or empty for the one it seems to be of.
+         *     by identifier, new for none, or empty for the one it seems to be of. Where no column said who answered then, its
+         *     respondents are known again by the order of the rows (`by_order`) or by columns taken together (`by_columns`).
          */
         SurveyTable: {
             file: components["schemas"]["Uploaded"];
@@ -10009,6 +10018,10 @@ export interface components {
             sheet?: string;
             /** @default  */
             again?: string;
+            /** @default false */
+            by_order?: boolean;
+            /** @default  */
+            by_columns?: string;
         };
         /**
          * @description Counts of `unit`: cell [r][c] is how many the row's term AND the column's `joined` find, within `where`.
@@ -10058,6 +10071,11 @@ export interface components {
             valid_from?: string | null;
             /** @default null */
             valid_to?: string | null;
+        };
+        /** @description A column of both tables, and whether it alone has something else in every row of either. */
+        TellsApart: {
+            name: string;
+            alone: boolean;
         };
         /** @description A code or theme as shown, and as a query names it. */
         TermView: {
@@ -17348,6 +17366,10 @@ export interface operations {
                     sheet?: string;
                     /** @default  */
                     again?: string;
+                    /** @default false */
+                    by_order?: boolean;
+                    /** @default  */
+                    by_columns?: string;
                     /** Format: binary */
                     file: string;
                 };
