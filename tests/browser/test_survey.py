@@ -154,3 +154,44 @@ def test_a_later_table_offers_the_same_choices_and_says_what_is_new_changed_and_
     expect(columns.get_by_role("row").filter(has_text="left out")).to_contain_text("Email")
     expect(page.get_by_text("The file is kept with the study.")).to_be_visible()
     assert complaints(page) == []
+
+
+def test_a_later_table_that_says_not_who_answered_is_continued_by_rows_or_by_columns(
+    served: Served, page: Page, tmp_path: Path
+) -> None:
+    table = tmp_path / "nameless.csv"
+    rows = [("A", "2019", LONG), ("A", "2021", LONG[::-1]), ("B", "2021", f"And {LONG}")]
+
+    def write() -> None:
+        lines = [f'{team},{since},"{said}"\n' for team, since, said in rows]
+        table.write_text("Team,Since,Said\n" + "".join(lines), encoding="utf-8")
+
+    write()
+    _choose(page, served, table)
+    page.get_by_role("button", name="Bring it in as a survey").click()
+    page.get_by_role("dialog", name="The survey is in the study").get_by_role("button", name="Done").click()
+    rows[1] = ("A", "2021", f"Other words. {LONG}")
+    rows.append(("C", "2024", f"New. {LONG}"))
+    write()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Choose files").click()
+    chooser.value.set_files(table)
+    dialog = page.get_by_role("dialog", name="This is a table")
+    bring = dialog.get_by_role("button", name="Bring it in as a survey")
+    expect(dialog.get_by_role("row").filter(has_text="No column said who answered")).to_be_visible()
+    expect(bring).to_be_disabled()
+    dialog.locator(".option-choice", has_text="the order of the rows").click()
+    expect(dialog.get_by_text("Lines 2 to 4 are taken for the same people as before")).to_be_visible()
+    expect(dialog.get_by_role("status")).to_have_text(re.compile("1 source would get a new version"))
+    expect(bring).to_be_enabled()
+    dialog.locator(".option-choice", has_text="what stands in columns").click()
+    said = dialog.get_by_role("group", name="Columns that tell respondents apart")
+    said.get_by_text("Said").click()
+    for name in ("Team", "Since"):
+        said.get_by_text(name, exact=True).click()
+    expect(dialog.get_by_role("status")).to_have_text(re.compile("1 source would come in new; 1 source would get a"))
+    assert complaints(page) == []
+    bring.click()
+    expect(page.get_by_role("dialog", name="The survey is in the study")).to_be_visible()
+    names = sorted(one["name"] for one in ask(page, "/sources") if one["name"].startswith("nameless"))
+    assert names == [f"nameless R00{n}" for n in range(1, 5)]

@@ -23,6 +23,8 @@ def survey(
     answers: list[str] = typer.Option([], "--answer", metavar="COLUMN", help="A column of open answers; repeatable."),
     attributes: list[str] = typer.Option([], "--attribute", metavar="COLUMN", help="A column of attributes; likewise."),
     again: str = typer.Option("", "--again", metavar="FILE", help="The file it is a later table of, or new."),
+    by_order: bool = typer.Option(False, "--by-order", help="Where no column says who: rows stand in the same order."),
+    by: list[str] = typer.Option([], "--by", metavar="COLUMN", help="Where none says who: a column that does with it."),
     as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
@@ -31,7 +33,8 @@ def survey(
     The first row names the columns. Which column is what is proposed; once --answer or --attribute names any, columns
     that are not named are left out. Of a workbook the sheet of --sheet is read, else the first in sight that has rows.
     The table is kept with the choice of its columns. Of a later table of the same name (or --again FILE) it is said
-    what is new, changed or gone; changed answers become new versions, and nothing here is lost.
+    what is new, changed or gone; changed answers become new versions, and nothing here is lost. Where no column said
+    who answered then, --by-order or --by COLUMN (repeatable) says how respondents are known again.
 
     Example: anselm survey my-study survey.xlsx --who "Respondent ID" --answer "What happened?" --keep
     """
@@ -48,6 +51,8 @@ def survey(
             "respondent": who,
             "answers": "\n".join(answers),
             "facts": "\n".join(attributes),
+            "by_order": by_order,
+            "by_columns": "\n".join(by),
             "again": _survey_of(study, file.name, data, again),
         }
         answer: dict[str, Any] = study.call_json("corpus.import_survey", request)

@@ -1,16 +1,17 @@
 import { useEffect, useRef, useState } from "react";
 
-import { Button, Dialog, Link, Menu, RefusalNotice, Table } from "../../components";
+import { Button, Checkbox, Dialog, Link, Menu, OptionRow, RefusalNotice, Table } from "../../components";
 import { useUpload } from "../../state";
-import { brings, comingWords, fieldsOf, named, sheetWords, taking, USES, usesOf, type Survey, type Use, type Uses } from "./surveyTable";
+import { brings, comingWords, fieldsOf, named, sheetWords, taking, USES, usesOf, type KnownBy, type Survey, type Use, type Uses } from "./surveyTable";
 import { counted, dayWords } from "./types";
 
 const TOPICS = ["sources", "home", "viewer", "participants", "attributes", "cases"] as const;
 const MOST_LISTED = 100;
+const NOT_SAID: KnownBy = { order: false, columns: [] };
 
 /** A table dropped among the files: what each column is, what would come of it, and then what came. */
 export function TableSurvey({ file, onClose }: { file: File; onClose: () => void }) {
-  const { look, uses, wrong, busy, choose, read, follow, bring } = useSurvey(file);
+  const { look, uses, wrong, busy, known, know, choose, read, follow, bring } = useSurvey(file);
   const kept = look?.kept === true;
   const answers = uses ? named(uses, "answer").length : 0;
   const ready = look !== null && !busy && answers > 0 && look.refused.length === 0 && brings(look);
@@ -35,6 +36,7 @@ export function TableSurvey({ file, onClose }: { file: File; onClose: () => void
       <p className="soft" role="status">{said(look, busy, answers)}</p>
       {look && !kept && look.sheets.length > 1 ? <Sheets survey={look} onRead={read} /> : null}
       {look && !kept && look.befores.length > 0 ? <Before survey={look} onFollow={follow} /> : null}
+      {look?.before && !kept && !look.before.respondent ? <Known survey={look} known={known} onKnow={know} /> : null}
       {look && !kept ? <Columns survey={look} uses={uses ?? {}} onChoose={choose} file={file.name} /> : null}
       {look && (kept || look.before) ? <Came survey={look} /> : null}
       {look ? <Told survey={look} /> : null}
@@ -64,13 +66,15 @@ function useSurvey(file: File) {
 
   const sheet = useRef("");
   const again = useRef("");
+  const [known, setKnown] = useState<KnownBy | null>(null);
+  const knownNow = useRef(NOT_SAID);
   const readable = useRef("");
   const ask = useRef(async (chosen: Uses | null, keep: boolean): Promise<void> => {
     asking.current.abort();
     const mine = (asking.current = new AbortController());
     setBusy(keep ? "bringing" : "reading");
     try {
-      const answer = await send.current({ file, fields: fieldsOf(chosen, keep, sheet.current, again.current), signal: mine.signal });
+      const answer = await send.current({ file, fields: fieldsOf(chosen, keep, { sheet: sheet.current, again: again.current, known: knownNow.current }), signal: mine.signal });
       if (mine.signal.aborted) return;
       readable.current = sheet.current = answer.sheet;
       setLook(answer);
@@ -97,9 +101,16 @@ function useSurvey(file: File) {
   };
   const follow = (id: string): void => {
     again.current = id;
+    knownNow.current = NOT_SAID;
+    setKnown(null);
     void ask.current(null, false);
   };
-  return { look, uses, wrong, busy, choose, read, follow, bring: () => void ask.current(uses, true) };
+  const know = (by: KnownBy): void => {
+    knownNow.current = by;
+    setKnown(by);
+    void ask.current(uses, false);
+  };
+  return { look, uses, wrong, busy, known, know, choose, read, follow, bring: () => void ask.current(uses, true) };
 }
 
 /** The sheets of a workbook, and which of them is read. */
@@ -131,6 +142,36 @@ function Before({ survey, onFollow }: { survey: Survey; onFollow: (id: string) =
         <span className="strong">{now}</span>
       </Menu>
     </p>
+  );
+}
+
+/** How respondents are known again, where no column said who answered when the survey came in. */
+function Known({ survey, known, onKnow }: { survey: Survey; known: KnownBy | null; onKnow: (by: KnownBy) => void }) {
+  const columns = known?.columns ?? [];
+  const takes = (name: string, taken: boolean) => onKnow({ order: false, columns: taken ? [...columns, name] : columns.filter((one) => one !== name) });
+  return (
+    <div className="survey-known">
+      <OptionRow
+        label="No column said who answered. Respondents are known again by"
+        showLabel
+        layout="list"
+        value={known ? (known.order ? "order" : "columns") : null}
+        onChange={(by) => onKnow(by === "order" ? { order: true, columns: [] } : { order: false, columns: survey.apart.filter((one) => one.alone).slice(0, 1).map((one) => one.name) })}
+        options={[
+          { id: "order", label: "the order of the rows", about: "Who stood in a row then stands in it now; rows below are new people. Not if rows were sorted, put in between or taken out." },
+          { id: "columns", label: "what stands in columns", about: "Whoever has the same in all the columns ticked is the same person; whoever has something else is new.", disabled: survey.apart.length === 0 },
+        ]}
+      />
+      {known && !known.order ? (
+        <div role="group" aria-label="Columns that tell respondents apart" className="survey-apart">
+          {survey.apart.map(({ name, alone }) => (
+            <Checkbox key={name} checked={columns.includes(name)} onChange={(taken) => takes(name, taken)}>
+              {name}{alone ? <span className="faint"> tells all of them apart</span> : null}
+            </Checkbox>
+          ))}
+        </div>
+      ) : null}
+    </div>
   );
 }
 

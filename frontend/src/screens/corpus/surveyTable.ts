@@ -29,10 +29,23 @@ export function named(uses: Uses, use: Use): string[] {
   return Object.keys(uses).filter((name) => uses[name] === use);
 }
 
+/** How respondents are known again where no column said who answered: by the order of rows, or by columns together. */
+export interface KnownBy {
+  readonly order: boolean;
+  readonly columns: readonly string[];
+}
+
+export interface Said {
+  readonly sheet: string;
+  readonly again: string;
+  readonly known: KnownBy;
+}
+
 /** The fields of a request; no columns as long as nothing was chosen of them. */
-export function fieldsOf(uses: Uses | null, keep: boolean, sheet = "", again = ""): Params {
-  if (!uses) return { keep, sheet, again };
-  return { keep, sheet, again, respondent: named(uses, "respondent")[0] ?? "", answers: named(uses, "answer").join("\n"), facts: named(uses, "fact").join("\n") };
+export function fieldsOf(uses: Uses | null, keep: boolean, { sheet, again, known }: Said): Params {
+  const told = { keep, sheet, again, by_order: known.order, by_columns: known.columns.join("\n") };
+  if (!uses) return told;
+  return { ...told, respondent: named(uses, "respondent")[0] ?? "", answers: named(uses, "answer").join("\n"), facts: named(uses, "fact").join("\n") };
 }
 
 /** Whether bringing it in would change anything. */

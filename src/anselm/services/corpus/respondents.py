@@ -21,6 +21,7 @@ from anselm.services.corpus.carrying import nobody_reading
 from anselm.services.corpus.heading import Heading
 from anselm.services.corpus.keeping import Original, keep_parsed, new_version
 from anselm.services.corpus.survey_columns import Use, taken_before
+from anselm.services.corpus.survey_rows import KnownBy, whose_rows
 from anselm.services.corpus.versions import succeed_by_file
 from anselm.services.fieldwork.tables import Problem, Table
 from anselm.services.ports import Reads, Work
@@ -91,14 +92,17 @@ class Coming:
         self._told: dict[str, tuple[Participant, Parsed]] = {}
         self._seen: dict[str, int] = {}
         self._named: dict[str, str] = {}
-        self._numbers_from = 0
+        self._number = 0
+        self._whose: dict[int, Participant] = {}
 
-    def follows(self, before: SurveyFile | None, old: Table | None, *, own: bool) -> Coming:
+    def follows(self, before: SurveyFile | None, old: Table | None, by: KnownBy, *, own: bool) -> Coming:
         """Say which survey it is of. What an earlier table had as answers cannot silently go."""
         self._before = before
         if before is not None:
             self.title = before.title
             self._known(before, old)
+            if not before.respondent:
+                self._known_by(before, old, by)
         elif own:
             self.title = self._free_title()
         return self
@@ -106,7 +110,7 @@ class Coming:
     def look(self) -> Coming:
         """Go through the rows: what would be kept, and what is in the way."""
         self._notes()
-        self._numbers_from = self._first_number()
+        self._number = self._first_number()
         for at, (line, row) in enumerate(self._table.rows):
             try:
                 self._respondent(at, line, row)
@@ -166,6 +170,18 @@ class Coming:
             for _, row in old.rows:
                 self._old_cells[row[at].casefold()] = dict(zip(old.names, row, strict=True))
 
+    def _known_by(self, before: SurveyFile, old: Table | None, by: KnownBy) -> None:
+        """People by their rows, where no column said who answered when the survey came in."""
+        whose, problems, warnings = whose_rows(before, old, self._table, by)
+        self.problems += problems
+        self.warnings += warnings
+        people = {one.id: one for one in self._people.values()}
+        self._whose = {at: people[who] for at, who in whose.items() if who in people}
+        for at, (_, row) in enumerate(old.rows if old is not None and not problems else ()):
+            person = people.get(before.participant_ids[at])
+            if person is not None and old is not None:
+                self._old_cells[person.code.casefold()] = dict(zip(old.names, row, strict=True))
+
     def _free_title(self) -> str:
         title, n = self.title, 1
         while any(name.startswith(f"{title} ") for name in self._taken):
@@ -189,7 +205,8 @@ class Coming:
         """Respondents without a code of their own are numbered on from those who are in the study already."""
         if Use.RESPONDENT in self.uses:
             return 0
-        if any(re.fullmatch(re.escape(self.title) + r" R[0-9]+", name) for name in self._taken):
+        numbered = re.compile(re.escape(self.title) + r" R[0-9]+")
+        if self._before is None and any(map(numbered.fullmatch, self._taken)):
             reason = "A survey of this file's name is here already, and no column says who answered."
             self.problems.append(Problem(0, "", reason))
         taken = [int(code[1:]) for code in self._people if re.fullmatch(r"r[0-9]{1,9}", code)]
@@ -198,7 +215,8 @@ class Coming:
     # -- a row
 
     def _respondent(self, at: int, line: int, row: tuple[str, ...]) -> None:
-        code = self._code(at, row)
+        there = self._whose.get(at)
+        code = there.code if there is not None else self._code(row)
         who = self._name_of(Use.RESPONDENT)
         before = self._seen.setdefault(code.casefold(), line)
         if before != line:
@@ -283,10 +301,11 @@ class Coming:
     def _name_of(self, use: Use) -> str:
         return self._table.names[self.uses.index(use)] if use in self.uses else ""
 
-    def _code(self, at: int, row: tuple[str, ...]) -> str:
-        """The respondent's own code, else a number in the order of the table."""
+    def _code(self, row: tuple[str, ...]) -> str:
+        """The respondent's own code, else the next number in the order of the table."""
         if Use.RESPONDENT not in self.uses:
-            return f"R{self._numbers_from + at:03}"
+            self._number += 1
+            return f"R{self._number - 1:03}"
         code = row[self.uses.index(Use.RESPONDENT)]
         if not code or len(code) > 40:
             raise Invalid("A respondent needs a code of at most 40 characters.", place=self._name_of(Use.RESPONDENT))

@@ -22,6 +22,7 @@ from anselm.domain.surveys import SurveyFile
 from anselm.services.corpus.binding import WhichSource
 from anselm.services.corpus.respondents import Became, Coming, SurveyRow
 from anselm.services.corpus.survey_columns import SurveyColumn, Use, columns_of, named_apart, uses_of
+from anselm.services.corpus.survey_rows import KnownBy, TellsApart, tell_apart
 from anselm.services.fieldwork.tables import Problem, Table, table_of
 from anselm.services.operations import Uploaded, reads, writes
 from anselm.services.ports import Reads, Tools, Work
@@ -35,7 +36,8 @@ class SurveyTable:
     """A table with a line a respondent. Columns are named as the table has them, one a line; when none is named,
     what is proposed holds. Without `keep` nothing is kept, and the answer says what would be. Of a workbook the `sheet`
     of this name is read; without one, the first in sight that has rows. `again` is the survey it is a later table of:
-    by identifier, new for none, or empty for the one it seems to be of."""
+    by identifier, new for none, or empty for the one it seems to be of. Where no column said who answered then, its
+    respondents are known again by the order of the rows (`by_order`) or by columns taken together (`by_columns`)."""
 
     file: Uploaded
     keep: bool = False
@@ -44,16 +46,20 @@ class SurveyTable:
     facts: Annotated[str, Len(0, 100_000)] = ""
     sheet: Annotated[str, Len(0, 400)] = ""
     again: Annotated[str, Len(0, 64)] = ""
+    by_order: bool = False
+    by_columns: Annotated[str, Len(0, 10_000)] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SurveyBefore:
-    """The table a survey last came in with: its file, when and by whom."""
+    """The table a survey last came in with: its file, when and by whom, and the column that said who answered, if any
+    did."""
 
     id: str
     name: str
     at: str
     by: str
+    respondent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class Survey:
     them; `n_values` are new facts, `n_revalued` facts that changed. `refused` says what is in the way (then nothing was
     kept), `warnings` what to know, `sources` each of them. Rows are numbered as a sheet does, or (`in_lines`) as lines
     of a text. Of a workbook `sheets` are all it has, `sheet` the one that was read. `before` is the survey it is a
-    later table of, `befores` all it could be of."""
+    later table of, `befores` all it could be of. Where no column said who answered then, `apart` are the columns that
+    could."""
 
     columns: tuple[SurveyColumn, ...]
     n_sources: int
@@ -83,6 +90,7 @@ class Survey:
     n_revalued: int = 0
     before: SurveyBefore | None = None
     befores: tuple[SurveyBefore, ...] = ()
+    apart: tuple[TellsApart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +158,10 @@ def _sheet_before(reads: Reads, request: SurveyTable, before: SurveyFile | None,
 
 
 def _newest(reads: Reads) -> list[SurveyFile]:
-    """The last table of each survey, the newest first. Who was numbered by the order of rows is not known again."""
+    """The last table of each survey, the newest first."""
     every = reads.find(SurveyFile)
     followed = {one.follows_id for one in every}
-    return [one for one in reversed(every) if one.id not in followed and one.respondent]
+    return [one for one in reversed(every) if one.id not in followed]
 
 
 def _seems(reads: Reads, request: SurveyTable, table: Table) -> SurveyFile | None:
@@ -166,7 +174,8 @@ def _seems(reads: Reads, request: SurveyTable, table: Table) -> SurveyFile | Non
 
 
 def _has_columns(one: SurveyFile, table: Table) -> bool:
-    return one.respondent in table.names and bool(set(one.answers) & set(table.names))
+    """Whether it has the column that says who answered, where one did, and one of its questions."""
+    return (not one.respondent or one.respondent in table.names) and bool(set(one.answers) & set(table.names))
 
 
 def _alike(reads: Reads, request: SurveyTable, read: _Read) -> list[Problem]:
@@ -175,7 +184,7 @@ def _alike(reads: Reads, request: SurveyTable, read: _Read) -> list[Problem]:
         return []
     codes = {one.id: one.code.casefold() for one in reads.find(Participant)}
     for one in _newest(reads):
-        if _has_columns(one, read.table) and set(one.answers) <= set(read.table.names):
+        if one.respondent and _has_columns(one, read.table) and set(one.answers) <= set(read.table.names):
             at = read.table.names.index(one.respondent)
             known = {codes.get(who, "") for who in one.participant_ids}
             if any(row[at].casefold() in known for _, row in read.table.rows):
@@ -195,7 +204,9 @@ def _old_table(tools: Tools, before: SurveyFile | None) -> Table | None:
 
 
 def _coming(reads: Reads, request: SurveyTable, read: _Read, coming: Coming) -> Coming:
-    return coming.follows(read.before, read.old, own=request.again == _OWN).look()
+    columns = tuple(name for name in (one.strip() for one in request.by_columns.split("\n")) if name)
+    by = KnownBy(request.by_order, columns)
+    return coming.follows(read.before, read.old, by, own=request.again == _OWN).look()
 
 
 def _already(read: _Read, request: SurveyTable, seen: Coming) -> bool:
@@ -263,11 +274,12 @@ def _view(reads: Reads, request: SurveyTable, read: _Read, coming: Coming, *, ke
         len(coming.revalued),
         _before(read.before, names) if read.before is not None else None,
         tuple(befores),
+        tell_apart(read.before, read.old, read.table) if not kept else (),
     )
 
 
 def _before(one: SurveyFile, names: dict[str, str]) -> SurveyBefore:
-    return SurveyBefore(one.id, one.name, one.created_at, names.get(one.by_id, ""))
+    return SurveyBefore(one.id, one.name, one.created_at, names.get(one.by_id, ""), one.respondent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.factories import Hand, file, owner, study
@@ -376,3 +377,83 @@ def test_when_one_of_them_withdraws_the_kept_tables_go_and_the_history_is_intact
     again = ada.do("corpus.import_survey", file=file("survey.csv", TABLE), keep=True)
     assert [(problem.row, problem.column) for problem in again.refused] == [(5, "Respondent ID")]
     assert kept_files(ada) == []
+
+
+ANSWERS = [f"{one} {LONG.replace(',', '')}" for one in ("First.", "Second.", "Third.")]
+
+
+def nameless(*rows: tuple[str, str, str]) -> str:
+    return "Team,Since,Said\n" + "".join(f"{team},{since},{said}\n" for team, since, said in rows)
+
+
+OLD = nameless(("A", "2019", ANSWERS[0]), ("A", "2021", ANSWERS[1]), ("B", "2021", ANSWERS[2]))
+
+
+def brought(ada: Hand, table: str, **said: object) -> Any:
+    """A later table of a survey no column of which says who answered."""
+    return ada.do("corpus.import_survey", file=file("s.csv", table), keep=True, **said)
+
+
+def test_a_table_that_says_not_who_answered_waits_for_how_its_rows_are_known_again(ada: Hand) -> None:
+    brought(ada, OLD)
+    before = ada.workbench.content_digest()
+    asked = brought(ada, OLD)
+    assert asked.before is not None
+    assert [one.reason.split(" came in")[0] for one in asked.refused] == ["No column said who answered when s.csv"]
+    assert [(one.name, one.alone) for one in asked.apart] == [("Said", True), ("Team", False), ("Since", False)]
+    assert ada.workbench.content_digest() == before
+
+
+def test_rows_are_known_again_by_their_order_unless_the_tables_speak_against_it(ada: Hand) -> None:
+    brought(ada, OLD)
+    had = {one.name: one.id for one in ada.do("corpus.sources")}
+    rows = [("A", "2019", ANSWERS[0]), ("A", "2022", "Other. " + LONG.replace(",", "")), ("B", "2021", ANSWERS[2])]
+    told = brought(ada, nameless(*rows, ("C", "2024", ANSWERS[0])), by_order=True)
+    assert told.kept
+    assert [(one.name, str(one.became), one.source_id == had.get(one.name)) for one in told.sources] == [
+        ("s R001", "same", True),
+        ("s R002", "changed", True),
+        ("s R003", "same", True),
+        ("s R004", "new", False),
+    ]
+    assert told.n_revalued == 1
+    assert any("Lines 2 to 4 are taken for the same people" in one.reason for one in told.warnings)
+    digest = ada.workbench.content_digest()
+    short = brought(ada, nameless(*rows), by_order=True)
+    assert "nobody can say who is missing" in short.refused[0].reason
+    moved = brought(ada, nameless(rows[0], ("D", "2024", ANSWERS[1]), *rows[1:], ("E", "2020", "")), by_order=True)
+    assert moved.refused[0].reason.startswith("Line 4 has what line 3 had before, so the order is another.")
+    assert ada.workbench.content_digest() == digest
+
+
+def test_rows_are_known_again_by_columns_together_and_whoever_differs_is_new(ada: Hand) -> None:
+    brought(ada, OLD)
+    had = {one.name: one.id for one in ada.do("corpus.sources")}
+    digest = ada.workbench.content_digest()
+    alike = brought(ada, OLD, by_columns="Team")
+    assert alike.refused[0].reason.startswith("In s.csv, lines 2 and 3 have the same, so it does not tell them apart.")
+    assert ada.workbench.content_digest() == digest
+    changed = "Other. " + LONG.replace(",", "")
+    later = nameless(("B", "2021", changed), (" a", "2019", ANSWERS[0]), ("C", "2021", ANSWERS[1]))
+    told = brought(ada, later, by_columns="Team\nSince")
+    assert [(one.respondent, str(one.became), one.source_id == had.get(one.name)) for one in told.sources] == [
+        ("R003", "changed", True),
+        ("R001", "same", True),
+        ("R004", "new", False),
+        ("R002", "gone", True),
+    ]
+    text = ada.do("corpus.reading", source_id=had["s R003"]).text
+    assert text.endswith(changed)
+
+
+def test_where_the_earlier_table_is_gone_its_rows_are_not_guessed(ada: Hand) -> None:
+    brought(ada, OLD)
+    one = next(one for one in ada.do("fieldwork.participants") if one.code == "R002")
+    ada.do("fieldwork.hold", id=one.id)
+    ada.do("reporting.withdraw", id="w1", participant_id=one.id, code="R002", reason="Asked.")
+    for said in ({"by_order": True}, {"by_columns": "Team\nSince"}):
+        asked = brought(ada, OLD, **said)
+        assert not asked.kept
+        assert asked.refused
+    own = brought(ada, OLD, again="new")
+    assert [one.name for one in own.sources] == ["s (2) R004", "s (2) R005", "s (2) R006"]
