@@ -3812,6 +3812,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/earlier-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how the rounds closed before were settled, by pattern, newest first. */
+        get: operations["coding.earlier_decisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/methods": {
         parameters: {
             query?: never;
@@ -6304,6 +6321,7 @@ export interface components {
             note: string;
             n_supports: number;
             n_qualifies: number;
+            n_partly: number;
             n_otherwise: number;
             n_not_asked: number;
             n_silent: number;
@@ -6856,6 +6874,21 @@ export interface components {
             strata: components["schemas"]["StratumView"][];
             loads: components["schemas"]["LoadView"][];
             text: string;
+        };
+        /**
+         * @description How differences of one kind and pattern were settled in an earlier round: as what, why, and in how many places.
+         *
+         *     `settled_as` names the codes that were agreed there, or says what became of the readings.
+         */
+        EarlierDecision: {
+            round_id: string;
+            round: string;
+            kind: string;
+            pattern: string;
+            settled_as: string;
+            reason: string;
+            n: number;
+            at: string;
         };
         /** @description An earlier text beside the text as it is now. */
         EarlierView: {
@@ -10100,7 +10133,8 @@ export interface components {
          *     them; `n_values` are new facts, `n_revalued` facts that changed. `refused` says what is in the way (then nothing was
          *     kept), `warnings` what to know, `sources` each of them. Rows are numbered as a sheet does, or (`in_lines`) as lines
          *     of a text. Of a workbook `sheets` are all it has, `sheet` the one that was read. `before` is the survey it is a
-         *     later table of, `befores` all it could be of.
+         *     later table of, `befores` all it could be of. Where no column said who answered then, `apart` are the columns that
+         *     could.
          */
         Survey: {
             columns: components["schemas"]["SurveyColumn"][];
@@ -10134,13 +10168,20 @@ export interface components {
             before: components["schemas"]["SurveyBefore"] | null;
             /** @default [] */
             befores: components["schemas"]["SurveyBefore"][];
+            /** @default [] */
+            apart: components["schemas"]["TellsApart"][];
         };
-        /** @description The table a survey last came in with: its file, when and by whom. */
+        /**
+         * @description The table a survey last came in with: its file, when and by whom, and the column that said who answered, if any
+         *     did.
+         */
         SurveyBefore: {
             id: string;
             name: string;
             at: string;
             by: string;
+            /** @default  */
+            respondent: string;
         };
         /**
          * @description A column by name and place (A, B, …), what it becomes, how many respondents filled it in, how many different
@@ -10194,7 +10235,8 @@ export interface components {
          * @description A table with a line a respondent. Columns are named as the table has them, one a line; when none is named,
          *     what is proposed holds. Without `keep` nothing is kept, and the answer says what would be. Of a workbook the `sheet`
          *     of this name is read; without one, the first in sight that has rows. `again` is the survey it is a later table of:
-         *     by identifier, new for none, or empty for the one it seems to be of.
+         *     by identifier, new for none, or empty for the one it seems to be of. Where no column said who answered then, its
+         *     respondents are known again by the order of the rows (`by_order`) or by columns taken together (`by_columns`).
          */
         SurveyTable: {
             file: components["schemas"]["Uploaded"];
@@ -10210,6 +10252,10 @@ export interface components {
             sheet?: string;
             /** @default  */
             again?: string;
+            /** @default false */
+            by_order?: boolean;
+            /** @default  */
+            by_columns?: string;
         };
         /**
          * @description Counts of `unit`: cell [r][c] is how many the row's term AND the column's `joined` find, within `where`.
@@ -10259,6 +10305,11 @@ export interface components {
             valid_from?: string | null;
             /** @default null */
             valid_to?: string | null;
+        };
+        /** @description A column of both tables, and whether it alone has something else in every row of either. */
+        TellsApart: {
+            name: string;
+            alone: boolean;
         };
         /** @description A code or theme as shown, and as a query names it. */
         TermView: {
@@ -10432,6 +10483,11 @@ export interface components {
             after: string;
             put: string;
         };
+        /** @description The day it is where somebody looks (2024-05-31), so that what has ended is said to have; empty: not known. */
+        Today: {
+            /** @default  */
+            today?: string;
+        };
         /** @description Where two codes count as standing together: passages overlap, share a turn, or stand in the same source. */
         Together: {
             /**
@@ -10567,7 +10623,7 @@ export interface components {
          * @enum {string}
          */
         UnitKind: "segment" | "span" | "source" | "record" | "field" | "theme" | "code" | "account" | "practice" | "relation";
-        /** @description One unit of the tally: what it says of the claim (for, qualifies, otherwise, not asked, silent). */
+        /** @description One unit of the tally: what it says of the claim (for, qualifies, partly, otherwise, not asked, silent). */
         UnitView: {
             id: string;
             code: string;
@@ -14194,7 +14250,9 @@ export interface operations {
     };
     "study.home": {
         parameters: {
-            query?: never;
+            query?: {
+                today?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -16655,6 +16713,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "coding.earlier_decisions": {
+        parameters: {
+            query: {
+                id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlierDecision"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "coding.methods": {
         parameters: {
             query: {
@@ -17706,6 +17787,10 @@ export interface operations {
                     sheet?: string;
                     /** @default  */
                     again?: string;
+                    /** @default false */
+                    by_order?: boolean;
+                    /** @default  */
+                    by_columns?: string;
                     /** Format: binary */
                     file: string;
                 };
