@@ -10321,6 +10321,12 @@ export interface components {
             n_turns: number;
             others: string[];
         };
+        /** @description The file of a survey that holds a row of this person, and of how many others. */
+        TouchedTable: {
+            id: string;
+            name: string;
+            n_others: number;
+        };
         /** @description A piece of evidence and the stance it is to have. */
         Turn: {
             id: string;
@@ -10725,7 +10731,8 @@ export interface components {
          * @description All that a withdrawal of everything would take. Readings of a round not opened yet are not counted.
          *
          *     `coders` names how many codings each reader loses, the viewer's first; empty in a reflexive study. `stands_against`
-         *     says why everything cannot be erased now; then only part of it can be withdrawn.
+         *     says why everything cannot be erased now; then only part of it can be withdrawn. `tables` are those of surveys that
+         *     go whole, since a row cannot be taken out of a file.
          */
         WithdrawalPreview: {
             participant_id: string;
@@ -10744,6 +10751,8 @@ export interface components {
             capsules: components["schemas"]["TouchedCapsule"][];
             n_memos: number;
             stands_against: string[];
+            /** @default [] */
+            tables: components["schemas"]["TouchedTable"][];
         };
         /** @description The figure of all codes together without a `reader` or a `source`; `moves_by` is that minus the whole figure. */
         WithoutView: {
