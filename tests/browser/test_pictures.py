@@ -198,3 +198,29 @@ def test_the_desk_of_a_picture_is_whole_in_the_dark_and_on_a_telephone(page: Pag
         assert complaints(page) == []
         wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0
+
+
+DROP = """(bytes) => {
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(bytes)], 'door.png', { type: 'image/png' }));
+  for (const kind of ['dragenter', 'dragover', 'drop']) {
+    document.body.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data }));
+  }
+}"""
+
+
+def test_a_picture_dropped_anywhere_on_the_page_becomes_a_source_that_can_be_coded(page: Page, served: Served) -> None:
+    page.goto(served.origin + "/sources")
+    expect(page.get_by_role("heading", name="Sources", level=1)).to_be_visible()
+    page.evaluate(DROP, list(png(320, 200)))
+
+    def kinds() -> list[str]:
+        return [one["kind"] for one in ask(page, "/sources") if one["name"] == "door"]
+
+    become(page, lambda: bool(kinds()), True)
+    found = next(one for one in ask(page, "/sources") if one["name"] == "door")
+    assert found["kind"] == next(one for one in ask(page, "/sources") if one["name"] == "wall")["kind"]
+    page.goto(f"{served.origin}/code/{found['id']}")
+    expect(page.get_by_role("img").first).to_be_visible()
+    assert page.locator("img").first.evaluate("(one) => [one.naturalWidth, one.naturalHeight]") == [320, 200]
+    tell(page, "/sources/remove", {"source_id": found["id"]})

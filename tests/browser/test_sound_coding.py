@@ -6,6 +6,7 @@ The recordings of the demo hold a tone at the second each turn begins, so what i
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -248,6 +249,24 @@ def test_the_waveform_is_whole_in_the_dark_and_on_a_telephone(desk: Page) -> Non
         wide = desk.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0
     desk.emulate_media(color_scheme="light")
+    low_with_the_rest_behind_more(desk)
+
+
+def low_with_the_rest_behind_more(desk: Page) -> None:
+    """On a telephone the words keep the room; what is chosen or in hand is not folded away."""
+    line = desk.locator(".sound")
+    if desk.locator(".stretch-chosen").count():
+        desk.get_by_role("button", name=re.compile("^Overhearing")).last.click()
+    expect(desk.locator(".stretch-ways")).to_be_hidden()
+    become(desk, lambda: (line.bounding_box() or {"height": 999})["height"] <= 120, True)
+    assert complaints(desk) == []
+    line.get_by_role("button", name="More").click()
+    line.get_by_role("button", name="Start here").click()
+    expect(line.get_by_role("button", name="Less")).to_be_visible()
+    line.get_by_role("button", name="Less").click()
+    expect(line.get_by_role("button", name="Drop it")).to_be_visible()
+    line.get_by_role("button", name="Drop it").click()
+    expect(desk.locator(".stretch-ways")).to_be_hidden()
 
 
 @contextmanager

@@ -277,4 +277,15 @@ SCREENS = (
         "::test_rows_are_known_again_by_their_order_unless_the_tables_speak_against_it",
         "leave out the loop over the rows in `_in_order` of services/corpus/survey_rows.py",
     ),
+    Promise(
+        "what a withdrawal takes names the survey tables that go whole",
+        "tests/unit/services/corpus/test_surveys.py"
+        "::test_when_one_of_them_withdraws_the_kept_tables_go_and_the_history_is_intact",
+        "let tables_of in services/reporting/withdrawing.py give nothing",
+    ),
+    Promise(
+        "the waveform on a telephone leaves the room to the words and folds away nothing one has in hand",
+        "tests/browser/test_sound_coding.py::test_the_waveform_is_whole_in_the_dark_and_on_a_telephone",
+        "leave `folded` in screens/coding/DeskSound.tsx false, or leave hands.draft out of it",
+    ),
 )

@@ -19,14 +19,15 @@ export interface SoundBarProps {
   readonly children?: ReactNode;
   /** A line above: what is not known of consent, or what is being done. */
   readonly above?: ReactNode;
+  readonly className?: string;
 }
 
 /** A recording as one quiet line: play, where it is, how long, how fast. */
-export function SoundBar({ player, label, lengthMs, children, above }: SoundBarProps) {
+export function SoundBar({ player, label, lengthMs, children, above, className }: SoundBarProps) {
   const { atMs, lengthMs: told, speed, trouble } = useStore(player.now);
   const length = told ?? lengthMs;
   return (
-    <section className="sound" aria-label={label}>
+    <section className={classes("sound", className)} aria-label={label}>
       {above}
       {trouble ? <p className="sound-above care" role="status">{trouble}</p> : null}
       <div className="sound-line">

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
 
-import { Button, Checkbox, SoundBar, SoundElement } from "../../components";
+import { Button, Checkbox, classes, SoundBar, SoundElement } from "../../components";
 import { momentOf, nextUntimed, turnAt } from "../../model/sound";
 import { announce, useKeys, useMay, usePreferences, useStore, useWrite, type Player } from "../../state";
 import { DeskStretches } from "./DeskStretches";
@@ -41,14 +41,18 @@ function Line({ desk, recording, sound, within, narrow }: DeskSoundProps & { rec
     ...(shown ? [{ keys: "W", label: "The waveform: mark and code stretches of sound", run: waves }] : []),
     ...(tying.on ? [{ keys: "B", label: "This turn begins now", run: tying.begins }] : []),
   ]);
+  const [unfolded, setUnfolded] = useState(false);
+  // What is in hand is not folded away.
+  const folded = narrow && !unfolded && !hands.draft && !hands.chosen && !tying.on;
   const may = useMay("field") && reading.current && reading.turns.length > 0;
   return (
     <>
       <SoundElement player={player} mediaType={recording.media_type} label={`the recording of ${recording.encounter_code}`} />
-      <SoundBar player={player} label={`the recording of ${recording.encounter_code}`} lengthMs={recording.duration_ms} above={<><Above recording={recording} tying={tying} />{open ? <DeskStretches desk={desk} sound={sound} within={within} narrow={narrow} /> : null}</>}>
+      <SoundBar player={player} label={`the recording of ${recording.encounter_code}`} lengthMs={recording.duration_ms} className={classes(folded && "is-folded", open && sound.lengthMs !== null && "has-wave")} above={<><Above recording={recording} tying={tying} />{open ? <DeskStretches desk={desk} sound={sound} within={within} narrow={narrow} /> : null}</>}>
         {timed ? <Checkbox checked={following} onChange={setFollowing}>Text follows</Checkbox> : null}
         {shown ? <Button kind="quiet" keys="W" pressed={open} onPress={waves}>Waveform</Button> : null}
-        {may ? <Button kind="quiet" onPress={tying.toggle}>{tying.on ? "Leave the times" : timed ? "Correct times" : "Tie to the text"}</Button> : null}
+        {narrow ? <Button kind="quiet" onPress={() => setUnfolded(!unfolded)}>{unfolded ? "Less" : "More"}</Button> : null}
+        {may ? <Button kind="quiet" className="sound-tie" onPress={tying.toggle}>{tying.on ? "Leave the times" : timed ? "Correct times" : "Tie to the text"}</Button> : null}
       </SoundBar>
     </>
   );

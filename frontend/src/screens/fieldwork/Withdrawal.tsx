@@ -115,6 +115,12 @@ function Goes({ seen }: { seen: WithdrawalPreview }) {
       <dl className="case-facts withdrawal-facts">
         <dt>Texts</dt>
         <dd>{seen.sources.map((one) => <span key={one.id} className="withdrawal-line">{one.title}, {count(one.n_turns, "turn")}{one.minutes === null ? "" : `, ${one.minutes} minutes`}{one.others.length > 0 ? <span className="care"> · {one.others.join(" and ")} can be heard too</span> : null}</span>)}{seen.sources.length === 0 ? "none" : null}</dd>
+        {seen.tables.length > 0 ? (
+          <>
+            <dt>Survey tables</dt>
+            <dd>{seen.tables.map((one) => <span key={one.id} className="withdrawal-line">{one.name}, whole{one.n_others > 0 ? <span className="care"> · rows of {one.n_others === 1 ? "one other person" : `${one.n_others} others`} go with the file; their texts and attributes stay</span> : null}</span>)}</dd>
+          </>
+        ) : null}
         <dt>Codings</dt>
         <dd>{seen.coders.length === 0 ? "none that you may see" : seen.coders.map((one) => `${one.name} ${one.n_before}`).join(", ")}</dd>
         <dt>Evidence</dt>

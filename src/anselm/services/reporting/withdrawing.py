@@ -12,6 +12,7 @@ from anselm.domain.fieldwork import Case, Consent, ConsentForm, Encounter, Parti
 from anselm.domain.interpretation import Account, Evidence, Placement, Relation, Theme, ThemeMember
 from anselm.domain.reporting import Audience, Capsule, Claim, Quotation, Release, Report
 from anselm.domain.study import Memo, Researcher, Right, Study
+from anselm.domain.surveys import SurveyFile
 from anselm.services.corpus.sources import minutes_heard, title_of
 from anselm.services.fieldwork.participants import OneParticipant, participants
 from anselm.services.fieldwork.speaking import voices
@@ -102,11 +103,21 @@ class TouchedCapsule:
 
 
 @dataclass(frozen=True, slots=True)
+class TouchedTable:
+    """The file of a survey that holds a row of this person, and of how many others."""
+
+    id: str
+    name: str
+    n_others: int
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawalPreview:
     """All that a withdrawal of everything would take. Readings of a round not opened yet are not counted.
 
     `coders` names how many codings each reader loses, the viewer's first; empty in a reflexive study. `stands_against`
-    says why everything cannot be erased now; then only part of it can be withdrawn.
+    says why everything cannot be erased now; then only part of it can be withdrawn. `tables` are those of surveys that
+    go whole, since a row cannot be taken out of a file.
     """
 
     participant_id: str
@@ -126,6 +137,7 @@ class WithdrawalPreview:
     n_memos: int
     n_placed: int
     stands_against: tuple[str, ...]
+    tables: tuple[TouchedTable, ...] = ()
 
 
 def heard_in(free: Reads, participant_id: str) -> tuple[Source, ...]:
@@ -187,7 +199,15 @@ def preview_withdrawal(reads: Reads, request: OneParticipant) -> WithdrawalPrevi
             for one, title in ((one, one.name) for one in sources)
             if (who := others[one.id])
         ),
+        tables_of(free, person.id),
     )
+
+
+def tables_of(free: Reads, participant_id: str) -> tuple[TouchedTable, ...]:
+    """The tables of surveys that hold a row of a person and are still here, and of how many others."""
+    held = {one.sha256 for one in free.find(SurveyFile) if participant_id in one.participant_ids}
+    here = [one for one in free.find(SurveyFile) if one.sha256 in held and one.destroyed_at is None]
+    return tuple(TouchedTable(one.id, one.name, len({*one.participant_ids} - {participant_id})) for one in here)
 
 
 def _versions(free: Reads, sources: Iterable[Source]) -> list[str]:

@@ -369,6 +369,8 @@ def test_when_one_of_them_withdraws_the_kept_tables_go_and_the_history_is_intact
     assert len(kept_files(ada)) == 1
     silent = next(one for one in ada.do("fieldwork.participants") if one.code == "R9")  # only facts, and no source
     ada.do("fieldwork.hold", id=silent.id)
+    preview = ada.do("reporting.preview_withdrawal", id=silent.id)
+    assert [(one.name, one.n_others) for one in preview.tables] == [("survey.csv", 2)]
     ada.do("reporting.withdraw", id="w1", participant_id=silent.id, code="R9", reason="Asked.")
     assert kept_files(ada) == []
     assert ada.workbench.verify().intact
