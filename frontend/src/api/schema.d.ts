@@ -8696,11 +8696,16 @@ export interface components {
             mine: boolean;
             called: string;
         };
-        /** @description A project of another program to look at (.qdpx). `mine` are the names the viewer goes by in it, one a line. */
+        /**
+         * @description A project of another program to look at (.qdpx). `mine` are the names the viewer goes by in it, one a line; with
+         *     `as_before` also whoever's codings were kept as the viewer's when the project came in before.
+         */
         ProjectFile: {
             file: components["schemas"]["Uploaded"];
             /** @default  */
             mine?: string;
+            /** @default true */
+            as_before?: boolean;
             /** @default person */
             case_kind?: components["schemas"]["CaseKind"];
         };
@@ -15173,6 +15178,8 @@ export interface operations {
                 "multipart/form-data": {
                     /** @default  */
                     mine?: string;
+                    /** @default true */
+                    as_before?: boolean;
                     /** @default person */
                     case_kind?: components["schemas"]["CaseKind"];
                     /** Format: binary */
@@ -15205,6 +15212,8 @@ export interface operations {
                 "multipart/form-data": {
                     /** @default  */
                     mine?: string;
+                    /** @default true */
+                    as_before?: boolean;
                     /** @default person */
                     case_kind?: components["schemas"]["CaseKind"];
                     /** Format: binary */

@@ -61,7 +61,7 @@ export function Team() {
   );
 }
 
-const NOBODY: Researcher = { id: "", name: "", initials: "", key: "", roles: [], credentials: "", training: "", ties: "", ended: false };
+const NOBODY: Researcher = { id: "", name: "", initials: "", key: "", roles: [], credentials: "", training: "", ties: "", ended: false, named_in: "" };
 
 function PersonForm({ who, onDone }: { who?: Researcher; onDone: () => void }) {
   const [name, setName] = useState(who?.name ?? "");
