@@ -65,7 +65,6 @@ def test_a_project_is_looked_at_comes_in_and_goes_back_in_one_step(served: Serve
     dialog.get_by_role("button", name="Bring in the project").click()
     done = page.get_by_role("dialog", name="The project is in the study")
     expect(done.get_by_role("status")).to_have_text(re.compile(r"In the study now: 2 sources, 3 codes, 3 codings"))
-    expect(done.get_by_role("button", name="Print")).to_be_visible()
     assert complaints(page) == []
     done.get_by_role("button", name="Done").click()
     expect(page.get_by_role("link", name="Diary", exact=True)).to_be_visible()

@@ -19,14 +19,10 @@ export function ProjectIn({ file, onClose }: { file: File; onClose: () => void }
       onClose={onClose}
       actions={
         kept ? (
-          <>
-            <Button kind="primary" onPress={onClose}>Done</Button>
-            <Button kind="quiet" onPress={() => window.print()}>Print</Button>
-          </>
+          <Button kind="primary" onPress={onClose}>Done</Button>
         ) : (
           <>
             <Button kind="primary" disabled={!seen?.anything || busy !== ""} onPress={bring}>{busy === "bringing" ? "Coming in …" : "Bring in the project"}</Button>
-            {seen ? <Button kind="quiet" onPress={() => window.print()}>Print</Button> : null}
             <Button kind="quiet" onPress={onClose}>Leave it out</Button>
           </>
         )
