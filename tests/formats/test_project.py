@@ -212,6 +212,7 @@ def test_a_real_project_that_lost_its_texts_says_so_by_name() -> None:
         (zipped({"project.qde": "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]><Project/>"}), "DOCTYPE"),
         (zipped({"a.qde": "<Project/>", "b.qde": "<Project/>"}), "2 projects"),
         (kitchen()[:-30], "cut short"),
+        (zipped({"project.qde": "<Project>" + " " * 3_000_000 + "</Project>"}), "when unpacked"),
     ],
 )
 def test_what_is_no_project_is_refused_in_plain_words(data: bytes, why: str) -> None:

@@ -56,8 +56,8 @@ def test_every_operation_that_reads_is_asked_and_most_answer(base: tuple[Path, K
     }
     world.workbench.close()
     reading = {name for name, one in BY_NAME.items() if one.kind in ("read", "download")}
-    # Some ask for what this study does not have: a release, a package brought in, a picture, a round of placing.
-    assert len(reading - answered) <= len(reading) // 7, sorted(reading - answered)
+    # Some ask for what this study does not have: a release, a package brought in, a picture, a closed round, a project.
+    assert len(reading - answered) <= len(reading) // 6, sorted(reading - answered)
 
 
 def _counts_everything(patch: pytest.MonkeyPatch) -> None:

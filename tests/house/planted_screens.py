@@ -227,6 +227,11 @@ SCREENS = (
         "return no source from _read_apart in services/coding/project_rows.py",
     ),
     Promise(
+        "what was kept as one's own of a project is not doubled under a colleague's name",
+        "tests/unit/services/coding/test_projects.py::test_what_was_kept_as_ones_own_is_met_as_ones_own_again",
+        "return no user from mine_before in services/coding/project_rows.py",
+    ),
+    Promise(
         "no account is taken for a coder whom a file names",
         "tests/unit/services/coding/test_projects.py::test_nobodys_account_is_taken_for_a_coder_of_the_file",
         "take researchers with an account for named ones in Whose of services/coding/project_rows.py",

@@ -6,6 +6,8 @@ import { Button, DropZone, Field, FileList, leftOutOf, OptionRow, placeOf, useDr
 import { announce, arrived, handOver, newId, useImporting, useStore, type Importing } from "../../state";
 import { isFolder, isSource, isTable, takenOf, type ImportAnswer } from "../study/taking";
 import { useWithSound } from "../study/withSound";
+import { ProjectIn } from "./ProjectIn";
+import { isProject } from "./projectFile";
 import { TableSurvey } from "./TableSurvey";
 import { counted } from "./types";
 
@@ -32,14 +34,14 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
   });
   const both = useWithSound(texts);
   const importing = sourceId ? texts : both;
-  const [tables, setTables] = useState<readonly File[]>([]);
+  const [asked, setAsked] = useState<readonly File[]>([]);
   const [nth, setNth] = useState(0);
   const { add: addFiles } = importing;
   const client = useQueryClient();
   const add = useCallback(
     (files: readonly File[]) => {
-      const found = sourceId ? [] : files.filter(isTable);
-      setTables((before) => [...before, ...found]);
+      const found = sourceId ? [] : files.filter((file) => isTable(file) || isProject(file));
+      setAsked((before) => [...before, ...found]);
       const others = files.filter((file) => !found.includes(file));
       if (!sourceId && isFolder(files)) {
         const taken = others.filter(isSource);
@@ -63,7 +65,7 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
         large={large}
         one={sourceId !== undefined}
         title={sourceId ? "Drop the new version here" : "Drop transcripts here"}
-        about={large ? "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. Pictures as PNG, JPEG or WebP. A survey as .csv or Excel. Nothing leaves this computer." : "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles; files or whole folders. Pictures as PNG, JPEG or WebP. A survey as .csv or Excel."}
+        about={large ? "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles, one file or a folder of them. Speakers and times are read from the file. Pictures as PNG, JPEG or WebP. A survey as .csv or Excel. A project of another program as .qdpx. Nothing leaves this computer." : "Word, OpenDocument, Rich Text, PDF, web pages, plain text or subtitles; files or whole folders. Pictures as PNG, JPEG or WebP. A survey as .csv or Excel. A project of another program as .qdpx."}
         keys="I"
         onFiles={add}
       />
@@ -75,9 +77,14 @@ export function BringFiles({ large, sourceId, onTaken }: { large: boolean; sourc
         </div>
       )}
       <Fared importing={importing} />
-      {tables[nth] ? <TableSurvey key={nth} file={tables[nth]} onClose={() => setNth(nth + 1)} /> : null}
+      {asked[nth] ? <Asked key={nth} file={asked[nth]} onClose={() => setNth(nth + 1)} /> : null}
     </section>
   );
+}
+
+/** A file about which something is asked before it comes in. */
+function Asked({ file, onClose }: { file: File; onClose: () => void }) {
+  return isProject(file) ? <ProjectIn file={file} onClose={onClose} /> : <TableSurvey file={file} onClose={onClose} />;
 }
 
 function Fared({ importing }: { importing: Importing }) {

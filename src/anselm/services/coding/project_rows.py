@@ -7,7 +7,7 @@ coding; a source that somebody is reading apart is left alone, and nothing is ev
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
@@ -39,6 +39,7 @@ __all__ = [
     "Leaving",
     "Whose",
     "codings_of",
+    "mine_before",
     "moment_of",
 ]
 
@@ -114,6 +115,11 @@ class Whose:
             self._called.setdefault(user.guid, name if n == 1 else f"{name} ({n})")
         self._ids: dict[str, str] = {}
         self.new: list[Researcher] = []
+
+    def also_mine(self, users: Iterable[str]) -> None:
+        """Take these for the viewer, unless a colleague of that name came in before."""
+        names = {self.name(one).casefold() for one in users}
+        self._mine |= {one for one in names if one and one not in self._named}
 
     def everyone(self) -> tuple[Researcher, ...]:
         """Who is here, and the colleagues that come."""
@@ -295,6 +301,20 @@ def codings_of(
                 left.add("coding", "codings", _TWICE, source.name)
             rows.ids.setdefault(mark.guid, known.setdefault(place, row.id))
     return rows
+
+
+def mine_before(reads: Reads, sources: Sequence[ComingSource], here: Here, round_id: str) -> set[str]:
+    """The users of the file all of whose codings, where their texts are here, are the viewer's own here already."""
+    me = reads.viewer.researcher_id
+    own = {place[:-1] for place in _there(reads, sources, round_id) if place[-1] == me}
+    found: dict[str, bool] = {}
+    for source in sources:
+        if source.became == "here" and not isinstance(source.read, ExchangedPicture):
+            for mark in source.read.codings:
+                code = here.codes.get(mark.code)
+                place = (source.version_id, mark.start, mark.end, code.id if code is not None else "")
+                found[mark.user] = found.get(mark.user, True) and place in own
+    return {user for user, all_own in found.items() if all_own}
 
 
 def _there(reads: Reads, sources: Sequence[ComingSource], round_id: str) -> dict[_Place, str]:

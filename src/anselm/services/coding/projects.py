@@ -33,6 +33,7 @@ from anselm.services.coding.project_rows import (
     Leaving,
     Whose,
     codings_of,
+    mine_before,
 )
 from anselm.services.corpus.heading import Heading
 from anselm.services.corpus.keeping import Original, guessed_speakers, keep_parsed, new_version
@@ -45,10 +46,12 @@ _STILL = "The study changed while the file was being read."
 
 @dataclass(frozen=True, slots=True)
 class ProjectFile:
-    """A project of another program to look at (.qdpx). `mine` are the names the viewer goes by in it, one a line."""
+    """A project of another program to look at (.qdpx). `mine` are the names the viewer goes by in it, one a line; with
+    `as_before` also whoever's codings were kept as the viewer's when the project came in before."""
 
     file: Uploaded
     mine: Annotated[str, Len(0, 5_000)] = ""
+    as_before: bool = True
     case_kind: CaseKind = CaseKind.PERSON
 
 
@@ -190,6 +193,8 @@ class _Coming:
         self.whose = Whose(reads, project.study.users, mine, self.file, here)
         self.sources: list[ComingSource] = Found(reads, here).each(project)
         standing = next(one for one in reads.find(Round, standing=True))
+        if request.as_before:
+            self.whose.also_mine(mine_before(reads, self.sources, here, standing.id))
         self.codings: CodingRows = codings_of(reads, self.sources, self.whose, here, standing.id, self.left)
         self.facts = FactRows(reads, project, here, request.case_kind, self.left)
         self.facts.gather(self.sources)

@@ -154,6 +154,15 @@ def test_what_a_person_says_is_theirs_is_kept_as_theirs_and_no_one_elses(ada: Ha
     assert [one.name for one in ada.do("study.researchers")] == ["Ada", "Lou Bay"]
 
 
+def test_what_was_kept_as_ones_own_is_met_as_ones_own_again(ada: Hand) -> None:
+    bring(ada, mine="Kay Ash")
+    again = bring(ada)
+    assert [(one.name, one.mine) for one in again.coders] == [("Kay Ash", True), ("Lou Bay", False), ("", True)]
+    assert not again.anything
+    other = ada.do("coding.look_at_project", **sent(kitchen()), as_before=False)
+    assert [one.mine for one in other.coders] == [False, False, True]
+
+
 def test_a_picture_comes_with_its_regions(ada: Hand) -> None:
     done = bring(ada, pictured())
     assert [(one.name, one.kind, one.n_codings) for one in done.sources] == [("Map of the ward", "picture", 1)]
