@@ -8816,11 +8816,16 @@ export interface components {
             mine: boolean;
             called: string;
         };
-        /** @description A project of another program to look at (.qdpx). `mine` are the names the viewer goes by in it, one a line. */
+        /**
+         * @description A project of another program to look at (.qdpx). `mine` are the names the viewer goes by in it, one a line; with
+         *     `as_before` also whoever's codings were kept as the viewer's when the project came in before.
+         */
         ProjectFile: {
             file: components["schemas"]["Uploaded"];
             /** @default  */
             mine?: string;
+            /** @default true */
+            as_before?: boolean;
             /** @default person */
             case_kind?: components["schemas"]["CaseKind"];
         };
@@ -10568,6 +10573,12 @@ export interface components {
             n_turns: number;
             others: string[];
         };
+        /** @description The file of a survey that holds a row of this person, and of how many others. */
+        TouchedTable: {
+            id: string;
+            name: string;
+            n_others: number;
+        };
         /** @description A piece of evidence and the stance it is to have. */
         Turn: {
             id: string;
@@ -10981,7 +10992,8 @@ export interface components {
          * @description All that a withdrawal of everything would take. Readings of a round not opened yet are not counted.
          *
          *     `coders` names how many codings each reader loses, the viewer's first; empty in a reflexive study. `stands_against`
-         *     says why everything cannot be erased now; then only part of it can be withdrawn.
+         *     says why everything cannot be erased now; then only part of it can be withdrawn. `tables` are those of surveys that
+         *     go whole, since a row cannot be taken out of a file.
          */
         WithdrawalPreview: {
             participant_id: string;
@@ -11001,6 +11013,8 @@ export interface components {
             n_memos: number;
             n_placed: number;
             stands_against: string[];
+            /** @default [] */
+            tables: components["schemas"]["TouchedTable"][];
         };
         /** @description The figure of all codes together without a `reader` or a `source`; `moves_by` is that minus the whole figure. */
         WithoutView: {
@@ -15376,6 +15390,8 @@ export interface operations {
                 "multipart/form-data": {
                     /** @default  */
                     mine?: string;
+                    /** @default true */
+                    as_before?: boolean;
                     /** @default person */
                     case_kind?: components["schemas"]["CaseKind"];
                     /** Format: binary */
@@ -15408,6 +15424,8 @@ export interface operations {
                 "multipart/form-data": {
                     /** @default  */
                     mine?: string;
+                    /** @default true */
+                    as_before?: boolean;
                     /** @default person */
                     case_kind?: components["schemas"]["CaseKind"];
                     /** Format: binary */
