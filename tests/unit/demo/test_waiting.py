@@ -61,6 +61,15 @@ def test_what_waits_is_listed_and_each_of_its_files_is_there() -> None:
     assert all(words(name) for name in listed)
 
 
+@pytest.mark.parametrize("one", LATER, ids=lambda one: one.encounter["id"])
+def test_a_second_interview_is_spoken_as_fast_as_people_talk(one: LaterInterview) -> None:
+    hours, minutes, seconds = (int(part) for part in one.encounter["duration"].split(":"))
+    length = hours * 3600 + minutes * 60 + seconds
+    a_minute = round(60 * sum(len(said.split()) for _, said in one.turns) / length)
+    say(words_a_minute=a_minute)
+    assert 100 <= a_minute <= 150
+
+
 def test_eight_were_met_again_one_could_not_be_reached_and_labels_follow_the_day() -> None:
     held = [one.encounter for one in LATER]
     missed = [one["participant"] for one in rows("wave2/encounters.csv") if one["outcome"] != "held"]
