@@ -91,7 +91,7 @@ def kept(page: Page) -> None:
 
 def become(page: Page, look: Callable[[], object], wanted: object) -> None:
     """Waits until looking gives what is wanted; fails with what it gave."""
-    for _ in range(60):
+    for _ in range(300):
         seen = look()
         if seen == wanted:
             return

@@ -143,12 +143,15 @@ def test_on_paper_stands_the_whole_interview_with_turn_numbers_and_a_wide_margin
     for sheet in paper:
         text = sheet.get_textpage()
         words += text.get_text_bounded() + "\n"
-        edges += [text.get_charbox(at)[2] for at in range(text.count_chars())]
-    numbers = [int(found) for found in re.findall(r"^(\d+) (?:Interviewer|2B)\b", words, re.MULTILINE)]
+        edges.append(max(text.get_charbox(at)[2] for at in range(text.count_chars())))
+    # Where a coding ends stands its own number, and beside its turn what it is and whose.
+    numbers = [int(found) for found in re.findall(r"^(?:1 )?(\d+) (?:Interviewer|2B)\b", words, re.MULTILINE)]
     assert numbers == list(range(1, turns + 1)), "a turn is missing or has no number"
     assert paper[0].get_textpage().get_text_bounded().count("Interviewer") > 3, "the first page is left empty"
-    assert max(edges) <= 595 - 55 / 25.4 * 72, "the margin is not free to write in"
-    assert "Overhearing" not in words
+    # What a coding is stands in the margin beside its turn; the only one is on the first sheet.
+    assert max(edges[1:]) <= 595 - 55 / 25.4 * 72, "the margin is not free to write in"
+    assert edges[0] <= 595 - 35 / 25.4 * 72, "no margin is left beside a coding"
+    assert re.findall(r".*Overhearing.*", words) == ["1 1 Interviewer 1 D1 Overhearing TR\r"]
 
 
 def test_the_end_of_a_coding_is_dragged_to_another_word_and_undone_after_a_reload(served: Served, page: Page) -> None:

@@ -69,9 +69,9 @@ def refused(text: str, made: ReportFacts) -> Refused:
         ("Q4", "5 of 5 teams", "supported"),
         ("Q6", "3 of 5 teams", "supported"),
         ("Q7", "1 of 3 participants", "one voice only"),
-        ("Q8", "0 participants, 2 otherwise", "told otherwise"),
-        ("Q9", "8 participants, 1 otherwise", "supported"),
-        ("Q10", "3 teams, 1 otherwise", "supported"),
+        ("Q8", "0 participants, 2 otherwise, 25 silent", "told otherwise"),
+        ("Q9", "8 participants, 1 otherwise, 18 silent", "supported"),
+        ("Q10", "3 teams, 1 otherwise, 5 silent", "supported"),
     ],
 )
 def test_the_demo_claims_stand_as_planted(key: str, words: str, support: str) -> None:
@@ -233,9 +233,9 @@ def test_counts_are_held_to_their_scope() -> None:
 
 
 def test_a_count_is_said_in_words() -> None:
-    assert count_words(claim(counts=Counts(0, 0))) == "not counted"
+    assert count_words(claim(counts=Counts(0, 0))) == "not counted yet"
     assert count_words(claim(counts=Counts(1, 1))) == "1 of 1 team"
-    assert count_words(claim(counts=Counts(3, 1, 1))) == "1 team, 1 otherwise"
+    assert count_words(claim(counts=Counts(3, 1, 1))) == "1 team, 1 otherwise, 1 silent"
     assert count_words(claim(interpretive=True)) == "interpretive statement, author’s own"
     assert note_of(claim(interpretive=True), "interpretive") == "No direct evidence."
     assert note_of(claim("exactly", Counts(9, 2), number=3), "more than its count") == "Written as 3, counted 2."
