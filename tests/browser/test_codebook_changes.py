@@ -46,7 +46,8 @@ def test_changes_since_the_newest_version_are_shown_word_by_word(served: Served,
     assert download.value.suggested_filename == "what changed in the codebook.docx"
     page.get_by_role("button", name="Until").click()
     page.get_by_role("option", name=re.compile("^v1")).click()
-    expect(page.get_by_role("status").filter(has_text="This is the first codebook that was kept. Nothing changed since. 2 codes are as they were.")).to_be_visible()
+    said = "This is the first codebook that was kept. Nothing changed since. 2 codes are as they were."
+    expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
     page.get_by_role("button", name="Since").click()
     page.get_by_role("option", name="a day").click()
     page.get_by_label("Since which day").fill("2001-01-01")
