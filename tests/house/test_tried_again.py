@@ -35,14 +35,22 @@ def test_another_figure(request):
     once(request, AssertionError("expected 3, became 4"))
 
 
+def test_seen_and_should_not_be(request):
+    once(request, AssertionError("Locator expected not to be visible"))
+
+
+def test_one_too_many(request):
+    once(request, AssertionError("Locator expected to have count '0'"))
+
+
 def test_the_page_reported(request):
     once(request, AssertionError("the page reported: policy: script-src"))
 """
 
 
 def session(folder: Path, of: Path) -> str:
-    """What a session of the four tests says, where `of` holds the tests of screens."""
-    (folder / "test_four.py").write_text(TESTS, encoding="utf-8")
+    """What a session of these tests says, where `of` holds the tests of screens."""
+    (folder / "test_once.py").write_text(TESTS, encoding="utf-8")
     (folder / "conftest.py").write_text(
         "from pathlib import Path\nfrom tests.browser import again\n\n"
         "def pytest_collection_modifyitems(items):\n"
@@ -65,15 +73,17 @@ def session(folder: Path, of: Path) -> str:
 
 def test_a_screen_that_only_ran_out_of_time_is_tried_once_more_and_told(tmp_path: Path) -> None:
     said = session(tmp_path, tmp_path)
-    assert "2 failed, 2 passed, 2 rerun" in said
-    assert "FAILED test_four.py::test_another_figure" in said
-    assert "FAILED test_four.py::test_the_page_reported" in said
-    assert "TRIED AGAIN test_four.py::test_ran_out: " in said
+    assert "4 failed, 2 passed, 2 rerun" in said
+    assert "FAILED test_once.py::test_another_figure" in said
+    assert "FAILED test_once.py::test_the_page_reported" in said
+    assert "FAILED test_once.py::test_seen_and_should_not_be" in said
+    assert "FAILED test_once.py::test_one_too_many" in said
+    assert "TRIED AGAIN test_once.py::test_ran_out: " in said
     assert "Timeout 30000ms exceeded" in said
-    assert "TRIED AGAIN test_four.py::test_not_seen_in_time: " in said
+    assert "TRIED AGAIN test_once.py::test_not_seen_in_time: " in said
 
 
 def test_nothing_else_is_tried_again(tmp_path: Path) -> None:
     said = session(tmp_path, tmp_path / "screens")
-    assert "4 failed" in said
+    assert "6 failed" in said
     assert "TRIED AGAIN" not in said
