@@ -6,12 +6,13 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from tests.browser.desk import INTERVIEW, made
 from tests.browser.finding import find_browser
-from tests.browser.serving import Served, build_demo, serve
+from tests.browser.serving import ENDED, Served, build_demo, serve
 
 # A busy machine is slow and not wrong.
 expect.set_options(timeout=15_000)
@@ -31,18 +32,26 @@ class Watch:
         self.page = page
         self._seen: list[str] = []
         page.add_init_script(WATCH_POLICY)
-        page.on(
-            "console", lambda message: self._seen.append(message.text) if message.type == "error" else None
-        )
+        page.on("console", self._hear)
         page.on("pageerror", lambda error: self._seen.append(str(error)))
         # The file window is taken over from the start: asked for only when awaited, it is switched on without
         # an answer, and on a busy machine a key is quicker; the browser then closes the window (17 times of 20).
         page.on("filechooser", lambda _chooser: None)
 
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not _of_one_that_ended(message.text, message.location["url"]):
+            self._seen.append(message.text)
+
     def faults(self) -> list[str]:
         """Errors of the console and of scripts so far, and breaches of the policy on the page now."""
         breaches = [] if self.page.is_closed() else self.page.evaluate("window.__breaches || []")
         return [*self._seen, *breaches]
+
+
+def _of_one_that_ended(words: str, address: str) -> bool:
+    """A page that outlives its workbench by a moment may ask once more, and nobody answers."""
+    parts = urlsplit(address)
+    return "net::ERR_CONNECTION_REFUSED" in words and f"{parts.scheme}://{parts.netloc}" in ENDED
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 READY = "anselm: ready "
 PATIENCE_SECONDS = 60
+# Where a workbench was that a test has ended itself: that nobody answers there any more is no fault of a page.
+ENDED: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,15 @@ def serve(study: Path, *words: str, **options: str) -> Iterator[Served]:
         stderr=subprocess.STDOUT,
         text=True,
     )
+    origin = None
     try:
-        yield Served(_ready_line(process), process)
+        served = Served(_ready_line(process), process)
+        origin = served.origin
+        ENDED.discard(origin)
+        yield served
     finally:
+        if origin is not None and process.poll() is None:
+            ENDED.add(origin)
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
             try:

@@ -97,9 +97,14 @@ export class Player {
     this.now.set((before) => ({ ...before, atMs: to }));
   }
 
+  /** The moment that is heard now: `now` follows only some four times a second. */
+  atMs(): number {
+    return this.waiting ?? (this.audio ? this.audio.currentTime * 1000 : this.now.get().atMs);
+  }
+
   /** Some milliseconds on, or back. */
   by(ms: number): void {
-    this.seek(this.now.get().atMs + ms);
+    this.seek(this.atMs() + ms);
   }
 
   setSpeed(speed: number): void {

@@ -105,7 +105,7 @@ function useTying(desk: Desk, player: Player): Tying {
   }, [on, turn?.number, view]);
   const begins = (): boolean => {
     if (!on || !turn) return false;
-    time.mutate({ version_id: reading.version_id, number: turn.number, at_ms: Math.round(player.now.get().atMs) });
+    time.mutate({ version_id: reading.version_id, number: turn.number, at_ms: Math.round(player.atMs()) });
     const next = nextUntimed(reading.turns.filter((one) => one.number !== turn.number), turn.number);
     setChosen(next?.number ?? null);
     view.current?.announce(`turn ${turn.number} begins here`);

@@ -119,7 +119,7 @@ function useHands(desk: Desk, codings: MediaCodings, player: Player, lengthMs: n
   const chosen = codings.marks.find((mark) => mark.id === chosenId) ?? null;
   const recoding = picking?.recoding ?? null;
   const around = useCallback((): Around | null => aroundOf(draftRef.current ?? document.querySelector(".wave-chosen") ?? document.querySelector(".wave-strip")), [recoding]);
-  const now = (): number => player.now.get().atMs;
+  const now = (): number => player.atMs();
   const pick = (stretch: Stretch): void => setPicking({ id: JSON.stringify(stretch), about: stretchWords(stretch), recoding: null });
   const begin = (stretch: Stretch, open: boolean): void => {
     setChosen(null);
