@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 GONE = set()
+NOTHING = "Error: element(s) not found \\nCall log:"
 
 
 def once(request, fault):
@@ -29,6 +30,18 @@ def test_ran_out(request):
 
 def test_not_seen_in_time(request):
     once(request, AssertionError("Locator expected to be visible"))
+
+
+def test_not_there_at_all(request):
+    once(request, AssertionError(f"Locator expected to be focused\\nActual value: None\\n{NOTHING}"))
+
+
+def test_not_to_be_there(request):
+    once(request, AssertionError(f"Locator expected not to have text 'a'\\n{NOTHING}"))
+
+
+def test_another_words(request):
+    once(request, AssertionError("Locator expected to have text 'a'\\nActual value: b \\nCall log:"))
 
 
 def test_another_figure(request):
@@ -73,17 +86,20 @@ def session(folder: Path, of: Path) -> str:
 
 def test_a_screen_that_only_ran_out_of_time_is_tried_once_more_and_told(tmp_path: Path) -> None:
     said = session(tmp_path, tmp_path)
-    assert "4 failed, 2 passed, 2 rerun" in said
+    assert "6 failed, 3 passed, 3 rerun" in said
     assert "FAILED test_once.py::test_another_figure" in said
     assert "FAILED test_once.py::test_the_page_reported" in said
     assert "FAILED test_once.py::test_seen_and_should_not_be" in said
     assert "FAILED test_once.py::test_one_too_many" in said
+    assert "FAILED test_once.py::test_not_to_be_there" in said
+    assert "FAILED test_once.py::test_another_words" in said
     assert "TRIED AGAIN test_once.py::test_ran_out: " in said
     assert "Timeout 30000ms exceeded" in said
     assert "TRIED AGAIN test_once.py::test_not_seen_in_time: " in said
+    assert "TRIED AGAIN test_once.py::test_not_there_at_all: " in said
 
 
 def test_nothing_else_is_tried_again(tmp_path: Path) -> None:
     said = session(tmp_path, tmp_path / "screens")
-    assert "6 failed" in said
+    assert "9 failed" in said
     assert "TRIED AGAIN" not in said
