@@ -430,6 +430,25 @@ def test_the_readers_folder_takes_in_how_the_round_ended_and_shows_it_as_the_stu
         assert workbench.verify().intact
 
 
+def test_a_result_is_not_written_by_who_reads_its_texts_again_and_would_leave_readings_out(round_: Round) -> None:
+    told = _closed_with(round_)
+    clock: Any = round_.ada.workbench._parts.clock
+    clock.seconds += 15 * 24 * 60 * 60
+    reads_again = {"judge_ids": (round_.kay.viewer.researcher_id,), "source_ids": round_.source_ids[:1]}
+    again = {"round_id": "r1", "days": 14}
+    round_.ada.do("judging.start_round", id="r2", name="Again", again=again, **reads_again)
+    round_.ada.do("study.change_researcher", id=round_.kay.viewer.researcher_id, roles=["lead", "coder"])
+    kay = Hand(round_.ada.workbench, round_.ada.workbench.viewer("Kay Ash"), "cccccccc")
+    ours = {"round_id": "r1", "judge_id": round_.lou.viewer.researcher_id}
+    refusal = kay.refused("judging.result", **ours)
+    assert "You are reading INT01 again" in refusal.message
+    assert "would be without it" in refusal.message
+    assert "Hand in the second reading first" in refusal.advice
+    assert round_.ada.do("judging.result", **ours).content == told
+    kay.do("judging.submit", id="r2")
+    assert kay.do("judging.result", **ours).content == told
+
+
 def test_a_result_is_told_only_when_closed_only_to_its_reader_and_only_on_the_reading_sent(round_: Round) -> None:
     judge = round_.lou.viewer.researcher_id
     assert "once it is closed" in round_.ada.refused("judging.result", round_id="r1", judge_id=judge).message

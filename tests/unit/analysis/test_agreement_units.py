@@ -217,6 +217,27 @@ def test_too_little_to_resample_leaves_the_figure_without_an_interval() -> None:
         intervals.bounds(np.array([0.5]), nowhere, nowhere, "guess")  # type: ignore[arg-type]
 
 
+def test_what_was_read_alike_everywhere_has_no_interval_and_no_end_passes_what_a_figure_can_be() -> None:
+    marks = [(coder, 0, source, 10, 20) for coder in (0, 1) for source in range(4)]
+    marks += [(0, 1, source, 30, 40) for source in range(3)] + [(1, 1, source, 50, 60) for source in (0, 1, 3)]
+    stats = binary.per_document(tally(columns(marks), Design.of(2, [100] * 4, np.ones((2, 4)))))
+    drawn = intervals.sample(stats)
+    for measure in ("krippendorff_alpha", "cohen_kappa", "f1", "percent"):
+        alike, _ = intervals.figures(drawn, measure, 0)[0]
+        assert alike.value == pytest.approx(1.0)
+        assert (alike.low, alike.high) == (None, None)
+    whole = binary.per_document(
+        tally(columns([(0, 0, 0, 0, 1), (0, 0, 1, 0, 1), (1, 0, 2, 0, 1)]), Design.of(1, [1] * 4, np.ones((2, 4))))
+    )
+    for measure, least in (("gwet_ac1", -1.0), ("krippendorff_alpha", -1.0), ("percent", 0.0), ("f1", 0.0)):
+        (figure,), _ = intervals.figures(intervals.sample(whole), measure, 0)
+        assert figure.low is None or figure.low >= least
+    (figure,), _ = intervals.figures(intervals.sample(whole), "brennan_prediger", 0)
+    assert (figure.value, figure.low) == (pytest.approx(-0.5), -1.0)
+    (share,), _ = intervals.figures(intervals.sample(whole), "percent", 0)
+    assert (share.value, share.low) == (pytest.approx(0.25), 0.0)
+
+
 def test_an_undefined_figure_stays_undefined_with_intervals() -> None:
     stats = binary.per_document(tally(columns([]), Design.of(1, [10] * 20, np.ones((2, 20)))))
     drawn = intervals.sample(stats, np.random.default_rng(3), 20)

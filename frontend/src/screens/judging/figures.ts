@@ -38,10 +38,15 @@ const UNSTEADY = new Set(["krippendorff_alpha", "cohen_kappa", "light_kappa", "f
 /** A code that marks less of the text than this is rare. */
 const RARE = 0.02;
 
+/** From so many interviews on there would be an interval. */
+const FEWEST = 3;
+
 /** One sentence beside a number that misleads by itself; empty beside the others. */
 export function besideIt(one: CodeFiguresView, which: string): string {
-  const value = figureOf(one.figures, which)?.value;
-  if (value == null || one.share_marked === null || usedByOne(one)) return "";
+  const figure = figureOf(one.figures, which);
+  const value = figure?.value;
+  if (figure === undefined || value == null || one.share_marked === null || usedByOne(one)) return "";
+  if (value > 1 - 1e-9 && figure.low === null && (figure.n_sources ?? 0) >= FEWEST) return "alike wherever it was used: no interval";
   if (LIFTED.has(which) && one.share_marked < 0.1 && value > 0.8) return "mostly text nobody marked";
   if (UNSTEADY.has(which) && one.share_marked < RARE && value < 0.8) return "rare: few words move it much";
   return "";

@@ -191,6 +191,8 @@ describe("figures", () => {
     expect(besideIt(code("percent", 0.99, 0.4), "percent")).toBe("");
     expect(besideIt(code("cohen_kappa", 0.42, 0.005), "cohen_kappa")).toBe("rare: few words move it much");
     expect(besideIt(code("cohen_kappa", 0.95, 0.005), "cohen_kappa")).toBe("");
+    const alike = (n_sources: number) => ({ ...met("D1", [3, 3], 1), figures: [{ coefficient: "cohen_kappa", value: 1, low: null, n_sources }], share_marked: 0.005 }) as unknown as CodeFiguresView;
+    expect([3, 2].map((n) => besideIt(alike(n), "cohen_kappa"))).toEqual(["alike wherever it was used: no interval", ""]);
   });
 
   it("say in a sentence why there is none, and never show a zero for it", () => {

@@ -16,12 +16,14 @@ import numpy as np
 from anselm.analysis.agreement import binary
 from anselm.analysis.agreement.binary import Stats
 from anselm.analysis.agreement.quantiles import normal_cdf, normal_quantile, student_quantile
-from anselm.analysis.agreement.result import Figure, Floats, Ints
+from anselm.analysis.agreement.result import Bools, Figure, Floats, Ints
 
 Method = Literal["percentile", "bca", "jackknife-t"]
 DEFAULT: Method = "jackknife-t"
 FEW = 15
 FEWEST = 3
+NO_WIDTH = 1e-9
+SHARES = frozenset({"percent", "positive_agreement", "negative_agreement", "f1", "iou"})
 HALF_WIDTHS = (0.1, 0.05, 0.02)
 LEVEL = 0.95
 
@@ -85,7 +87,7 @@ def bounds(
     undefined.
 
     Ends are nan when the value is, when half of the resamples or more leave the figure undefined, or when
-    fewer than two units carry it. The high end never passes 1. Raises ValueError for an unknown method.
+    fewer than two units carry it. No end passes -1 or 1. Raises ValueError for an unknown method.
     """
     if method not in ("percentile", "bca", "jackknife-t"):
         raise ValueError(f"no interval is called {method}")
@@ -102,7 +104,7 @@ def bounds(
         if method == "bca":
             tails = _corrected(value, replicates, lean, tails)
         low, high = _at_shares(replicates, tails)
-    return np.where(sound, low, np.nan), np.where(sound, np.minimum(high, 1.0), np.nan)
+    return np.where(sound, np.maximum(low, -1.0), np.nan), np.where(sound, np.minimum(high, 1.0), np.nan)
 
 
 def _lean(without_one: Floats, kept: Ints) -> Floats:
@@ -150,7 +152,8 @@ def figures(
 
     `pair` is an index into `Stats.pairs`; None compares all coders. A code used in fewer than three
     documents gets no interval: leaving out or repeating one of two documents says nothing about other
-    documents.
+    documents. Nor does a figure that no document changes, as where all was read alike: an interval without
+    width would promise that other documents are read like these. A share is never below 0.
     """
     whole, drawn, left_out = _chosen(sampled, pair)
     low, high = bounds(
@@ -161,13 +164,20 @@ def figures(
         level,
     )
     carriers = n_carriers(sampled, pair)
-    low[carriers < FEWEST] = np.nan
+    low[(carriers < FEWEST) | without_width(low, high)] = np.nan
+    if measure in SHARES:
+        low = np.maximum(low, 0.0)
     every = [*binary.figures(whole, measure), binary.overall(whole, measure)]
     ended = [
         figure if np.isnan(one) else figure.within(_end(one), _end(other))
         for figure, one, other in zip(every, low.tolist(), high.tolist(), strict=True)
     ]
     return tuple(ended[:-1]), ended[-1]
+
+
+def without_width(low: Floats, high: Floats) -> Bools:
+    """Where both ends of an interval are the same."""
+    return np.asarray(high - low < NO_WIDTH)
 
 
 def n_carriers(sampled: Sampled, pair: int | None = None) -> Ints:

@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 
 from anselm.analysis.agreement.histogram import Design, Spans
-from anselm.analysis.agreement.intervals import FEWEST, bounds
+from anselm.analysis.agreement.intervals import FEWEST, bounds, without_width
 from anselm.analysis.agreement.result import NO_COMPARISON, NOT_USED, Figure, Floats, defined, undefined
 from anselm.analysis.agreement.spans import Segment, match
 
@@ -45,6 +45,8 @@ class SegmentCounts:
             return defined(float(value), n)
         without = _share(measure, matched.sum() - matched[held], decisions.sum() - decisions[held])
         low, high = bounds(np.array([value]), np.zeros((0, 1)), np.asarray(without)[:, None], "jackknife-t")
+        if without_width(low, high)[0]:
+            return defined(float(value), n)
         return defined(float(value), n).within(max(float(low[0]), 0.0), float(high[0]))
 
     def n_documents(self, code: int | None) -> int:

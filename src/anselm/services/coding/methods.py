@@ -174,9 +174,8 @@ def _alpha(figure: Figure, n_sources: int, read: str, *, narrow: bool) -> str:
     if figure.value is None:
         return f"Krippendorff’s α {over}, is {figure.undefined}."
     if figure.low is None or figure.high is None:
-        return (
-            f"Krippendorff’s α ({over}) was {_digits(figure.value)}, without an interval: too few interviews carry it."
-        )
+        why = "nothing differs" if figure.value > 1.0 - 1e-9 else "too few interviews carry it"
+        return f"Krippendorff’s α ({over}) was {_digits(figure.value)}, without an interval: {why}."
     warned = "; with so few interviews the interval is likely too narrow" if narrow else ""
     between = f"95 % interval {_digits(figure.low)} to {_digits(figure.high)}, each interview left out in turn{warned}"
     return f"Krippendorff’s α ({over}) was {_digits(figure.value)} ({between})."

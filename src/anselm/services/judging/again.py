@@ -16,7 +16,7 @@ from anselm.domain.judging import Assignment, Round, RoundKind, RoundState, Subm
 from anselm.domain.study import Researcher
 from anselm.services.ports import Reads, Work
 
-__all__ = ["AgainAsked", "AgainView", "again_view", "check_again", "not_reading_again"]
+__all__ = ["AgainAsked", "AgainView", "again_view", "check_again", "not_reading_again", "whole_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +137,17 @@ def not_reading_again(reads: Reads, source_ids: Collection[str]) -> None:
             "You are reading this interview again, so what was marked and settled in it before is out of your sight.",
             advice="Hand in the second reading first.",
         )
+
+
+def whole_to(reads: Reads, source_ids: Collection[str]) -> None:
+    """Raises Refused where a file on these sources would silently be without what its writer may not see now."""
+    again = _reading_again(reads, reads.viewer.researcher_id) & set(source_ids)
+    if not again:
+        return
+    names = sorted(one.name for one in reads.find(Source, id=list(again)))
+    said = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    raise Refused(
+        f"You are reading {said} again, so what was marked and settled there before is out of your sight, "
+        "and a file you write now would be without it.",
+        advice="Hand in the second reading first, or let somebody else who leads the study write it.",
+    )

@@ -15,6 +15,7 @@ from anselm.domain.errors import Invalid, Refused
 from anselm.domain.judging import Assignment, Round, RoundKey, RoundState, Ruling, Submission, SubmissionState
 from anselm.domain.package import RoundResult
 from anselm.domain.study import Researcher, Right, Role
+from anselm.services.judging.again import whole_to
 from anselm.services.operations import Uploaded, reads, writes
 from anselm.services.ports import Reads, Rendering, Tools, Work
 
@@ -44,6 +45,7 @@ def result(reads: Reads, request: WhichResult) -> Rendering:
     if part is None or not part.taken_in or not keys:
         raise Refused("That reader read it here, and sees here how it ended.")
     units = [one.unit_id for one in reads.find(Assignment, round_id=round_.id, judge_id=request.judge_id)]
+    whole_to(reads, units)
     assignments = reads.find(Assignment, round_id=round_.id, unit_id=units)
     codings = reads.find(Coding, round_id=round_.id, source_id=units)
     here = {one.id for one in codings}

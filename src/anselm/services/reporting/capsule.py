@@ -28,6 +28,7 @@ from anselm.domain.study import Researcher, Right, Role, Study
 from anselm.services.corpus.anonymising import forms_of
 from anselm.services.fieldwork.speaking import voices
 from anselm.services.fieldwork.wording import date_words
+from anselm.services.judging.again import not_reading_again, whole_to
 from anselm.services.operations import Nothing, reads, writes
 from anselm.services.ports import Reads, Rendering, Tools, Work
 from anselm.services.reporting.capsule_parts import (
@@ -116,6 +117,7 @@ class _Prepared:
 
 def _prepare(tools: Tools, reads: Reads, request: HandOver) -> _Prepared:
     number = reads.count(Capsule) + 1
+    whole_to(reads, [text.id for text in reads.find(Source)])
     made = contained(reads, request.audience, request.report_id)
     file = tools.renderer.render(_file(number, made))
     manifest = {
@@ -179,9 +181,11 @@ class OneCapsule:
 def capsule_file(reads: Reads, request: OneCapsule) -> Rendering:
     """Make the file of a capsule again from the study as it stood then: the same bytes by the same Anselm.
 
-    Words that may not be shown any more are left out; the checksum on record then differs.
+    Words that may not be shown any more are left out; the checksum on record then differs. Who reads a text again just
+    then is refused: what was marked and settled in it is out of their sight today and stood in the open then.
     """
     one = reads.get(Capsule, request.id)
+    not_reading_again(reads, [text.id for text in reads.find(Source)])
     held = json.loads(one.manifest)
     return _file(one.number, contained(reads.as_it_stood(held["moment"]), one.audience, held["report"]))
 

@@ -14,10 +14,13 @@ from anselm.analysis.report.labelling import coarser
 from anselm.analysis.report.resolve import Refused as NotResolved
 from anselm.analysis.report.resolve import Resolved, resolve
 from anselm.analysis.report.walk_disclosure import Carried
+from anselm.domain.corpus import Source, SourceVersion
 from anselm.domain.document import Fault, Trace
 from anselm.domain.errors import Refused
-from anselm.domain.reporting import Release, Report
+from anselm.domain.interpretation import Evidence
+from anselm.domain.reporting import Quotation, Release, Report
 from anselm.domain.study import Researcher, Right
+from anselm.services.judging.again import not_reading_again, whole_to
 from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Rendering, Tools, Work
 from anselm.services.reporting.facts import facts_of
@@ -97,9 +100,10 @@ class DraftOf:
 
 @reads("/report/draft", download=True)
 def draft(reads: Reads, request: DraftOf) -> Rendering:
-    """Write the report as a file, marked where support is missing."""
+    """Write the report as a file, marked where support is missing. What its writer reads apart is not in it yet."""
     report = reads.get(Report, request.id)
-    made = resolve(parse(report.body), coarser(facts_of(reads, report, "Draft"), report.labels), "draft")
+    facts = facts_of(reads.outward(), report, "Draft")
+    made = resolve(parse(report.body), coarser(facts, report.labels), "draft")
     return Rendering("draft", request.format, traced(made, request.format, trace=request.trace))
 
 
@@ -140,6 +144,8 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
     number = reads.count(Release, report_id=report.id) + 1
     made = released(reads, report, number)
     written = traced(made, request.format, trace=request.trace)
+    if request.format in CARRIED:
+        whole_to(reads, _sources_behind(reads, written.trace))
     file = tools.renderer.render(Rendering(f"release-{number}", request.format, written))
     manifest = {
         "body": report.body,
@@ -158,6 +164,15 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
     )
 
 
+def _sources_behind(reads: Reads, trace: Trace) -> set[str]:
+    """The sources whose codings stand in a walk back."""
+    shown = [*trace.quotations, *(one for claim in trace.claims for one in claim.evidence)]
+    ids = list({one.evidence_id for one in shown})
+    quoted = {one.version_id for one in reads.find(Quotation, id=ids)}
+    linked = {one.version_id for one in reads.find(Evidence, id=ids) if one.version_id}
+    return {one.source_id for one in reads.find(SourceVersion, id=sorted(quoted | linked))}
+
+
 def traced(made: Resolved, format_: Format | str, *, trace: bool) -> Resolved:
     """What is written: without the walk back where that is not wanted. Markdown has none, and needs the counts."""
     return made if trace or format_ not in CARRIED else replace(made, trace=Trace((), ()))
@@ -165,7 +180,7 @@ def traced(made: Resolved, format_: Format | str, *, trace: bool) -> Resolved:
 
 def released(reads: Reads, report: Report, number: int) -> Resolved:
     """The report as a release. Raises Refused naming the first sentence in the way and how many more there are."""
-    facts = coarser(facts_of(reads, report, f"Release {number}"), report.labels)
+    facts = coarser(facts_of(reads.outward(), report, f"Release {number}"), report.labels)
     made = resolve(parse(report.body), facts, "release")
     if isinstance(made, NotResolved):
         refusing = [fault for fault in made.faults if fault.refuses]
@@ -235,12 +250,16 @@ class OneRelease:
 def release_file(reads: Reads, request: OneRelease) -> Rendering:
     """Make the file of a release again from the study as it stood when it was made: the same bytes by the same Anselm.
 
-    Words that may not be shown any more are replaced by "[withdrawn]"; the checksum on record then differs.
+    Words that may not be shown any more are replaced by "[withdrawn]"; the checksum on record then differs. It is made
+    as one sees the study from outside, so a round that was not open then is in it for nobody, not even once it is
+    open: a round is never closed to sight again. Who just then reads a text of it again is refused, since what was
+    marked and settled there is out of their sight today and stood in the open then.
     """
     one = reads.get(Release, request.id)
     held = json.loads(one.manifest)
+    not_reading_again(reads, [text.id for text in reads.find(Source)])
     report = Report(one.report_id, held["title"], held["body"], labels=held.get("labels", ""))
-    then = reads.as_it_stood(held["moment"])
+    then = reads.as_it_stood(held["moment"]).outward()
     facts = coarser(facts_of(then, report, f"Release {one.number}"), report.labels)
     made = resolve(parse(report.body), facts, "again")
     written = traced(made, one.format, trace=held.get("trace", True))
