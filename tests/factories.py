@@ -16,7 +16,7 @@ from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
 from anselm.domain.study import Viewer
 from anselm.formats.codebook import read_codebook
-from anselm.formats.project import read_whole
+from anselm.formats.project import read_whole, unpacked
 from anselm.formats.returned import read_returned
 from anselm.formats.sheet import read_sheet
 from anselm.formats.table import read_bytes
@@ -142,6 +142,9 @@ class DirectParser:
 
     def project(self, name: str, data: bytes) -> ReadProject | Refusal:
         return read_whole(name, data)
+
+    def unpacked(self, data: bytes, part: str) -> bytes | Refusal:
+        return unpacked(data, part)
 
     def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
         return read_sheet(name, data, sheet=sheet)

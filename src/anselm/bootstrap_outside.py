@@ -90,6 +90,12 @@ class LazyParser:
         outcome: ReadProject | Refusal = self._started().read("project", name, data)
         return outcome
 
+    def unpacked(self, data: bytes, part: str) -> bytes | Refusal:
+        """The bytes of one part of a project. Only unpacked, and here: a recording is not sent to and fro."""
+        from anselm.formats.project import unpacked
+
+        return unpacked(data, part)
+
     def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
         """A table row by row, of a workbook the sheet that is named; or why it was not read."""
         outcome: Sheet | Refusal = self._started().read("sheet", name, data, sheet)

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import sha256
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -70,6 +72,45 @@ def test_the_demo_taken_into_an_empty_study_is_equal_in_texts_codes_and_codings(
         again = study.call_json("coding.bring_project", {"file": {"name": file.name, "data": file.read_bytes()}})
     assert not again["anything"]
     assert (again["n_codings"], again["n_codings_here"]) == (0, done["n_codings"])
+
+
+def test_the_sound_of_the_demo_goes_out_and_comes_in_equal_with_its_stretches(
+    demo_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy, file = copytree(demo_folder, tmp_path / "demo"), tmp_path / "harrowmere.qdpx"
+    with anselm.open(copy) as demo:
+        code = next(one.id for one in demo.coding.codes() if not one.group and not one.retired)
+        for n, one in enumerate(demo.fieldwork.recordings()):
+            stretch = {"start_ms": 1_000 + n, "end_ms": 61_000 + n}
+            place = {"source_id": one.source_ids[0], "of_id": one.id, "stretch": stretch}
+            demo.coding.apply_media(id=f"stretch-{n}", code_id=code, **place)
+        wanted = heard(demo)
+    assert len(wanted) == 3
+    assert all(stretches for _, _, _, stretches in wanted)
+    assert terminal("export", str(copy), str(file), "--sound") == 0
+    assert "3 recordings" in capsys.readouterr().out
+    assert terminal("new", str(tmp_path / "empty"), "--title", "Empty", "--owner", "Robin Empty") == 0
+    assert terminal("import", str(tmp_path / "empty"), str(file), "--keep") == 0
+    assert "Recordings: 3 new." in capsys.readouterr().out
+    with anselm.open(tmp_path / "empty") as study:
+        assert heard(study) == wanted
+
+
+def heard(study: Any) -> list[tuple[str, int | None, str, list[tuple[int, int, str, str]]]]:
+    """Each recording by its text: how long, its checksum, and its coded stretches."""
+    names, codes = ({one.id: one.name for one in rows} for rows in (study.corpus.sources(), study.coding.codes()))
+    return sorted(
+        (
+            names[one.source_ids[0]],
+            one.duration_ms,
+            sha256(study.fieldwork.sound(recording_id=one.id).content).hexdigest(),
+            [
+                (mark.stretch.start_ms, mark.stretch.end_ms, codes[mark.code_id], mark.coder)
+                for mark in study.coding.media_marks(source_id=one.source_ids[0])
+            ],
+        )
+        for one in study.fieldwork.recordings()
+    )
 
 
 def test_in_the_terminal_it_is_looked_at_first_and_comes_in_with_keep(

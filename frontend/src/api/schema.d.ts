@@ -7010,13 +7010,18 @@ export interface components {
             /** @default false */
             gone: boolean;
         };
-        /** @description The format wanted: qdpx (project), qdc (codebook), csv (codings) or xlsx (codings and codebook). */
+        /**
+         * @description The format wanted: qdpx (project), qdc (codebook), csv (codings) or xlsx (codings and codebook). `sound`: the
+         *     recordings that may be heard go with a project.
+         */
         ExportAs: {
             /**
              * @default qdpx
              * @enum {string}
              */
             format?: "qdpx" | "qdc" | "csv" | "xlsx";
+            /** @default false */
+            sound?: boolean;
         };
         /** @description A table of counts as a file. */
         ExportCross: {
@@ -8807,6 +8812,8 @@ export interface components {
             n_values: number;
             positions: string;
             left: components["schemas"]["ProjectLeft"][];
+            recordings: components["schemas"]["ProjectRecording"][];
+            n_recordings: number;
         };
         /** @description Somebody the file names as who coded or wrote. `mine`: kept as the viewer's own; `called`: their name here. */
         ProjectCoder: {
@@ -8835,6 +8842,14 @@ export interface components {
             n: number;
             names: string[];
             why: string;
+        };
+        /** @description A recording of the file, the text it is the sound of, and whether it is here already. */
+        ProjectRecording: {
+            name: string;
+            source_id: string;
+            source: string;
+            here: boolean;
+            n_bytes: number;
         };
         /** @description A text or picture of the file: what it becomes here, and how many codings on it come in or are here. */
         ProjectSource: {
@@ -13602,6 +13617,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "qdpx" | "qdc" | "csv" | "xlsx";
+                sound?: boolean;
             };
             header?: never;
             path?: never;
@@ -13625,6 +13641,7 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "qdpx" | "qdc" | "csv" | "xlsx";
+                sound?: boolean;
             };
             header?: never;
             path?: never;

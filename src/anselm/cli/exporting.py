@@ -16,6 +16,9 @@ def export(
     folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
     out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .qdpx, .qdc, .csv or .xlsx."),
     as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    sound: bool = typer.Option(
+        False, "--sound", help="The recordings that may be heard go along (.qdpx); no voice is disguised."
+    ),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
     """Write the study for another program, and print what its format cannot hold.
@@ -26,8 +29,8 @@ def export(
     if ending not in ENDINGS:
         raise Invalid(f"A study is written as {', '.join('.' + one for one in ENDINGS)}.", place=out.name)
     with reading(folder, as_) as study:
-        file = study.reporting.export(format=ending)
-        lost = study.reporting.losses(format=ending)
+        file = study.reporting.export(format=ending, sound=sound)
+        lost = study.reporting.losses(format=ending, sound=sound)
     try:
         out.write_bytes(file.content)
     except OSError as error:

@@ -43,6 +43,12 @@ def told(answer: dict[str, Any]) -> list[str]:
     program = f", written by {answer['program']}" if answer["program"] else ""
     lines = [f"{answer['file']}: the project “{answer['name']}”{program}."]
     lines += _texts(answer)
+    if answer["recordings"]:
+        n_here = len(answer["recordings"]) - answer["n_recordings"]
+        lines.append(f"Recordings: {_counted(answer['n_recordings'], n_here)}.")
+        lines += [f"  {one['name']}: the sound of {one['source']}" for one in answer["recordings"][:_MOST_LISTED]]
+        if answer["n_recordings"]:
+            lines.append("  The file does not say who agreed to be recorded: record it under Cases and consents.")
     lines += _codes(answer)
     lines += _coders(answer)
     if answer["n_memos"] or answer["n_memos_here"]:

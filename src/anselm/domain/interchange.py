@@ -20,10 +20,12 @@ __all__ = [
     "ExchangedLink",
     "ExchangedNote",
     "ExchangedPicture",
+    "ExchangedRecording",
     "ExchangedRegion",
     "ExchangedRemark",
     "ExchangedSet",
     "ExchangedSource",
+    "ExchangedStretch",
     "ExchangedStudy",
     "ExchangedUser",
     "ExchangedValue",
@@ -110,7 +112,8 @@ class ExchangedRemark:
 
 @dataclass(frozen=True, slots=True)
 class ExchangedSource:
-    """A text with its codings, and the notes about it. ``kind`` is text, pdf, or transcript (of a recording)."""
+    """A text with its codings, and the notes about it. ``kind`` is text, pdf, transcript (of a recording), or recording
+    for the line that stands where a recording has no transcript yet."""
 
     guid: str
     name: str
@@ -157,6 +160,37 @@ class ExchangedPicture:
     width: int = 0
     height: int = 0
     values: tuple[ExchangedValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedStretch:
+    """That ``user`` gave [start_ms, end_ms) of a recording a code; an end of 0 is that of the recording. ``note`` is
+    what is said of it there."""
+
+    guid: str
+    start_ms: int
+    end_ms: int
+    code: str
+    user: str = ""
+    at: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedRecording:
+    """A recording with its coded stretches, and the GUIDs of the texts it is the sound of.
+
+    One that goes out has its bytes (``format`` is their ending); of one that was read, ``part`` is the name of the
+    part of its container that holds them.
+    """
+
+    guid: str
+    name: str
+    part: str = ""
+    stretches: tuple[ExchangedStretch, ...] = ()
+    texts: tuple[str, ...] = ()
+    format: str = ""
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +255,7 @@ class ExchangedStudy:
     losses: tuple[Loss, ...] = ()
     pictures: tuple[ExchangedPicture, ...] = ()
     left: tuple[ExchangedLeft, ...] = ()
+    recordings: tuple[ExchangedRecording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

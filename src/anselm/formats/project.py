@@ -1,9 +1,10 @@
 """Projects in, whole: REFI-QDA (`.qdpx`) of NVivo, ATLAS.ti, MAXQDA, QualCoder and others.
 
 Taken are texts, words of PDF files and transcripts of recordings with their codings and who made them, pictures with
-their coded regions, the codebook with its tree, colours and descriptions, notes as memos, cases and variables. Named
-and counted among what does not come are recordings, codings of stretches of sound and of places on a page without
-words, sets, links, drawings, and whatever has no place in its text. How positions count (byte order mark, line ends,
+their coded regions, recordings whose files lie inside with their coded stretches, the codebook with its tree, colours
+and descriptions, notes as memos, cases and variables. Named
+and counted among what does not come are recordings that lie elsewhere, codings of places on a page without words,
+sets, links, drawings, and whatever has no place in its text. How positions count (byte order mark, line ends,
 UTF-16 units, ends included) is tried in every way, and the best is said with its share.
 """
 
@@ -12,15 +13,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from anselm.domain.codebook import ReadCodebook
-from anselm.domain.interchange import ExchangedSource, ExchangedStudy, ReadProject
+from anselm.domain.interchange import ExchangedRecording, ExchangedSource, ExchangedStudy, ReadProject
 from anselm.domain.parsed import Parsed, Refusal
 from anselm.formats.canonical import MAX_TEXT, TOO_LONG
 from anselm.formats.codebook import book_of
-from anselm.formats.refi_in import read_project
+from anselm.formats.refi_in import read_project, unpacked
 from anselm.formats.sniff import kind_of
 from anselm.formats.txt import with_turns
 
-__all__ = ["read_whole"]
+__all__ = ["read_whole", "unpacked"]
 
 _MOST_CODES = 5_000
 _NO_PROJECT = Refusal(
@@ -44,18 +45,35 @@ def read_whole(name: str, content: bytes) -> ReadProject | Refusal:
         return Refusal(f"It has {len(study.codes)} codes; at most {_MOST_CODES} come in.")
     if sum(len(one.text) for one in study.sources) > 4 * MAX_TEXT:
         return TOO_LONG
-    if not (study.codes or study.sources or study.pictures or study.notes or study.cases):
+    if not any((study.codes, study.sources, study.pictures, study.recordings, study.notes, study.cases)):
         return _NOTHING
+    study = _with_silent(study)
     return ReadProject(study, _book(study), tuple(_turns(one) for one in study.sources))
+
+
+def _with_silent(study: ExchangedStudy) -> ExchangedStudy:
+    """With a line in brackets for each recording that has no transcript, so that its stretches have a place."""
+    made: list[ExchangedSource] = []
+    recordings: list[ExchangedRecording] = []
+    for one in study.recordings:
+        if one.texts:
+            recordings.append(one)
+            continue
+        stem = " ".join(one.name.replace(":", " ").split())[:150]
+        line = f"[No transcript yet of {stem}]\n"
+        made.append(ExchangedSource(f"words of {one.guid}", one.name, line, kind="recording"))
+        recordings.append(replace(one, texts=(made[-1].guid,)))
+    return replace(study, sources=(*study.sources, *made), recordings=tuple(recordings))
 
 
 def _book(study: ExchangedStudy) -> ReadCodebook:
     """The codes in tree order; one that stands on passages is no group, whatever the file says."""
     given = {one.code for source in study.sources for one in source.codings}
     given |= {one.code for picture in study.pictures for one in picture.regions}
+    given |= {one.code for recording in study.recordings for one in recording.stretches}
     book = book_of(study)
     return replace(book, codes=tuple(replace(one, group=one.group and one.guid not in given) for one in book.codes))
 
 
 def _turns(source: ExchangedSource) -> Parsed:
-    return replace(with_turns("qdpx", source.text), text="")
+    return Parsed("qdpx", "") if source.kind == "recording" else replace(with_turns("qdpx", source.text), text="")

@@ -11,22 +11,25 @@ import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import groupby
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from anselm.domain.interchange import (
     ExchangedCase,
     ExchangedCode,
     ExchangedCoding,
     ExchangedPicture,
+    ExchangedRecording,
     ExchangedRegion,
     ExchangedSource,
+    ExchangedStretch,
     ExchangedStudy,
 )
 from anselm.formats.out_safe import clean, one_line
 
-__all__ = ["ASIDE", "guid_of", "to_qdc", "to_qdpx"]
+__all__ = ["ASIDE", "RECORDING", "guid_of", "to_qdc", "to_qdpx"]
 
 ASIDE = "anselm.json"
+RECORDING = "recording"  # the name of a link from a text to its sound
 _GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _FIRST = (1980, 1, 1, 0, 0, 0)
 _SHOWN = 80
@@ -52,14 +55,17 @@ def to_qdpx(project: ExchangedStudy) -> bytes:
             _add(packed, f"sources/{guid_of(source.guid)}.txt", source.text.encode("utf-8", "replace"))
         for picture in project.pictures:
             _add(packed, f"sources/{guid_of(picture.guid)}.{picture.format}", picture.content)
+        for recording in project.recordings:
+            path = f"sources/{guid_of(recording.guid)}.{recording.format}"
+            _add(packed, path, recording.content, ZIP_STORED)
         if project.aside:
             _add(packed, ASIDE, project.aside.encode("utf-8", "replace"))
     return made.getvalue()
 
 
-def _add(packed: ZipFile, name: str, content: bytes) -> None:
+def _add(packed: ZipFile, name: str, content: bytes, how: int = ZIP_DEFLATED) -> None:
     entry = ZipInfo(name, _FIRST)
-    entry.compress_type, entry.create_system, entry.external_attr = ZIP_DEFLATED, 0, 0
+    entry.compress_type, entry.create_system, entry.external_attr = how, 0, 0
     packed.writestr(entry, content, compresslevel=2)
 
 
@@ -115,9 +121,10 @@ def _project(project: ExchangedStudy) -> Iterator[str]:
     yield from _listed("Cases", (line for case in project.cases for line in _case(case, kinds)))
     words = (line for source in project.sources for line in _source(source))
     seen = (line for picture in project.pictures for line in _picture(picture))
-    yield from _listed("Sources", (*words, *seen))
+    heard = (line for recording in project.recordings for line in _recording(recording))
+    yield from _listed("Sources", (*words, *seen, *heard))
     yield from _listed("Notes", (line for line in _notes(project)))
-    yield from _listed("Links", _links(project))
+    yield from _listed("Links", (*_links(project), *_sounds(project)))
     yield from _listed("Sets", _sets(project))
     yield "</Project>\n"
 
@@ -174,7 +181,7 @@ def _source(source: ExchangedSource) -> Iterator[str]:
     yield "</TextSource>"
 
 
-def _coding(one: ExchangedCoding | ExchangedRegion) -> str:
+def _coding(one: ExchangedCoding | ExchangedRegion | ExchangedStretch) -> str:
     who = f' creatingUser="{guid_of(one.user)}"' if one.user else ""
     at = f' creationDateTime="{one.at}"' if one.at else ""
     return f'<Coding guid="{guid_of(one.guid)}"{who}{at}><CodeRef targetGUID="{guid_of(one.code)}"/></Coding>'
@@ -201,6 +208,30 @@ def _picture(picture: ExchangedPicture) -> Iterator[str]:
     for note in picture.notes:
         yield f'<NoteRef targetGUID="{guid_of(note)}"/>'
     yield "</PictureSource>"
+
+
+def _recording(one: ExchangedRecording) -> Iterator[str]:
+    """A recording with its stretches in milliseconds. Its words are texts of their own, tied to it by links, since
+    many programs pass over transcripts inside a recording."""
+    guid = guid_of(one.guid)
+    path = f"internal://{guid}.{one.format}"
+    yield f"<AudioSource {_attributes(guid=guid, name=one.name, path=path)}>"
+    ordered = sorted(one.stretches, key=lambda held: (held.start_ms, held.end_ms))
+    for (start, end), group in groupby(ordered, key=lambda held: (held.start_ms, held.end_ms)):
+        at = f'guid="{guid_of(f"{guid}:{start}:{end}")}" name="{start} to {end} ms" begin="{start}" end="{end}"'
+        yield f"<AudioSelection {at}>"
+        for held in group:
+            yield _coding(held)
+        yield "</AudioSelection>"
+    yield "</AudioSource>"
+
+
+def _sounds(project: ExchangedStudy) -> Iterator[str]:
+    for one in project.recordings:
+        for text in one.texts:
+            ends = _attributes(originGUID=guid_of(text), targetGUID=guid_of(one.guid))
+            said = _attributes(guid=guid_of(f"{text}:{one.guid}"), name=RECORDING)
+            yield f'<Link {said} direction="Associative" {ends}/>'
 
 
 def _notes(project: ExchangedStudy) -> Iterator[str]:

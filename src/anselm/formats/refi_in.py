@@ -17,24 +17,27 @@ from anselm.domain.interchange import (
     ExchangedCoding,
     ExchangedNote,
     ExchangedPicture,
+    ExchangedRecording,
     ExchangedRemark,
     ExchangedSource,
+    ExchangedStretch,
     ExchangedStudy,
 )
 from anselm.domain.parsed import Loss, Parsed, ReadPicture, Refusal
 from anselm.formats.canonical import canonical, has_words
 from anselm.formats.pdf import read_pdf
 from anselm.formats.picture import read_picture
-from anselm.formats.refi import ASIDE, guid_of
+from anselm.formats.refi import ASIDE, RECORDING, guid_of
 from anselm.formats.refi_places import Convention, Raw, choose
 from anselm.formats.refi_tags import SOURCES, Open, Selection, TagReader
 from anselm.formats.safe_xml import read_xml
 from anselm.formats.safe_zip import Container, UnsafeFile, open_container
 from anselm.formats.sniff import EMPTY, kind_of
 
-__all__ = ["read_project", "reads_back"]
+__all__ = ["read_project", "reads_back", "unpacked"]
 
 T = TypeVar("T", ExchangedCode, ExchangedCase)
+MOST_SOUND = 512 * 1024 * 1024  # bytes of one recording, as of one that is brought in by itself
 _TEXT_KINDS = {"PDFSource": "pdf", "AudioSource": "transcript", "VideoSource": "transcript"}
 
 
@@ -58,6 +61,15 @@ def read_project(name: str, content: bytes, *, whole: bool = False) -> Exchanged
         return error.refusal
 
 
+def unpacked(content: bytes, part: str) -> bytes | Refusal:
+    """One part of a container, counted and its checksum compared. Nothing of it is read."""
+    try:
+        container = open_container(content, most=MOST_SOUND)
+        return b"".join(container.chunks(part)) if part in container else Refusal("It has no such part.")
+    except UnsafeFile as error:
+        return error.refusal
+
+
 def reads_back(project: ExchangedStudy, content: bytes) -> bool:
     """Whether a written project is read again with every text, coding, code and coder as they were."""
     again = read_project("project.qdpx", content)
@@ -69,11 +81,17 @@ def reads_back(project: ExchangedStudy, content: bytes) -> bool:
         and all((one.text, _where(one)) == (two.text, _where(two)) for one, two in pairs)
         and {(guid_of(one.guid), one.name) for one in project.codes} == {(one.guid, one.name) for one in again.codes}
         and [one.name for one in project.users] == [one.name for one in again.users]
+        and [_when(one) for one in project.recordings] == [_when(one) for one in again.recordings]
     )
 
 
 def _where(source: ExchangedSource) -> list[tuple[int, int, str, str]]:
     return sorted((one.start, one.end, guid_of(one.code), guid_of(one.user)) for one in source.codings)
+
+
+def _when(recording: ExchangedRecording) -> tuple[list[tuple[int, int, str, str]], tuple[str, ...]]:
+    placed = ((one.start_ms, one.end_ms, guid_of(one.code), guid_of(one.user)) for one in recording.stretches)
+    return sorted(placed), tuple(guid_of(one) for one in recording.texts)
 
 
 class _Files:
@@ -90,11 +108,15 @@ class _Files:
 
     def get(self, path: str) -> bytes | None:
         """The bytes a path of the project means, None where they are not in the file."""
-        bare = path.rpartition("://")[2].replace("\\", "/").rpartition("/")[2].casefold()
-        name = self._by_name.get(bare) if bare else None
-        if name is None or self._container is None:
+        name = self.named(path)
+        if not name or self._container is None:
             return None
         return b"".join(self._container.chunks(name))
+
+    def named(self, path: str) -> str:
+        """The part of the container a path of the project means, empty where there is none."""
+        bare = path.rpartition("://")[2].replace("\\", "/").rpartition("/")[2].casefold()
+        return self._by_name.get(bare, "") if bare else ""
 
     @property
     def aside(self) -> str:
@@ -124,6 +146,7 @@ class _Text:
     text: str
     selections: list[Selection]
     codings: list[Raw]  # of the whole text
+    guid: str
     first: bool = True
 
     @property
@@ -139,6 +162,7 @@ class _Making:
         self._reader, self._files, self._whole = reader, files, whole
         self._left = reader.left
         self._notes_of: dict[str, tuple[str, ...]] = {}
+        self._sound_of: dict[str, list[str]] = {}
         self._linked()
 
     def _linked(self) -> None:
@@ -146,6 +170,8 @@ class _Making:
         notes = {one.guid for one in self._reader.notes}
         for link in self._reader.links:
             ends = (link.origin, link.target)
+            if link.name == RECORDING and self._tied(*ends):
+                continue
             if (ends[0] in notes) != (ends[1] in notes):
                 note, about = ends if ends[0] in notes else reversed(ends)
                 self._notes_of[about] = (*self._notes_of.get(about, ()), note)
@@ -161,6 +187,7 @@ class _Making:
         for kept in reader.sets:
             self._left.add("set", kept.name)
         pictures = tuple(made for one in reader.sources if (made := self._picture(one)) is not None)
+        recordings = tuple(heard for one in reader.sources if (heard := self._recording(one, texts)) is not None)
         notes = tuple(self._note(one) for one in reader.notes)
         aside = self._files.aside
         return ExchangedStudy(
@@ -179,6 +206,7 @@ class _Making:
             (Loss("positions", "project", convention.said),) if convention.said else (),
             pictures,
             self._left.told(),
+            recordings,
         )
 
     def _told_of(self, one: T) -> T:
@@ -193,13 +221,10 @@ class _Making:
         if one.local == "TextSource":
             words = self._words(one)
             if words is not None:
-                return [_Text(one, one.name, "text", words, one.selections, one.codings)]
+                return [_Text(one, one.name, "text", words, one.selections, one.codings, one.guid)]
             self._left.add("text", one.name)
             self._wordless(one, [one], len(one.codings))
             return []
-        if SOURCES[one.local] == "recording":
-            self._left.add("recording", one.name)
-            self._left.add("stretch", one.name, one.stretches + len(one.codings))
         found: list[_Text] = []
         silent = []
         for inner in one.inner:
@@ -209,7 +234,8 @@ class _Making:
                 continue
             of = one.codings if one.local == "PDFSource" and not found else []
             name = one.name if len(one.inner) == 1 else inner.name
-            found.append(_Text(one, name, _TEXT_KINDS[one.local], words, inner.selections, of, not found))
+            guid = inner.guid if found else one.guid
+            found.append(_Text(one, name, _TEXT_KINDS[one.local], words, inner.selections, of, guid, not found))
         self._wordless(one, silent)
         if one.local == "PDFSource":
             self._pages(one)
@@ -226,7 +252,7 @@ class _Making:
         content = self._files.get(one.at.get("path", "")) if self._whole else None
         read = read_pdf(content) if content else None
         if isinstance(read, Parsed):
-            return [_Text(one, one.name, "pdf", read.text, [], one.codings)]
+            return [_Text(one, one.name, "pdf", read.text, [], one.codings, one.guid)]
         self._left.add("text", one.name)
         self._wordless(one, [], len(one.codings))
         return []
@@ -252,7 +278,7 @@ class _Making:
         self._left.add("outside", one.name, len(raws) - len(codings))
         of, first = one.one, one.first
         return ExchangedSource(
-            of.guid if first else "",
+            one.guid,
             one.name,
             canonical(one.text),
             self._known(one.name, codings),
@@ -298,6 +324,33 @@ class _Making:
 
     # -- what has no words, and memos
 
+    def _tied(self, text: str, sound: str) -> bool:
+        """Whether a link says that a recording is the sound of a text; then it is known."""
+        kinds = {one.guid: one.local for one in self._reader.sources}
+        if SOURCES.get(kinds.get(sound, "")) != "recording" or kinds.get(text) != "TextSource":
+            return False
+        self._sound_of.setdefault(sound, []).append(text)
+        return True
+
+    def _recording(self, one: Open, texts: list[_Text]) -> ExchangedRecording | None:
+        if SOURCES[one.local] != "recording":
+            return None
+        part = self._files.named(one.at.get("path", ""))
+        whole = [ExchangedStretch(raw.coding.guid, 0, 0, raw.coding.code, raw.coding.user, raw.coding.at)
+                 for raw in one.codings]  # fmt: skip
+        if not part:
+            self._left.add("recording", one.name)
+            self._left.add("stretch", one.name, len(one.stretches) + len(whole))
+            return None
+        codes = {held.guid for held in self._reader.codes}
+        stretches = [held for held in (*one.stretches, *whole) if held.code in codes]
+        self._left.add("unknown", one.name, len(one.stretches) + len(whole) - len(stretches))
+        known = {held.guid for held in texts}
+        of = [held.guid for held in texts if held.one is one]
+        of = of or [guid for guid in self._sound_of.get(one.guid, ()) if guid in known]
+        of = of or [held.guid for held in texts if _stem(held.name) == _stem(one.name)][:1]
+        return ExchangedRecording(one.guid, one.name, part, tuple(stretches), tuple(of))
+
     def _picture(self, one: Open) -> ExchangedPicture | None:
         if one.local != "PictureSource":
             return None
@@ -335,6 +388,12 @@ class _Making:
             self._left.add("empty", one.at.get("name", ""))
         user, at = one.at.get("creatingUser", ""), one.at.get("creationDateTime", "")
         return ExchangedNote(one.guid, one.at.get("name", ""), words, user.strip().strip("{}").casefold(), at)
+
+
+def _stem(name: str) -> str:
+    """A name without the ending of a file."""
+    stem, _, ending = name.rpartition(".")
+    return (stem if stem and len(ending) <= 4 and ending.isalnum() else name).strip().casefold()
 
 
 _NO_CODING = ExchangedCoding("", 0, 0, "")

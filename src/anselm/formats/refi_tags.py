@@ -16,6 +16,7 @@ from anselm.domain.interchange import (
     ExchangedLink,
     ExchangedRegion,
     ExchangedSet,
+    ExchangedStretch,
     ExchangedUser,
     ExchangedValue,
     ExchangedVariable,
@@ -50,12 +51,14 @@ _NAMED = 20  # names kept of what is left out
 _WHY: dict[str, tuple[str, str, str]] = {
     "text": ("text", "texts", "No words of it are in the file, or they are no UTF-8."),
     "picture": ("picture", "pictures", "Not in the file, or no PNG, JPEG or WebP."),
-    "recording": ("recording", "recordings", "Add it under its transcript; the project is read for its words."),
+    "recording": ("recording", "recordings", "Its file is not in the project. Add it under its transcript."),
     "outside": ("coding", "codings", "Positions that do not fit the text; none was moved to where it might fit."),
     "no words": ("coding", "codings", "The words they stand on are not in the file."),
     "region": ("coding of a picture", "codings of pictures", "Its corners lie outside the picture, or it has none."),
     "page": ("coding of a place on a page", "codings of places on pages", "The file ties no words to that place."),
     "stretch": ("coding of a stretch of sound", "codings of stretches of sound", "The recording does not come along."),
+    "no stretch": ("coding of a stretch of sound", "codings of stretches of sound", "It ends before it begins."),
+    "of sound": ("remark at a stretch of sound", "remarks at stretches of sound", "No code stands there to hold it."),
     "unknown": ("coding", "codings", "Its code is not in the file."),
     "of note": ("coding of a memo", "codings of memos", "Memos are not coded here."),
     "of case": ("code given to a whole case", "codes given to whole cases", "Passages are coded here, not cases."),
@@ -137,7 +140,7 @@ class Open:
         self.inner: list[Open] = []
         self.pages: list[tuple[str, int]] = []
         self.regions: list[ExchangedRegion] = []
-        self.stretches = 0
+        self.stretches: list[ExchangedStretch] = []
         self.points: dict[str, tuple[int | None, int | None]] = {}
 
     @property
@@ -263,7 +266,16 @@ class TagReader:
         around.pages.append((one.guid, len(one.codings)))
 
     def stretch(self, one: Open, around: Open) -> None:
-        around.stretches += len(one.codings)
+        start, end = (_number(one.at.get(name, "")) for name in ("begin", "end"))
+        fits = start is not None and end is not None and start < end
+        name = one.at.get("name", "")
+        self.left.add("no stretch", name, 0 if fits else len(one.codings))
+        said = one.words.strip()
+        self.left.add("of sound", name, int(bool(said) and not (fits and one.codings)))
+        for raw in one.codings if fits else ():
+            made = raw.coding
+            held = (made.guid, start or 0, end or 0, made.code, made.user, made.at, said[:5000])
+            around.stretches.append(ExchangedStretch(*held))
 
     def region(self, one: Open, around: Open) -> None:
         corners = [_number(one.at.get(name, "")) for name in ("firstX", "firstY", "secondX", "secondY")]

@@ -46,9 +46,10 @@ class UnsafeFile(Exception):
 class Container:
     """The members of one checked zip file. Holds the bytes; inflates a member only when asked."""
 
-    def __init__(self, content: bytes, members: dict[str, zipfile.ZipInfo]) -> None:
+    def __init__(self, content: bytes, members: dict[str, zipfile.ZipInfo], most: int = MAX_TOTAL) -> None:
         self._content = content
         self._members = members
+        self._most = most
         self._n_inflated = 0
 
     @property
@@ -75,15 +76,16 @@ class Container:
         for chunk in _inflated(packed, info):
             n_bytes += len(chunk)
             self._n_inflated += len(chunk)
-            _check_size(self._n_inflated, n_bytes, len(packed), name)
+            _check_size(self._n_inflated, n_bytes, len(packed), name, self._most)
             checksum = zlib.crc32(chunk, checksum)
             yield chunk
         if checksum != info.CRC:
             raise UnsafeFile(Refusal("A part of it is damaged: its checksum does not fit.", name, _DAMAGED))
 
 
-def open_container(content: bytes) -> Container:
-    """Check the directory of a zip file against every limit; raises UnsafeFile with the words for it."""
+def open_container(content: bytes, most: int = MAX_TOTAL) -> Container:
+    """Check the directory of a zip file against every limit; raises UnsafeFile with the words for it. ``most`` is how
+    many bytes may be inflated of it, all members together."""
     if content.startswith(_OLE):
         raise UnsafeFile(
             Refusal(
@@ -112,7 +114,7 @@ def open_container(content: bytes) -> Container:
         seen.add(info.filename.casefold())  # the format does not tell large letters from small ones
         members[info.filename] = info
     _check_overlap(content, infos)
-    return Container(content, members)
+    return Container(content, members, most)
 
 
 def _shown(name: str) -> str:
@@ -145,9 +147,9 @@ def _check_overlap(content: bytes, infos: list[zipfile.ZipInfo]) -> None:
         raise UnsafeFile(Refusal("It is cut short: a part ends beyond the end of the file.", "", _DAMAGED))
 
 
-def _check_size(n_total: int, n_bytes: int, n_packed: int, name: str) -> None:
-    if n_total > MAX_TOTAL:
-        reason = f"Unpacked it is more than {MAX_TOTAL // 1024 // 1024} MB, which no transcript is."
+def _check_size(n_total: int, n_bytes: int, n_packed: int, name: str, most: int) -> None:
+    if n_total > most:
+        reason = f"Unpacked it is more than {most // 1024 // 1024} MB, which no transcript is."
         raise UnsafeFile(Refusal(reason, _shown(name)))
     if n_bytes > _RATIO_FROM and n_bytes > n_packed * MAX_RATIO:
         reason = (

@@ -85,6 +85,9 @@ class Parser(Protocol):
     def project(self, name: str, data: bytes) -> ReadProject | Refusal:
         """A project of another program, or why it was not read."""
 
+    def unpacked(self, data: bytes, part: str) -> bytes | Refusal:
+        """The bytes of one part of a project, counted as they come and not read; or why they cannot be had."""
+
     def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
         """A table row by row, of a workbook the sheet that is named; or why it was not read."""
 

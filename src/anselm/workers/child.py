@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -66,8 +67,7 @@ def answer(receive: Callable[[int], bytes], read: Read) -> bytes:
     try:
         if head["probe"]:
             return written(PROBES[head["probe"]](limits))
-        data = b"".join([first, *iter(lambda: receive(_CHUNK), b"")])
-        return written(read(head["purpose"], head["name"], data, head["as_kind"]))
+        return written(read(head["purpose"], head["name"], _rest(first, receive), head["as_kind"]))
     except MemoryError:
         return written(out_of_memory(limits))
     except RecursionError:
@@ -76,6 +76,15 @@ def answer(receive: Callable[[int], bytes], read: Read) -> bytes:
         reason = f"Its reader met something in it that nobody foresaw ({type(error).__name__})."
         advice = "Save it again, or as plain text, and import that; please report the name in brackets."
         return written(Refusal(reason, "", advice))
+
+
+def _rest(first: bytes, receive: Callable[[int], bytes]) -> bytes:
+    """The bytes of the file, held once: joined from a list a large one would be there twice."""
+    whole = io.BytesIO()
+    whole.write(first)
+    while chunk := receive(_CHUNK):
+        whole.write(chunk)
+    return whole.getvalue()
 
 
 # -- Probes break one limit each on purpose: for the tests, and so that doctor says what holds here.

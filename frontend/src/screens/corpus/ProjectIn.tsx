@@ -4,7 +4,7 @@ import { Button, Dialog, Link, Menu, OptionRow, RefusalNotice, Table } from "../
 import { useUpload } from "../../state";
 import { BECAME, CASE_KINDS, keptAs, projectWords, type CaseKind, type Project } from "./projectFile";
 
-const TOPICS = ["sources", "home", "viewer", "codes", "codings", "memos", "cases", "attributes", "researchers"] as const;
+const TOPICS = ["sources", "home", "viewer", "codes", "codings", "memos", "cases", "attributes", "researchers", "encounters", "recordings"] as const;
 const MOST_LISTED = 100;
 
 /** A project of another program dropped among the files: what is in it and what will not come, and then what came. */
@@ -35,6 +35,7 @@ export function ProjectIn({ file, onClose }: { file: File; onClose: () => void }
           <Coders project={seen} onSay={say} />
           <Cases project={seen} kind={kind} onSay={sayKind} />
           <Sources project={seen} />
+          <Recordings project={seen} />
           <Left project={seen} />
           {seen.positions ? <p className="t13 soft survey-told">{seen.positions}</p> : null}
         </div>
@@ -149,12 +150,36 @@ function Sources({ project }: { project: Project }) {
         rowId={(one) => one.source_id}
         columns={[
           { id: "name", head: "Source", names: true, cell: (one) => (project.kept ? <Link to={`/code/${one.source_id}`} plain>{one.name}</Link> : one.name) },
-          { id: "size", head: "Characters", number: true, wideOnly: true, cell: (one) => (one.kind === "picture" ? "picture" : one.n_characters.toLocaleString("en")) },
+          { id: "size", head: "Characters", number: true, wideOnly: true, cell: (one) => (one.kind === "picture" || one.kind === "recording" ? one.kind : one.n_characters.toLocaleString("en")) },
           ...(project.counted ? [codings] : []),
           { id: "became", head: "Is", cell: (one) => <span className={one.became === "new" ? "" : "soft"}>{BECAME[one.became]}</span> },
         ]}
       />
       {project.sources.length > MOST_LISTED ? <p className="soft">And {project.sources.length - MOST_LISTED} more.</p> : null}
+    </div>
+  );
+}
+
+/** The recordings, each with the text it is the sound of. */
+function Recordings({ project }: { project: Project }) {
+  if (project.recordings.length === 0) return null;
+  return (
+    <div className="survey-told">
+      <Table
+        caption="Recordings"
+        showCaption
+        dense
+        rows={project.recordings.slice(0, MOST_LISTED)}
+        rowId={(one) => `${one.source_id} ${one.name}`}
+        columns={[
+          { id: "name", head: "Recording", names: true, cell: (one) => one.name },
+          { id: "of", head: "The sound of", cell: (one) => one.source },
+          { id: "size", head: "Megabytes", number: true, wideOnly: true, cell: (one) => (one.n_bytes / 1_000_000).toFixed(1) },
+          { id: "is", head: "Is", cell: (one) => <span className={one.here ? "soft" : ""}>{one.here ? BECAME.here : BECAME.new}</span> },
+        ]}
+      />
+      {project.recordings.length > MOST_LISTED ? <p className="soft">And {project.recordings.length - MOST_LISTED} more.</p> : null}
+      {project.n_recordings > 0 ? <p className="t13 soft">The file does not say who agreed to be recorded. Record it under Cases and consents.</p> : null}
     </div>
   );
 }

@@ -31,6 +31,7 @@ export function isProject(file: File): boolean {
 export function bringsWords(one: Project): string {
   const parts = [
     one.n_sources > 0 && counted(one.n_sources, "source"),
+    one.n_recordings > 0 && counted(one.n_recordings, "recording"),
     one.n_codes > 0 && (one.counted ? counted(one.n_codes, "code") : "the codes"),
     one.n_codings > 0 && (one.counted ? counted(one.n_codings, "coding") : "the codings"),
     one.n_memos > 0 && counted(one.n_memos, "memo"),

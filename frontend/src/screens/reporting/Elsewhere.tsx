@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { Link, Reading, Section, Select } from "../../components";
+import { Checkbox, Link, Reading, Section, Select } from "../../components";
 import { addressOf, useRead } from "../../state";
 
 const FORMATS = [
@@ -14,7 +14,9 @@ type Format = (typeof FORMATS)[number]["id"];
 /** The study for another program: what the format holds, and what it cannot hold, before the file is taken. */
 export function Elsewhere() {
   const [format, setFormat] = useState<Format>("qdpx");
-  const losses = useRead("/export/losses", { format });
+  const [along, setAlong] = useState(false);
+  const sound = along && format === "qdpx";
+  const losses = useRead("/export/losses", { format, sound });
   return (
     <Section title="Take the study elsewhere">
       <div className="elsewhere-as">
@@ -24,6 +26,7 @@ export function Elsewhere() {
           options={FORMATS.map((one) => ({ id: one.id, label: one.label, about: one.about }))}
           onChange={(id) => setFormat(id as Format)}
         />
+        {format === "qdpx" ? <Checkbox checked={along} onChange={setAlong} about="Recordings that may be heard, with their coded stretches. No voice in them is disguised.">With the sound</Checkbox> : null}
       </div>
       <Reading of={losses}>
         {(known) => (
@@ -35,7 +38,7 @@ export function Elsewhere() {
                 <ul className="t13">{known.losses.map((one) => <li key={one}>{one}</li>)}</ul>
               </>
             ) : null}
-            <Link download to={addressOf("/export", { format })}>{`Take it as .${format}`}</Link>
+            <Link download to={addressOf("/export", { format, sound })}>{`Take it as .${format}`}</Link>
           </div>
         )}
       </Reading>

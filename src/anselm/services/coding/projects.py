@@ -7,8 +7,8 @@ is not doubled. Codings and codes belong to open coding; nothing lands in a roun
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from annotated_types import Len
@@ -35,6 +35,7 @@ from anselm.services.coding.project_rows import (
     codings_of,
     mine_before,
 )
+from anselm.services.coding.project_sounds import ComingSound, Heard, SoundRows, listened, without_silent
 from anselm.services.corpus.heading import Heading
 from anselm.services.corpus.keeping import Original, guessed_speakers, keep_parsed, new_version
 from anselm.services.corpus.pictures import first_picture
@@ -65,6 +66,17 @@ class ProjectSource:
     source_id: str
     n_characters: int
     n_codings: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRecording:
+    """A recording of the file, the text it is the sound of, and whether it is here already."""
+
+    name: str
+    source_id: str
+    source: str
+    here: bool
+    n_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +129,16 @@ class Project:
     n_values: int
     positions: str
     left: tuple[ProjectLeft, ...]
+    recordings: tuple[ProjectRecording, ...]
+    n_recordings: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A project that was read, and the checksums of what was kept of it beside the study."""
+    """A project that was read, what its recordings are, and the checksums of what was kept of it beside the study."""
 
     project: ReadProject
+    heard: Mapping[str, Heard] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
 
 
@@ -135,15 +150,21 @@ def _looked(tools: Tools, reads: Reads, request: ProjectFile) -> _Read:
     outcome = tools.parser.project(_file_of(request), request.file.data)
     if isinstance(outcome, Refusal):
         raise Refused(outcome.reason, place=outcome.place, advice=outcome.advice)
-    return _Read(outcome)
+    heard = listened(tools, request.file.data, outcome.study.recordings)
+    return _Read(without_silent(outcome, heard), heard)
 
 
 def _kept(tools: Tools, reads: Reads, request: ProjectFile) -> _Read:
-    """As it was read, with the words and pictures that are new laid beside the study."""
+    """As it was read, with the words, pictures and recordings that are new laid beside the study."""
     read = _looked(tools, reads, request)
-    seen = _Coming(reads, request, read.project, *_numbers())
-    fresh = [one for one in seen.sources if one.became == "new"]
-    return _Read(read.project, frozenset(tools.media.put(_bytes_of(one)) for one in fresh))
+    seen = _Coming(reads, request, read, *_numbers())
+    kept = {tools.media.put(_bytes_of(one)) for one in seen.sources if one.became == "new"}
+    fresh = {one.sha256 for one in seen.sounds.recordings}
+    for part, heard in read.heard.items():
+        found = tools.parser.unpacked(request.file.data, part) if heard.sha256 in fresh else None
+        if isinstance(found, bytes):
+            kept.add(tools.media.put(found))
+    return replace(read, kept=frozenset(kept))
 
 
 def _numbers() -> tuple[Callable[[], str], str]:
@@ -159,13 +180,13 @@ def _bytes_of(one: ComingSource) -> bytes:
 @looks("/projects/look", prepare=_looked, right=Right.LEAD)
 def look_at_project(reads: Reads, request: ProjectFile, read: _Read) -> Project:
     """Say what a project of another program would bring: texts, codes, codings by whom, memos, and what not and why."""
-    return _Coming(reads, request, read.project, *_numbers()).view(kept=False)
+    return _Coming(reads, request, read, *_numbers()).view(kept=False)
 
 
 @writes("/projects/bring", right=Right.LEAD, label="bringing in a project", upload=True, prepare=_kept)
 def bring_project(work: Work, request: ProjectFile, read: _Read) -> Project:
     """Bring in a project of another program, in one step. What is here already is not doubled."""
-    coming = _Coming(work, request, read.project, work.new_id, work.now, work)
+    coming = _Coming(work, request, read, work.new_id, work.now, work)
     coming.keep(work, read.kept)
     return coming.view(kept=True)
 
@@ -177,11 +198,12 @@ class _Coming:
         self,
         reads: Reads,
         request: ProjectFile,
-        project: ReadProject,
+        read: _Read,
         new_id: Callable[[], str],
         now: str,
         work: Work | None = None,
     ) -> None:
+        project = read.project
         self._reads, self._project, self.file = reads, project, _file_of(request)
         self.left = Leaving(project.study.left)
         self._matched = list(Matched(reads, project.book).each())
@@ -198,6 +220,9 @@ class _Coming:
         self.codings: CodingRows = codings_of(reads, self.sources, self.whose, here, standing.id, self.left)
         self.facts = FactRows(reads, project, here, request.case_kind, self.left)
         self.facts.gather(self.sources)
+        self.sounds = SoundRows(reads, here, self.left, self.facts.case_of)
+        self.sounds.gather(project, self.sources, read.heard)
+        self.sounds.coded(project, self.whose, self.codings, standing.id)
         self.memos = MemoRows(reads, project, self.sources, self.whose, here)
         self.memos.gather(self.codings, self.facts.ids, self.left)
 
@@ -228,20 +253,27 @@ class _Coming:
 
     def keep(self, work: Work, kept: frozenset[str]) -> None:
         """Everything in one step. Raises Refused when the study changed in the meantime."""
-        if any(one.became == "new" and one.sha256 not in kept for one in self.sources):
+        wanted = {one.sha256 for one in self.sources if one.became == "new"}
+        if not (wanted | {one.sha256 for one in self.sounds.recordings}) <= kept:
             raise Refused(_STILL, advice="Bring it in again.")
-        work.add_all([*self.whose.new, *self.facts.new])
+        work.add_all([*self.whose.new, *self.facts.new, *self.sounds.encounters])
         position = work.count(Source)
         for one in self.sources:
             if one.became == "new":
                 position += 1
                 self._keep_source(work, one, position)
-        work.add_all([*self.codings.new, *self.memos.new, *self.facts.attributes, *self.facts.values])
+            elif one.source_id in self.sounds.met_of:
+                held = work.get(Source, one.source_id)
+                work.replace(replace(held, encounter_id=self.sounds.met_of[one.source_id]))
+        work.add_all(
+            [*self.sounds.recordings, *self.codings.new, *self.memos.new, *self.facts.attributes, *self.facts.values]
+        )
 
     def _keep_source(self, work: Work, one: ComingSource, position: int) -> None:
         bare = Source(
             one.source_id,
             one.name,
+            encounter_id=self.sounds.met_of.get(one.source_id),
             case_id=self.facts.case_of.get(one.source_id),
             position=position,
             created_at=work.now,
@@ -278,6 +310,7 @@ class _Coming:
                 or self.memos.new
                 or self.facts.new
                 or self.facts.values
+                or self.sounds.recordings
                 or any(one.became == "new" for one in self.sources)
             ),
             tuple(self._source(one) for one in self.sources),
@@ -295,7 +328,13 @@ class _Coming:
             len(self.facts.values),
             next((one.message for one in study.losses if one.kind == "positions"), ""),
             tuple(ProjectLeft(one.what, one.n, one.names, one.why) for one in self.left.told()),
+            tuple(self._recording(one) for one in self.sounds.told),
+            sum(not one.here for one in self.sounds.told),
         )
+
+    def _recording(self, one: ComingSound) -> ProjectRecording:
+        of = next((text.name for text in self.sources if text.source_id == one.source_id), "")
+        return ProjectRecording(one.name, one.source_id, of, one.here, one.n_bytes)
 
     def _source(self, one: ComingSource) -> ProjectSource:
         read = one.read

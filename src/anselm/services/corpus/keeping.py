@@ -11,9 +11,9 @@ from anselm.domain.parsed import Loss, Parsed
 from anselm.domain.study import Researcher
 from anselm.services.corpus.heading import Heading, pairs_of
 from anselm.services.fieldwork.speaking import people
-from anselm.services.ports import Work
+from anselm.services.ports import Reads, Work
 
-__all__ = ["Original", "guessed_speakers", "keep_parsed", "matter_before", "sentence_of"]
+__all__ = ["Original", "guessed_speakers", "keep_parsed", "matter_before", "sentence_of", "who_is_meant"]
 
 _ASKS = re.compile(
     r"(?:i|i ?\d{1,2}|int|int ?\d{1,2}|interviewer|moderator|facilitator|researcher|q)(?: ?\d{1,2})?", re.IGNORECASE
@@ -96,10 +96,17 @@ def guessed_speakers(work: Work, source_id: str, labels: Sequence[str], heading:
     return tuple(made)
 
 
-def _interviewers(work: Work, labels: Sequence[str]) -> dict[str, str | None]:
+def who_is_meant(reads: Reads, labels: Sequence[str]) -> tuple[str, ...]:
+    """The participants whose codes or printed labels stand before turns, as `guessed_speakers` finds them."""
+    known, asking = _participants(reads, Heading()), _interviewers(reads, labels)
+    found = (known.get(label.casefold()) for label in labels if label not in asking)
+    return tuple(dict.fromkeys(one for one in found if one is not None))
+
+
+def _interviewers(reads: Reads, labels: Sequence[str]) -> dict[str, str | None]:
     """Labels that ask, and whose they are when the key of a researcher. A key without a number counts only where
     nobody else asks, because R is a respondent in half of all transcripts."""
-    keys = {one.key.casefold(): one.id for one in work.find(Researcher) if one.key}
+    keys = {one.key.casefold(): one.id for one in reads.find(Researcher) if one.key}
     found = {label: keys.get(label.casefold()) for label in labels if _ASKS.fullmatch(label)}
     for label in labels:
         sure = any(sign.isdigit() for sign in label)
@@ -108,9 +115,9 @@ def _interviewers(work: Work, labels: Sequence[str]) -> dict[str, str | None]:
     return found
 
 
-def _participants(work: Work, heading: Heading) -> dict[str, str]:
+def _participants(reads: Reads, heading: Heading) -> dict[str, str]:
     """Participants by every label they may go by: printed labels on the date first, codes above all."""
-    everyone = people(work)
+    everyone = people(reads)
     found = {label.casefold(): who for who, (_, label) in everyone.on(heading.date or None).items()}
     held = {one.id for one in everyone.participants.values() if one.held_at is not None}
     found |= {one.code.casefold(): one.id for one in everyone.participants.values()}

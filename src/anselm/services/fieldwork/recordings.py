@@ -31,7 +31,7 @@ from anselm.services.operations import Done, Uploaded, reads, writes
 from anselm.services.ports import Reads, Sound, Stored, Tools, Work
 
 _NO = (ConsentState.REFUSED, ConsentState.WITHDRAWN)
-_ENDINGS = {
+SOUND_ENDINGS = {
     "audio/aac": "aac",
     "audio/flac": "flac",
     "audio/mp4": "m4a",
@@ -264,10 +264,19 @@ def _met(source: Source, identifier: str, reads: Reads) -> Encounter:
     return Encounter(identifier, source.name, participant_ids=told, case_id=source.case_id)
 
 
+_HELD = "A withdrawal of this person is being looked at, so nothing more of theirs comes in."
+
+
+def no_sound(reads: Reads, encounter: Encounter) -> str:
+    """Why no sound of what took place comes in or goes out, as a sentence; empty where it may."""
+    agreed = _of(reads, encounter)
+    return _HELD if agreed.hidden(encounter) else agreed.refusal(encounter)
+
+
 def _may_come_in(reads: Reads, encounter: Encounter) -> None:
     agreed = _of(reads, encounter)
     if agreed.hidden(encounter):
-        raise Refused("A withdrawal of this person is being looked at, so nothing more of theirs comes in.")
+        raise Refused(_HELD)
     refusal = agreed.refusal(encounter)
     if refusal:
         raise Refused(refusal, place="file", advice="See Cases and consents.")
@@ -291,7 +300,7 @@ def sound(reads: Reads, request: OneRecording) -> Stored:
     refusal = agreed.refusal(encounter)
     if refusal:
         raise Refused(refusal, advice="See Cases and consents.")
-    return Stored(f"{encounter.code}.{_ENDINGS.get(one.media_type, 'bin')}", one.media_type, one.sha256)
+    return Stored(f"{encounter.code}.{SOUND_ENDINGS.get(one.media_type, 'bin')}", one.media_type, one.sha256)
 
 
 @writes("/recordings/destroy", right=Right.FIELD, label="destroying a recording", undoable=False, forgets=True)

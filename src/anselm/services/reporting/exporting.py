@@ -48,6 +48,7 @@ from anselm.services.corpus.carrying import follow
 from anselm.services.fieldwork.speaking import voices
 from anselm.services.operations import reads
 from anselm.services.ports import Reads, Rendering, Tools
+from anselm.services.reporting.sounds_out import AS_RECORDED, exchanged_sounds, kept_sounds, sounds
 
 Format: TypeAlias = Literal["qdpx", "qdc", "csv", "xlsx"]
 ORIGIN = "Anselm"
@@ -62,9 +63,11 @@ _SHEET_CODES = (
 
 @dataclass(frozen=True, slots=True)
 class ExportAs:
-    """The format wanted: qdpx (project), qdc (codebook), csv (codings) or xlsx (codings and codebook)."""
+    """The format wanted: qdpx (project), qdc (codebook), csv (codings) or xlsx (codings and codebook). `sound`: the
+    recordings that may be heard go with a project."""
 
     format: Format = "qdpx"
+    sound: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Losses:
 
 
 def _shown(tools: Tools, reads: Reads, request: ExportAs) -> dict[str, bytes]:
-    """The bytes of the pictures that go with a project, by source; none where the format holds no picture."""
+    """The bytes of the pictures that go with a project, by source, and of the recordings asked for; none where the
+    format holds none."""
     if request.format != "qdpx":
         return {}
     kept = reads.find(SourceVersion, id=[one.id for one in reads.find(Picture)])
@@ -88,7 +92,7 @@ def _shown(tools: Tools, reads: Reads, request: ExportAs) -> dict[str, bytes]:
             found[one.source_id] = tools.media.get(one.file_sha256)
         except NotFound:
             raise NotFound(f"The picture {names.get(one.source_id, '')} is not on this computer.") from None
-    return found
+    return found | (kept_sounds(tools, reads) if request.sound else {})
 
 
 @reads("/export", download=True, prepare=_shown)
@@ -96,7 +100,7 @@ def export(reads: Reads, request: ExportAs, shown: dict[str, bytes]) -> Renderin
     """Write the study for another program, as far as the viewer may see it and the format holds it."""
     title = reads.get(Study, reads.viewer.study_id).title
     stem = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title).strip()[:80] or "study"
-    gathered = _Gathered(reads)
+    gathered = _Gathered(reads, sound=request.sound and request.format == "qdpx")
     value = gathered.project(shown) if request.format in ("qdpx", "qdc") else gathered.sheet()
     return Rendering(" ".join(stem.split()), request.format, value)
 
@@ -104,7 +108,7 @@ def export(reads: Reads, request: ExportAs, shown: dict[str, bytes]) -> Renderin
 @reads("/export/losses")
 def losses(reads: Reads, request: ExportAs) -> Losses:
     """Say what a format cannot hold of this study, before it is written."""
-    gathered = _Gathered(reads)
+    gathered = _Gathered(reads, sound=request.sound and request.format == "qdpx")
     return Losses(request.format, gathered.holds(request.format), tuple(gathered.lost(request.format)))
 
 
@@ -130,8 +134,9 @@ def _n(n: int, one: str, many: str = "") -> str:
 class _Gathered:
     """What the viewer may see, read once."""
 
-    def __init__(self, reads: Reads) -> None:
+    def __init__(self, reads: Reads, *, sound: bool) -> None:
         self.reads = reads
+        self.sounds = sounds(reads) if sound else []
         self.study = reads.get(Study, reads.viewer.study_id)
         self.sources = reads.find(Source)
         self.versions = [one.current_version_id or "" for one in self.sources]
@@ -186,6 +191,7 @@ class _Gathered:
             self.links(),
             self.aside(),
             pictures=self.shown_pictures(shown),
+            recordings=exchanged_sounds(self.sounds, self.unworded, shown),
         )
 
     def notes_on(self, source: Source) -> tuple[str, ...]:
@@ -366,8 +372,10 @@ class _Gathered:
             codes, codings = "the codes", "the codings"
         match format_:
             case "qdpx":
-                codings = codings if self.study.reflexive else _n(len(self.codings) + len(self.regions), "coding")
-                said = f"{_n(len(self.sources), 'source')}, {codes}, {codings}, {_n(len(self.memos), 'memo')}, themes."
+                codings = codings if self.study.reflexive else _n(len(self.codings) + len(self.placed), "coding")
+                heard = f"{_n(len(self.sounds), 'recording')}, " if self.sounds else ""
+                memos = _n(len(self.memos), "memo")
+                said = f"{_n(len(self.sources), 'source')}, {heard}{codes}, {codings}, {memos}, themes."
             case "qdc":
                 said = f"{codes} with their descriptions and colours, and themes as sets."
             case "csv":
@@ -377,9 +385,10 @@ class _Gathered:
         return said[0].upper() + said[1:]
 
     @property
-    def regions(self) -> list[MediaCoding]:
-        """The codings of regions of pictures."""
-        return [one for one in self.unworded if one.region is not None]
+    def placed(self) -> list[MediaCoding]:
+        """The codings of regions of pictures, and of stretches of the recordings that go along."""
+        heard = {one.recording.id for one in self.sounds}
+        return [one for one in self.unworded if one.region is not None or one.of_id in heard]
 
     def lost(self, format_: Format) -> list[str]:
         """What of this study the format has no place for; only what there is."""
@@ -399,17 +408,21 @@ class _Gathered:
 
     def _lost_without_words(self, format_: Format) -> list[str]:
         """What has no words has no place in a table, nor sound in a project without its recording."""
-        lost = [one for one in self.unworded if one.region is None or format_ != "qdpx"]
+        placed = {one.id for one in self.placed} if format_ == "qdpx" else set()
+        lost = [one for one in self.unworded if one.id not in placed]
         said = []
         if lost:
             kept = "Codings" if self.study.reflexive else _n(len(lost), "coding")
             said.append(f"{kept} of regions of pictures or stretches of sound: left out.")
         if self.pictures and format_ == "qdpx":
             said.append("Pictures go as they are seen here: no face in them is covered.")
+        if self.sounds:
+            said.append(AS_RECORDED)
         return said
 
     def _lost_of_project(self) -> list[str]:
         count = self.reads.count
+        n_sounds = count(Recording) - len(self.sounds)
         members = sum(one.target_kind != "code" for one in self.members)
         relations = sum(not self.linked(one) for one in self.relations)
         settled = PLACE if self.study.reflexive else "settled difference"
@@ -423,7 +436,7 @@ class _Gathered:
             (count(Claim), "claim", "left out, with counts and evidence."),
             (count(KeptQuotation), "quotation", "left out."),
             (count(Comment), "comment on a report", "left out."),
-            (count(Recording), "recording", "left out; texts go without their times."),
+            (n_sounds, "recording", "left out; texts go without their times."),
         )
         said = [f"{_n(n, what, PLACES if what == PLACE else '')}: {words}" for n, what, words in lines if n]
         said.append("Facts that point at a person directly, private memos, people and their labels: never exported.")
