@@ -18,6 +18,7 @@ from anselm.domain.study import Right
 from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Work
+from anselm.services.study.apart import not_read_apart
 
 __all__ = ["EvidenceView", "evidence_views", "place_of", "segments_of", "standing"]
 
@@ -164,6 +165,8 @@ def link_evidence(work: Work, request: Link) -> EvidenceView:
         raise Invalid(f"Evidence cannot be for a {request.subject_kind}.", place="subject_kind")
     work.get(SUBJECTS[request.subject_kind], request.subject_id)
     place = place_of(work, request.target_kind, request.target_id, request.version_id, request.start, request.end)
+    if place is not None:
+        not_read_apart(work, work.get(SourceVersion, place.version_id).source_id, "linked")
     voice = passages_of(work, [place]).get(place) if place is not None else None
     # An interviewer's words can be pointed at and speak for no case and no participant.
     heard = None if voice is not None and voice.is_interviewer else voice

@@ -10,7 +10,7 @@ from annotated_types import Ge, Len
 
 from anselm.analysis.lens_file import LensFileRefused, lens_from_file
 from anselm.domain.coding import Code
-from anselm.domain.corpus import Segment
+from anselm.domain.corpus import Segment, SourceVersion
 from anselm.domain.errors import Invalid, Refused
 from anselm.domain.interpretation import (
     Basis,
@@ -31,6 +31,7 @@ from anselm.services.interpretation.placed import not_placed_apart, standing_pla
 from anselm.services.interpretation.shipped import SHIPPED
 from anselm.services.operations import Done, Nothing, Uploaded, reads, writes
 from anselm.services.ports import Reads, Tools, Work
+from anselm.services.study.apart import not_read_apart
 
 PLACED: dict[str, type[object]] = {"theme": Theme, "code": Code, "practice": Practice, "relation": Relation}
 
@@ -236,6 +237,7 @@ def _passage(work: Work, request: Place) -> Segment | None:
     at = place_of(work, request.target_kind, request.target_id, request.version_id, request.start, request.end)
     if at is None or at.start >= at.end:
         raise Invalid("A passage at a level has words: select some first.", place="start")
+    not_read_apart(work, work.get(SourceVersion, at.version_id).source_id, "placed")
     return follow(work, [at]).get(at, at)
 
 

@@ -104,6 +104,31 @@ def test_the_words_of_a_coding_are_placed_and_not_the_coding(team: Team, levels:
     assert "not opened yet" in refusal.message
 
 
+def test_who_reads_a_text_apart_places_and_links_none_of_its_passages_and_who_does_not_may(
+    team: Team, levels: list[str]
+) -> None:
+    team.ada.do("interpretation.add_theme", id="t1", name="By ear")
+    other = b"[00:00:01] I1: And?\n[00:00:04] P02: We write it on the wall.\n"
+    made = team.ada.do("corpus.import_file", id="s2", file={"name": "INT02.txt", "data": other})
+    elsewhere = team.ada.do("corpus.reading", source_id=made.accepted[0].source_id)
+    team.start()
+    at = {"level_key": levels[0], "lens_id": "l1", "target_kind": "segment"} | span(team, PHONE)
+    to = {"subject_kind": "theme", "subject_id": "t1"} | span(team, PHONE)
+    for operation, given, done in (
+        ("interpretation.place", at, "placed"),
+        ("interpretation.link_evidence", to, "linked"),
+    ):
+        refusal = team.kay.refused(operation, id="x1", **given)
+        assert refusal.message == f"In a round read apart passages are {done} once it is opened."
+        assert "in the round First" in (refusal.advice or "")
+        wall = {"version_id": elsewhere.version_id, "start": 25, "end": 35}
+        team.kay.do(operation, id=team.kay.new_id(), **given | wall)
+        team.ada.do(operation, id=team.ada.new_id(), **given)
+    team.hand_in_and_open()
+    puts(team, team.kay, PHONE, levels[0])
+    team.kay.do("interpretation.link_evidence", id="x2", **to)
+
+
 def test_a_placed_passage_follows_its_text(team: Team, levels: list[str]) -> None:
     puts(team, team.kay, PHONE, levels[0])
     puts(team, team.lou, PHONE, levels[1])
