@@ -63,9 +63,9 @@ export async function upload<T>(path: string, file: File, fields: Params = {}, s
   return (await response.json()) as T;
 }
 
-/** The bytes of a kept file, as they arrive. */
-export async function bytes(path: string, params: Params = {}, signal?: AbortSignal): Promise<Response> {
-  return asked(addressOf(path, params), { signal });
+/** The bytes of a kept file, as they arrive; those from one place up to another where `of` says so. */
+export async function bytes(path: string, params: Params = {}, signal?: AbortSignal, of?: readonly [number, number]): Promise<Response> {
+  return asked(addressOf(path, params), { signal, ...(of ? { headers: { Range: `bytes=${of[0]}-${of[1] - 1}` } } : {}) });
 }
 
 async function asked(address: string, init: RequestInit & { signal?: AbortSignal | undefined }): Promise<Response> {

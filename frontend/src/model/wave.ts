@@ -16,7 +16,16 @@ export class Peaks {
 
   constructor(private readonly rate: number) {}
 
+  /** The next sample is heard at this moment; what comes before the first is left out. */
+  moveTo(ms: number): void {
+    this.n = Math.round((ms * this.rate) / 1000);
+  }
+
   add(sample: number): void {
+    if (this.n < 0) {
+      this.n += 1;
+      return;
+    }
     const bin = Math.floor((this.n * 1000) / this.rate / BIN_MS);
     this.n += 1;
     if (bin >= this.found.length) {
@@ -29,7 +38,7 @@ export class Peaks {
   }
 
   wave(): Wave {
-    const lengthMs = (this.n * 1000) / this.rate;
+    const lengthMs = Math.max(0, (this.n * 1000) / this.rate);
     return { peaks: this.found.subarray(0, Math.ceil(lengthMs / BIN_MS)), lengthMs };
   }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from "react";
 
-import { Button, CodeName, CoderInitial, WaveStrip, type WaveBar } from "../../components";
+import { Button, CodeName, CoderInitial, ProgressLine, WaveStrip, type WaveBar } from "../../components";
 import { bringing, moment, momentTyped, stretchOf, stretchWords, type Stretch } from "../../model/wave";
 import { announce, useKeys, useStore } from "../../state";
 import { Picker } from "./Picker";
@@ -8,6 +8,8 @@ import type { CodeView, MediaMarkView } from "./types";
 import type { Desk } from "./useDesk";
 import type { DeskSoundOf, StretchHands } from "./useDeskSound";
 import { TOUCH, useMedia } from "./useMedia";
+
+const READING = "Reading the sound for its waveform";
 
 /** The waveform with what is coded in it, and the stretch one is marking. */
 export function DeskStretches({ desk, sound, within, narrow }: { desk: Desk; sound: DeskSoundOf; within: RefObject<HTMLElement | null>; narrow: boolean }) {
@@ -27,7 +29,7 @@ export function DeskStretches({ desk, sound, within, narrow }: { desk: Desk; sou
   return (
     <div className="stretches">
       {lengthMs === null ? null : <Strip desk={desk} sound={sound} atMs={atMs} lengthMs={lengthMs} />}
-      {wave.reading && lengthMs !== null ? <p className="t12 soft" role="status">Reading the sound for its waveform …</p> : null}
+      {wave.reading && lengthMs !== null ? wave.share === null ? <p className="t12 soft" role="status">{READING} …</p> : <ProgressLine label={READING} done={wave.share} words={`${Math.floor(wave.share * 100)} %`} onCancel={() => sound.setOpen(false)} /> : null}
       {wave.why || lengthMs === null ? <p className="t12 soft" role="status">{wave.why || "Stretches can be marked by time all the same."}</p> : null}
       <div className="stretch-ways">
         {draft ? <Drafted sound={sound} length={markable} /> : hands.chosen ? <Chosen desk={desk} sound={sound} mark={hands.chosen} /> : <Begin hands={hands} may={may} />}
