@@ -232,6 +232,12 @@ SCREENS = (
         "take no refusal for one in `_kept_of` of services/coding/project_sounds.py",
     ),
     Promise(
+        "a disk that fills up while a project comes in keeps nothing of it",
+        "tests/unit/services/coding/test_project_sounds.py"
+        "::test_a_disk_that_fills_up_while_it_comes_leaves_nothing_half_in",
+        "leave out take_back in services/coding/projects.py",
+    ),
+    Promise(
         "a hostile project is in whole or not at all",
         "tests/unit/services/coding/test_projects_hostile.py"
         "::test_each_comes_in_whole_or_not_at_all_and_undo_takes_it_back",
