@@ -227,6 +227,23 @@ SCREENS = (
         "return no source from _read_apart in services/coding/project_rows.py",
     ),
     Promise(
+        "no sound of a project comes in of who said no to sound",
+        "tests/unit/services/coding/test_project_sounds.py::test_nobody_who_said_no_to_sound_is_heard",
+        "take no refusal for one in `_kept_of` of services/coding/project_sounds.py",
+    ),
+    Promise(
+        "a disk that fills up while a project comes in keeps nothing of it",
+        "tests/unit/services/coding/test_project_sounds.py"
+        "::test_a_disk_that_fills_up_while_it_comes_leaves_nothing_half_in",
+        "leave out take_back in services/coding/projects.py",
+    ),
+    Promise(
+        "a hostile project is in whole or not at all",
+        "tests/unit/services/coding/test_projects_hostile.py"
+        "::test_each_comes_in_whole_or_not_at_all_and_undo_takes_it_back",
+        "let `_own` of formats/refi_tags.py give the GUID it was asked about",
+    ),
+    Promise(
         "what was kept as one's own of a project is not doubled under a colleague's name",
         "tests/unit/services/coding/test_projects.py::test_what_was_kept_as_ones_own_is_met_as_ones_own_again",
         "return no user from mine_before in services/coding/project_rows.py",

@@ -14,7 +14,9 @@ import pytest
 from tests.formats import test_hostile_files as hundreds
 from tests.formats.hostile_documents import good_documents
 from tests.formats.hostile_files import HostileFile, damaged, damaged_files
+from tests.formats.hostile_projects import good_project, inside_damaged
 
+from anselm.domain.interchange import ReadProject
 from anselm.domain.parsed import Parsed, ParseOutcome, Refusal
 from anselm.formats.sheet import read_sheet
 from anselm.workers.pool import ParserPool
@@ -61,6 +63,21 @@ def test_every_damaged_file_is_answered_in_plain_words_that_repeat_nothing_of_it
 
 def test_every_damaged_file_that_is_read_has_words_and_places_in_order(run: hundreds.Run) -> None:
     hundreds.test_every_file_that_is_read_has_words_and_places_in_order(run)
+
+
+def test_every_damaged_project_is_read_or_refused_in_plain_words_within_the_limits() -> None:
+    kinds: Counter[bool] = Counter()
+    with ParserPool() as pool:
+        for seed in range(max(1, N_MUTANTS // 100)):
+            chance = random.Random(seed)
+            for file in (*inside_damaged(chance), *damaged({"qdpx": good_project()}, chance)):
+                outcome = pool.read("project", "a.qdpx", file.data)
+                assert isinstance(outcome, ReadProject | Refusal), (seed, file.title)
+                assert not isinstance(outcome, Refusal) or not outcome.reason.startswith(hundreds.BROKEN), outcome
+                kinds[isinstance(outcome, Refusal)] += 1
+    print(json.dumps({"projects": kinds.total(), "refused": kinds[True], "peak_mb": round(pool.peak_mb)}))
+    assert kinds[True]
+    assert kinds[False]
 
 
 def test_every_damaged_table_is_read_or_refused_by_line() -> None:

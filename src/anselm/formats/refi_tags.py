@@ -174,6 +174,7 @@ class TagReader:
         self.sets: list[ExchangedSet] = []
         self.links: list[ExchangedLink] = []
         self.left = Left()
+        self._guids: set[str] = set()
 
     def start(self, tag: str, attributes: dict[str, str]) -> bool:
         """Open an element; True for what is not taken, with all it holds."""
@@ -189,11 +190,21 @@ class TagReader:
         if local == "Code":
             parent = next((one.guid for one in reversed(self.stack) if one.local == "Code"), "")
             codable = at.get("isCodable", "true") != "false"
-            guid = bare_guid(at.get("guid", ""))
+            guid = at["guid"] = self._own(bare_guid(at.get("guid", "")))
             self.codes.append(ExchangedCode(guid, at.get("name", ""), "", at.get("color", ""), parent, codable))
             at["place"] = str(len(self.codes) - 1)
         self.stack.append(Open(local, at))
         return False
+
+    def _own(self, guid: str) -> str:
+        """The GUID of a code, another where a code before has it: so no code lies under itself. What refers to the
+        GUID means the first."""
+        own, n = guid, 1
+        while own in self._guids:
+            n += 1
+            own = f"{guid} {n}"
+        self._guids.add(own)
+        return own
 
     def characters(self, text: str) -> None:
         """Keep words of the elements that have any."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,8 @@ class MediaFolder:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._put_here: dict[str, int] = {}  # in this process: 1 where one put brought the bytes, else 2
+        self._counting = threading.Lock()
 
     def _path(self, sha256: str) -> Path:
         if len(sha256) != 64 or not all(c in "0123456789abcdef" for c in sha256):
@@ -47,22 +50,38 @@ class MediaFolder:
     def put(self, data: bytes) -> str:
         """Keep bytes durably; their SHA-256 in hex. Keeping the same bytes twice is nothing."""
         name = hashlib.sha256(data).hexdigest()
+        with self._counting:
+            self._laid(name, data)
+        return name
+
+    def _laid(self, name: str, data: bytes) -> None:
         path = self._path(name)
         if path.exists():
-            return name
+            # Nobody's put alone is undone where another relies on it.
+            self._put_here[name] = 2
+            return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_suffix(f".{os.getpid()}")
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
+            try:
+                with beside.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                beside.replace(path)
+            finally:
+                beside.unlink(missing_ok=True)
         except OSError as error:
             raise StorageFailed(
                 f"The file could not be kept: {error.strerror}.", advice="Make room on the disk and try again."
             ) from error
-        return name
+        self._put_here[name] = 1
+
+    def take_back(self, sha256: str) -> None:
+        """Undo one `put`: what was here before it, or was put by others too since, stays."""
+        with self._counting:
+            if self._put_here.pop(sha256, 0) == 1:
+                self.forget(sha256)
 
     def get(self, sha256: str) -> bytes:
         """The bytes kept. Raises NotFound."""

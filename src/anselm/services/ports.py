@@ -109,6 +109,9 @@ class Media(Protocol):
     def get(self, sha256: str) -> bytes:
         """The bytes kept. Raises NotFound."""
 
+    def take_back(self, sha256: str) -> None:
+        """Undo one `put`: what was here before it, or was put by others too since, stays."""
+
     def listen(self, data: bytes) -> Sound:
         """What kind of recording bytes are, and how long. Raises Invalid for what is none."""
 

@@ -15,7 +15,7 @@ from annotated_types import Len
 
 from anselm.domain.coding import Code
 from anselm.domain.corpus import Source, VersionRole
-from anselm.domain.errors import Refused
+from anselm.domain.errors import Refused, StorageFailed
 from anselm.domain.fieldwork import CaseKind
 from anselm.domain.interchange import ExchangedPicture, ReadProject
 from anselm.domain.judging import Round
@@ -158,12 +158,19 @@ def _kept(tools: Tools, reads: Reads, request: ProjectFile) -> _Read:
     """As it was read, with the words, pictures and recordings that are new laid beside the study."""
     read = _looked(tools, reads, request)
     seen = _Coming(reads, request, read, *_numbers())
-    kept = {tools.media.put(_bytes_of(one)) for one in seen.sources if one.became == "new"}
+    kept: list[str] = []
     fresh = {one.sha256 for one in seen.sounds.recordings}
-    for part, heard in read.heard.items():
-        found = tools.parser.unpacked(request.file.data, part) if heard.sha256 in fresh else None
-        if isinstance(found, bytes):
-            kept.add(tools.media.put(found))
+    try:
+        for one in {one.sha256: one for one in seen.sources if one.became == "new"}.values():
+            kept.append(tools.media.put(_bytes_of(one)))  # noqa: PERF401 - as far as it came is known where it ends
+        for part, heard in read.heard.items():
+            found = tools.parser.unpacked(request.file.data, part) if heard.sha256 in fresh else None
+            if isinstance(found, bytes):
+                kept.append(tools.media.put(found))
+    except StorageFailed:
+        for sha256 in kept:
+            tools.media.take_back(sha256)
+        raise
     return replace(read, kept=frozenset(kept))
 
 

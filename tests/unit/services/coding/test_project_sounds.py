@@ -10,11 +10,12 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 from tests.factories import DirectParser, Hand, colleague, file, owner, study
-from tests.formats.project_files import TALK, coding, project_file, project_xml, text_source
+from tests.formats.project_files import TALK, coding, passage, project_file, project_xml, text_source
 from tests.shared_data import shared_data
 from tests.sounds import wav
 
-from anselm.domain.errors import NotFound
+from anselm.bootstrap_outside import LazyParser
+from anselm.domain.errors import NotFound, StorageFailed
 
 
 def stretch(begin: int, end: int, inner: str, kind: str = "Audio") -> str:
@@ -234,3 +235,89 @@ def test_sound_that_is_not_on_this_computer_is_said(ada: Hand) -> None:
             one.unlink()
     with pytest.raises(NotFound, match="The sound of INT01 is not on this computer"):
         out(ada, sound=True)
+
+
+# -- size, and a disk that is full
+
+
+def held(hand: Hand) -> set[str]:
+    """What lies in the folder of kept bytes, unfinished pieces too."""
+    return {one.name for one in (hand.workbench.folder / "media").rglob("*") if one.is_file()}
+
+
+@pytest.mark.parametrize("n_puts", [0, 1, 2])
+def test_a_disk_that_fills_up_while_it_comes_leaves_nothing_half_in(
+    ada: Hand, monkeypatch: pytest.MonkeyPatch, n_puts: int
+) -> None:
+    """Full after so many of three are kept: a text, its sound, and the line for the one without a transcript."""
+    data = sounded(more=recording("t", "Tour"), files={"t.wav": wav(1)})
+    bring(ada, project_file(project_xml(text_source("o", "Other")), {"o.txt": b"Said before.\n"}))
+    before, there = ada.workbench.content_digest(), held(ada)
+    put, done = ada.workbench.media.put, []
+
+    def filling(content: bytes) -> str:
+        if len(done) == n_puts:
+            raise StorageFailed("The file could not be kept: No space left on device.", advice="Make room on the disk.")
+        done.append(content)
+        return put(content)
+
+    with monkeypatch.context() as planted:
+        planted.setattr(ada.workbench.media, "put", filling)
+        refusal = ada.refused("coding.bring_project", **request(data))
+    assert "No space left on device" in refusal.message
+    assert ada.workbench.content_digest() == before
+    assert held(ada) == there
+    assert bring(ada, data).n_recordings == 2
+
+
+def test_bytes_that_were_here_before_stay_when_the_disk_fills_up(ada: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring(ada, sounded())
+    ada.do("study.undo")
+    there = held(ada)
+    put = ada.workbench.media.put
+
+    def filling(content: bytes) -> str:
+        if content == wav(1):
+            raise StorageFailed("The file could not be kept: No space left on device.", advice="Make room on the disk.")
+        return put(content)
+
+    monkeypatch.setattr(ada.workbench.media, "put", filling)
+    ada.refused("coding.bring_project", **request(sounded(more=recording("t", "Tour"), files={"t.wav": wav(1)})))
+    assert held(ada) == there
+    ada.do("study.redo")
+    assert heard(ada) == [("INT01", wav(2))]
+
+
+def large(folder: Path, megabytes: int) -> None:
+    """A project of that size, nearly all of it sound that is not packed, through the limited reader."""
+    hand = owner(study(folder, parser=LazyParser()))
+    sound = wav(megabytes * 1_000_000 / 8000)
+    made = io.BytesIO()
+    with ZipFile(made, "w") as packed:
+        packed.writestr("project.qde", project_xml(text_source("s1", "INT01") + recording("a1", "INT01.wav")))
+        packed.writestr("sources/s1.txt", TALK)
+        packed.writestr("sources/a1.wav", sound)
+    try:
+        done = bring(hand, made.getvalue())
+    finally:
+        hand.workbench.tools.parser.close()  # type: ignore[attr-defined]
+    assert (done.n_sources, done.n_recordings, done.left) == (1, 1, ())
+    assert hand.do("fieldwork.recordings")[0].n_bytes == len(sound) > megabytes * 1_000_000
+
+
+def many(hand: Hand, n: int) -> None:
+    """A project of that many short texts, each with a coding, in and out again."""
+    sources = "".join(text_source(f"s{k}", f"Answer {k:04}", passage(0, 6, coding(k))) for k in range(n))
+    texts = {f"s{k}.txt": f"Answer {k} of all.\n".encode() for k in range(n)}
+    done = bring(hand, project_file(project_xml(sources), texts))
+    assert (done.n_sources, done.n_codings, done.left) == (n, n, ())
+    assert hand.do("study.undo")
+    assert hand.do("corpus.sources") == ()
+
+
+def test_a_project_with_over_a_hundred_megabytes_of_sound_comes_in(tmp_path: Path) -> None:
+    large(tmp_path, 110)
+
+
+def test_a_project_of_many_sources_comes_in_and_goes_again(ada: Hand) -> None:
+    many(ada, 100)
