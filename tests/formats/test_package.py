@@ -451,7 +451,8 @@ def test_a_result_is_not_written_by_who_reads_its_texts_again_and_would_leave_re
 
 def test_a_result_is_told_only_when_closed_only_to_its_reader_and_only_on_the_reading_sent(round_: Round) -> None:
     judge = round_.lou.viewer.researcher_id
-    assert "once it is closed" in round_.ada.refused("judging.result", round_id="r1", judge_id=judge).message
+    early = round_.ada.refused("judging.result", round_id="r1", judge_id=judge)
+    assert early.message == "The round First is still being read; how it ended is told once it is closed."
     told = _closed_with(round_)
     here = round_.ada.refused("judging.result", round_id="r1", judge_id=round_.kay.viewer.researcher_id)
     assert here.message == "That reader read it here, and sees here how it ended."

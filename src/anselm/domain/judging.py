@@ -82,6 +82,11 @@ class RoundState(StrEnum):
     ADJUDICATED = "adjudicated"
     CLOSED = "closed"
 
+    @property
+    def words(self) -> str:
+        """As one says it of a round: it is still being read, opened, being settled, or closed."""
+        return {"judging": "still being read", "revealed": "opened", "adjudicated": "being settled"}.get(self, "closed")
+
 
 class Settling(StrEnum):
     """How it is declared that differences are settled: talked over, by one who did not read, or by most readers."""
@@ -312,7 +317,7 @@ def part_open(round_: Round, submission: Submission | None, judge_id: str) -> No
     """Whether this judge's part of a round can still change. Raises Refused saying why not."""
     if round_.state is not RoundState.JUDGING:
         raise Refused(
-            f"The round {round_.name} is {round_.state}; readings in it can no longer change.",
+            f"The round {round_.name} is {round_.state.words}; readings in it can no longer change.",
             advice="Code in open coding, or settle the difference in Compare.",
         )
     if judge_id not in round_.judge_ids:
@@ -334,7 +339,7 @@ def submitted(submission: Submission, round_: Round, digest: str, at: str) -> Su
     if round_.standing:
         raise Refused("Open coding is never handed in.")
     if round_.state is not RoundState.JUDGING:
-        raise Refused(f"The round {round_.name} is {round_.state}; nothing can be handed in any more.")
+        raise Refused(f"The round {round_.name} is {round_.state.words}; nothing can be handed in any more.")
     if submission.state is SubmissionState.SUBMITTED:
         raise Refused(f"Your reading of the round {round_.name} is handed in already.")
     return replace(submission, state=SubmissionState.SUBMITTED, digest=digest, submitted_at=at)
@@ -351,7 +356,7 @@ def taken_back(submission: Submission, round_: Round) -> Submission:
             advice="Start another round of one reader over time, after as many days again.",
         )
     if round_.state is not RoundState.JUDGING:
-        raise Refused(f"The round {round_.name} is {round_.state}; a reading cannot be taken back any more.")
+        raise Refused(f"The round {round_.name} is {round_.state.words}; a reading cannot be taken back any more.")
     if submission.state is not SubmissionState.SUBMITTED:
         raise Refused("There is nothing to take back: this reading is not handed in.")
     return replace(
@@ -391,14 +396,16 @@ def first_time(judge_id: str) -> str:
 def adjudicated(round_: Round) -> Round:
     """The round with settling begun and its rulings on record. Raises Refused outside revealed."""
     if round_.state is not RoundState.REVEALED:
-        raise Refused(f"The round {round_.name} is {round_.state}; differences are settled once it is revealed.")
+        raise Refused(
+            f"The round {round_.name} is {round_.state.words}; differences are settled once its readings are opened."
+        )
     return replace(round_, state=RoundState.ADJUDICATED)
 
 
 def closed(round_: Round, n_open: int, rule: str, at: str) -> Round:
     """The round closed. Open differences need a declared rule, whose count is kept. Raises Refused."""
     if round_.state not in (RoundState.REVEALED, RoundState.ADJUDICATED):
-        raise Refused(f"The round {round_.name} is {round_.state} and cannot be closed.")
+        raise Refused(f"The round {round_.name} is {round_.state.words} and cannot be closed.")
     if n_open and not rule.strip():
         raise Refused(
             f"{n_open} {'difference is' if n_open == 1 else 'differences are'} not settled.",

@@ -55,7 +55,7 @@ def package(reads: Reads, request: Pack) -> Rendering:
     if request.judge_id not in round_.judge_ids:
         raise Invalid(_not_a_reader(reads, round_, request.judge_id), place="judge_id")
     if round_.state is not RoundState.JUDGING:
-        raise Refused(f"The round {round_.name} is {round_.state}; nothing is read in it any more.")
+        raise Refused(f"The round {round_.name} is {round_.state.words}; nothing is read in it any more.")
     if key.brought:
         raise Refused("This round came in a package itself; it is given out by the study it came from.")
     study, reader = reads.get(Study, reads.viewer.study_id), reads.get(Researcher, request.judge_id)
@@ -328,7 +328,9 @@ def _another_is_in(name: str, round_: Round, reader: Researcher, here: Submissio
 
 def _fits_the_state(name: str, round_: Round) -> None:
     if round_.state is not RoundState.JUDGING:
-        raise Refused(f"{name}: The round {round_.name} is {round_.state}; no reading is taken in now.", place=name)
+        raise Refused(
+            f"{name}: The round {round_.name} is {round_.state.words}; no reading is taken in now.", place=name
+        )
 
 
 def _belongs(work: Work, name: str, round_: Round, inside: ReturnedReading) -> None:

@@ -35,7 +35,7 @@ def result(reads: Reads, request: WhichResult) -> Rendering:
     round_ = reads.get(Round, request.round_id)
     if round_.state is not RoundState.CLOSED:
         raise Refused(
-            f"The round {round_.name} is {round_.state}; how it ended is told once it is closed.",
+            f"The round {round_.name} is {round_.state.words}; how it ended is told once it is closed.",
             advice="Settle what is open and close the round.",
         )
     # A key is nobody's to see: the file only tells its reader, by the token they have, that it is from this study.

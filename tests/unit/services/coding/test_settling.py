@@ -185,3 +185,23 @@ def test_the_next_round_is_told_how_the_ones_closed_before_it_were_settled(team:
 def test_earlier_decisions_are_told_to_nobody_before_their_own_round_is_opened(team: Team) -> None:
     team.start()
     assert "not opened yet" in team.kay.refused("coding.earlier_decisions", id="r1").message
+
+
+def test_earlier_decisions_are_told_once_with_their_number_and_in_a_reflexive_study_not_at_all(team: Team) -> None:
+    team.start()
+    for words in ("I hear them on the phone.", "Then I write it down."):
+        team.code(team.kay, words, "c1")
+        team.code(team.lou, words, "c2")
+    team.hand_in_and_open()
+    keys = tuple(one.key for one in team.ada.do("coding.differences", round_id="r1"))
+    team.ada.do("coding.settle", id="u1", round_id="r1", difference_keys=keys, outcome="first", reason="Heard.")
+    team.ada.do("coding.close_round", id="r1")
+    judges = tuple(one.viewer.researcher_id for one in (team.kay, team.lou))
+    team.ada.do("judging.start_round", id="r2", name="Second", judge_ids=judges, source_ids=(team.source_id,))
+    for hand in (team.kay, team.lou):
+        hand.do("judging.submit", id="r2")
+    team.ada.do("judging.reveal", id="r2")
+    (told,) = team.kay.do("coding.earlier_decisions", id="r2")
+    assert (told.round, told.settled_as, told.n) == ("First", "Overhearing", 2)
+    team.ada.do("study.change_study", profile="braun-clarke-6")
+    assert "not measured" in team.ada.refused("coding.earlier_decisions", id="r2").message
