@@ -24,26 +24,29 @@ help:
 	@sed -n '2,4s/^# *//p' Makefile
 
 $(READY): requirements/uv.txt requirements/test.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Anselm needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
-	test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
-	$(UV) pip sync --quiet --require-hashes --compile-bytecode requirements/uv.txt requirements/test.txt
-	$(UV) pip install --quiet --no-build-isolation --no-deps --compile-bytecode -e .
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Anselm needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	@echo 'Preparing the Python packages, once; this takes a minute or two.'
+	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@$(UV) pip sync --quiet --require-hashes --compile-bytecode requirements/uv.txt requirements/test.txt
+	@$(UV) pip install --quiet --no-build-isolation --no-deps --compile-bytecode -e .
 	@touch $@
 
 $(MODULES): frontend/package-lock.json frontend/package.json frontend/.npmrc $(READY)
-	$(NODE) install
+	@echo 'Preparing what the page is built with, once.'
+	@$(NODE) install
 	@touch $@
 
 $(STATIC): $(PAGE_SOURCES) $(MODULES)
-	$(NODE) run --silent build
+	@echo 'Building the page.'
+	@$(NODE) run --silent build
 	@touch $@
 
 setup: $(READY)
 frontend: $(STATIC)
 
 demo: $(READY) $(STATIC)
-	$(PY) -m anselm demo
+	@$(PY) -m anselm demo
 
 # One after the other, the quick ones first; `make -k test` shows every fault at once.
 test: lint types imports vitest browser pytest

@@ -87,7 +87,7 @@ def screens(study: Path) -> dict[str, str]:
 # A page is empty before its part is there, then says that it reads, then may change once more.
 STANDS_STILL = """() => {
     const said = document.querySelector('main')?.innerText.trim() ?? '';
-    const reading = said === '' || /\\b(Reading|Opening)( the study)? …/.test(said);
+    const reading = said === '' || /\\b(Reading|Opening)( [a-z]+)* …/.test(said);
     const before = window.__stood ?? { said: '', since: 0 };
     window.__stood = reading ? null : { said, since: said === before.said ? before.since : performance.now() };
     return !reading && performance.now() - window.__stood.since > 500;

@@ -39,6 +39,16 @@ _ROLES: tuple[_Role, ...] = ("button", "link", "treeitem", "option", "menuitem",
 _KEYS = {"Ctrl": "Control", "Esc": "Escape", "←": "ArrowLeft", "→": "ArrowRight", "↑": "ArrowUp", "↓": "ArrowDown"}
 _PATIENCE_MS = 45_000
 _SHOWN = "(words) => document.body.innerText.replace(/\\s+/g, ' ').includes(words)"
+READ = "() => !/\\b(Reading|Opening)( [a-z]+)* …/.test(document.body.innerText)"
+# Whoever reads the guide looks for the words: they are brought to the middle of the window unless they stand in it.
+BRING = """(words) => {
+  const holds = (one) => one.checkVisibility() && one.innerText?.replace(/\\s+/g, ' ').includes(words);
+  let one = document.body;
+  for (let next = [...one.children].find(holds); next; next = [...one.children].find(holds)) one = next;
+  if (one === document.body) return;
+  const { top, bottom } = one.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) one.scrollIntoView({ block: 'center' });
+}"""
 _FIELD = "() => document.activeElement?.matches('input, textarea, [contenteditable=true]') ?? false"
 
 
@@ -199,10 +209,11 @@ class Walk:
 
     def _see(self, words: str) -> None:
         self._until(_SHOWN, words, "that is not on the page")
+        self.page.evaluate(BRING, words)
 
     def _settled(self) -> None:
         """Wait as a person does: until what was asked for is there."""
-        self._until(f"(words) => !({_SHOWN})(words)", "Reading …", "it is still being read")
+        self._until(READ, "", "it is still being read")
         self.page.wait_for_timeout(250)
 
     def _until(self, script: str, words: str, otherwise: str) -> None:

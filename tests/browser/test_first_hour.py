@@ -7,8 +7,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from docs.walks import GUIDES, LARGEST, WALKED, chord, pictures, steps, walk
-from playwright.sync_api import Browser
+from docs.walks import BRING, GUIDES, LARGEST, READ, WALKED, chord, pictures, steps, walk
+from playwright.sync_api import Browser, Page, expect
 
 
 @pytest.mark.parametrize("name", WALKED)
@@ -52,3 +52,17 @@ def test_keys_are_written_as_on_the_screen() -> None:
         "Escape",
         "?",
     ]
+
+
+def test_what_a_guide_says_is_to_be_seen_is_brought_into_the_window(page: Page) -> None:
+    page.set_content("<div style='height: 3000px'>Findings</div><p>9 of <b>9</b> teams</p><p hidden>nobody</p>")
+    page.evaluate(BRING, "9 of 9 teams")
+    expect(page.get_by_text("9 of 9 teams")).to_be_in_viewport()
+    page.evaluate(BRING, "nobody")
+    expect(page.get_by_text("9 of 9 teams")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("says", "ready"), [("Reading every sentence …", False), ("Reading every sentence", True)])
+def test_a_picture_waits_until_everything_is_read(page: Page, says: str, ready: bool) -> None:
+    page.set_content(f"<main>{says}</main>")
+    assert page.evaluate(READ) is ready

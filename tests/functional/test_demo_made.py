@@ -16,6 +16,7 @@ from tests.printed import say
 
 import anselm
 from anselm.bootstrap import open_study, outside
+from anselm.cli.demo import IN_WORDS
 from anselm.cli.main import run
 from anselm.demo.build import STAGES, build
 from anselm.demo.files import rows, tree
@@ -83,11 +84,18 @@ def test_a_builder_of_real_time_chance_or_another_order_would_be_found(
 
 
 @pytest.mark.parametrize("stage", ["people", "fieldwork", "codebook"])
-def test_the_command_stops_after_the_stage_named(stage: str, demo_stages: dict[str, Path], tmp_path: Path) -> None:
+def test_the_command_stops_after_the_stage_named(
+    stage: str, demo_stages: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as left:
         run(["demo", str(tmp_path / stage), "--until", stage, "--no-serve"])
     assert left.value.code == 0
+    assert f"  {stage}: {IN_WORDS[stage]}\n" in capsys.readouterr().out
     assert digest(tmp_path / stage) == digest(demo_stages[stage])
+
+
+def test_every_stage_is_told_in_words() -> None:
+    assert list(IN_WORDS) == list(STAGES)
 
 
 @pytest.mark.parametrize("stage", STAGES)

@@ -29,8 +29,8 @@ describe("asking the server", () => {
   });
 
   it("names the fields that are in the way", () => {
-    const refusal = new Refusal({ type: "", title: "x", status: 422, code: "invalid", detail: "The request does not fit.", fields: [{ place: "name", words: "This is needed." }], id: "ab12" });
-    expect(told(refusal)).toEqual({ fact: "The request does not fit.", advice: "name: This is needed. Its number is ab12." });
+    const refusal = new Refusal({ type: "", title: "x", status: 422, code: "invalid", detail: "The request does not fit.", fields: [{ place: "name", words: "This is needed." }, { place: "codes.0.central_idea", words: "This is too long." }, { place: "founded", words: "No." }], id: "ab12" });
+    expect(told(refusal)).toEqual({ fact: "The request does not fit.", advice: "Name: This is needed. Central idea: This is too long. Since: No. Its number is ab12." });
   });
 
   it("sends a file with its fields, and lets the browser name the kind of form", async () => {

@@ -48,11 +48,21 @@ export interface Told {
   readonly advice: string;
 }
 
+// Where the page calls a field otherwise than the interface does.
+const FIELDS: Readonly<Record<string, string>> = { founded: "Since", description: "About it", valid_from: "From", valid_to: "Until", body: "Text" };
+
+/** A field of the interface as a person reads it: `central_idea` is *Central idea*, `codes.0.name` *Name*. */
+function fieldWords(place: string): string {
+  const name = place.split(".").filter((part) => !/^\d+$/.test(part)).at(-1) ?? place;
+  const words = name.replaceAll("_", " ");
+  return FIELDS[name] ?? words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Any failure as a fact and a way out. */
 export function told(error: unknown): Told {
   if (error instanceof Refusal) {
     const { detail, title, advice, fields, id } = error.problem;
-    const places = (fields ?? []).map((one) => (one.place ? `${one.place}: ${one.words}` : one.words));
+    const places = (fields ?? []).map((one) => (one.place ? `${fieldWords(one.place)}: ${one.words}` : one.words));
     const numbered = id ? `Its number is ${id}.` : "";
     return { fact: detail || title, advice: [...places, advice ?? "", numbered].filter(Boolean).join(" ") };
   }

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 
 import { classes } from "./classes";
@@ -15,14 +15,22 @@ export interface DialogProps {
   readonly grave?: boolean;
 }
 
+/** Once something was written, a click beside it was not meant to throw it away: only Escape and its buttons close. */
+function useWritten(open: boolean): { readonly written: boolean; readonly heard: { readonly onInput: () => void } } {
+  const [written, setWritten] = useState(false);
+  useEffect(() => setWritten(false), [open]);
+  return { written, heard: { onInput: () => setWritten(true) } };
+}
+
 /** Asks one thing over the screen. The focus stays inside; Escape closes; the focus goes back to where it was. */
 export function Dialog({ title, open, onClose, children, actions, wide, grave }: DialogProps) {
+  const { written, heard } = useWritten(open);
   return (
-    <ModalOverlay className="overlay" isOpen={open} onOpenChange={(now) => !now && onClose()} isDismissable={!grave}>
+    <ModalOverlay className="overlay" isOpen={open} onOpenChange={(now) => !now && onClose()} isDismissable={!grave && !written}>
       <Modal className={classes("dialog", wide && "dialog-wide")}>
         <AriaDialog className="dialog-inside" role={grave ? "alertdialog" : "dialog"}>
           <Heading slot="title" className="title">{title}</Heading>
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" {...heard}>{children}</div>
           {actions ? <div className="dialog-actions">{actions}</div> : null}
         </AriaDialog>
       </Modal>
@@ -40,15 +48,16 @@ export interface DrawerProps {
 
 /** Something to look at or write beside the screen, as high as the window. */
 export function Drawer({ title, open, onClose, children, side = "end" }: DrawerProps) {
+  const { written, heard } = useWritten(open);
   return (
-    <ModalOverlay className={classes("overlay", `overlay-${side}`)} isOpen={open} onOpenChange={(now) => !now && onClose()} isDismissable>
+    <ModalOverlay className={classes("overlay", `overlay-${side}`)} isOpen={open} onOpenChange={(now) => !now && onClose()} isDismissable={!written}>
       <Modal className="drawer">
         <AriaDialog className="dialog-inside">
           <div className="drawer-head">
             <Heading slot="title" className="title">{title}</Heading>
             <button type="button" className="button button-quiet" onClick={onClose}>Close</button>
           </div>
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" {...heard}>{children}</div>
         </AriaDialog>
       </Modal>
     </ModalOverlay>

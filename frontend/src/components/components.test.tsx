@@ -72,6 +72,7 @@ describe("a dialog", () => {
         <Button onPress={() => setOpen(true)}>Retire the code</Button>
         <Dialog title="Retire D4?" open={open} onClose={() => setOpen(false)} actions={<Button onPress={() => setOpen(false)}>Retire D4</Button>}>
           Its codings stay.
+          <input aria-label="Why" />
         </Dialog>
       </>
     );
@@ -87,6 +88,31 @@ describe("a dialog", () => {
     fireEvent.keyDown(document.activeElement ?? dialog, { key: "Escape" });
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     await waitFor(() => expect(document.activeElement).toBe(opener));
+  });
+
+  it("is closed by a click beside it only while nothing was written in it", async () => {
+    const beside = () => {
+      for (const event of [fireEvent.pointerDown, fireEvent.mouseDown, fireEvent.pointerUp, fireEvent.mouseUp, fireEvent.click]) event(document.querySelector(".overlay") ?? document.body, { button: 0 });
+    };
+    const ask = async () => {
+      fireEvent.click(screen.getByRole("button", { name: "Retire the code", hidden: true }));
+      return screen.findByRole("dialog", { name: "Retire D4?" });
+    };
+    render(<Asking />);
+    await ask();
+    beside();
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    const dialog = await ask();
+    fireEvent.input(within(dialog).getByLabelText("Why"), { target: { value: "It says the same as D3." } });
+    beside();
+    await new Promise((done) => setTimeout(done, 50));
+    expect(screen.queryByRole("dialog")).not.toBeNull();
+    fireEvent.keyDown(document.activeElement ?? dialog, { key: "Escape" });
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    // What is opened anew has nothing written in it yet.
+    await ask();
+    beside();
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 });
 

@@ -9,6 +9,20 @@ import typer
 
 from anselm.domain.errors import Refused
 
+IN_WORDS = {
+    "people": "who is in the team",
+    "fieldwork": "teams, people and what each consented to",
+    "sources": "the interviews",
+    "sound": "the sound of some",
+    "codebook": "the codes",
+    "double": "nine interviews read twice, apart",
+    "settle": "where the two readings differed",
+    "single": "the other interviews coded",
+    "interpret": "themes, levels, practices",
+    "report": "the report and its claims",
+    "mending": "what was put right afterwards",
+}
+
 
 def demo(
     folder: Path | None = typer.Argument(None, metavar="DIR", help="Where; else in your folder Anselm."),
@@ -50,8 +64,13 @@ def _build(target: Path, until: str, seed: int, scale: int) -> None:
     if scale > 1 and until != LAST:
         raise Refused("Only the whole study can be made several times over.", advice="Leave out --until or --scale.")
     try:
-        build(target, seed=seed, until=until, scale=scale, said=lambda stage: print(f"  {stage}", flush=True))
+        build(target, seed=seed, until=until, scale=scale, said=_say)
     except KeyboardInterrupt:
         print(f"Stopped. Nothing was left at {target}.", file=sys.stderr)
         raise typer.Exit(130) from None
     print(f"The demo study is at {target}.")
+
+
+def _say(stage: str) -> None:
+    """Tell which stage is being built, in words; a copy says itself what it is."""
+    print(f"  {stage}: {IN_WORDS[stage]}" if stage in IN_WORDS else f"  {stage}", flush=True)

@@ -86,7 +86,7 @@ class Unfit(Invalid):
     """The request does not have the shape its operation asks for; `fields` says where."""
 
     def __init__(self, fields: tuple[FieldProblem, ...]) -> None:
-        super().__init__("The request does not have the shape that is asked for.")
+        super().__init__("This cannot be kept as it is.")
         self.fields = fields
 
 

@@ -1,4 +1,4 @@
-import { Button, Heading, Link, Menu, Reading, RefusalNotice, Screen, Tabs } from "../../components";
+import { Button, Heading, Link, Menu, Notice, Reading, Screen, Tabs } from "../../components";
 import { addressOf, navigate, useKeys, useMay, useRead } from "../../state";
 import { useState } from "react";
 import { AboutSource } from "./AboutSource";
@@ -22,7 +22,7 @@ export function SourcePage({ sourceId, part }: { sourceId: string; part: string 
   return (
     <Screen title={row ? row.title || row.name : "Source"}>
       <Reading of={sources}>
-        {() => (row ? <Page row={row} part={part} /> : <RefusalNotice error={null}><Link to="/sources">All sources</Link></RefusalNotice>)}
+        {() => (row ? <Page row={row} part={part} /> : <Notice fact="There is no source at this address any more." meaning="It was removed, or the address is mistyped. Who removed it can bring it back with Ctrl Z."><Link to="/sources">All sources</Link></Notice>)}
       </Reading>
     </Screen>
   );

@@ -20,8 +20,10 @@ export function Beside() {
       <Heading title="Side by side" above={<Link to="/cases">Cases</Link>} about="The same rows for each case. What is not told stands there as not told.">
         <Button kind="quiet" onPress={() => window.print()}>Print</Button>
       </Heading>
-      <Reading of={cases}>{(all) => <Choosing all={all} chosen={chosen} />}</Reading>
-      {chosen.length < 2 ? (
+      <Reading of={cases}>{(all) => (all.length < 2 ? null : <Choosing all={all} chosen={chosen} />)}</Reading>
+      {cases.data && cases.data.length < 2 ? (
+        <EmptyState title="There are not two cases yet" action={<Link to="/cases">Go to the teams</Link>}>Add what you compare first; here they will stand beside each other.</EmptyState>
+      ) : chosen.length < 2 ? (
         <EmptyState title="Choose two cases or more">They will stand beside each other: who was heard, what is known, what each tells.</EmptyState>
       ) : (
         <Reading of={told}>{(shown) => <Rows all={chosen.flatMap((id) => shown.filter((one) => one.page.id === id))} />}</Reading>

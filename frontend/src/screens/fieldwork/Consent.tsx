@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { Button, EmptyState, Reading, Table } from "../../components";
+import { Button, EmptyState, Link, Reading, Table } from "../../components";
 import { useMay, useRead } from "../../state";
 import { ConsentForms } from "./ConsentForms";
 import { RecordConsent, type Asked } from "./RecordConsent";
@@ -17,7 +17,7 @@ export function Consent() {
     <Reading of={matrix}>
       {(shown) =>
         shown.rows.length === 0 ? (
-          <EmptyState title="Nobody to ask yet">Add people first; then record what each said, one by one or all at once.</EmptyState>
+          <EmptyState title="Nobody to ask yet" action={<Link to="/cases/people">Go to the people</Link>}>Add people first; then record what each said, one by one or all at once.</EmptyState>
         ) : (
           <>
             <div className="cases-bar">

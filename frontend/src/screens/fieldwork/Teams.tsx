@@ -31,7 +31,7 @@ export function Teams() {
               { id: "name", head: "Name", names: true, cell: (one) => <Link to={`/cases/${one.id}`}>{one.name}</Link> },
               { id: "heard", head: "Heard", cell: (one) => heard.labels(one.id) || <span className="soft">nobody yet</span> },
               { id: "not", head: "Role not heard", cell: (one) => (one.kind === "team" && heard.missing(one.id)) || <span className="soft">–<span className="unseen"> none</span></span> },
-              { id: "since", head: "Since", cell: (one) => one.founded },
+              { id: "since", head: "Since", cell: (one) => <span className="nowrap">{one.founded}</span> },
               ...(attributes.data ?? []).slice(0, 2).map((attribute) => ({ id: attribute.id, head: attribute.name, wideOnly: true, cell: (one: CaseView) => valueOf(attribute, one.id) })),
               { id: "about", head: "About", wideOnly: true, cell: (one) => <span className="t13 soft">{one.description}</span> },
               { id: "sources", head: "Sources", number: true, cell: (one) => one.n_sources },

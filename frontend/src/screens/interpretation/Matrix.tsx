@@ -55,7 +55,7 @@ function Grid({ matrix, may, onBegun }: { matrix: MatrixView; may: boolean; onBe
     if (!matrix.id) begin.mutate({ id: newId(), name: matrix.name, columns: "theme", column_ids: [] });
     setOpen({ caseId: one.case_id, columnId: one.column_id });
   };
-  if (matrix.columns.length === 0) return <EmptyState title="No theme yet">Make themes first, or a matrix of codes.</EmptyState>;
+  if (matrix.columns.length === 0) return <EmptyState title="No theme yet" action={<Link to="/interpret/themes">Go to the themes</Link>}>Make themes first, or a matrix of codes.</EmptyState>;
   return (
     <>
       <div className="matrix">

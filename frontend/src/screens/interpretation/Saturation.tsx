@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { Button, EmptyState, Field, OptionRow, Reading, RefusalNotice, Section, Select, Table, TextArea } from "../../components";
+import { Button, EmptyState, Field, Link, OptionRow, Reading, RefusalNotice, Section, Select, Table, TextArea } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
 import { many } from "./Found";
 import { SetChoice } from "./Queries";
@@ -49,7 +49,7 @@ function whole(value: string, otherwise: number): number {
 type AskedOf = { readonly unit: Unit; readonly base: number; readonly run: number; readonly threshold: number; readonly set: string };
 
 function Shown({ view, asked }: { view: SaturationView; asked: AskedOf }) {
-  if (view.n_codes === 0) return <EmptyState title="No code has been used yet">Once interviews are coded, this shows how many codes each added, in the order they were held.</EmptyState>;
+  if (view.n_codes === 0) return <EmptyState title="No code has been used yet" action={<Link to="/code">Go to Code</Link>}>Once interviews are coded, this shows how many codes each added, in the order they were held.</EmptyState>;
   const [first, ...rest] = view.statement.split(/(?<=\.) /);
   return (
     <div className="saturation">

@@ -44,7 +44,7 @@ function Filled({ shown, standard, onGap }: { shown: ChecklistView; standard: st
         rowId={(one) => String(one.number)}
         columns={[
           { id: "number", head: "No.", cell: (one: ChecklistLine) => <span className="num">{one.number}</span> },
-          { id: "asks", head: "Asked", names: true, cell: (one: ChecklistLine) => one.asks },
+          { id: "asks", head: "Asked", names: true, width: "26%", cell: (one: ChecklistLine) => one.asks },
           { id: "answer", head: "On record", cell: (one: ChecklistLine) => <Told line={one} onGap={onGap} /> },
           { id: "state", head: "State", wideOnly: true, cell: (one: ChecklistLine) => one.state },
         ]}
