@@ -10208,7 +10208,7 @@ export interface components {
         };
         /**
          * @description A table that a source came from, and what its columns were taken for. `here` is False once the file went because
-         *     somebody in it withdrew. `n_sources` are all that stand in it.
+         *     somebody in it withdrew; `n_taken` rows were taken out of it since. `n_sources` are all that stand in it.
          */
         SurveyOfSource: {
             id: string;
@@ -10223,6 +10223,8 @@ export interface components {
             at: string;
             by: string;
             here: boolean;
+            /** @default 0 */
+            n_taken: number;
         };
         /** @description A respondent with answers: the row (0 for who is in the table no more), the source, and which answers changed. */
         SurveyRow: {
@@ -10573,11 +10575,16 @@ export interface components {
             n_turns: number;
             others: string[];
         };
-        /** @description The file of a survey that holds a row of this person, and of how many others. */
+        /**
+         * @description The file of a survey that holds a row of this person, and of how many others; `whole` where it goes whole,
+         *     because nobody can say which row is theirs or no other is left.
+         */
         TouchedTable: {
             id: string;
             name: string;
             n_others: number;
+            /** @default false */
+            whole: boolean;
         };
         /** @description A piece of evidence and the stance it is to have. */
         Turn: {
@@ -10993,7 +11000,7 @@ export interface components {
          *
          *     `coders` names how many codings each reader loses, the viewer's first; empty in a reflexive study. `stands_against`
          *     says why everything cannot be erased now; then only part of it can be withdrawn. `tables` are those of surveys that
-         *     go whole, since a row cannot be taken out of a file.
+         *     hold a row of theirs.
          */
         WithdrawalPreview: {
             participant_id: string;
