@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from anselm.bootstrap_erasing import clean_beside, clean_copy, keep_ledger, ledger_of, withdrawn_stay_withdrawn
+from anselm.bootstrap_erasing import (
+    clean_beside,
+    clean_copy,
+    keep_ledger,
+    ledger_of,
+    tables_of_ledger,
+    withdrawn_stay_withdrawn,
+)
 from anselm.bootstrap_folders import FolderReader
 from anselm.bootstrap_outside import Outside, outside, parser_limits
 from anselm.bootstrap_packages import PackageFiles
@@ -150,7 +157,7 @@ class Workbench:
     def _written(self, viewer: Viewer, operation: Operation, request: Any) -> Any:
         command = Command(operation.name, operation.label, operation.undoable)
         if operation.erases:
-            answer = self._store.write(viewer, command, lambda work: operation.run(work, request))
+            answer = self._erased(viewer, operation, request, command)
             self.index.forget()
             self.columns.forget()
             clean_beside(self.folder, self._store, self._parts)
@@ -160,6 +167,20 @@ class Workbench:
         with self._store.read(viewer) as reads:
             prepared = operation.prepare(self.tools, reads, request)
         return self._store.write(viewer, command, lambda work: operation.run(work, request, prepared))
+
+    def _erased(self, viewer: Viewer, operation: Operation, request: Any, command: Command) -> Any:
+        if operation.prepare is None:
+            return self._store.write(viewer, command, lambda work: operation.run(work, request))
+        with self._store.read(viewer) as reads:
+            prepared = operation.prepare(self.tools, reads, request)
+        nobodys = prepared.kept
+        try:
+            answer = self._store.write(viewer, command, lambda work: operation.run(work, request, prepared))
+            nobodys = ()
+        finally:
+            for sha256 in nobodys:
+                self.media.forget(sha256)
+        return answer
 
     def reading(self, viewer: Viewer) -> Any:
         """A context in which several reads see one moment: `with workbench.reading(viewer) as reads`."""
@@ -317,11 +338,11 @@ def restore(study: Path, name: str, target: Path, *, parts: Outside | None = Non
 
     Raises NotFound, Refused, Damaged.
     """
-    gone = ledger_of(study)
+    gone, tables = ledger_of(study), tables_of_ledger(study)
     put_back(study, name, target)
     if gone:
-        keep_ledger(target, gone)
-        clean_copy(target / DATABASE, gone, parts or outside())
+        keep_ledger(target, gone, tables)
+        clean_copy(target / DATABASE, gone, tables, parts or outside())
     return target
 
 

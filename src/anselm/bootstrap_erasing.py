@@ -1,20 +1,22 @@
 """What was withdrawn is also taken out of what lies beside the study: its copies, its files, a study put back.
 
-Beside the copies lies a ledger of who withdrew and which texts that took: identifiers, and not a word. A copy that
-comes back from elsewhere is cleaned by it before anybody can read it.
+Beside the copies lies a ledger of who withdrew, which texts that took and by which checksums the tables of surveys are
+kept without their rows: identifiers, and not a word. A copy that comes back from elsewhere is cleaned by it before
+anybody can read it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from anselm.bootstrap_outside import Outside
 from anselm.domain.errors import AnselmError, Damaged, StorageFailed
 from anselm.domain.fieldwork import Participant, Withdrawal
 from anselm.domain.study import Viewer, ViewerKind
+from anselm.domain.surveys import SurveyFile
 from anselm.media.store import MediaFolder
 from anselm.services.ports import Work
 from anselm.services.reporting.erasing import take_out
@@ -24,10 +26,11 @@ from anselm.storage.sqlite import reader_engine, writer_engine
 from anselm.storage.store import Store
 from anselm.storage.work import Command
 
-__all__ = ["clean_beside", "clean_copy", "keep_ledger", "ledger_of", "withdrawn_stay_withdrawn"]
+__all__ = ["clean_beside", "clean_copy", "keep_ledger", "ledger_of", "tables_of_ledger", "withdrawn_stay_withdrawn"]
 
 LEDGER = "withdrawals.json"
 Gone: TypeAlias = tuple[str, tuple[str, ...]]
+Tables: TypeAlias = Mapping[str, str]
 _STUDY = Viewer("", "", (), ViewerKind.WORKER)
 
 
@@ -47,14 +50,27 @@ def ledger_of(folder: Path) -> tuple[Gone, ...]:
         ) from error
 
 
-def keep_ledger(folder: Path, gone: Sequence[Gone]) -> None:
-    """Write the ledger beside the copies."""
+def tables_of_ledger(folder: Path) -> Tables:
+    """By survey, the checksum of its table without the rows of who withdrew, as far as its bytes are here."""
+    path, media = folder / FOLDER / LEDGER, MediaFolder(folder / "media")
+    if not path.is_file():
+        return {}
+    found: dict[str, str] = {}
+    for one in json.loads(path.read_text(encoding="utf-8")):
+        found.update({str(survey): str(sha256) for survey, sha256 in one.get("tables", {}).items()})
+    here = {*media.names()}
+    return {survey: sha256 for survey, sha256 in found.items() if sha256 in here}
+
+
+def keep_ledger(folder: Path, gone: Sequence[Gone], tables: Tables) -> None:
+    """Write the ledger beside the copies; the tables stand with the last who withdrew."""
     if not gone:
         return
     path = folder / FOLDER / LEDGER
     path.parent.mkdir(exist_ok=True)
     beside = path.with_suffix(".part")
-    held = [{"participant_id": who, "source_ids": list(sources)} for who, sources in gone]
+    held: list[dict[str, Any]] = [{"participant_id": who, "source_ids": list(sources)} for who, sources in gone]
+    held[-1]["tables"] = dict(tables)
     beside.write_text(json.dumps(held, indent=1), encoding="utf-8")
     beside.replace(path)
 
@@ -66,14 +82,16 @@ def clean_beside(folder: Path, store: Store, parts: Outside) -> None:
     """
     with store.read(_STUDY) as reads:
         gone = tuple((one.participant_id, one.source_ids) for one in reads.find(Withdrawal))
+        left = [one for one in reads.find(SurveyFile) if one.n_taken and one.destroyed_at is None]
+    tables = {one.id: one.sha256 for one in left}
     waiting, store.erased = store.erased, []
-    keep_ledger(folder, gone)
+    keep_ledger(folder, gone, tables)
     media = MediaFolder(folder / "media")
     for erased in waiting:
         for sha256 in erased.media:
             media.forget(sha256)
     for copy in sorted((folder / FOLDER).glob("*.db")):
-        clean_copy(copy, gone, parts)
+        clean_copy(copy, gone, tables, parts)
     _nothing_left(folder, waiting)
 
 
@@ -87,12 +105,12 @@ def _nothing_left(folder: Path, waiting: Sequence[Erased]) -> None:
         )
 
 
-def clean_copy(path: Path, gone: Sequence[Gone], parts: Outside) -> None:
+def clean_copy(path: Path, gone: Sequence[Gone], tables: Tables, parts: Outside) -> None:
     """Take what was withdrawn out of one copy. Raises StorageFailed naming the copy."""
     try:
         store = Store(writer_engine(path), reader_engine(path), parts.clock, parts.ids, parts.entropy)
         try:
-            _take_out(store, gone)
+            _take_out(store, gone, tables)
         finally:
             store.close()
         whole_in_one_file(path)
@@ -104,10 +122,10 @@ def clean_copy(path: Path, gone: Sequence[Gone], parts: Outside) -> None:
         ) from error
 
 
-def _take_out(store: Store, gone: Sequence[Gone]) -> None:
+def _take_out(store: Store, gone: Sequence[Gone], tables: Tables) -> None:
     def all_of_them(work: Work) -> None:
         for participant_id, source_ids in gone:
-            take_out(work, participant_id, source_ids)
+            take_out(work, participant_id, source_ids, tables)
 
     store.write(_STUDY, Command("reporting.withdraw", "carrying out a withdrawal"), all_of_them)
 
@@ -120,5 +138,5 @@ def withdrawn_stay_withdrawn(folder: Path, store: Store) -> None:
     with store.read(_STUDY) as reads:
         back = [one for one in gone if reads.maybe(Participant, one[0]) is not None]
     if back:
-        _take_out(store, back)
+        _take_out(store, back, tables_of_ledger(folder))
         store.erased = []

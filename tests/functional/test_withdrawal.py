@@ -211,9 +211,36 @@ def test_it_is_refused_in_whole_and_not_done_in_part(tmp_path: Path) -> None:
         before = workbench.content_digest()
         refused = hand.refused("reporting.withdraw", id="w", participant_id="P01", code="P01", reason="asked")
         assert "others can be heard" in refused.message
+        assert "bring in a copy of the text without their turns" in refused.advice
         refused = hand.refused("reporting.withdraw", id="w", participant_id="P01", code="P02", reason="asked")
         assert "P01" in refused.message
         assert workbench.content_digest() == before
+
+
+def test_a_text_of_several_voices_goes_by_the_way_that_is_told_and_the_others_words_stay(tmp_path: Path) -> None:
+    theirs, others = "We talk in the kitchen of all places and never anywhere else at all.", "And I write it down."
+    talk = f"Interviewer: And how is it?\nAnna: {theirs}\nBea: {others}\n" * 2
+    with factories.study(tmp_path / "study") as workbench:
+        hand = factories.owner(workbench)
+        hand.do("corpus.import_file", id="s1", file=factories.file("both.txt", talk))
+        for code, label in (("P01", "Anna"), ("P02", "Bea")):
+            hand.do("fieldwork.add_participant", id=code, code=code)
+            speaker = next(one for one in hand.do("corpus.speakers", source_id="s1") if one.raw == label)
+            hand.do("corpus.set_speaker", speaker_id=speaker.id, kind="participant", participant_id=code)
+        hand.do("fieldwork.hold", id="P01")
+        hand.refused("reporting.withdraw", id="w", participant_id="P01", code="P01", reason="asked")
+        hand.do("fieldwork.release", id="P01")
+        without = talk.replace(f"Anna: {theirs}\n", "")
+        hand.do("corpus.import_file", id="s2", file=factories.file("bea.txt", without))
+        bea = next(one for one in hand.do("corpus.speakers", source_id="s1") if one.raw == "Bea")
+        hand.do("corpus.set_speaker", speaker_id=bea.id, kind="participant", participant_id="P01")
+        hand.do("fieldwork.hold", id="P01")
+        assert hand.do("reporting.preview_withdrawal", id="P01").stands_against == ()
+        hand.do("reporting.withdraw", id="w", participant_id="P01", code="P01", reason="asked")
+        assert [one.id for one in hand.do("corpus.sources")] == ["s2"]
+        assert others in hand.do("corpus.reading", source_id="s2").text
+        assert found(workbench.folder, [theirs.encode()]) == []
+        assert workbench.verify().intact
 
 
 def test_withdrawing_the_consent_to_quote_leaves_codings_and_counts_as_they_are(demo: anselm.Study) -> None:

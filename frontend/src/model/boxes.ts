@@ -32,7 +32,7 @@ interface Piece {
 export async function* boxed(read: ReadBytes, nBytes: number): AsyncGenerator<Slice> {
   const tables = soundIn(await moov(read, nBytes));
   const gathering = new Gathering((-tables.skipped * 1000) / tables.scale);
-  let [waiting, bytes, ticks, any] = [[] as Piece[], 0, 0, false];
+  let [waiting, bytes, ticks, found] = [[] as Piece[], 0, 0, false];
   for (const piece of pieces(tables)) {
     if (piece.at + piece.size > nBytes) break;
     waiting.push(piece);
@@ -41,12 +41,12 @@ export async function* boxed(read: ReadBytes, nBytes: number): AsyncGenerator<Sl
     // Read in bits of some seconds, gathered into slices.
     if (bytes < STEP / 8 && ticks < tables.scale * 120 && waiting.length < MOST_WAITING) continue;
     await gather(read, waiting, tables, gathering);
-    any = true;
+    found = true;
     [waiting, bytes, ticks] = [[], 0, 0];
     if (gathering.full) yield gathering.taken(piece.at / nBytes);
   }
   await gather(read, waiting, tables, gathering);
-  if (!any && gathering.empty) throw new Error("no sound");
+  if (!found && gathering.empty) throw new Error("no sound");
   if (!gathering.empty) yield gathering.taken(1);
 }
 

@@ -20,7 +20,7 @@ export function TablesOfSource({ row }: { row: SourceRow }) {
         <p className="t13">
           <span className="strong">{newest.name}</span>
           {newest.sheet ? `, sheet ${newest.sheet}` : ""}, brought in {dayWords(newest.at)}{newest.by ? ` by ${newest.by}` : ""}.{" "}
-          {newest.here ? "The file is kept with the study." : "The file is kept no more, because somebody in it withdrew."}
+          {!newest.here ? "The file is kept no more, because somebody in it withdrew." : newest.n_taken === 0 ? "The file is kept with the study." : `Its rows are kept with the study as a table in text, without ${newest.n_taken === 1 ? "the row of one person who withdrew" : `the rows of ${newest.n_taken} people who withdrew`}.`}
         </p>
         <Table caption="What its columns were taken for" showCaption dense rows={chosen} rowId={(one) => one.id} columns={[
           { id: "is", head: "Is", cell: (one) => one.id },

@@ -66,6 +66,17 @@ function Inside({ person }: { person: ParticipantView }) {
   );
 }
 
+function TouchedTable({ one }: { one: WithdrawalPreview["tables"][number] }) {
+  const others = one.n_others === 1 ? "one other person" : `${one.n_others} others`;
+  const whole = one.n_others === 0 ? "" : `nobody can say which row is theirs, so rows of ${others} go with the file; their texts and attributes stay`;
+  return (
+    <span className="withdrawal-line">
+      {one.name}, {one.whole ? "whole" : "their row"}
+      {one.whole ? whole ? <span className="care"> · {whole}</span> : null : <span className="soft"> · rows of {others} stay; what is left is kept as a table in text</span>}
+    </span>
+  );
+}
+
 interface Said {
   readonly code: string;
   readonly reason: string;
@@ -118,7 +129,7 @@ function Goes({ seen }: { seen: WithdrawalPreview }) {
         {seen.tables.length > 0 ? (
           <>
             <dt>Survey tables</dt>
-            <dd>{seen.tables.map((one) => <span key={one.id} className="withdrawal-line">{one.name}, whole{one.n_others > 0 ? <span className="care"> · rows of {one.n_others === 1 ? "one other person" : `${one.n_others} others`} go with the file; their texts and attributes stay</span> : null}</span>)}</dd>
+            <dd>{seen.tables.map((one) => <TouchedTable key={one.id} one={one} />)}</dd>
           </>
         ) : null}
         <dt>Codings</dt>
@@ -152,6 +163,8 @@ function Issued({ seen }: { seen: WithdrawalPreview }) {
   );
 }
 
+const WAY_OUT = "To erase it: give them back for now, bring in a copy of the text without their turns as a source of its own, and under Who speaks of the first text say of each other voice that it is theirs. Then hold them back again: the first text can be erased whole, with its file and its sound, and what was coded in it goes with it.";
+
 function Decide({ seen, onErase }: { seen: WithdrawalPreview; onErase: (said: Said) => void }) {
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState("");
@@ -161,7 +174,7 @@ function Decide({ seen, onErase }: { seen: WithdrawalPreview; onErase: (said: Sa
     <Section title="Decide">
       {seen.terms ? <p className="measure withdrawal-terms">The form they signed says of withdrawing: “{seen.terms}”.</p> : null}
       {seen.stands_against.length > 0 ? (
-        <Notice fact="Everything cannot be erased now." meaning={`${seen.stands_against.join(" ")} Keep it held back, or withdraw single uses under Consent.`} />
+        <Notice fact="Everything cannot be erased now." meaning={`${seen.stands_against.join(" ")} Until it can be, keep it held back: then nothing of it is seen, counted or given out. ${WAY_OUT}`} />
       ) : (
         <div className="cases-form measure">
           <TextArea label="Why" value={reason} onChange={setReason} rows={2} about="Kept for ever with the date and your name. Write none of their words here." />

@@ -1,19 +1,25 @@
-"""Whose row is which, where no column of a survey says who answered: by the order of the rows, or by columns that
-together tell respondents apart in the table that came before and in this one.
+"""Whose row is which. Where no column of a survey says who answered: by the order of the rows, or by columns that
+together tell respondents apart in the table that came before and in this one. In a table that is kept: by its order,
+since its rows stand as they came in; so the row of who withdraws is taken out of it.
 
 Neither is taken where the tables themselves speak against it: then what is in the way is said, and nothing comes in.
 """
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from anselm.domain.errors import NotFound, Refused
 from anselm.domain.surveys import SurveyFile
-from anselm.services.fieldwork.tables import Problem, Table
+from anselm.services.fieldwork.tables import Problem, Table, table_of
+from anselm.services.operations import Uploaded
+from anselm.services.ports import Tools
 
-__all__ = ["KnownBy", "TellsApart", "tell_apart", "whose_rows"]
+__all__ = ["KnownBy", "TellsApart", "kept_table", "row_taken_out", "tell_apart", "whose_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,10 @@ def whose_rows(
     if not by.order and not by.columns:
         words = f"No column said who answered when {before.name} came in. Say how its respondents are known again:"
         return {}, [Problem(0, "", f"{words} by the order of the rows, or by columns that tell them apart.")], []
-    if old is None or len(old.rows) != len(before.participant_ids):
-        words = f"{before.name} is kept no more, so this table cannot be laid beside it."
+    if old is None or len(old.rows) != len(before.participant_ids) or before.n_taken:
+        # Who withdrew may stand in this table still, and nobody could say that the row is theirs.
+        why = "lacks the row of somebody who withdrew" if old is not None and before.n_taken else "is kept no more"
+        words = f"{before.name} {why}, so this table cannot be laid beside it."
         return {}, [Problem(0, "", f"{words} It can come in as a survey of its own.")], []
     return _in_order(before, old, table) if by.order else _by_columns(before, old, table, by.columns)
 
@@ -114,3 +122,45 @@ def _keys(table: Table, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str
     places = [table.names.index(name) for name in columns]
     for line, row in table.rows:
         yield line, tuple(" ".join(row[place].casefold().split()) for place in places)
+
+
+def kept_table(tools: Tools, one: SurveyFile | None) -> Table | None:
+    """A table that came in, read again; None where its file is gone."""
+    if one is None or one.destroyed_at is not None:
+        return None
+    try:
+        return table_of(tools, Uploaded(one.name, tools.media.get(one.sha256)), "" if one.n_taken else one.sheet)
+    except (NotFound, Refused):
+        return None
+
+
+def row_taken_out(tools: Tools, one: SurveyFile, participant_id: str) -> tuple[bytes, tuple[str, ...]] | None:
+    """The table without the row of a person, as text in which the other rows read as before, and what only that row
+    held. None where it is not here, nobody can say which row is theirs, or no other is left."""
+    table = kept_table(tools, one)
+    if table is None or one.participant_ids.count(participant_id) != 1:
+        return None
+    if len(table.rows) != len(one.participant_ids) or len(table.rows) < 2:
+        return None
+    at = one.participant_ids.index(participant_id)
+    left = [row for place, (_, row) in enumerate(table.rows) if place != at]
+    for delimiter in ",;\t":
+        file = io.StringIO(newline="")
+        csv.writer(file, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(
+            [table.names, *left]
+        )
+        data = file.getvalue().encode("utf-8", "surrogatepass")
+        try:
+            again = table_of(tools, Uploaded(one.name, data))
+        except Refused:
+            continue
+        if again.names == table.names and [row for _, row in again.rows] == left:
+            return data, tuple(_only_in(table.rows[at][1], left))
+    return None
+
+
+def _only_in(row: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> Iterator[str]:
+    """The cells of a row that no other row has in the same column."""
+    for at, cell in enumerate(row):
+        if cell and all(other[at] != cell for other in others):
+            yield cell

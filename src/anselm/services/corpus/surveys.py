@@ -2,7 +2,7 @@
 
 Which column is what is proposed from the table and can be said otherwise; nothing is kept before that. The table is
 kept with the choice that was made. When a later table of the same survey comes, the same is proposed, and what is new,
-changed or gone is said. It holds everybody's words: when one of them withdraws, the whole file goes.
+changed or gone is said. It holds everybody's words: when one of them withdraws, their row is taken out of the file.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Annotated
 from annotated_types import Len
 
 from anselm.domain.corpus import Source
-from anselm.domain.errors import NotFound, Refused
+from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Participant
 from anselm.domain.sheet import SheetListed
 from anselm.domain.study import Researcher, Right
@@ -22,7 +22,7 @@ from anselm.domain.surveys import SurveyFile
 from anselm.services.corpus.binding import WhichSource
 from anselm.services.corpus.respondents import Became, Coming, SurveyRow
 from anselm.services.corpus.survey_columns import SurveyColumn, Use, columns_of, named_apart, uses_of
-from anselm.services.corpus.survey_rows import KnownBy, TellsApart, tell_apart
+from anselm.services.corpus.survey_rows import KnownBy, TellsApart, kept_table, tell_apart
 from anselm.services.fieldwork.tables import Problem, Table, table_of
 from anselm.services.operations import Uploaded, reads, writes
 from anselm.services.ports import Reads, Tools, Work
@@ -112,7 +112,7 @@ def _read(tools: Tools, reads: Reads, request: SurveyTable) -> _Read:
     _fits(table)
     before = before or _seems(reads, request, table)
     said = {Use.RESPONDENT: request.respondent, Use.ANSWER: request.answers, Use.FACT: request.facts}
-    read = _Read(table, uses_of(table, said, before), before, _old_table(tools, before))
+    read = _Read(table, uses_of(table, said, before), before, kept_table(tools, before))
     if not request.keep or Use.ANSWER not in read.uses:
         return read
     count = itertools.count()
@@ -191,16 +191,6 @@ def _alike(reads: Reads, request: SurveyTable, read: _Read) -> list[Problem]:
                 words = f"It has the columns and respondents of {one.name}. If it is a later table of that, say so."
                 return [Problem(0, "", f"{words} Otherwise it comes in as a survey of its own.")]
     return []
-
-
-def _old_table(tools: Tools, before: SurveyFile | None) -> Table | None:
-    """The table that came before, read again; None where its file is gone."""
-    if before is None or before.destroyed_at is not None:
-        return None
-    try:
-        return table_of(tools, Uploaded(before.name, tools.media.get(before.sha256)), before.sheet)
-    except (NotFound, Refused):
-        return None
 
 
 def _coming(reads: Reads, request: SurveyTable, read: _Read, coming: Coming) -> Coming:
@@ -285,7 +275,7 @@ def _before(one: SurveyFile, names: dict[str, str]) -> SurveyBefore:
 @dataclass(frozen=True, slots=True)
 class SurveyOfSource:
     """A table that a source came from, and what its columns were taken for. `here` is False once the file went because
-    somebody in it withdrew. `n_sources` are all that stand in it."""
+    somebody in it withdrew; `n_taken` rows were taken out of it since. `n_sources` are all that stand in it."""
 
     id: str
     name: str
@@ -299,6 +289,7 @@ class SurveyOfSource:
     at: str
     by: str
     here: bool
+    n_taken: int = 0
 
 
 @reads("/sources/surveys")
@@ -317,6 +308,7 @@ def surveys_of_source(reads: Reads, request: WhichSource) -> tuple[SurveyOfSourc
             one.created_at,
             names.get(one.by_id, ""),
             one.destroyed_at is None,
+            one.n_taken,
         )
         for one in reversed(mine)
     )

@@ -6,8 +6,9 @@ withdrawal of everything is refused before a row is touched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from annotated_types import Len
@@ -54,10 +55,18 @@ from anselm.domain.reporting import Quotation
 from anselm.domain.study import JobFile, Memo, Right, StageMark
 from anselm.domain.surveys import SurveyFile
 from anselm.services.operations import Nothing, reads, writes
-from anselm.services.ports import Reads, Work
+from anselm.services.ports import Reads, Tools, Work
 from anselm.services.reporting.withdrawing import heard_in, others_heard
+from anselm.services.reporting.withdrawn_tables import TablesLeft, tables_changed, tables_left, words_of_others
 
 __all__ = ["take_out"]
+
+_WAY_OUT = (
+    "Until it can be erased, keep it held back. To erase it: give them back for now, bring in a copy of the text "
+    "without their turns as a source of its own, and under Who speaks of the first text say of each other voice that "
+    "it is theirs. Then hold them back again: the first text goes whole, and what was coded in it."
+)
+_NO_TABLES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +86,48 @@ def withdrawals(reads: Reads, request: Nothing) -> tuple[Withdrawal, ...]:
     return reads.find(Withdrawal)
 
 
-@writes("/withdrawals/carry-out", right=Right.LEAD, label="carrying out a withdrawal", undoable=False, erases=True)
-def withdraw(work: Work, request: Withdraw) -> Withdrawal:
-    """Erase everything a person said and what rests on it. Only what is held back can be erased, and never in part."""
-    there = work.maybe(Withdrawal, request.id)
-    if there is not None:
-        return there
-    person = work.get(Participant, request.participant_id)
+def _left(tools: Tools, reads: Reads, request: Withdraw) -> TablesLeft:
+    """The tables of surveys without their row, made only where the withdrawal will be carried out."""
+    if reads.maybe(Withdrawal, request.id) is not None:
+        return TablesLeft({}, {})
+    person, _ = _to_go(reads, request)
+    return tables_left(tools, reads.past_hold(person.id), person.id)
+
+
+def _to_go(reads: Reads, request: Withdraw) -> tuple[Participant, tuple[Source, ...]]:
+    """Who withdraws and their sources. Raises Refused and Invalid where it cannot be carried out."""
+    person = reads.get(Participant, request.participant_id)
     if person.held_at is None:
         raise Refused("Their material is not held back yet.", advice="Hold it back first, and look at what would go.")
     if request.code.strip().casefold() != person.code.casefold():
         raise Invalid(f"Type {person.code} to say that you mean them.", place="code")
-    free = work.past_hold(person.id)
+    free = reads.past_hold(person.id)
     sources = heard_in(free, person.id)
     others = others_heard(free, sources, person.id)
     if any(others.values()):
         where = next(one.name for one in sources if others[one.id])
         raise Refused(
             f"In {where} others can be heard too, and their words stay.",
-            advice="Keep it held back, or withdraw the consent to quote; a text of several voices is not erased yet.",
+            advice=_WAY_OUT,
         )
+    return person, sources
+
+
+@writes(
+    "/withdrawals/carry-out",
+    right=Right.LEAD,
+    label="carrying out a withdrawal",
+    undoable=False,
+    erases=True,
+    prepare=_left,
+)
+def withdraw(work: Work, request: Withdraw, tables: TablesLeft) -> Withdrawal:
+    """Erase everything a person said and what rests on it. Only what is held back can be erased, and never in part."""
+    there = work.maybe(Withdrawal, request.id)
+    if there is not None:
+        return there
+    person, sources = _to_go(work, request)
+    free = work.past_hold(person.id)
     ids = [one.id for one in sources]
     # What a reader did in a round that is not opened is not counted: the count would tell of it.
     kept = Withdrawal(
@@ -105,16 +136,22 @@ def withdraw(work: Work, request: Withdraw) -> Withdrawal:
         person.code,
         request.reason.strip(),
         work.by,
-        request.asked_on or person.held_at[:10],
+        request.asked_on or (person.held_at or work.now)[:10],
         work.now,
         tuple(ids),
         sum(free.count(kind, source_id=ids) for kind in (Coding, MediaCoding)) if ids else 0,
         free.count(Quotation, source_id=ids) if ids else 0,
     )
     _answers_withdrawn(work, person)
-    take_out(work, person.id, ids)
+    take_out(work, person.id, ids, _as_made(free, tables), tables.said)
     work.add(kept)
     return kept
+
+
+def _as_made(free: Reads, tables: TablesLeft) -> dict[str, str]:
+    """What is left of tables that are still what it was made of."""
+    now = {one.id: one.sha256 for one in free.find(SurveyFile, id=list(tables.sha256))} if tables.sha256 else {}
+    return {one: name for one, name in tables.sha256.items() if now.get(one) == tables.made_of[one]}
 
 
 def _answers_withdrawn(work: Work, person: Participant) -> None:
@@ -127,10 +164,17 @@ def _answers_withdrawn(work: Work, person: Participant) -> None:
             work.add(replace(held, id=work.new_id(), state=ConsentState.WITHDRAWN, at=today, **blank))
 
 
-def take_out(work: Work, participant_id: str, source_ids: Sequence[str] = ()) -> None:
+def take_out(
+    work: Work,
+    participant_id: str,
+    source_ids: Sequence[str] = (),
+    tables: Mapping[str, str] = _NO_TABLES,
+    cells: Sequence[str] = (),
+) -> None:
     """Erase a person from what this transaction is on: their texts, all that hangs on them, and copied words.
 
-    `source_ids` are theirs besides those in which they are named: in an older copy nobody may be named yet.
+    `source_ids` are theirs besides those in which they are named: in an older copy nobody may be named yet. `tables`
+    are the checksums of what is left of surveys without their row, and `cells` what stood in it.
     """
     every = work.past_hold(participant_id).unblinded()
     known = {one.id: one for one in heard_in(every, participant_id)}
@@ -155,7 +199,8 @@ def take_out(work: Work, participant_id: str, source_ids: Sequence[str] = ()) ->
     )
     for kind, field in named:
         rows.take(every.find(kind, **{field: list(rows.found)}))
-    said = _speech(every, ids, version_ids)
+    alike = words_of_others(every, participant_id, ids)
+    said = [one for one in (*_speech(every, ids, version_ids), *cells) if one not in alike]
     changed = [
         replace(one, participant_ids=tuple(who for who in one.participant_ids if who != participant_id))
         for one in met
@@ -165,12 +210,10 @@ def take_out(work: Work, participant_id: str, source_ids: Sequence[str] = ()) ->
     shared = [one for one in every.find(Recording, encounter_id=[one.id for one in changed]) if one.living]
     silent = [replace(one, destroyed_at=work.now) for one in shared]
     media = [one.file_sha256 for one in versions if one.file_sha256] + [one.sha256 for one in (*recordings, *shared)]
-    # A table of a survey holds a row of everybody who answered: nobody's words can be taken out of its bytes alone.
-    held = {one.sha256 for one in every.find(SurveyFile) if participant_id in one.participant_ids}
-    tables = [one for one in every.find(SurveyFile) if one.sha256 in held and one.destroyed_at is None]
-    media += sorted(held)
-    gone = [*silent, *(replace(one, destroyed_at=work.now) for one in tables)]
-    for one in (*changed, *gone, *_left_of(every, rows, version_ids)):
+    of_tables, bytes_gone = tables_changed(every, participant_id, tables, version_ids, work.now)
+    left = {*tables.values()}
+    media = [one for one in media if one not in left] + bytes_gone
+    for one in (*changed, *silent, *of_tables, *_left_of(every, rows, version_ids)):
         work.replace(one)
     if not rows.found and not changed:
         return
@@ -231,9 +274,7 @@ def _placed_of(every: Reads, version_ids: list[str]) -> list[object]:
         return []
     rows: list[Assignment | Judgement] = [*every.find(Assignment, round_id=placing)]
     rows += every.find(Judgement, round_id=placing)
-    return [
-        one for one in rows if (place := passage_at(one.unit_id)) is not None and place.version_id in version_ids
-    ]
+    return [one for one in rows if (place := passage_at(one.unit_id)) is not None and place.version_id in version_ids]
 
 
 def _rules_about(every: Reads, participant_id: str, source_ids: list[str]) -> list[AnonymisationRule]:

@@ -12,15 +12,15 @@ from anselm.domain.fieldwork import Case, Consent, ConsentForm, Encounter, Parti
 from anselm.domain.interpretation import Account, Evidence, Placement, Relation, Theme, ThemeMember
 from anselm.domain.reporting import Audience, Capsule, Claim, Quotation, Release, Report
 from anselm.domain.study import Memo, Researcher, Right, Study
-from anselm.domain.surveys import SurveyFile
 from anselm.services.corpus.sources import minutes_heard, title_of
 from anselm.services.fieldwork.participants import OneParticipant, participants
 from anselm.services.fieldwork.speaking import voices
 from anselm.services.interpretation.evidence import standing
 from anselm.services.operations import Nothing, reads
-from anselm.services.ports import Reads
+from anselm.services.ports import Reads, Tools
 from anselm.services.reporting.claims import said_of, worded
 from anselm.services.reporting.counting import Counted, counted
+from anselm.services.reporting.withdrawn_tables import TouchedTable, tables_of
 from anselm.services.study.tallies import codings_by
 
 __all__ = ["WithdrawalPreview", "heard_in", "others_heard"]
@@ -103,21 +103,12 @@ class TouchedCapsule:
 
 
 @dataclass(frozen=True, slots=True)
-class TouchedTable:
-    """The file of a survey that holds a row of this person, and of how many others."""
-
-    id: str
-    name: str
-    n_others: int
-
-
-@dataclass(frozen=True, slots=True)
 class WithdrawalPreview:
     """All that a withdrawal of everything would take. Readings of a round not opened yet are not counted.
 
     `coders` names how many codings each reader loses, the viewer's first; empty in a reflexive study. `stands_against`
     says why everything cannot be erased now; then only part of it can be withdrawn. `tables` are those of surveys that
-    go whole, since a row cannot be taken out of a file.
+    hold a row of theirs.
     """
 
     participant_id: str
@@ -162,8 +153,12 @@ def others_heard(free: Reads, sources: Iterable[Source], participant_id: str) ->
     }
 
 
-@reads("/withdrawals/preview", right=Right.LEAD)
-def preview_withdrawal(reads: Reads, request: OneParticipant) -> WithdrawalPreview:
+def _tables(tools: Tools, reads: Reads, request: OneParticipant) -> tuple[TouchedTable, ...]:
+    return tables_of(tools, reads.past_hold(request.id), request.id)
+
+
+@reads("/withdrawals/preview", right=Right.LEAD, prepare=_tables)
+def preview_withdrawal(reads: Reads, request: OneParticipant, tables: tuple[TouchedTable, ...]) -> WithdrawalPreview:
     """Say what a person's withdrawal would take, before and after. Their material must be held back first."""
     person = reads.get(Participant, request.id)
     if person.held_at is None:
@@ -199,15 +194,8 @@ def preview_withdrawal(reads: Reads, request: OneParticipant) -> WithdrawalPrevi
             for one, title in ((one, one.name) for one in sources)
             if (who := others[one.id])
         ),
-        tables_of(free, person.id),
+        tables,
     )
-
-
-def tables_of(free: Reads, participant_id: str) -> tuple[TouchedTable, ...]:
-    """The tables of surveys that hold a row of a person and are still here, and of how many others."""
-    held = {one.sha256 for one in free.find(SurveyFile) if participant_id in one.participant_ids}
-    here = [one for one in free.find(SurveyFile) if one.sha256 in held and one.destroyed_at is None]
-    return tuple(TouchedTable(one.id, one.name, len({*one.participant_ids} - {participant_id})) for one in here)
 
 
 def _versions(free: Reads, sources: Iterable[Source]) -> list[str]:

@@ -364,21 +364,23 @@ def test_a_sheet_that_was_chosen_is_read_again(ada: Hand) -> None:
     assert (seen.sheet, seen.n_sources, seen.n_same) == ("S2", 1, 1)
 
 
-def test_when_one_of_them_withdraws_the_kept_tables_go_and_the_history_is_intact(ada: Hand) -> None:
+def test_when_one_of_them_withdraws_their_row_goes_and_the_history_is_intact(ada: Hand) -> None:
     ada.do("corpus.import_survey", file=file("survey.csv", TABLE), keep=True)
     assert len(kept_files(ada)) == 1
     silent = next(one for one in ada.do("fieldwork.participants") if one.code == "R9")  # only facts, and no source
     ada.do("fieldwork.hold", id=silent.id)
     preview = ada.do("reporting.preview_withdrawal", id=silent.id)
-    assert [(one.name, one.n_others) for one in preview.tables] == [("survey.csv", 2)]
+    assert [(one.name, one.n_others, one.whole) for one in preview.tables] == [("survey.csv", 2, False)]
     ada.do("reporting.withdraw", id="w1", participant_id=silent.id, code="R9", reason="Asked.")
-    assert kept_files(ada) == []
+    (left,) = kept_files(ada)
+    assert b"g@h.i" not in left
+    assert b"a@b.c" in left
     assert ada.workbench.verify().intact
     (one,) = ada.do("corpus.surveys_of_source", source_id=ada.do("corpus.sources")[0].id)
-    assert not one.here
+    assert (one.here, one.n_rows, one.n_taken) == (True, 2, 1)
     again = ada.do("corpus.import_survey", file=file("survey.csv", TABLE), keep=True)
     assert [(problem.row, problem.column) for problem in again.refused] == [(5, "Respondent ID")]
-    assert kept_files(ada) == []
+    assert kept_files(ada) == [left]
 
 
 ANSWERS = [f"{one} {LONG.replace(',', '')}" for one in ("First.", "Second.", "Third.")]

@@ -1395,6 +1395,7 @@ def _t100_survey_files(op: Operations) -> None:
         sa.Column("by_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("destroyed_at", sa.Text(), nullable=True),
+        sa.Column("n_taken", sa.Integer(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("origin_id", sa.Text(), nullable=False),
