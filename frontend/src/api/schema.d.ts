@@ -3377,7 +3377,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Write the report as a file, marked where support is missing. */
+        /** Write the report as a file, marked where support is missing. What its writer reads apart is not in it yet. */
         get: operations["reporting.draft"];
         put?: never;
         post?: never;
