@@ -71,12 +71,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def refused() -> tuple[str, ...]:
+    """The statuses a test asks for, which are no fault of its page: none, unless its file names some."""
+    return ()
+
+
+@pytest.fixture
+def page(browser: Browser, refused: tuple[str, ...]) -> Iterator[Page]:
     """A page of 1280 by 900 in a context of its own; its console errors and policy breaches fail the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     watch = Watch(context.new_page())
     yield watch.page
-    faults = watch.faults()
+    faults = [fault for fault in watch.faults() if not any(status in fault for status in refused)]
     context.close()
     assert not faults, "the page reported: " + "; ".join(faults)
 
@@ -101,3 +107,10 @@ def interviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "2B.txt").write_text(INTERVIEW, encoding="utf-8")
     made(str(folder / "study"), str(folder / "2B.txt"))
     return folder / "study"
+
+
+@pytest.fixture
+def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
+    """A study with one interview behind a running workbench."""
+    with serve(shutil.copytree(interviewed, tmp_path / "study")) as running:
+        yield running

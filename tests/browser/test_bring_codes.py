@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
-from tests.browser.conftest import Watch
 from tests.browser.desk import ask, become, tell
-from tests.browser.serving import Served, serve
+from tests.browser.serving import Served
 
 TABLE = (
     "code,parent,definition,exclude,colour,remark\n"
@@ -23,21 +20,9 @@ TABLE = (
 
 
 @pytest.fixture
-def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
-    """A study with one interview behind a running workbench."""
-    with serve(copytree(interviewed, tmp_path / "study")) as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page that the refusal asked for by the test does not fail; any other report does."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    watch = Watch(context.new_page())
-    yield watch.page
-    faults = [fault for fault in watch.faults() if "409" not in fault]
-    context.close()
-    assert not faults, "the page reported: " + "; ".join(faults)
+def refused() -> tuple[str, ...]:
+    """A refusal is asked for here."""
+    return ("409",)
 
 
 def _names(page: Page) -> list[str]:

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
 from tests.browser.desk import tell
-from tests.browser.serving import Served, serve
-
-
-@pytest.fixture
-def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
-    """A study with one interview behind a running workbench."""
-    with serve(copytree(interviewed, tmp_path / "study")) as running:
-        yield running
+from tests.browser.serving import Served
 
 
 def test_changes_since_the_newest_version_are_shown_word_by_word(served: Served, page: Page) -> None:

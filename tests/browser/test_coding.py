@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,13 +19,6 @@ def file(tmp_path: Path) -> Path:
     written = tmp_path / "2B.txt"
     written.write_text(INTERVIEW, encoding="utf-8")
     return written
-
-
-@pytest.fixture
-def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
-    """A study with one interview behind a running workbench."""
-    with serve(copytree(interviewed, tmp_path / "study")) as running:
-        yield running
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pypdfium2
 import pytest
@@ -16,13 +15,6 @@ from tests.browser.desk import INTERVIEW, PLACE, ask, become, coded, drag, made,
 from tests.browser.serving import Served, serve
 
 SIZE = 45_000
-
-
-@pytest.fixture
-def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
-    """A study with one short interview behind a running workbench."""
-    with serve(copytree(interviewed, tmp_path / "study")) as running:
-        yield running
 
 
 @pytest.fixture

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.desk import PLACE, ask, become, coded, drag, open_desk
-from tests.browser.serving import Served, serve
-
-
-@pytest.fixture
-def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
-    """A study with one short interview behind a running workbench."""
-    with serve(copytree(interviewed, tmp_path / "study")) as running:
-        yield running
+from tests.browser.serving import Served
 
 
 def codes_given(page: Page) -> list[str]:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
 from tests.browser.desk import ask
-from tests.browser.serving import Served, serve
+from tests.browser.serving import Served
 
 N = 30
 PATIENCE = 120_000  # milliseconds; thirty files, each read in a child of its own
-
-
-@pytest.fixture
-def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
-    """A study with one interview behind a running workbench."""
-    with serve(copytree(interviewed, tmp_path / "study")) as running:
-        yield running
 
 
 def _folder(tmp_path: Path) -> Path:

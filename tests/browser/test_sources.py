@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import complaints
 from tests.browser.desk import INTERVIEW, ask, become, drag, kept, tell
-from tests.browser.serving import Served, serve
+from tests.browser.serving import Served
 
 HEADED = "Side by Side | Encounter INT05 | Participant P05 (2B) | 2024-01-24 | I1 | others: none | 00:44:10\n"
-
-
-@pytest.fixture
-def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
-    """A study with one interview behind a running workbench."""
-    with serve(copytree(interviewed, tmp_path / "study")) as running:
-        yield running
 
 
 def _sources(page: Page, served: Served) -> str:

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
-import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
 from tests.browser.desk import ask
-from tests.browser.serving import Served, serve
+from tests.browser.serving import Served
 from tests.formats.sheet_files import LONG, sheet_xml, workbook
 
 HEAD = ("Respondent", "Email", "Years", "How do you learn here?", "Anything else?")
 ROWS = (HEAD, ("R7", "a@b.c", "4", LONG, "No"), ("R8", "d@e.f", "9", LONG[::-1], ""), ("R9", "g@h.i", "12", "", "Tea"))
-
-
-@pytest.fixture
-def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
-    """A study with one interview behind a running workbench."""
-    with serve(copytree(interviewed, tmp_path / "study")) as running:
-        yield running
 
 
 def _choose(page: Page, served: Served, *files: Path) -> None:

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
-from tests.browser.conftest import Watch
 from tests.browser.desk import INTERVIEW, ask
-from tests.browser.serving import Served, serve
-
-
-@pytest.fixture
-def served(interviewed: Path, tmp_path: Path) -> Iterator[Served]:
-    """A study with one interview behind a running workbench."""
-    with serve(copytree(interviewed, tmp_path / "study")) as running:
-        yield running
-
+from tests.browser.serving import Served
 
 WELSH = "".join(
     f"Holwr: {question}\n2B: {answer}\n"
@@ -33,14 +22,9 @@ WELSH = "".join(
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page whose refusals (409) are no faults of it, as one is asked for here."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    watch = Watch(context.new_page())
-    yield watch.page
-    faults = [fault for fault in watch.faults() if "409" not in fault]
-    context.close()
-    assert not faults, "; ".join(faults)
+def refused() -> tuple[str, ...]:
+    """A refusal is asked for here."""
+    return ("409",)
 
 
 def _opened(served: Served, page: Page) -> str:
