@@ -7156,16 +7156,19 @@ export interface components {
         /**
          * @description One thing that can be opened in the figure: the shapes whose `ref` it is, what it is, and its name in words.
          *
-         *     `relation_ids` are the relations it is an end of, or the one it is.
+         *     `relation_ids` are the relations it is an end of, or the one it is; `placement_ids` the placements of the passages
+         *     that stand there by themselves.
          */
         FigureMark: {
             ref: string;
             /** @enum {string} */
-            kind: "relation" | "theme" | "code" | "practice" | "factor";
+            kind: "relation" | "theme" | "code" | "practice" | "factor" | "passage";
             id: string;
             name: string;
             /** @default [] */
             relation_ids: string[];
+            /** @default [] */
+            placement_ids: string[];
         };
         /** @description The room the figure has, in pixels. */
         FigureSize: {
@@ -7598,7 +7601,7 @@ export interface components {
         /**
          * @description The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say.
          *
-         *     `marks` in the order in which one walks through them: themes, relations by number, and what they join.
+         *     `marks` in the order in which one walks through them: themes, relations by number, what they join, and passages.
          */
         LevelFigureView: {
             lens_id: string;
