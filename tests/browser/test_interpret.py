@@ -12,13 +12,28 @@ from tests.browser.axe import complaints
 from tests.browser.desk import ask, become
 from tests.browser.serving import Served, serve
 
+import anselm
+
 
 @pytest.fixture
 def served(demo_study: Path, tmp_path: Path) -> Iterator[Served]:
     """A copy of the demo study behind a workbench, signed in as its lead."""
     shutil.copytree(demo_study, tmp_path / "demo")
+    place_passages(tmp_path / "demo")
     with serve(tmp_path / "demo", "--as", "Dr Ilse Marrow", "--port", "0") as running:
         yield running
+
+
+def place_passages(folder: Path) -> None:
+    """Passages of a code at three levels of the lens, placed by themselves."""
+    with anselm.open(folder, "Dr Ilse Marrow") as study:
+        lens = study.interpretation.lenses().active_id
+        found = study.interpretation.query(text="D2").passages
+        for at, level in enumerate(("micro", "meso", "meso", "chrono")):
+            study.interpretation.place(
+                id=f"placed-{at}", lens_id=lens, level_key=level, target_kind="segment", reason="As it is told.",
+                version_id=found[at].version_id, start=found[at].start, end=found[at].end,
+            )  # fmt: skip
 
 
 def opened(served: Served, page: Page, part: str) -> None:
@@ -46,6 +61,7 @@ def test_every_mark_of_the_figure_opens_what_it_rests_on(served: Served, page: P
     names = [str(one.get_attribute("aria-label")) for one in figure.get_by_role("button").all()]
     assert len([one for one in names if one.startswith("Relation ")]) == 7
     assert {"The desk next door", "Learning on borrowed time"} <= set(names)
+    assert len([one for one in names if one.startswith("Passage of ")]) == 4
     focused = figure.locator(".lv-open:focus")
     page.locator('.lv-open[tabindex="0"]').focus()
     reached = [focused_name(figure)]
@@ -97,6 +113,9 @@ def rests_on_something(page: Page) -> None:
 
 def test_a_relation_shows_what_tells_it_otherwise_first(served: Served, page: Page) -> None:
     opened(served, page, "relations")
+    rows = page.locator(".relation")
+    expect(rows.nth(0)).to_contain_text("Time-limited money (macro) is described as eroding Job worry (micro)")
+    expect(rows.nth(4)).to_contain_text("Shield (meso) is described as buffering relation 1")
     page.get_by_role("button", name="Evidence for relation 1").click()
     first = page.get_by_role("dialog").get_by_role("listitem").first
     expect(first).to_contain_text("tells it otherwise")

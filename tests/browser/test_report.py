@@ -113,6 +113,19 @@ def test_a_slash_inserts_a_quotation_in_a_paragraph_of_its_own(desk: Page) -> No
     expect(drawer.get_by_label("Find by label or words")).to_be_focused()
     desk.keyboard.type("They were expecting me")
     expect(drawer.get_by_text("Enter inserts the first, 3C.")).to_be_visible()
+    # By theme and by level: of one who was made welcome and speaks of no money nothing is left there.
+    theme, level = (drawer.get_by_role("button", name=re.compile(f"{name}$")) for name in ("Theme", "Level"))
+    for choice, none, some in (
+        (theme, "Learning on borrowed time", "Every theme"),
+        (level, "Policy and money", "Every level"),
+    ):
+        choice.click()
+        desk.get_by_role("option", name=none).click()
+        expect(drawer.get_by_text("None fits.")).to_be_visible()
+        choice.click()
+        desk.get_by_role("option", name=some).click()
+        expect(drawer.get_by_text("Enter inserts the first, 3C.")).to_be_visible()
+    drawer.get_by_label("Find by label or words").focus()
     assert complaints(desk) == []
     desk.keyboard.press("Enter")
     expect(desk.get_by_role("dialog")).to_have_count(0)
@@ -206,3 +219,30 @@ def test_what_a_format_cannot_hold_is_said_before_the_study_is_taken_elsewhere(d
         desk.get_by_role("link", name="Take it as .qdpx").click()
     assert taken.value.path().read_bytes()[:2] == b"PK"
     assert complaints(desk) == []
+
+
+def test_a_new_report_is_begun_by_its_button_and_a_claim_turned_into_ones_own_reading_and_back(desk: Page) -> None:
+    page = desk.context.new_page()
+    page.goto(desk.url.partition("/report")[0] + "/report")
+    page.get_by_role("button", name="Begin a report").click()
+    page.get_by_label("Title").fill("What is carried")
+    page.get_by_role("button", name="Begin", exact=True).click()
+    area = page.get_by_role("textbox", name="The text from line 1")
+    expect(area).to_be_focused()
+    page.get_by_role("button", name="Begin to write").click()
+    expect(area).to_be_focused()
+    page.wait_for_timeout(400)  # a field left for good closes after a moment
+    expect(area).to_be_focused()
+    page.keyboard.insert_text("All nine teams had some induction.")
+    page.keyboard.press("Alt+c")
+    page.get_by_role("dialog", name="Make a claim").get_by_role("button", name="Make the claim").click()
+    drawer = page.get_by_role("dialog", name=re.compile("^Claim Q"))
+    expect(drawer.get_by_text("0 of 9 teams")).to_be_visible()
+    own = drawer.get_by_role("checkbox", name="My own reading")
+    drawer.get_by_text("My own reading").click()
+    expect(own).to_be_checked()
+    expect(drawer.get_by_text("0 of 9 teams")).to_have_count(0)
+    assert complaints(page) == []
+    drawer.get_by_text("My own reading").click()
+    expect(drawer.get_by_text("0 of 9 teams")).to_be_visible()
+    page.close()

@@ -14,6 +14,7 @@ from tests.formats.word_files import paragraph, run, word_file
 from tests.printed import say
 
 import anselm
+from anselm.analysis.report.returned import changed_words
 from anselm.cli.main import run as terminal
 from anselm.demo.build import build
 from anselm.domain.errors import Refused
@@ -83,6 +84,22 @@ def test_one_quotation_one_count_and_one_label_are_exactly_what_is_found(release
 
 
 @pytest.mark.parametrize("marks", [True, False])
+@pytest.mark.parametrize(
+    ("now", "was", "said"),
+    [
+        ("six one each", "five one each", ("six", "five")),
+        ("all eight", "all nine", ("all eight", "all nine")),
+        ("three", "", ("three", "")),
+        ("one each", "each", ("one each", "each")),
+        ("two five", "three two five", ("two", "three two")),
+    ],
+)
+def test_a_changed_count_is_told_without_the_words_after_it_that_stayed(
+    now: str, was: str, said: tuple[str, str]
+) -> None:
+    assert changed_words(now, was) == said
+
+
 def test_the_same_is_found_where_a_program_has_dropped_what_the_file_carries(
     released: tuple[anselm.Study, bytes], marks: bool
 ) -> None:

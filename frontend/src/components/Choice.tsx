@@ -34,10 +34,12 @@ export interface SelectProps<K extends string> {
   readonly disabled?: boolean;
   /** In a line of words: "Unit character ⌄". Else a field with its label above. */
   readonly inline?: boolean;
+  /** Where what stands before it says the same: read out, and not shown. */
+  readonly unseenLabel?: boolean;
 }
 
 /** One of a list that is not worth showing whole. With nothing to choose from yet, it cannot be pressed. */
-export function Select<K extends string>({ label, value, onChange, options, placeholder = "Choose", disabled, inline }: SelectProps<K>) {
+export function Select<K extends string>({ label, value, onChange, options, placeholder = "Choose", disabled, inline, unseenLabel }: SelectProps<K>) {
   return (
     <AriaSelect
       className={classes("select", inline && "select-inline")}
@@ -46,7 +48,7 @@ export function Select<K extends string>({ label, value, onChange, options, plac
       isDisabled={disabled === true || options.length === 0}
       placeholder={placeholder}
     >
-      <Label className="field-label">{label}</Label>
+      <Label className={unseenLabel ? "unseen" : "field-label"}>{label}</Label>
       <Button className="select-button">
         <SelectValue className="select-value">{({ selectedText }) => selectedText || <span className="soft">{placeholder}</span>}</SelectValue>
         <span className="caret-down" aria-hidden="true" />

@@ -45,6 +45,7 @@ _STYLES: dict[str, tuple[str, str, str]] = {
     "halo-theme": ("", "paper", f'font-family="{_SERIF}" font-weight="600" stroke-width="3" opacity="0.8"'),
     "code": ("hue", "ink", 'stroke-width="0.8" rx="2.5"'),
     "factor": ("paper", "ink", 'stroke-width="1.5"'),
+    "passage": ("paper", "ink", 'stroke-width="1.4" stroke-linejoin="round"'),
     "line": ("", "ink", 'stroke-linecap="butt"'),
     "line-inferred": ("", "ink", 'stroke-dasharray="6 3"'),
     "arrow": ("ink", "", ""),

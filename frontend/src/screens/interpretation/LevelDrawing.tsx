@@ -27,7 +27,7 @@ export function LevelDrawing() {
       <Reading of={figure} waiting={<div className="level-waiting"><Waiting /></div>}>
         {(shown) =>
           shown.shapes.length === 0 ? (
-            <EmptyState title="Nothing stands at a level yet">Place a theme below and it appears here.</EmptyState>
+            <EmptyState title="Nothing stands at a level yet">Place a theme or a passage below and it appears here.</EmptyState>
           ) : (
             <figure className="level-figure">
               <div className="level-scroll">
@@ -35,7 +35,7 @@ export function LevelDrawing() {
               </div>
               <figcaption className="t13 soft">
                 {shown.note ? `${shown.note} ` : ""}
-                {shown.marks?.length ? "Choose a theme, a number or a name to see what it rests on; arrow keys go from one to the next." : ""}
+                {shown.marks?.length ? `Choose a theme, a number or a name${shown.marks.some((one) => one.kind === "passage") ? ", or the diamond of a passage," : ""} to see what it rests on; arrow keys go from one to the next.` : ""}
               </figcaption>
               <Table
                 caption="The figure as a table"
@@ -50,7 +50,7 @@ export function LevelDrawing() {
       </Reading>
       {open ? (
         <Drawer title={open.name} open onClose={() => close(open)}>
-          <LevelMark mark={open} />
+          <LevelMark mark={open} lensId={figure.data?.lens_id ?? ""} />
         </Drawer>
       ) : null}
     </div>

@@ -7,8 +7,8 @@ interface PictureProps {
   readonly onOpen: (mark: FigureMark) => void;
 }
 
-// The shape of each thing that takes the focus and is clicked first: a theme's name, a relation's number, a mark.
-const HEADS: ReadonlySet<string> = new Set(["theme", "pill", "code", "factor"]);
+// The shape of each thing that takes the focus and is clicked first: a theme's name, a relation's number, a mark, a passage.
+const HEADS: ReadonlySet<string> = new Set(["theme", "pill", "code", "factor", "passage"]);
 
 /** The drawing. One stop for the tab key; arrow keys go from mark to mark, Enter opens what it rests on. */
 export function LevelPicture({ figure, onOpen }: PictureProps) {

@@ -1,7 +1,9 @@
-import { Button, EmptyState, Reading, Select, Table } from "../../components";
+import { Button, EmptyState, Reading, Section, Select } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
+import { LensLevels } from "./LensLevels";
 import { LensCross } from "./LensCross";
 import { LevelDrawing } from "./LevelDrawing";
+import { OwnLens } from "./OwnLens";
 import { PassagesAtLevels } from "./PassagesAtLevels";
 import type { Lens, ThemeView } from "./types";
 
@@ -24,6 +26,7 @@ export function Levels() {
         return (
           <>
             <LensBar lenses={all} active={active} shipped={shipped} />
+            <LensLevels lens={active} />
             <LevelDrawing />
             <Placing lens={active} />
             <PassagesAtLevels lens={active} />
@@ -45,6 +48,7 @@ function Adopt({ shipped }: { shipped: readonly string[] }) {
           <Button key={key} onPress={() => adopt.mutate({ id: newId(), key })}>{LENS_WORDS[key] ?? key}</Button>
         ))}
       </div>
+      <OwnLens />
     </EmptyState>
   );
 }
@@ -66,6 +70,7 @@ function LensBar({ lenses, active, shipped }: { lenses: readonly Lens[]; active:
         onChange={(id) => (id.startsWith("new:") ? adopt.mutate({ id: newId(), key: id.slice(4) }) : use.mutate({ id }))}
       />
       {active.phase ? <p className="t13 soft">{active.phase}</p> : null}
+      <OwnLens />
     </div>
   );
 }
@@ -80,45 +85,34 @@ function Placing({ lens }: { lens: Lens }) {
   return (
     <Reading of={themes}>
       {(all) => (
-        <Table
-          caption="Where each theme stands"
-          showCaption
-          rows={all.filter((theme) => theme.state !== "retired")}
-          rowId={(theme) => theme.id}
-          empty={<EmptyState title="No theme to place yet">Make themes first; then say at which level each stands, and why.</EmptyState>}
-          columns={[
-            { id: "theme", head: "Theme", names: true, cell: (theme) => <span className="serif">{theme.name}</span> },
-            {
-              id: "mine",
-              head: "I place it at",
-              cell: (theme) => (
+        <Section title="Where each theme stands">
+          {all.every((theme) => theme.state === "retired") ? <EmptyState title="No theme to place yet">Make themes first; then say at which level each stands, and why.</EmptyState> : null}
+          <ul className="theme-places">
+            {all.filter((theme) => theme.state !== "retired").map((theme) => (
+              <li key={theme.id}>
+                <h3 className="serif strong">{theme.name}</h3>
                 <Select
                   label={`Level of ${theme.name}`}
                   inline
+                  unseenLabel
+                  placeholder="I place it at …"
                   disabled={!may}
                   value={placed(theme).find((one) => one.mine)?.level_key ?? null}
                   options={levels}
-                  onChange={(level_key) =>
-                    place.mutate({ id: newId(), lens_id: lens.id, level_key, target_kind: "theme", target_id: theme.id })
-                  }
+                  onChange={(level_key) => place.mutate({ id: newId(), lens_id: lens.id, level_key, target_kind: "theme", target_id: theme.id })}
                 />
-              ),
-            },
-            {
-              id: "others",
-              head: "Others place it at",
-              cell: (theme) =>
-                placed(theme)
-                  .filter((one) => !one.mine)
-                  .map((one) => (
+                <div>
+                  {placed(theme).filter((one) => !one.mine).map((one) => (
                     <p key={one.id} className="t13">
                       {one.round ? `Agreed in ${one.round}` : one.judge}: {levels.find((level) => level.id === one.level_key)?.label}
                       {one.reason ? <span className="soft"> · {one.reason}</span> : null}
                     </p>
-                  )),
-            },
-          ]}
-        />
+                  ))}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </Section>
       )}
     </Reading>
   );

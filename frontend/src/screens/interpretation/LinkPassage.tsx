@@ -34,7 +34,7 @@ export function LinkPassage({ kind, subjectId, title, onClose }: { kind: "theme"
           placeholder="a code or theme"
           options={[...(known?.codes ?? []).map((one) => ({ id: one.term, label: one.name })), ...(known?.themes ?? []).map((one) => ({ id: one.term, label: `theme ${one.name}` }))]}
         />
-        {term === null ? <p className="soft">Choose where to look. What tells it otherwise often stands under another code.</p> : <Under term={term} stanceOf={stanceOf} onLink={keep} />}
+        {term === null ? <p className="soft">Choose where to look. What tells it otherwise often stands under another code.</p> : <Under key={term} term={term} stanceOf={stanceOf} onLink={keep} />}
       </div>
     </Dialog>
   );
@@ -46,13 +46,17 @@ interface UnderProps {
   readonly onLink: (one: FoundView, stance: Stance, said: string) => void;
 }
 
+const STEP = 100;
+
 function Under({ term, stanceOf, onLink }: UnderProps) {
-  const found = useRead("/query", { text: term, limit: 200 });
+  const [limit, setLimit] = useState(STEP);
+  const found = useRead("/query", { text: term, limit }, { keepPrevious: true });
   return (
     <Reading of={found}>
       {({ passages, n_left }) => (
         <>
           {passages.length === 0 ? <p className="soft">No passage stands under it yet.</p> : null}
+          {n_left > 0 ? <p className="t13 soft">These are the first {passages.length}, in the order of the interviews. The rest comes below them.</p> : null}
           <ul className="theme-held">
             {passages.map((one) => {
               const there = STANCES.find(([stance]) => stance === stanceOf(one));
@@ -66,7 +70,7 @@ function Under({ term, stanceOf, onLink }: UnderProps) {
               );
             })}
           </ul>
-          {n_left > 0 ? <p className="soft">{n_left} more: narrow it to a code.</p> : null}
+          {n_left > 0 ? <Button onPress={() => setLimit(limit + STEP)}>{`Show ${n_left > STEP ? `the next ${STEP}` : "the rest"}`}</Button> : null}
         </>
       )}
     </Reading>

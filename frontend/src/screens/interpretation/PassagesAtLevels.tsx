@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, Drawer, Link, Reading, Section, Select, Table } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
 import { PLACING_TOPICS } from "../coding/PlaceOnLens";
+import { placedBy } from "./LevelMark";
 import { PlacePassages } from "./PlacePassages";
 import type { Lens, PlacedPassage } from "./types";
 
@@ -92,7 +93,7 @@ function AtLevel({ lens, all, at, onClose }: { lens: Lens; all: readonly PlacedP
             </div>
             <div>
               <p className="serif">{one.words}</p>
-              <p className="t13 soft">{one.round ? `Agreed in ${one.round}` : `Placed by ${one.mine ? "you" : one.judge}`}{one.reason ? `: ${one.reason}` : ""}</p>
+              <p className="t13 soft">{placedBy(one)}</p>
               <p className="theme-ways">
                 <Link to={`/code/${one.source_id}?at=${one.start}-${one.end}`}>Read it in place</Link>
                 {may && one.mine ? <Button kind="quiet" label={`Take it off its level: ${nameOf(one)}`} onPress={() => off.mutate({ id: one.id })}>Take it off its level</Button> : null}

@@ -22,14 +22,17 @@ export function PlacePassages({ lens, theme, onClose }: { lens: Lens; theme?: st
           placeholder="a code or theme"
           options={[...(known?.codes ?? []).map((one) => ({ id: one.term, label: one.name })), ...(known?.themes ?? []).map((one) => ({ id: one.term, label: `theme ${one.name}` }))]}
         />
-        {term === null ? <p className="soft">Choose where to look.</p> : <Under term={term} lens={lens} />}
+        {term === null ? <p className="soft">Choose where to look.</p> : <Under key={term} term={term} lens={lens} />}
       </div>
     </Dialog>
   );
 }
 
+const STEP = 100;
+
 function Under({ term, lens }: { term: string; lens: Lens }) {
-  const found = useRead("/query", { text: term, limit: 200 });
+  const [limit, setLimit] = useState(STEP);
+  const found = useRead("/query", { text: term, limit }, { keepPrevious: true });
   const placed = useRead("/placements/passages", { lens_id: lens.id }, { keepPrevious: true });
   const place = useWrite("/placements/place", { topics: PLACING_TOPICS });
   const levels = lens.levels.map((one) => ({ id: one.key, label: one.name, about: one.definition ?? "" }));
@@ -41,6 +44,7 @@ function Under({ term, lens }: { term: string; lens: Lens }) {
       {({ passages, n_left }) => (
         <>
           {passages.length === 0 ? <p className="soft">No passage stands under it yet.</p> : null}
+          {n_left > 0 ? <p className="t13 soft">These are the first {passages.length}, in the order of the interviews. The rest comes below them.</p> : null}
           <ul className="theme-held">
             {passages.map((one) => (
               <li key={one.id}>
@@ -50,7 +54,7 @@ function Under({ term, lens }: { term: string; lens: Lens }) {
               </li>
             ))}
           </ul>
-          {n_left > 0 ? <p className="soft">{n_left} more: narrow it to a code.</p> : null}
+          {n_left > 0 ? <Button onPress={() => setLimit(limit + STEP)}>{`Show ${n_left > STEP ? `the next ${STEP}` : "the rest"}`}</Button> : null}
         </>
       )}
     </Reading>

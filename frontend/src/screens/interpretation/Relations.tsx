@@ -6,7 +6,7 @@ import { Chains } from "./Chains";
 import { EvidenceList } from "./EvidenceList";
 import { LinkPassage } from "./LinkPassage";
 import { RelationForm } from "./RelationForm";
-import { BASIS_WORDS, KIND_WORDS, type RelationView } from "./types";
+import { BASIS_WORDS, DESCRIBED_AS, KIND_WORDS, type RelationView } from "./types";
 
 type Way = "list" | "chains";
 
@@ -35,7 +35,7 @@ export function Relations() {
           ) : (
             <ol className="relation-list">
               {all.map((one, at) => (
-                <Relation key={one.id} one={one} number={at + 1} onOpen={() => setOpen(one)} />
+                <Relation key={one.id} one={one} number={at + 1} acted={one.to_kind === "relation" ? 1 + all.findIndex((other) => other.id === one.to_id) : 0} onOpen={() => setOpen(one)} />
               ))}
             </ol>
           )
@@ -62,7 +62,8 @@ export function Relations() {
   );
 }
 
-function Relation({ one, number, onOpen }: { one: RelationView; number: number; onOpen: () => void }) {
+/** `acted`: the number of the relation it acts on, 0 where it acts on something else. */
+function Relation({ one, number, acted, onOpen }: { one: RelationView; number: number; acted: number; onOpen: () => void }) {
   const teams = (n: number) => `${n} ${n === 1 ? "team" : "teams"}`;
   return (
     <li className="relation">
@@ -70,8 +71,8 @@ function Relation({ one, number, onOpen }: { one: RelationView; number: number; 
       <div className="relation-words">
         <p>
           <span className="serif strong">{one.from_name}</span> <span className="soft">({one.from_level})</span>{" "}
-          {one.asserted ? `is described as: ${KIND_WORDS[one.kind] ?? one.kind}` : `is proposed, without evidence yet: ${KIND_WORDS[one.kind] ?? one.kind}`}{" "}
-          <span className="serif strong">{one.to_name}</span> <span className="soft">({one.to_level})</span>
+          {one.asserted ? "is described as" : "is proposed, without evidence yet, as"} {DESCRIBED_AS[one.kind] ?? one.kind}{" "}
+          <span className="serif strong">{acted ? `relation ${acted}` : one.to_name}</span> <span className="soft">({one.to_level})</span>
         </p>
         <p className="t13">{one.mechanism}</p>
         <p className="t13 soft">

@@ -33,6 +33,18 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   bypasses: "bypasses",
 };
 
+/** The same, as it is described: "described as eroding". */
+export const DESCRIBED_AS: Readonly<Record<string, string>> = {
+  enables: "enabling",
+  constrains: "constraining",
+  erodes: "eroding",
+  buffers: "buffering",
+  substitutes: "standing in for",
+  triggers: "triggering",
+  feeds: "feeding",
+  bypasses: "bypassing",
+};
+
 export const BASIS_WORDS: Readonly<Record<string, string>> = {
   told: "told by participants",
   inferred: "inferred by the analyst",

@@ -1,10 +1,9 @@
 import { useState } from "react";
 
 import { Button, Dialog, OptionRow } from "../../components";
-import { navigate, useWrite } from "../../state";
-import { differing, nameOf } from "./placing";
+import { navigate, useViewer, useWrite } from "../../state";
+import { differing, leftWords, nameOf } from "./placing";
 import type { PlaceRoundView, RoundView } from "./types";
-import { many } from "./words";
 
 type Rule = "left out" | "kept";
 const RULES: readonly { readonly id: Rule; readonly label: string; readonly about: string }[] = [
@@ -16,7 +15,9 @@ const MOST = 12;
 /** Closing a round of placing: what was not discussed by name, and the rule for it. */
 export function PlacesClosing({ round, all, open, onClose }: { round: RoundView; all: PlaceRoundView; open: boolean; onClose: () => void }) {
   const [rule, setRule] = useState<Rule | null>(null);
+  const { reflexive } = useViewer();
   const left = differing(all.things).filter((one) => !one.settled);
+  const words = leftWords(left.length, Math.min(left.length, MOST), reflexive);
   const close = useWrite("/rounds/places/close", {
     topics: ["rounds", "round", "home", "placements", "figures", "themes", "lenses", "matrix"],
     onDone: () => { onClose(); navigate(`/compare/${round.id}`); },
@@ -40,12 +41,12 @@ export function PlacesClosing({ round, all, open, onClose }: { round: RoundView;
         <p>{round.training ? "The round was for training: nothing is placed in the study." : "What was placed alike, and what you settled, is placed in the study. It stands in place of what was placed by hand before, and the level figure is drawn from it."} What each placed stays. Closing cannot be undone.</p>
         {left.length > 0 ? (
           <>
-            <p>{many(left.length, "difference")} not discussed:</p>
+            <p>{words.head}</p>
             <ul className="placing-left">
               {left.slice(0, MOST).map((one) => <li key={one.id} className="serif">{nameOf(one)}</li>)}
-              {left.length > MOST ? <li className="soft">and {left.length - MOST} more</li> : null}
+              {words.more ? <li className="soft">{words.more}</li> : null}
             </ul>
-            <OptionRow label="Say what becomes of those not discussed" showLabel layout="list" value={rule} onChange={setRule} options={RULES} />
+            <OptionRow label={reflexive ? "Say what becomes of those not talked about" : "Say what becomes of those not discussed"} showLabel layout="list" value={rule} onChange={setRule} options={RULES} />
           </>
         ) : null}
       </div>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { crossed, differing, digitOf, levelName, nextToSettle, nextUnplaced, NONE_OF_THEM, NOWHERE, samePlaces, settledWords } from "./placing";
+import { crossed, differing, digitOf, leftWords, levelName, nextToSettle, nextUnplaced, NONE_OF_THEM, NOWHERE, samePlaces, settledWords } from "./placing";
 import type { Level, PlaceRoundView, ThingView } from "./types";
 
 const levels: readonly Level[] = ["micro", "meso", "exo"].map((key) => ({ key, name: key.toUpperCase(), definition: "", example: "", non_example: "", chrono: false }));
@@ -35,6 +35,12 @@ describe("placing on a lens", () => {
     expect(order[0] && samePlaces(order, order[0]).map((each) => each.id)).toEqual(["a", "b"]);
     expect(nextToSettle(order, "a", ["a", "b"])?.id).toBe("one");
     expect(nextToSettle(order.map((each) => settled(each, "first", "micro")), "a", [])).toBeNull();
+  });
+
+  it("counts what nobody discussed, and in a reflexive study says which without a number", () => {
+    expect(leftWords(1, 1, false)).toEqual({ head: "1 difference not discussed:", more: "" });
+    expect(leftWords(15, 12, false)).toEqual({ head: "15 differences not discussed:", more: "and 3 more" });
+    for (const [n, shown] of [[1, 1], [15, 12]] as const) expect(Object.values(leftWords(n, shown, true)).join(" ")).not.toMatch(/\d|difference/);
   });
 
   it("says how something was settled", () => {

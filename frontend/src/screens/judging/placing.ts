@@ -34,6 +34,13 @@ export function nextUnplaced(all: readonly ThingView[], id: string): ThingView |
   return turned.find((one) => !mineOf(one)) ?? null;
 }
 
+/** What nobody discussed, as closing asks about it: a reflexive study is told which, and never how many. */
+export function leftWords(n: number, shown: number, reflexive: boolean): { readonly head: string; readonly more: string } {
+  const rest = n - shown;
+  if (reflexive) return { head: "Not talked about yet:", more: rest > 0 ? "and others" : "" };
+  return { head: `${n} ${n === 1 ? "difference" : "differences"} not discussed:`, more: rest > 0 ? `and ${rest} more` : "" };
+}
+
 /** What was not placed alike, in the order of the round: different levels first. */
 export function differing(all: readonly ThingView[]): readonly ThingView[] {
   const of = (met: ThingView["met"]): readonly ThingView[] => all.filter((one) => one.met === met);

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-import { Button, Dialog, Drawer, Link, Menu, OptionRow, Reading, Select } from "../../components";
+import { Button, Checkbox, Dialog, Drawer, Link, Menu, OptionRow, Reading, Select } from "../../components";
 import { navigate, newId, useMay, useRead, useWrite } from "../../state";
 import { UNITS } from "./ClaimDialog";
 import { ClaimTally } from "./Margin";
@@ -38,6 +38,7 @@ function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: s
         <ClaimTally claim={claim} />
         {claim.note ? <p className="t13 care">{claim.note}</p> : null}
       </div>
+      {may ? <OwnReading claim={claim} /> : null}
       {claim.kind === "empirical" ? <Units claim={claim} /> : null}
       {may && claim.kind === "empirical" ? <Wording claim={claim} /> : null}
       {may && claim.kind === "empirical" ? <Unit claim={claim} /> : null}
@@ -135,6 +136,16 @@ function Units({ claim }: { claim: ClaimView }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Whether it is counted or the author's own reading; what is linked to it stays either way. */
+function OwnReading({ claim }: { claim: ClaimView }) {
+  const change = useWrite("/claims/change", CHANGED);
+  return (
+    <Checkbox checked={claim.kind === "interpretive"} onChange={(own) => change.mutate({ id: claim.id, kind: own ? "interpretive" : "empirical" })} about="It interprets; nothing is counted behind it, and it is printed as yours.">
+      My own reading
+    </Checkbox>
   );
 }
 

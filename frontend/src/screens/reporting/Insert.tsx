@@ -1,11 +1,12 @@
 import { useState } from "react";
 
-import { Button, Drawer, Field, Select, Tabs } from "../../components";
+import { Button, Drawer, Field, Select, Tabs, Waiting } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
 import { Worded } from "./ClaimDrawer";
 import { ClaimTally } from "./Margin";
 import { liveText } from "./markdown";
 import { PassagePicker } from "./PassagePicker";
+import { EVERY, useUnder } from "./under";
 import { FIGURES, TABLES, type Known, type QuotationView } from "./types";
 
 interface InsertProps {
@@ -48,14 +49,13 @@ export function Insert({ known, onClose, onInsert }: InsertProps) {
   );
 }
 
-const EVERY = "every";
-
 function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert: (words: string) => void }) {
   const [search, setSearch] = useState("");
   const [caseCode, setCaseCode] = useState(EVERY);
-  const [themeId, setThemeId] = useState(EVERY);
+  const [theme, setTheme] = useState(EVERY);
+  const [level, setLevel] = useState(EVERY);
+  const under = useUnder(theme, level);
   const [another, setAnother] = useState(false);
-  const themes = useRead("/themes");
   const teams = useRead("/cases");
   const keep = useWrite("/quotations/keep", {
     topics: ["report"],
@@ -64,24 +64,24 @@ function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert
   });
   const nameOf = (code: string): string => teams.data?.find((one) => one.code === code)?.name || code;
   const cases = [...new Set(all.map((one) => one.case_code).filter(Boolean))].sort();
-  const used = (themes.data ?? []).filter((theme) => all.some((one) => one.theme_id === theme.id));
   const wanted = search.trim().toLocaleLowerCase("en-GB");
   const shown = all.filter(
     (one) =>
       (caseCode === EVERY || one.case_code === caseCode) &&
-      (themeId === EVERY || one.theme_id === themeId) &&
+      under.fits?.(one) !== false &&
       (!wanted || `${one.label} ${one.key} ${nameOf(one.case_code)} ${one.words}`.toLocaleLowerCase("en-GB").includes(wanted)),
   );
-  const first = wanted ? shown[0] : undefined;
+  const first = wanted && under.fits ? shown[0] : undefined;
   return (
     <div className="stack">
       {/* What is typed after the slash goes on here. */}
       <Field label="Find by label or words" type="search" autoFocus value={search} onChange={setSearch} onEnter={first ? () => onInsert(liveText("quote", first.key)) : undefined} about={wanted && first ? `Enter inserts the first, ${first.label}.` : "Type a label, a team or words that were said."} />
       {cases.length > 1 ? <Select inline label="Case" value={caseCode} onChange={setCaseCode} options={[{ id: EVERY, label: "Every case" }, ...cases.map((one) => ({ id: one, label: nameOf(one) }))]} /> : null}
-      {used.length ? <Select inline label="Theme" value={themeId} onChange={setThemeId} options={[{ id: EVERY, label: "Every theme" }, ...used.map((one) => ({ id: one.id, label: one.name }))]} /> : null}
-      {all.length === 0 ? <p className="t13 soft">No quotation is kept yet. Take one from the passages of a code.</p> : shown.length === 0 ? <p className="t13 soft">None fits. Change what you look for.</p> : null}
+      {under.themes.length ? <Select inline label="Theme" value={theme} onChange={setTheme} options={[{ id: EVERY, label: "Every theme" }, ...under.themes.map((one) => ({ id: one.term, label: one.name }))]} /> : null}
+      {under.levels.length ? <Select inline label="Level" value={level} onChange={setLevel} options={[{ id: EVERY, label: "Every level" }, ...under.levels.map((one) => ({ id: one.key, label: one.name }))]} /> : null}
+      {all.length === 0 ? <p className="t13 soft">No quotation is kept yet. Take one from the passages of a code.</p> : !under.fits ? <Waiting /> : shown.length === 0 ? <p className="t13 soft">None fits. Change what you look for.</p> : null}
       <ul>
-        {shown.map((one) => (
+        {(under.fits ? shown : []).map((one) => (
           <li key={one.id} className="evidence">
             <p className="t12"><span className="medium">{one.label}</span> <span className="soft">{[nameOf(one.case_code), one.turn === null ? "" : `turn ${one.turn}`].filter(Boolean).join(" · ")}</span></p>
             <blockquote className="said">{one.printed}</blockquote>

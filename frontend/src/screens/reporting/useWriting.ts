@@ -52,6 +52,8 @@ export function useWriting(body: Body, may: boolean): Writing {
     wanted.current = caret === undefined ? null : caret - stretch.start;
     setLine(1 + linesIn(text.slice(0, caret ?? stretch.start)));
     setEditing(stretch);
+    // Where it is open already, the pen goes back to it.
+    if (editing?.start === stretch.start) area.current?.focus({ preventScroll: true });
   };
   const close = (): void => {
     if (editing && area.current) last.current = editing.start + area.current.selectionStart;

@@ -9,6 +9,7 @@ __all__ = [
     "KIND_WORDS",
     "LevelEnd",
     "LevelMap",
+    "LevelPassage",
     "LevelRelation",
     "LevelRing",
     "LevelTheme",
@@ -86,6 +87,14 @@ class LevelRelation:
 
 
 @dataclass(frozen=True, slots=True)
+class LevelPassage:
+    """A passage placed by itself, drawn as a small mark without a name; the key of no level means time."""
+
+    key: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class LevelMap:
     """What the figure shows. Relations are numbered from 1 in their order; ``unit`` is singular and plural.
 
@@ -100,6 +109,7 @@ class LevelMap:
     time_note: str = ""
     marks: tuple[TimeMark, ...] = ()
     unit: tuple[str, str] = ("team", "teams")
+    passages: tuple[LevelPassage, ...] = ()
 
     def __post_init__(self) -> None:
         levels = {ring.key for ring in self.rings}

@@ -13,6 +13,7 @@ from anselm.analysis.figures.level_map import (
     KIND_WORDS,
     LevelEnd,
     LevelMap,
+    LevelPassage,
     LevelRelation,
     LevelRing,
     LevelTheme,
@@ -29,6 +30,7 @@ __all__ = [
     "LevelEnd",
     "LevelFigure",
     "LevelMap",
+    "LevelPassage",
     "LevelRelation",
     "LevelRing",
     "LevelTheme",
@@ -75,7 +77,8 @@ def _filled(shown: LevelMap, width: float, scale: float) -> float:
     """The share of the half disc that names, labels and pills would fill."""
     ends = sum(advance(end.name, 12.5 * scale) * 15 * scale + 144 for end in shown.ends)
     themes = sum(advance(theme.name, 15 * scale, heavy=True) * 20 * scale for theme in shown.themes)
-    return (ends + themes + 450 * len(shown.relations)) / (math.pi / 8 * width * width)
+    rest = 450 * len(shown.relations) + 200 * len(shown.passages)
+    return (ends + themes + rest) / (math.pi / 8 * width * width)
 
 
 def _figure(shown: LevelMap, placed: Placing | None) -> LevelFigure:
@@ -84,7 +87,7 @@ def _figure(shown: LevelMap, placed: Placing | None) -> LevelFigure:
     shapes: list[Shape] = [*placed.shapes]
     below, height, boxes = strip(shown, placed.width, placed.base)
     shapes.extend(below)
-    if shown.relations:
+    if shown.relations or shown.passages:
         shapes.extend(legend(shown, placed.width, height + 22))
         height += 32
     drawing = Drawing(placed.width, round(height + 6, 2), tuple(shapes))
@@ -135,6 +138,11 @@ def _in_words(shown: LevelMap) -> str:
         here = [theme.name for theme in shown.themes if theme.level == key or (not key and theme.level not in rings)]
         if here:
             said.append(f"At {name}: {'; '.join(here)}.")
+    levels = {one.level for one in shown.passages}
+    where = [name for key, name in rings.items() if key in levels]
+    if where or levels:
+        timely = [] if levels <= rings.keys() else [shown.time_name]
+        said.append(f"Passages placed by themselves stand at {'; '.join([*where, *timely])}.")
     for number, one in enumerate(shown.relations, 1):
         said.append(f"Relation {number}: {_sentence(shown, one)}, {_counts(shown, one)}, {_BASIS[one.basis]}.")
     if shown.marks:

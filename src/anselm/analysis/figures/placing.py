@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from anselm.analysis.figures.joining import Joined, join
 from anselm.analysis.figures.level_map import LevelEnd, LevelMap, LevelRing, LevelTheme
 from anselm.analysis.figures.metrics import Box, advance, broken, free
+from anselm.analysis.figures.passages import in_band
 from anselm.domain.document import Shape
 
 __all__ = ["Placing", "place"]
@@ -73,6 +74,9 @@ def place(shown: LevelMap, width: float, scale: float, *, loose: bool = False) -
     if joined is None:
         return None
     _paint(placing, joined)
+    for key, band in bands.items():
+        here = [one for one in shown.passages if one.level == key]
+        placing.shapes.extend(in_band(here, (band.inner, band.outer), width / 2, placing.base, placing.taken))
     return placing
 
 

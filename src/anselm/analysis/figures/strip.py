@@ -6,6 +6,7 @@ import math
 
 from anselm.analysis.figures.level_map import LevelMap, LevelTheme, TimeMark
 from anselm.analysis.figures.metrics import Box, advance
+from anselm.analysis.figures.passages import diamond, on_line
 from anselm.domain.document import Shape
 
 __all__ = ["legend", "strip"]
@@ -17,7 +18,8 @@ def strip(shown: LevelMap, width: float, base: float) -> tuple[list[Shape], floa
     """The time line under the rings, the height reached, and the room of each of its labels."""
     keys = {ring.key for ring in shown.rings}
     timely = [theme for theme in shown.themes if theme.level not in keys]
-    if not timely and not shown.marks:
+    said = [one for one in shown.passages if one.level not in keys]
+    if not timely and not shown.marks and not said:
         return [], base + 4, []
     shapes: list[Shape] = []
     boxes: list[tuple[str, Box]] = []
@@ -25,7 +27,9 @@ def strip(shown: LevelMap, width: float, base: float) -> tuple[list[Shape], floa
     axis = top + 14
     shapes.append(Shape("path", "axis", path=f"M8 {axis:g}H{width - 8:g}"))
     shapes.append(Shape("path", "arrow", path=f"M{width - 8:g} {axis:g}l-9 -4v8z"))
-    return shapes, _marks(shown.marks, width, axis, shapes, boxes), boxes
+    height = _marks(shown.marks, width, axis, shapes, boxes)
+    shapes.extend(on_line(said, width, axis, [x for x, _ in _along(shown.marks, width)]))
+    return shapes, height, boxes
 
 
 def _head(
@@ -56,11 +60,8 @@ def _marks(
 ) -> float:
     if not marks:
         return axis + 8
-    logs = [math.log(max(mark.months, 1.0)) for mark in marks]
-    low, high = min(logs), max(logs)
     free_from: list[float] = []
-    for log, mark in sorted(zip(logs, marks, strict=True), key=lambda pair: (pair[0], pair[1].name)):
-        x = 56 + (width - 130) * ((log - low) / (high - low) if high > low else 0.5)
+    for x, mark in _along(marks, width):
         room = max(advance(mark.name, 12), advance(mark.note, 11)) / 2
         row = next((at for at, end in enumerate(free_from) if end <= x - room), len(free_from))
         if row == len(free_from):
@@ -77,18 +78,34 @@ def _marks(
     return axis + 34 + (len(free_from) - 1) * _ROW
 
 
+def _along(marks: tuple[TimeMark, ...], width: float) -> list[tuple[float, TimeMark]]:
+    """Where each case stands on the line, the youngest first."""
+    logs = [math.log(max(mark.months, 1.0)) for mark in marks]
+    low, high = min(logs, default=0.0), max(logs, default=0.0)
+    return [
+        (56 + (width - 130) * ((log - low) / (high - low) if high > low else 0.5), mark)
+        for log, mark in sorted(zip(logs, marks, strict=True), key=lambda pair: (pair[0], pair[1].name))
+    ]
+
+
+_JOINS = (
+    ("arrow", "strengthens"),
+    ("bar", "weakens"),
+    ("ring", "replaces or dampens"),
+    ("dashed", "our inference"),
+)
+
+
 def legend(shown: LevelMap, width: float, y: float) -> list[Shape]:
-    """What arrow, bar, circle, dashes and width say, on one line."""
+    """What arrow, bar, circle, dashes, width and the mark of a passage say, on one line."""
     shapes: list[Shape] = []
     x = 8.0
-    for mark, words in (
-        ("arrow", "strengthens"),
-        ("bar", "weakens"),
-        ("ring", "replaces or dampens"),
-        ("dashed", "our inference"),
-        ("", f"wider line, more {shown.unit[1]}"),
-    ):
-        if mark:
+    told = [*_JOINS, ("", f"wider line, more {shown.unit[1]}")] if shown.relations else []
+    for mark, words in [*told, *([("passage", "a passage placed by itself")] if shown.passages else [])]:
+        if mark == "passage":
+            shapes.append(diamond(x + 5, y - 4))
+            x += 16
+        elif mark:
             style = "line-inferred" if mark == "dashed" else "line"
             shapes.append(Shape("path", style, path=f"M{x:g} {y - 4:g}h22", stroke=2))
             shapes.extend(_end(mark, x + 24, y - 4))

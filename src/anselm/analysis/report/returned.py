@@ -12,7 +12,18 @@ from difflib import SequenceMatcher
 
 from anselm.domain.returned import ReturnedMark, ReturnedParagraph, ReturnedReport
 
-__all__ = ["Found", "Printed", "Sought", "likeness", "number_words", "printed_at", "quoted_in", "seek", "sentences"]
+__all__ = [
+    "Found",
+    "Printed",
+    "Sought",
+    "changed_words",
+    "likeness",
+    "number_words",
+    "printed_at",
+    "quoted_in",
+    "seek",
+    "sentences",
+]
 
 _NUMBERS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -61,6 +72,14 @@ def number_words(sentence: str) -> str:
     """The words of a sentence that count, in order and in small letters: figures, number words, all, most, none."""
     words = (word.casefold() for word in _WORD.findall(sentence))
     return " ".join(word for word in words if _counts(word))
+
+
+def changed_words(now: str, was: str) -> tuple[str, str]:
+    """Two runs of counting words without what both end in: of "six one each" and "five one each" six and five."""
+    first, second = now.split(), was.split()
+    while len(first) > 1 and len(second) > 1 and first[-1] == second[-1]:
+        first, second = first[:-1], second[:-1]
+    return " ".join(first), " ".join(second)
 
 
 def _counts(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
@@ -11,6 +12,7 @@ from anselm.analysis.figures.level_map import (
     KIND_WORDS,
     LevelEnd,
     LevelMap,
+    LevelPassage,
     LevelRelation,
     LevelRing,
     LevelTheme,
@@ -21,12 +23,13 @@ from anselm.domain.coding import Code
 from anselm.domain.document import Shape, TableBlock, plain
 from anselm.domain.fieldwork import Attribute, AttributeValue, Case
 from anselm.domain.interpretation import Lens, Theme, ThemeState
-from anselm.services.interpretation.lenses import RelationView, relation_views
+from anselm.services.interpretation.lenses import OfLens, RelationView, relation_views
+from anselm.services.interpretation.passage_places import PlacedPassageView, placed_passages
 from anselm.services.interpretation.placed import standing_placements
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
-__all__ = ["level_figure", "made_figure"]
+__all__ = ["level_figure", "made_figure", "passages_drawn"]
 
 # The hue of each code family, in degrees, as writers of drawings know them.
 _HUES = {1: "22", 2: "345", 3: "255", 4: "165", 5: "300", 6: "112"}
@@ -41,14 +44,16 @@ class FigureSize:
     width: Annotated[float, Ge(240), Le(4000)] = 800.0
 
 
-MarkKind = Literal["relation", "theme", "code", "practice", "factor"]
+MarkKind = Literal["relation", "theme", "code", "practice", "factor", "passage"]
+_MOST = 24  # marks of passages at one level; the last stands for all that are left
 
 
 @dataclass(frozen=True, slots=True)
 class FigureMark:
     """One thing that can be opened in the figure: the shapes whose `ref` it is, what it is, and its name in words.
 
-    `relation_ids` are the relations it is an end of, or the one it is.
+    `relation_ids` are the relations it is an end of, or the one it is; `placement_ids` the placements of the passages
+    that stand there by themselves.
     """
 
     ref: str
@@ -56,13 +61,14 @@ class FigureMark:
     id: str
     name: str
     relation_ids: tuple[str, ...] = ()
+    placement_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LevelFigureView:
     """The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say.
 
-    `marks` in the order in which one walks through them: themes, relations by number, and what they join.
+    `marks` in the order in which one walks through them: themes, relations by number, what they join, and passages.
     """
 
     lens_id: str
@@ -85,7 +91,8 @@ def level_figure(reads: Reads, request: FigureSize) -> LevelFigureView:
         nothing = "No lens is in use."
         return LevelFigureView("", "", request.width, 0, (), nothing, (), (), "Choose a lens to see levels.")
     relations = relation_views(reads)
-    figure = made_figure(reads, lens, relations, request.width)
+    passages = passages_drawn(reads, lens)
+    figure = made_figure(reads, lens, relations, request.width, passages)
     return LevelFigureView(
         lens.id,
         lens.name,
@@ -95,12 +102,16 @@ def level_figure(reads: Reads, request: FigureSize) -> LevelFigureView:
         figure.text_alternative,
         *_cells(figure.table),
         note="" if relations else "Levels listed, interactions not analysed.",
-        marks=_openable(reads, lens, figure, relations),
+        marks=_openable(reads, lens, figure, relations, [mark for mark, _ in passages]),
     )
 
 
 def _openable(
-    reads: Reads, lens: Lens, figure: LevelFigure, relations: tuple[RelationView, ...]
+    reads: Reads,
+    lens: Lens,
+    figure: LevelFigure,
+    relations: tuple[RelationView, ...],
+    passages: Sequence[FigureMark],
 ) -> tuple[FigureMark, ...]:
     """What stands in the drawing and rests on something said."""
     drawn = {shape.ref for shape in figure.drawing.shapes if shape.ref}
@@ -120,7 +131,7 @@ def _openable(
             ref = _key(kind, identifier, said, level)
             known = ends.get(ref) or FigureMark(ref, _END_KINDS.get(kind, "factor"), identifier, said)
             ends[ref] = replace(known, relation_ids=(*known.relation_ids, one.id))
-    return tuple(one for one in (*themes, *joins, *ends.values()) if one.ref in drawn)
+    return tuple(one for one in (*themes, *joins, *ends.values(), *passages) if one.ref in drawn)
 
 
 def _cells(table: TableBlock) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
@@ -128,7 +139,37 @@ def _cells(table: TableBlock) -> tuple[tuple[str, ...], tuple[tuple[str, ...], .
     return heads, tuple(tuple(plain(cell) for cell in row) for row in table.rows)
 
 
-def made_figure(reads: Reads, lens: Lens, relations: tuple[RelationView, ...], width: float) -> LevelFigure:
+def passages_drawn(reads: Reads, lens: Lens) -> tuple[tuple[FigureMark, str], ...]:
+    """Each passage that stands at a level by itself, with the level's key. Of many the last mark is for the rest."""
+    by_level: dict[str, dict[tuple[str, int, int], list[PlacedPassageView]]] = {}
+    for one in placed_passages(reads, OfLens(lens.id)):
+        by_level.setdefault(one.level_key, {}).setdefault((one.version_id, one.start, one.end), []).append(one)
+    names = {level.key: level.name for level in lens.levels}
+    drawn = []
+    for key, places in by_level.items():
+        some = list(places.values())
+        for held in some[: _MOST - 1] if len(some) > _MOST else some:
+            who = held[0].label or "a text"
+            turn = "" if held[0].turn is None else f", turn {held[0].turn}"
+            drawn.append((_passage(f"Passage of {who}{turn}, at {names.get(key, key)}", held), key))
+        if len(some) > _MOST:
+            rest = [one for held in some[_MOST - 1 :] for one in held]
+            drawn.append((_passage(f"The other passages at {names.get(key, key)}", rest), key))
+    return tuple(drawn)
+
+
+def _passage(name: str, held: Sequence[PlacedPassageView]) -> FigureMark:
+    first = held[0].id
+    return FigureMark(f"passage:{first}", "passage", first, name, placement_ids=tuple(one.id for one in held))
+
+
+def made_figure(
+    reads: Reads,
+    lens: Lens,
+    relations: tuple[RelationView, ...],
+    width: float,
+    passages: Sequence[tuple[FigureMark, str]],
+) -> LevelFigure:
     """The figure for a lens, themes at the first level placed, relations whose ends stand at its levels."""
     rings = tuple(LevelRing(one.key, one.name) for one in lens.levels if not one.chrono)
     known = {ring.key for ring in rings}
@@ -142,6 +183,7 @@ def made_figure(reads: Reads, lens: Lens, relations: tuple[RelationView, ...], w
             tuple(_relation(one) for one in drawn),
             chrono.name if chrono else "Time",
             marks=_marks(reads),
+            passages=tuple(LevelPassage(mark.ref, key) for mark, key in passages),
         ),
         width,
     )

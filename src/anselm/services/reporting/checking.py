@@ -16,6 +16,7 @@ from anselm.analysis.report.quotation import verify
 from anselm.analysis.report.returned import (
     Printed,
     Sought,
+    changed_words,
     likeness,
     number_words,
     printed_at,
@@ -313,6 +314,7 @@ class _Checking:
         printed, now = number_words(sentence), count_words(facts)
         if printed != expected:
             if printed:
+                printed, expected = changed_words(printed, expected)
                 was = f", was “{expected}”" if expected else ""
                 reason = f"The count of this sentence was changed: it says “{printed}”{was}."
             else:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from anselm.domain.document import Drawing, FigureBlock, TableBlock
 from anselm.domain.interpretation import Lens
 from anselm.services.interpretation.lenses import relation_views
-from anselm.services.interpretation.level_figure import made_figure
+from anselm.services.interpretation.level_figure import made_figure, passages_drawn
 from anselm.services.ports import Reads
 
 __all__ = ["FIGURES"]
@@ -19,7 +19,7 @@ def levels(reads: Reads) -> FigureBlock:
     if lens is None:
         nothing = "No lens is in use."
         return FigureBlock("levels", nothing, Drawing(1, 1, ()), nothing, TableBlock.of(["Levels"], []))
-    figure = made_figure(reads, lens, relation_views(reads), 800.0)
+    figure = made_figure(reads, lens, relation_views(reads), 800.0, passages_drawn(reads, lens))
     return figure.block("levels", f"Themes and what acts on what, through the lens “{lens.name}”")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from tests.unit.analysis.figures.level_sample import demo, full, maps
 
-from anselm.analysis.figures.level_map import LevelEnd, LevelMap, LevelRelation, LevelRing
+from anselm.analysis.figures.level_map import LevelEnd, LevelMap, LevelPassage, LevelRelation, LevelRing
 from anselm.analysis.figures.levels import LevelFigure, layout
 from anselm.analysis.figures.metrics import Box, advance, broken
 from anselm.domain.document import plain
@@ -79,6 +79,44 @@ def test_every_end_stands_in_the_ring_of_its_level() -> None:
     for end in shown.ends:
         wanted[keys.index(end.level)] = wanted.get(keys.index(end.level), 0) + 1
     assert seen == wanted
+
+
+@pytest.mark.parametrize("width", [340, 740, 1100])
+@pytest.mark.parametrize("n", [1, 7, 24])
+def test_passages_stand_in_the_ring_of_their_level_clear_of_every_label_and_of_each_other(width: int, n: int) -> None:
+    keys = ["micro", "meso", "exo", "macro", "chrono"]
+    passages = tuple(LevelPassage(f"{key} {at}", key) for key in keys for at in range(n))
+    figure = layout(replace(full(), passages=passages), width)
+    assert meeting(figure) == []
+    bands = [one for one in figure.drawing.shapes if one.style.startswith("band")]
+    radii = sorted(float(re.findall(r"A([\d.]+)", one.path)[0]) for one in bands)
+    middle, base = figure.drawing.width / 2, radii[-1] + 8
+    seen: list[tuple[str, Box]] = []
+    for one in figure.drawing.shapes:
+        if one.style != "passage" or not one.ref:
+            continue
+        x, top = (float(part) for part in re.findall(r"-?[\d.]+", one.path)[:2])
+        box = Box(x - 5, top, x + 5, top + 10)
+        assert not [name for name, label in figure.labels if label.meets(box)], one.ref
+        assert not [name for name, other in seen if other.meets(box)], one.ref
+        seen.append((one.ref, box))
+        level = one.ref.partition(" ")[0]
+        if level == "chrono":
+            assert top > base
+        else:
+            distance = ((x - middle) ** 2 + (top + 5 - base) ** 2) ** 0.5
+            assert keys.index(level) == sum(distance > radius for radius in radii), one.ref
+    assert sorted(name for name, _ in seen) == sorted(one.key for one in passages)
+    assert "Passages placed by themselves stand at Micro; Meso; Exo; Macro; Chrono." in figure.text_alternative
+    assert [one.text for one in figure.drawing.shapes].count("a passage placed by itself") == 1
+
+
+def test_passages_move_nothing_else_in_the_drawing() -> None:
+    shown = replace(demo(), passages=(LevelPassage("p", "meso"),))
+    before = [one for one in layout(demo()).drawing.shapes if one.ref]
+    assert [one for one in layout(shown).drawing.shapes if one.ref and one.ref != "p"] == before
+    alone = layout(LevelMap((LevelRing("a", "a"),), passages=(LevelPassage("p", "a"),)))
+    assert "strengthens" not in [one.text for one in alone.drawing.shapes]
 
 
 def test_kind_gives_the_end_mark_and_cases_give_the_width() -> None:

@@ -89,6 +89,31 @@ def test_a_passage_is_placed_moved_taken_off_and_put_back(team: Team, levels: li
     assert (PHONE, levels[1], True, "") in placed(team.kay)
 
 
+def test_a_placed_passage_is_a_mark_of_the_figure_once_a_level_and_the_last_mark_stands_for_the_rest(
+    team: Team, levels: list[str]
+) -> None:
+    puts(team, team.kay, PHONE, levels[1])
+    puts(team, team.lou, PHONE, levels[1])
+    puts(team, team.lou, KITCHEN, levels[4])
+    figure = team.ada.do("interpretation.level_figure")
+    marks = [one for one in figure.marks if one.kind == "passage"]
+    assert [(one.name, len(one.placement_ids)) for one in marks] == [
+        ("Passage of P01, turn 2, at Team and employer", 2),
+        ("Passage of P01, turn 4, at Time", 1),
+    ]
+    assert {one.ref for one in marks} == {one.ref for one in figure.shapes if one.style == "passage" and one.ref}
+    start = team.reading.text.index(KITCHEN)
+    for end in range(start + 1, start + 26):
+        team.kay.do(
+            "interpretation.place", id=team.kay.new_id(), lens_id="l1", level_key=levels[0], target_kind="segment",
+            version_id=team.version_id, start=start, end=end,
+        )  # fmt: skip
+    marks = [one for one in team.ada.do("interpretation.level_figure").marks if one.name.endswith("close colleagues")]
+    assert len(marks) == 24
+    assert (marks[-1].name, len(marks[-1].placement_ids)) == ("The other passages at Person and close colleagues", 2)
+    assert len({held for one in marks for held in one.placement_ids}) == 25
+
+
 def test_the_words_of_a_coding_are_placed_and_not_the_coding(team: Team, levels: list[str]) -> None:
     coding = team.code(team.kay, PHONE, "c1", round_id="")
     given = {"lens_id": "l1", "level_key": levels[0], "target_kind": "coding"}
