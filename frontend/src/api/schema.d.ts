@@ -7739,7 +7739,11 @@ export interface components {
             /** @default  */
             note?: string;
         };
-        /** @description A coding as the desk draws it. `coder_index` is 0 for the viewer, then the others in the order they joined. */
+        /**
+         * @description A coding as the desk draws it. `coder_index` is 0 for the viewer, then the others in the order they joined.
+         *
+         *     `under`: the version of the codebook it was given under ("v2", "before v1"), where its code says other things today.
+         */
         MarkView: {
             id: string;
             start: number;
@@ -7753,6 +7757,8 @@ export interface components {
             mine: boolean;
             certainty: string;
             note: string;
+            /** @default  */
+            under: string;
         };
         /** @description How many were decided, and how many of those asked for had been decided before and were left as they are. */
         MarksDecided: {
@@ -7873,7 +7879,7 @@ export interface components {
          * @description What kind of writing a memo is.
          * @enum {string}
          */
-        MemoKind: "analytic" | "methodological" | "reflexive" | "decision" | "fieldnote" | "reading";
+        MemoKind: "analytic" | "methodological" | "reflexive" | "decision" | "fieldnote" | "contact" | "reading";
         /** @description A memo with its author's name. */
         MemoView: {
             id: string;
