@@ -24,6 +24,7 @@ from anselm.services.fieldwork.speaking import voices
 from anselm.services.reporting.capsule_trail import KINDS_IN_WORDS
 from anselm.storage import schema
 
+REACHED = "Rang at noon, asked for a letter."
 NAME, PRIVATE = "Marjory Quill-Ashby", "What I would never say aloud of my own first impression here."
 WHO = tuple(Audience)
 
@@ -66,6 +67,7 @@ def handed(
         study.corpus.write_rule(id="rule-1", forms=NAME, replacement="[a nurse]")
         study.study.write_memo(id="m-1", body=f"As they said: {one.words}. {NAME} was in the room.")
         study.study.write_memo(id="m-2", body=PRIVATE, kind="reflexive", private=True)
+        study.study.write_memo(id="m-3", body=REACHED, kind="contact")
         report = study.reporting.reports()[0]
         study.reporting.write_report(id=report.id, body=f"{report.body}\n\nBy hand: {one.words}\n\nSo {NAME} says.\n")
         made = {
@@ -123,6 +125,7 @@ def test_no_name_and_no_private_memo_is_in_any(handed: tuple[anselm.Study, dict[
         said = shown(file)
         assert "Quill" not in said
         assert PRIVATE not in said
+        assert REACHED not in said
     assert "[a nurse] was in the room" in shown(files[Audience.SUPERVISOR])
     assert "So [a nurse] says" in shown(files[Audience.EXAMINER])
 

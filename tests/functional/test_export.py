@@ -113,6 +113,17 @@ def test_a_blind_reading_of_another_is_in_no_file_until_it_is_opened(tmp_path: P
     assert coders(team.kay) == ["Kay Ash", "Lou Bay"]
 
 
+def test_how_people_were_reached_leaves_in_no_file_and_a_field_note_does(tmp_path: Path) -> None:
+    team = Team(tmp_path / "team")
+    about = {"about_kind": "source", "about_id": team.source_id}
+    team.ada.do("study.write_memo", id="m1", kind="contact", body="Rang at noon, asked for a letter.", **about)
+    team.ada.do("study.write_memo", id="m2", kind="fieldnote", body="The kettle was on throughout.", **about)
+    with ZipFile(BytesIO(team.ada.do("reporting.export", format="qdpx").content)) as packed:
+        written = b"".join(packed.read(name) for name in packed.namelist())
+    assert b"The kettle was on throughout." in written
+    assert b"Rang at noon" not in written
+
+
 def test_a_format_that_is_none_is_refused(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         run(("export", str(demo), "a.nvp"))

@@ -2,7 +2,7 @@ export { announce, announceRefusal, dismiss, useAnnouncements, type Announcement
 export { useAllCommands, useCommands, type Command } from "./commands";
 export { takesLetters, useKeyGroups, useKeys, type KeyBinding, type KeyGroup } from "./keys";
 export { outbox, useKept, type Kept } from "./outbox";
-export { READING_SIZES, usePreferences, type Preferences } from "./preferences";
+export { MEASURES, READING_SIZES, usePreferences, type Preferences } from "./preferences";
 export { readKey, useAsk, useRead, useUpload, useWrite, type Change, type ReadOptions, type UploadRequest, type Write, type WriteOptions } from "./queries";
 export { matched, navigate, setQuery, useParams, usePlace, useStay, type PathParams, type Place } from "./router";
 export { useSteps } from "./steps";

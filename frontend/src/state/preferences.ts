@@ -9,11 +9,19 @@ export interface Preferences {
   readonly letters: boolean;
   /** Size of transcripts and reports, in pixels. */
   readonly reading: number;
+  /** How long a line of a transcript is, in times the size of its letters. */
+  readonly measure: number;
 }
 
 const NAME = "anselm-preferences";
-const USUAL: Preferences = { theme: "system", contrast: "system", letters: true, reading: 17 };
+const USUAL: Preferences = { theme: "system", contrast: "system", letters: true, reading: 17, measure: 32.25 };
 export const READING_SIZES = [15, 17, 19, 22, 26] as const;
+
+export const MEASURES = [
+  { measure: 25, label: "Short" },
+  { measure: 32.25, label: "Usual" },
+  { measure: 42, label: "Long" },
+] as const;
 
 export const preferences = createStore<Preferences>(read());
 
@@ -31,6 +39,7 @@ function show(wanted: Preferences): void {
   setOrDrop(root, "data-theme", wanted.theme === "system" ? null : wanted.theme);
   setOrDrop(root, "data-contrast", wanted.contrast === "system" ? null : wanted.contrast);
   root.style.setProperty("--text-reading-size", `${wanted.reading}px`);
+  root.style.setProperty("--text-measure", String(wanted.measure));
 }
 
 function setOrDrop(element: Element, name: string, value: string | null): void {

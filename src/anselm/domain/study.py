@@ -288,6 +288,7 @@ class MemoKind(StrEnum):
     REFLEXIVE = "reflexive"
     DECISION = "decision"
     FIELDNOTE = "fieldnote"
+    CONTACT = "contact"  # how somebody was reached, asked, met or missed: a line of the contact log
     READING = "reading"  # a note of one who reads a source, on the whole of it or on a passage
 
 

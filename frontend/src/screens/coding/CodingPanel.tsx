@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 
-import { Button, CodeName, CoderInitial, KeyCap } from "../../components";
+import { Button, CodeName, CoderInitial, KeyCap, Link } from "../../components";
 import { usePlaceBeside, type Around } from "./floating";
 import { Grips, type GripsProps } from "./Grips";
 import type { CodeView, MarkView } from "./types";
@@ -149,6 +149,7 @@ function OneCoding({ mark, code, may, mayPlace, hands, open }: { mark: MarkView;
         <span className="t12 soft coding-who">{mark.coder ? <><CoderInitial initials={mark.initials} place={mark.coder_index + 1} /> {mark.mine ? "you" : mark.coder}</> : null}</span>
       </p>
       {mark.certainty ? <p className="t12 soft">{mark.certainty}</p> : null}
+      {mark.under && code ? <Under under={mark.under} name={code.name} /> : null}
       {mark.note && !noting ? <p className="coding-note">{mark.note}</p> : null}
       {noting ? (
         <textarea className="coding-note-field" aria-label="Why so" value={note} autoFocus rows={2} onChange={(event) => setNote(event.target.value)} onBlur={() => { hands.note(mark, note); setNoting(false); }} />
@@ -167,6 +168,17 @@ function OneCoding({ mark, code, may, mayPlace, hands, open }: { mark: MarkView;
         </div>
       ) : null}
     </>
+  );
+}
+
+/** That its code says other things today than when it was given. */
+function Under({ under, name }: { under: string; name: string }) {
+  const version = under.replace("after ", "");
+  return (
+    <p className="t12 soft coding-under">
+      Given {under.startsWith("v") ? `under ${under}` : `${under} was kept`}; {name} is worded otherwise today.
+      {under.startsWith("before") ? null : <> <Link to={`/code/changes?since=${version}`}>What changed</Link></>}
+    </p>
   );
 }
 

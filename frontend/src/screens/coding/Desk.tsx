@@ -7,6 +7,7 @@ import { ReadMark } from "../corpus/ReadMark";
 import { useCalmKeys } from "./calm";
 import { CodeDrawer } from "./CodeDrawer";
 import { CodingPanel } from "./CodingPanel";
+import { EVERY, useCodesShown } from "./codesShown";
 import { DeskBook } from "./DeskBook";
 import { DeskHead, type Whose } from "./DeskHead";
 import { DeskSide } from "./DeskSide";
@@ -22,6 +23,7 @@ import { inVivo, useDesk } from "./useDesk";
 import { placesApart, useDeskHands } from "./useDeskHands";
 import { useDeskKeys } from "./useDeskKeys";
 import { useDeskSound } from "./useDeskSound";
+import { useFocus } from "./useFocus";
 import { NARROW, ROOM_FOR_MEMOS, TIGHT, TOUCH, useMedia } from "./useMedia";
 import "./Desk.css";
 
@@ -66,9 +68,11 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
   const mayWrite = useMay("write");
   useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") }, { calm, agreed, rounds, marking: sound.may });
   useCalmKeys(desk, calm, (on) => { setDrawer(null); setWriting(null); setCalm(on); });
+  useFocus();
   const at = useAt();
   const marks = useStore(desk.keeper.marks);
-  useShown(desk, whose, only);
+  const codesShown = useCodesShown(codes, only);
+  useShown(desk, whose, codesShown.ids);
   // The smallest first: it is the one pointed at; the longer ones it lies in come after it.
   const opened = useMemo(() => [...(desk.opened?.codingIds ?? [])].reverse().map((id) => marks.find((mark) => mark.id === id)).filter((mark) => mark !== undefined), [desk.opened, marks]);
   const book = (
@@ -79,7 +83,7 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
     <Screen title={reading.title} layout="fill" className={classes("desk", calm && "is-calm")}>
       <Split start={narrow || calm ? null : book} startLabel="Codebook" startWidth={Math.min(272, width + 8)} end={roomForMemos ? side : null} endLabel={calm ? "Notes" : "Memos and round"} endWidth={width} foot={<DeskSound desk={desk} sound={sound} within={scroller} narrow={narrow} />}>
         <div ref={middle}>
-          <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} only={desk.codeById.get(only ?? "")?.name ?? ""} calm={calm} agreed={agreed}>
+          <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} only={only ?? EVERY} codesShown={codesShown} onOnly={(id) => setOnly(id === EVERY ? null : id)} calm={calm} agreed={agreed}>
             {narrow && !calm ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
             {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{calm ? "Notes" : open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
             <Button kind={narrow ? "plain" : "quiet"} keys="V" onPress={() => setCalm(!calm)}>{calm ? "Back to codes" : "Read without codes"}</Button>
@@ -117,10 +121,10 @@ function useAt(): Span | null {
 }
 
 /** Which marks the text shows. */
-function useShown(desk: ReturnType<typeof useDesk>, whose: Whose, only: string | null): void {
+function useShown(desk: ReturnType<typeof useDesk>, whose: Whose, codes: ReadonlySet<string> | null): void {
   const mine = useStore(desk.keeper.marks).find((mark) => mark.mine)?.coder_id;
   const coder = whose === "mine" ? mine : whose === "all" ? null : whose;
   useEffect(() => {
-    desk.view.current?.setLooks({ coders: coder ? new Set([coder]) : null, codes: only ? new Set([only]) : null });
-  }, [desk.view, coder, only, desk.reading]);
+    desk.view.current?.setLooks({ coders: coder ? new Set([coder]) : null, codes });
+  }, [desk.view, coder, codes, desk.reading]);
 }

@@ -4,6 +4,7 @@ import { setQuery, useStore } from "../../state";
 import { ReadWords } from "../corpus/ReadMark";
 import { AGREED, agreedName, hasAgreed } from "./agreed";
 import { codersOf, type MarkKeeper } from "./marks";
+import type { CodesShown } from "./codesShown";
 import type { ReadingView, RoundView } from "./types";
 
 /** "all", "mine", or the identifier of a colleague. */
@@ -20,8 +21,10 @@ export interface DeskHeadProps {
   readonly onWhose: (whose: Whose) => void;
   /** The words alone: who reads and how far, in place of whose marks. */
   readonly calm: boolean;
-  /** The one code whose marks are shown; empty where every code's are. */
+  /** Whose marks of which codes are shown: every one's, one's, a group's, a theme's, a level's. */
   readonly only: string;
+  readonly codesShown: CodesShown;
+  readonly onOnly: (id: string) => void;
   /** What is shown is what was agreed in the round. */
   readonly agreed: boolean;
   /** Buttons for what stands beside the text in a wide window. */
@@ -29,7 +32,7 @@ export interface DeskHeadProps {
 }
 
 /** What one reads, and whose marks are in it. */
-export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhose, calm, only, agreed, children }: DeskHeadProps) {
+export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhose, calm, only, codesShown, onOnly, agreed, children }: DeskHeadProps) {
   const marks = useStore(keeper.marks);
   const coders = codersOf(marks);
   const own = marks.find((mark) => mark.mine)?.coder_id;
@@ -48,6 +51,7 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
             <Select label="Shown" inline value={round && !round.standing ? `${agreed ? AGREED : ""}${round.id}` : OPEN} onChange={(id) => setQuery({ round: id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.flatMap(waysOf)]} />
           ) : null}
           {coders.length > 1 ? <Select label="Marks" inline value={whose} onChange={onWhose} options={whoseOf(coders)} /> : null}
+          {marks.length > 0 && !calm ? <Select label="In sight" inline value={only} onChange={onOnly} options={codesShown.options} /> : null}
           {children}
         </div>
       </div>
@@ -63,7 +67,7 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
             ))}
           </ul>
         ) : null}
-        {calm || shown.length === 0 ? null : <p className="desk-printed">{printedWords(shown.length < coders.length, only)}</p>}
+        {calm || shown.length === 0 ? null : <p className="desk-printed">{printedWords(shown.length < coders.length, codesShown.words)}</p>}
         {calm ? null : <p className="faint">{agreed && round ? agreedName(round) : roundWords(round)}</p>}
       </div>
     </header>
@@ -71,9 +75,9 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
 }
 
 /** What a printed page shows of what is coded, so that nobody takes a part for all. */
-function printedWords(some: boolean, only: string): string {
+function printedWords(some: boolean, which: string): string {
   const whose = some ? "Marks of one reader only" : "Marks of everyone shown here";
-  return only ? `${whose}, of the code ${only} alone.` : `${whose}, of every code.`;
+  return `${whose}, ${which || "of every code"}.`;
 }
 
 /** Everyone's, one's own, and each colleague's by name. */

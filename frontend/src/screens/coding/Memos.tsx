@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 
 import { Button, Checkbox, Menu, Select, type Option } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
+import { MemoWords, useMentioning } from "../study/MemoWords";
 import type { MemoKind, MemoView } from "./types";
 import "./Memos.css";
 
@@ -10,6 +11,8 @@ const KINDS: readonly Option<MemoKind>[] = [
   { id: "methodological", label: "Methodological" },
   { id: "reflexive", label: "Reflexive" },
   { id: "decision", label: "Decision" },
+  { id: "fieldnote", label: "Field note" },
+  { id: "contact", label: "Contact" },
   { id: "reading", label: "Reading note" },
 ];
 
@@ -80,7 +83,7 @@ function OneMemo({ memo, words, onGo, onEdit }: { memo: MemoView; words: string;
         <span>{kind} · {memo.start === null ? words : <button type="button" className="memo-go" onClick={onGo}>{words}</button>}</span>
         {onEdit ? <Menu label={`What to do with this memo ${words}`} className="memo-menu" actions={[{ id: "edit", label: "Change it", run: onEdit }, { id: "remove", label: "Remove it", run: () => remove.mutate({ id: memo.id }), care: true }]}>…</Menu> : null}
       </p>
-      <p className="memo-here-body">{memo.body}</p>
+      <p className="memo-here-body"><MemoWords body={memo.body} /></p>
       <p className="t12 faint">{memo.initials}, {dayOf(memo.edited_at)}{memo.private ? ", only you see it" : ""}</p>
     </article>
   );
@@ -112,6 +115,8 @@ function MemoEditor({ id, memo, fixed, about, abouts, aboutWords, versionId, sou
   const [kind, setKind] = useState<MemoKind>(memo?.kind ?? fixed ?? "analytic");
   const [alone, setAlone] = useState(memo?.private ?? false);
   const [on, setOn] = useState(about);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const naming = useMentioning(field, setBody);
   const write = useWrite("/memos/write", { topics: ["memos"] });
   const place = memo ?? (on ? placeOf(on, versionId, sourceId, kind) : null);
   const wanted = JSON.stringify([body, kind, alone, on]);
@@ -138,20 +143,23 @@ function MemoEditor({ id, memo, fixed, about, abouts, aboutWords, versionId, sou
         ) : <span className="label">{aboutWords}</span>}
       </div>
       <textarea
+        ref={field}
         className="memo-area"
         aria-label={`${fixed ? "Note" : "Memo"} ${aboutWords}`}
         value={body}
         autoFocus
         rows={4}
-        onChange={(event) => setBody(event.target.value)}
+        onChange={(event) => { setBody(event.target.value); naming.look(); }}
+        onSelect={naming.look}
         onBlur={() => now.current()}
         onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
+          if (naming.press(event) || event.key !== "Escape") return;
           event.stopPropagation();
           now.current();
           onClose();
         }}
       />
+      {naming.list}
       <div className="memo-new-foot">
         <span className="t12 faint">Kept as you type</span>
         <Checkbox checked={alone} onChange={setAlone}>Only for me</Checkbox>

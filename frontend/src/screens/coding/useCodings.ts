@@ -109,6 +109,7 @@ function codingsOf(keeper: MarkKeeper, place: DeskPlace, viewer: Viewer, send: S
     mine: true,
     certainty: "",
     note: "",
+    under: "",
   });
   const one = (mark: MarkView): Changes => new Map([[mark.id, mark]]);
   return {
@@ -127,7 +128,7 @@ function codingsOf(keeper: MarkKeeper, place: DeskPlace, viewer: Viewer, send: S
       return id;
     },
     remove: (mark) => send("/codings/remove", { id: mark.id }, new Map([[mark.id, null]])),
-    recode: (mark, code) => send("/codings/recode", { id: mark.id, code_id: code.id }, one({ ...mark, code_id: code.id })),
+    recode: (mark, code) => send("/codings/recode", { id: mark.id, code_id: code.id }, one(code.id === mark.code_id ? mark : { ...mark, code_id: code.id, under: "" })),
     resize: (mark, span) => send("/codings/resize", { id: mark.id, ...span }, one({ ...mark, ...span })),
     split: (mark, at) => {
       const after = newId();

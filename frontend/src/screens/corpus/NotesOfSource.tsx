@@ -2,6 +2,8 @@ import type { components } from "../../api/schema";
 import { Link, Reading, Section } from "../../components";
 import { useRead } from "../../state";
 import { useReadsApart } from "./readBy";
+import { MemoWords } from "../study/MemoWords";
+import { FieldNotes } from "./FieldNotes";
 import { ReadMark, ReadWords } from "./ReadMark";
 import { dayWords, type SourceRow } from "./types";
 import "./ReadMark.css";
@@ -25,6 +27,7 @@ export function NotesOfSource({ row }: { row: SourceRow }) {
           <ReadMark sourceId={row.id} />
         </div>
       </Section>
+      <FieldNotes row={row} />
       <Section title="Notes taken while reading">
         {apart ? <p className="t13 soft">You read this in a round apart from the others: their notes are out of the way until it is opened.</p> : null}
         <Reading of={memos}>{(all) => <Notes row={row} notes={all.filter((one) => isNoteOf(one, row.id) && (one.mine || !apart))} />}</Reading>
@@ -44,7 +47,7 @@ function Note({ row, note }: { row: SourceRow; note: MemoView }) {
   return (
     <li className="source-note">
       <p className="t12 soft">{note.start === null ? "On the whole of it" : <Link to={`/code/${row.id}?at=${note.start}-${note.end}${older}`}>On a passage</Link>}</p>
-      <p className="source-note-body">{note.body}</p>
+      <p className="source-note-body"><MemoWords body={note.body} /></p>
       <p className="t12 faint">{note.author}, {dayWords(note.edited_at)}{note.private ? ", only you see it" : ""}</p>
     </li>
   );

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { components } from "../../api/schema";
 import { EmptyState, Heading, OptionRow, Reading, Screen } from "../../components";
 import { useRead } from "../../state";
+import { MemoWords } from "./MemoWords";
 import "./Memos.css";
 
 type MemoView = components["schemas"]["MemoView"];
@@ -32,14 +33,16 @@ export default function Memos() {
 
 const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 
+const KINDS: Readonly<Partial<Record<MemoView["kind"], string>>> = { fieldnote: "Field note", contact: "Contact", reading: "Reading note" };
+
 function Memo({ memo }: { memo: MemoView }) {
   return (
     <li className="memo">
       <p className="label">
-        {capital(memo.kind)} · on {memo.about_kind === "study" ? "the study" : `a ${memo.about_kind}`}
+        {KINDS[memo.kind] ?? capital(memo.kind)} · on {memo.about_kind === "study" ? "the study" : `a ${memo.about_kind}`}
         {memo.private ? " · only you read this" : ""}
       </p>
-      <p className="memo-body">{memo.body}</p>
+      <p className="memo-body"><MemoWords body={memo.body} /></p>
       <p className="t12 soft">
         {memo.author}, <time dateTime={memo.created_at}>{DATE.format(new Date(memo.created_at))}</time>
         {memo.edited_at !== memo.created_at ? ", edited since" : ""}

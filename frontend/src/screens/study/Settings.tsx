@@ -1,5 +1,5 @@
 import { Checkbox, Heading, OptionRow, Screen, Section } from "../../components";
-import { READING_SIZES, usePreferences } from "../../state";
+import { MEASURES, READING_SIZES, usePreferences } from "../../state";
 import "./Settings.css";
 
 /** How this browser shows things; it concerns nobody else. */
@@ -35,6 +35,15 @@ export default function Settings() {
           options={READING_SIZES.map((size) => ({ id: String(size), label: String(size) }))}
         />
         <p className="settings-sample">This is how large the words of a transcript are, and those of the report.</p>
+      </Section>
+      <Section title="Length of a line">
+        <OptionRow
+          label="Length of a line of a transcript"
+          layout="segments"
+          value={String(looks.measure)}
+          onChange={(measure) => change({ measure: Number(measure) })}
+          options={MEASURES.map(({ measure, label }) => ({ id: String(measure), label }))}
+        />
       </Section>
       <Section title="Keys">
         <Checkbox checked={looks.letters} onChange={(letters) => change({ letters })} about="They act only when no field has the focus. With these off, Ctrl K reaches everything.">

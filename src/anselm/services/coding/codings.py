@@ -310,7 +310,12 @@ def recode(work: Work, request: Recode) -> CodingView:
     """Give a passage another code in place of this one."""
     coding = _own(work, request.id)
     code_for(work, work.get(Round, coding.round_id), request.code_id)
-    return coding_view(_kept_once(work, replace(coding, code_id=request.code_id)))
+    return coding_view(_kept_once(work, _given_instead(work, coding, request.code_id)))
+
+
+def _given_instead(work: Work, coding: Coding, code_id: str) -> Coding:
+    """With the code it is given now; a code it has already was given when it was given."""
+    return coding if code_id == coding.code_id else replace(coding, code_id=code_id, created_at=work.now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +361,7 @@ def change_many(work: Work, request: ChangeMany) -> ChangedMany:
     ]
     for one in mine:
         if request.to_code_id:
-            _kept_once(work, replace(one, code_id=request.to_code_id))
+            _kept_once(work, _given_instead(work, one, request.to_code_id))
         else:
             work.remove(one)
     taken_off = () if request.to_code_id else tuple(one.id for one in mine)

@@ -14,6 +14,7 @@ from anselm.domain.errors import Invalid
 from anselm.domain.interpretation import Theme, ThemeMember
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Study, initials
+from anselm.services.coding.made_under import Given, made_under
 from anselm.services.coding.media_reading import MediaPassageView, media_passages_of
 from anselm.services.coding.sets import SetRow, agreed_of, in_current_text, read_set, set_named, set_words
 from anselm.services.corpus.passages import Passage, passages_of
@@ -23,7 +24,10 @@ from anselm.services.ports import Reads, Rendering
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
-    """A coding as the desk draws it. `coder_index` is 0 for the viewer, then the others in the order they joined."""
+    """A coding as the desk draws it. `coder_index` is 0 for the viewer, then the others in the order they joined.
+
+    `under`: the version of the codebook it was given under ("v2", "before v1"), where its code says other things today.
+    """
 
     id: str
     start: int
@@ -37,6 +41,7 @@ class MarkView:
     mine: bool
     certainty: str
     note: str
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +70,18 @@ def marks(reads: Reads, request: WhichMarks) -> tuple[MarkView, ...]:
     for round_id in round_ids:
         reads.get(Round, round_id)
     found = reads.find(Coding, version_id=request.version_id, round_id=round_ids)
-    return tuple(_mark(one, order, names, me) for one in sorted(found, key=lambda one: (one.start, one.end, one.id)))
+    under = made_under(reads, [_given(one) for one in found])
+    return tuple(
+        _mark(one, order, names, me, under.get(_given(one), ""))
+        for one in sorted(found, key=lambda one: (one.start, one.end, one.id))
+    )
 
 
-def _mark(one: Coding, order: list[str], names: dict[str, str], me: str) -> MarkView:
+def _given(one: Coding) -> Given:
+    return one.code_id, one.round_id, one.created_at
+
+
+def _mark(one: Coding, order: list[str], names: dict[str, str], me: str, under: str) -> MarkView:
     name = names.get(one.coder_id, "")
     return MarkView(
         one.id,
@@ -83,6 +96,7 @@ def _mark(one: Coding, order: list[str], names: dict[str, str], me: str) -> Mark
         one.coder_id == me,
         one.certainty,
         one.note,
+        under,
     )
 
 

@@ -13,7 +13,7 @@ from anselm.domain.document import Code as Verbatim
 from anselm.domain.interpretation import Theme
 from anselm.domain.judging import Round, Submission
 from anselm.domain.reporting import Claim, Quotation, Release, Report
-from anselm.domain.study import Memo, Researcher, Study, initials
+from anselm.domain.study import Memo, MemoKind, Researcher, Study, initials
 from anselm.services.fieldwork.wording import date_words
 from anselm.services.ports import Deed, Reads
 from anselm.services.reporting.capsule_parts import many, paragraph, part
@@ -138,11 +138,15 @@ def memos(reads: Reads) -> list[Block]:
     shown = [
         one
         for one in reads.find(Memo)
-        if not one.private and one.about_kind not in ("answer", "participant") and one.body.strip()
+        if not one.private
+        and one.kind is not MemoKind.CONTACT
+        and one.about_kind not in ("answer", "participant")
+        and one.body.strip()
     ]
     if not shown:
         return []
-    blocks: list[Block] = [part("Memos", "memos"), paragraph("Private memos, and memos on one person, are not here.")]
+    without = "Private memos, contacts, and memos on one person, are not here."
+    blocks: list[Block] = [part("Memos", "memos"), paragraph(without)]
     for one in sorted(shown, key=lambda one: one.created_at):
         about = called.get(one.about_id, "") or ("" if one.about_kind == "study" else f"on a {one.about_kind}")
         head = ", ".join(

@@ -43,7 +43,7 @@ from anselm.domain.interpretation import Relation, Theme, ThemeMember
 from anselm.domain.judging import Round, Ruling
 from anselm.domain.reporting import Claim, Comment
 from anselm.domain.reporting import Quotation as KeptQuotation
-from anselm.domain.study import Memo, Researcher, Study
+from anselm.domain.study import Memo, MemoKind, Researcher, Study
 from anselm.services.corpus.carrying import follow
 from anselm.services.fieldwork.speaking import voices
 from anselm.services.operations import reads
@@ -149,7 +149,7 @@ class _Gathered:
         self.n_elsewhere = len(found) - len(self.codings)
         self.pictures = {one.source_id: one for one in reads.find(Picture)}
         self.unworded = [one for one in reads.find(MediaCoding) if one.code_id in self.code_ids]
-        self.memos = [one for one in reads.find(Memo) if not one.private]
+        self.memos = [one for one in reads.find(Memo) if not one.private and one.kind is not MemoKind.CONTACT]
         self.themes = reads.find(Theme)
         self.members = reads.find(ThemeMember)
         self.relations = reads.find(Relation)
