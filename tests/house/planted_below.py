@@ -352,6 +352,21 @@ STORAGE = (
         "planted by the test: no question looked for further off, gaps skipped, no text known to have turns",
     ),
     Promise(
+        "a statement built for one viewer is asked for no other",
+        "tests/unit/storage/test_asked.py::test_a_planted_statement_that_is_anybodys_is_seen",
+        "planted by the test: statements are everyone's as built for the first",
+    ),
+    Promise(
+        "nothing a step worked out of its own changes is kept",
+        "tests/unit/storage/test_asked.py::test_a_planted_step_that_keeps_what_came_to_nothing_is_seen",
+        "planted by the test: a step keeps whatever it works out",
+    ),
+    Promise(
+        "how readings met, brought up to date coding by coding, is what comparing all of them again tells",
+        "tests/unit/services/coding/test_readings_followed.py::test_planted_readings_that_stay_as_they_were_are_seen",
+        "planted by the test: differences, or marks, stay as they were",
+    ),
+    Promise(
         "torn columns change no answer and are made anew",
         "tests/unit/storage/test_columns.py::test_a_planted_file_that_is_not_checked_is_seen",
         "planted by the test: every check sum is 0",

@@ -9,6 +9,7 @@ swapping coders swaps sides only.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -223,11 +224,24 @@ def differences(
         settled = [place for place in places if place.coders == readers]
         joined = _join_across_codes([place for place in places if place.coders != readers], scheme, mostly)
         found += [one for place in settled + joined if (one := _listed(place, readers, scheme)) is not None]
-    return tuple(
-        sorted(
-            found, key=lambda d: (KINDS.index(d.kind), d.pattern, d.document, d.start, d.end, d.coding_ids)
-        )
-    )
+    return tuple(sorted(found, key=_in_order))
+
+
+def _in_order(one: Difference) -> tuple[int, str, str, int, int, tuple[str, ...]]:
+    return KINDS.index(one.kind), one.pattern, one.document, one.start, one.end, one.coding_ids
+
+
+def found_anew(
+    there: Sequence[Difference], documents: Collection[str], found: Iterable[Difference]
+) -> tuple[Difference, ...]:
+    """Differences with those of some documents put in place of what stood there, in the order of `differences`.
+
+    No document's differences depend on another's when `assigned` says who read each.
+    """
+    made = [one for one in there if one.document not in documents]
+    for one in found:
+        insort(made, one, key=_in_order)
+    return tuple(made)
 
 
 def counted(found: Iterable[Difference]) -> tuple[tuple[str, str, int], ...]:

@@ -20,6 +20,7 @@ _PLAIN = (str, int, bool, float)
 # They only remember what the type says; nothing is ever changed in them.
 _columns: dict[type[Any], tuple[tuple[str, type[Any], bool], ...]] = {}
 _known_hints: dict[type[Any], dict[str, Any]] = {}
+_builders: dict[Any, Callable[[Any], Any] | None] = {}
 _makers: dict[type[Any], tuple[tuple[str, Callable[[Any], Any] | None], ...]] = {}
 
 
@@ -117,12 +118,21 @@ def _makers_of(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any] | None]
 def _maker(hint: Any, column: type[Any]) -> Callable[[Any], Any] | None:
     inner, _ = _without_none(hint)
     if column is dict and get_origin(inner) is tuple and get_args(inner) in ((str, ...), (int, ...)):
-        return lambda held: () if held == "[]" else tuple(json.loads(held))
+        return _plain_tuple
     if column is dict:
         return lambda held: build(inner, json.loads(held))
     if inner is bool:
         return bool
     return inner if _is_word(inner) else None
+
+
+def _plain_tuple(held: str) -> tuple[Any, ...]:
+    """A list of words or numbers; of one word, as most are, it is told without parsing."""
+    if held == "[]":
+        return ()
+    if held[:2] == '["' and held[-2:] == '"]' and held.count('"') == 2 and "\\" not in held:
+        return (held[2:-2],)
+    return tuple(json.loads(held))
 
 
 def from_body(kind: type[T], body: str) -> T:
@@ -141,19 +151,32 @@ def _hints(kind: type[Any]) -> dict[str, Any]:
 
 def build(hint: Any, held: Any) -> Any:
     """The value of a type from what JSON knows."""
+    if hint not in _builders:
+        _builders[hint] = _builder(hint)
+    made = _builders[hint]
+    return held if made is None else made(held)
+
+
+def _builder(hint: Any) -> Callable[[Any], Any] | None:
+    """How a value of a type is made of what JSON knows; None where it is the same."""
     inner, nullable = _without_none(hint)
-    if held is None and nullable:
-        return None
+    made: Callable[[Any], Any] | None = None
     if _is_word(inner):
-        return inner(held)
-    if inner is bool:
-        return bool(held)
-    if isinstance(inner, type) and is_dataclass(inner):
+        made = inner
+    elif inner is bool:
+        made = bool
+    elif isinstance(inner, type) and is_dataclass(inner):
         hints = _hints(inner)
-        return inner(**{name: build(hints[name], one) for name, one in held.items() if name in hints})
-    if get_origin(inner) is tuple:
-        parts = get_args(inner)
-        if len(parts) == 2 and parts[1] is Ellipsis:
-            return tuple(build(parts[0], one) for one in held)
-        return tuple(build(part, one) for part, one in zip(parts, held, strict=True))
-    return held
+        made = lambda held: inner(**{name: build(hints[name], one) for name, one in held.items() if name in hints})  # noqa: E731
+    elif get_origin(inner) is tuple:
+        made = _tuple_builder(get_args(inner))
+    if made is None or not nullable:
+        return made
+    whole = made
+    return lambda held: None if held is None else whole(held)
+
+
+def _tuple_builder(parts: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if len(parts) == 2 and parts[1] is Ellipsis:
+        return lambda held: tuple(build(parts[0], one) for one in held)
+    return lambda held: tuple(build(part, one) for part, one in zip(parts, held, strict=True))

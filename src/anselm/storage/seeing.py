@@ -9,7 +9,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, text
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select, text
 
 from anselm.domain.coding import Code, Coding
 from anselm.domain.corpus import Segment, Source, SourceVersion, Speaker, SyncPoint, TurnCorrection, TurnTime, Utterance
@@ -19,11 +19,11 @@ from anselm.domain.interpretation import Theme, ThemeMember
 from anselm.domain.reporting import Report
 from anselm.domain.study import Viewer, ViewerKind
 from anselm.services.ports import CommandView, Deed, Earlier, Index, Past
-from anselm.storage import schema
+from anselm.storage import asked, schema
 from anselm.storage.keeping import ANYTHING, DECIDING, Entry, Kept
 from anselm.storage.past import as_it_stood, deeds_of, earlier_of, moment_of, past_of
-from anselm.storage.rows import from_row, from_rows
-from anselm.storage.visible import FILTERS, NOTHING_LIFTED, Lifted, among, filter_of, visible, visible_parts
+from anselm.storage.rows import from_rows
+from anselm.storage.visible import FILTERS, NOTHING_LIFTED, Lifted, among, visible_parts
 
 if TYPE_CHECKING:
     from anselm.analysis.laid import Laid, Row, Turned
@@ -46,7 +46,6 @@ class SeenRows:
     index: Index | None = None
     beside: Beside | None = None
     keeping: Kept | None = None
-    keeps = True  # whether what is worked out here may be kept; what is there may be used all the same
 
     def __init__(
         self,
@@ -67,6 +66,11 @@ class SeenRows:
         """Who is asking."""
         return self._viewer
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is worked out here may be kept; what is there may be used all the same."""
+        return True
+
     def get(self, kind: type[T], identifier: str) -> T:
         """One row. Raises NotFound."""
         found = self.maybe(kind, identifier)
@@ -78,20 +82,16 @@ class SeenRows:
         """One row or None."""
         if identifier is None:
             return None
-        table = self._table(kind)
-        row = (
-            self._connection.execute(visible(kind, self._viewer, self._lifted).where(table.c.id == identifier))
-            .mappings()
-            .first()
-        )
-        return None if row is None else from_row(kind, dict(row))
+        found = self.find(kind, id=identifier)
+        return found[0] if found else None
 
     def find(self, kind: type[T], /, **equal: object) -> tuple[T, ...]:
         """The rows whose fields equal the values given, in the order made."""
         table = self._table(kind)
-        statements = self._matching(kind, visible(kind, self._viewer, self._lifted), equal)
-        rows = [row for one in statements for row in self._plain(one.order_by(table.c.seq, table.c.id))]
-        if len(rows) > 1:
+        shape, parts = asked.shaped(equal)
+        statement = asked.rows(table.name, self._viewer, self._lifted, shape)
+        rows = [row for one in parts for row in self._plain(statement, one)]
+        if len(parts) > 1:
             names = table.c.keys()
             rows.sort(key=itemgetter(names.index("seq"), names.index("id")))
         return tuple(from_rows(kind, rows))
@@ -99,51 +99,31 @@ class SeenRows:
     def count(self, kind: type[T], /, **equal: object) -> int:
         """How many rows `find` would return."""
         table = self._table(kind)
-        seen = select(func.count()).select_from(table).where(filter_of(table, self._viewer, self._lifted))
-        return sum(int(self._connection.execute(one).scalar_one()) for one in self._matching(kind, seen, equal))
+        shape, parts = asked.shaped(equal)
+        statement = asked.counts(table.name, self._viewer, self._lifted, shape)
+        return sum(int(self._connection.execute(statement, one).scalar_one()) for one in parts)
 
     def columns(self, kind: type[T], *names: str, **equal: object) -> tuple[tuple[Any, ...], ...]:
         """Some fields of words or numbers of the rows `find` would return, one tuple a row, in no order."""
         table = self._table(kind)
-        seen = select(*(table.c[name] for name in names)).where(filter_of(table, self._viewer, self._lifted))
-        return tuple(row for one in self._matching(kind, seen, equal) for row in self._plain(one))
+        shape, parts = asked.shaped(equal)
+        statement = asked.fields(table.name, self._viewer, self._lifted, shape, names)
+        return tuple(row for one in parts for row in self._plain(statement, one))
 
-    def _plain(self, statement: Select[Any]) -> list[tuple[Any, ...]]:
+    def _plain(self, statement: Select[Any], values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement as the driver gives them, which is right for words and whole numbers and quick."""
-        return list(self._connection.execute(statement).cursor.fetchall())
+        return list(self._connection.execute(statement, values).cursor.fetchall())
 
     def tally(self, kind: type[T], by: str, /, **equal: object) -> dict[str, int]:
         """How many visible rows by the value of one field."""
         table = self._table(kind)
-        seen = (
-            select(table.c[by], func.count()).where(filter_of(table, self._viewer, self._lifted)).group_by(table.c[by])
-        )
+        shape, parts = asked.shaped(equal)
+        statement = asked.tallies(table.name, self._viewer, self._lifted, shape, by)
         found: dict[str, int] = {}
-        for statement in self._matching(kind, seen, equal):
-            for value, n in self._connection.execute(statement):
+        for one in parts:
+            for value, n in self._connection.execute(statement, one):
                 found[str(value)] = found.get(str(value), 0) + int(n)
         return found
-
-    def _matching(self, kind: type[Any], seen: Select[Any], equal: dict[str, object]) -> Iterable[Select[Any]]:
-        """One statement, or several when a field may have very many values."""
-        table = schema.table_of(kind).table
-        many: tuple[str, list[Any]] | None = None
-        for name, value in equal.items():
-            column = table.c[name]
-            if value is None:
-                seen = seen.where(column.is_(None))
-            elif isinstance(value, (list, tuple, set, frozenset)):
-                values = list(dict.fromkeys(value))
-                if len(values) > _FEW and many is None:
-                    many = (name, values)
-                else:
-                    seen = seen.where(column.in_(values))
-            else:
-                seen = seen.where(column == value)
-        if many is None:
-            return [seen]
-        name, values = many
-        return [seen.where(table.c[name].in_(values[at : at + _FEW])) for at in range(0, len(values), _FEW)]
 
     def text(self, version_id: str) -> str:
         """The text of a source version. Raises NotFound."""
@@ -286,9 +266,8 @@ class SeenRows:
     def version(self, kind: type[T], identifier: str) -> int:
         """The row's version, counted from 1. Raises NotFound."""
         table = self._table(kind)
-        found = self._connection.execute(
-            select(table.c.row_version).where(filter_of(table, self._viewer, self._lifted), table.c.id == identifier)
-        ).scalar()
+        statement = asked.versions(table.name, self._viewer, self._lifted)
+        found = self._connection.execute(statement, {"asked_id": identifier}).scalar()
         if found is None:
             raise NotFound
         return int(found)
@@ -444,11 +423,14 @@ class SeenRows:
         return table
 
 
+_ORIGIN = select(schema.meta.c.value).where(schema.meta.c.key == "origin_id")
+_NEWEST = select(func.max(schema.events.c.seq)).where(schema.events.c.origin_id == bindparam("origin"))
+
+
 def tip_of(connection: Connection) -> tuple[str, int]:
     """This study's origin and the number of its newest event (0: none)."""
-    table = schema.events
-    origin = str(connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "origin_id")).scalar() or "")
-    newest = connection.execute(select(func.max(table.c.seq)).where(table.c.origin_id == origin)).scalar()
+    origin = str(connection.execute(_ORIGIN).scalar() or "")
+    newest = connection.execute(_NEWEST, {"origin": origin}).scalar()
     return origin, int(newest or 0)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, delete, func, insert, select, update
 
 from anselm.analysis.erasing import cleaned, shingles
 from anselm.domain.corpus import Source, Speaker, SyncPoint, Utterance
@@ -45,9 +46,10 @@ class Change:
 
 
 class Transaction(SeenRows):
-    """The port Work over the writer's connection. What it works out is not kept: it may yet come to nothing."""
+    """The port Work over the writer's connection.
 
-    keeps = False
+    What it works out before it changes anything is kept, as any reader's; afterwards it may yet come to nothing.
+    """
 
     def __init__(
         self, connection: Connection, viewer: Viewer, command: Command, clock: Clock, ids: Ids, entropy: Entropy
@@ -61,8 +63,14 @@ class Transaction(SeenRows):
         self._pending_versions: list[dict[str, Any]] = []
         self._pending_events: list[dict[str, Any]] = []
         self._open_rows: list[Any] = []
+        self._untouched = True
         self.changes: list[Change] = []
         self.erased: Erased | None = None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether nothing is changed yet."""
+        return self._untouched and not self.changes
 
     @property
     def now(self) -> str:
@@ -83,16 +91,9 @@ class Transaction(SeenRows):
         return self._entropy.salt()
 
     def _tip(self) -> tuple[str, int, str]:
-        origin = self._connection.execute(
-            select(schema.meta.c.value).where(schema.meta.c.key == "origin_id")
-        ).scalar_one()
-        row = self._connection.execute(
-            select(schema.events.c.seq, schema.events.c.hash)
-            .where(schema.events.c.origin_id == origin)
-            .order_by(schema.events.c.seq.desc())
-            .limit(1)
-        ).first()
-        return str(origin), (row.seq if row else 0), (row.hash if row else GENESIS)
+        origin = str(self._connection.execute(_ORIGIN).scalar_one())
+        row = self._connection.execute(_TIP, {"origin": origin}).first()
+        return origin, (row.seq if row else 0), (row.hash if row else GENESIS)
 
     # What changes
 
@@ -116,7 +117,7 @@ class Transaction(SeenRows):
                 version = versions.get(row.id, 0) + 1
                 self._record(table.name, row.id, version, row)
                 stored.append(self._columns(row, version))
-            self._connection.execute(insert(table), stored)
+            self._connection.execute(_insert(table), stored)
         self._flush()
 
     def _columns(self, row: Any, version: int) -> dict[str, Any]:
@@ -127,7 +128,7 @@ class Transaction(SeenRows):
         there: dict[str, Any] = {}
         for at in range(0, len(rows), 500):
             ids = [row.id for row in rows[at : at + 500]]
-            for found in self._connection.execute(select(table).where(table.c.id.in_(ids))).mappings():
+            for found in self._connection.execute(_among(table), {"ids": ids}).mappings():
                 there[found["id"]] = from_row(kind, dict(found))
         for row in rows:
             if row.id in there and not _same(there[row.id], row):
@@ -146,9 +147,8 @@ class Transaction(SeenRows):
         identifier = before.id
         version = self._newest_version(state.table.name, identifier, version) + 1
         self._record(state.table.name, identifier, version, row, before)
-        self._connection.execute(
-            update(state.table).where(state.table.c.id == identifier).values({**to_row(row), "row_version": version})
-        )
+        values = {**to_row(row), "row_version": version, "where_id": identifier}
+        self._connection.execute(_update(state.table), values)
         self._flush()
 
     def remove(self, row: object) -> None:
@@ -170,7 +170,7 @@ class Transaction(SeenRows):
     def _current(self, kind: type[Any], identifier: str) -> tuple[Any, int]:
         """The row as it is. Its visibility was decided by the rule that led here."""
         table = schema.table_of(kind).table
-        row = self._connection.execute(select(table).where(table.c.id == identifier)).mappings().first()
+        row = self._connection.execute(_among(table), {"ids": [identifier]}).mappings().first()
         if row is None:
             raise NotFound
         return from_row(kind, dict(row)), int(row["row_version"])
@@ -179,15 +179,10 @@ class Transaction(SeenRows):
         return max(known, self._versions_of(kind, [identifier]).get(identifier, 0))
 
     def _versions_of(self, kind: str, identifiers: Sequence[str]) -> dict[str, int]:
-        table = schema.row_versions
         found: dict[str, int] = {}
         for at in range(0, len(identifiers), 500):
-            statement = (
-                select(table.c.id, func.max(table.c.version))
-                .where(table.c.kind == kind, table.c.id.in_(identifiers[at : at + 500]))
-                .group_by(table.c.id)
-            )
-            found |= {str(row[0]): int(row[1]) for row in self._connection.execute(statement)}
+            wanted = {"kind": kind, "ids": list(identifiers[at : at + 500])}
+            found |= {str(row[0]): int(row[1]) for row in self._connection.execute(_VERSIONS, wanted)}
         return found
 
     # What is recorded of it
@@ -224,8 +219,8 @@ class Transaction(SeenRows):
 
     def _flush(self) -> None:
         if self._pending_events:
-            self._connection.execute(insert(schema.row_versions), self._pending_versions)
-            self._connection.execute(insert(schema.events), self._pending_events)
+            self._connection.execute(_insert(schema.row_versions), self._pending_versions)
+            self._connection.execute(_insert(schema.events), self._pending_events)
             self._pending_versions, self._pending_events = [], []
 
     def _only_for(self, kind: str, row: Any) -> str | None:
@@ -290,6 +285,7 @@ class Transaction(SeenRows):
         self, version_id: str, text: str, utterances: Sequence[Utterance], syncs: Sequence[SyncPoint]
     ) -> tuple[str, str]:
         """Keep the text and turns of a version; the salt and keyed digest that speak for them."""
+        self._untouched = False
         self._connection.execute(insert(schema.texts), [{"version_id": version_id, "text": text}])
         rows = [to_row(turn) for turn in utterances]
         if rows:
@@ -302,6 +298,7 @@ class Transaction(SeenRows):
 
     def set_password(self, researcher_id: str, stored: str | None) -> None:
         """Keep a hash for signing in, or take it away."""
+        self._untouched = False
         self._connection.execute(delete(schema.logins).where(schema.logins.c.researcher_id == researcher_id))
         if stored is not None:
             self._connection.execute(insert(schema.logins).values(researcher_id=researcher_id, stored=stored))
@@ -315,22 +312,19 @@ class Transaction(SeenRows):
         nothing_hidden_named(self, self._open_rows)
         table = schema.commands
         if self._command.undoable or self._command.operation not in ("study.undo", "study.redo"):
-            self._connection.execute(
-                update(table).where(table.c.researcher_id == self.by, table.c.state == "undone").values(state="dropped")
-            )
+            self._connection.execute(_DROPPED, {"by": self.by})
         state = "step" if self._command.operation in ("study.undo", "study.redo") else "done"
-        self._connection.execute(
-            insert(table).values(
-                id=self._command_id,
-                seq=self._seq,
-                researcher_id=self.by,
-                operation=self._command.operation,
-                label=self._command.label,
-                undoable=self._command.undoable,
-                state=state,
-                at=self._now,
-            )
-        )
+        step = {
+            "id": self._command_id,
+            "seq": self._seq,
+            "researcher_id": self.by,
+            "operation": self._command.operation,
+            "label": self._command.label,
+            "undoable": self._command.undoable,
+            "state": state,
+            "at": self._now,
+        }
+        self._connection.execute(_insert(table), step)
 
     def undo(self) -> str:
         """Take the viewer's newest step back; what it was. What left a file and changed nothing else is passed over."""
@@ -413,6 +407,45 @@ class Transaction(SeenRows):
             return "A later step of yours"
         found = self.unblinded().maybe(Researcher, row.actor_id)
         return "Someone" if found is None else f"{found.name} ({initials(found.name)})"
+
+
+# Statements of every step, built once.
+
+_ORIGIN = select(schema.meta.c.value).where(schema.meta.c.key == "origin_id")
+_TIP = (
+    select(schema.events.c.seq, schema.events.c.hash)
+    .where(schema.events.c.origin_id == bindparam("origin"))
+    .order_by(schema.events.c.seq.desc())
+    .limit(1)
+)
+_VERSIONS = (
+    select(schema.row_versions.c.id, func.max(schema.row_versions.c.version))
+    .where(
+        schema.row_versions.c.kind == bindparam("kind"),
+        schema.row_versions.c.id.in_(bindparam("ids", expanding=True)),
+    )
+    .group_by(schema.row_versions.c.id)
+)
+_DROPPED = (
+    update(schema.commands)
+    .where(schema.commands.c.researcher_id == bindparam("by"), schema.commands.c.state == "undone")
+    .values(state="dropped")
+)
+
+
+@cache
+def _insert(table: Table) -> Insert:
+    return insert(table)
+
+
+@cache
+def _update(table: Table) -> Update:
+    return update(table).where(table.c.id == bindparam("where_id"))
+
+
+@cache
+def _among(table: Table) -> Select[Any]:
+    return select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
 
 
 _STUDYS_ALONE = ("round_keys",)

@@ -15,7 +15,6 @@ from anselm.domain.judging import Round
 from anselm.domain.study import Study, initials
 from anselm.services.coding.ground import (
     Compared,
-    alike_of,
     assigned_sources,
     compared,
     judges_of,
@@ -113,7 +112,7 @@ def comparison(reads: Reads, request: WhichRound) -> ComparisonView:
     reflexive = reads.get(Study, reads.viewer.study_id).reflexive
     table = None if reflexive else measured(reads, round_, judges, request.unit)
     patterns = () if reflexive else _patterns(ground, codes)
-    alike = alike_of(ground)
+    alike = ground.alike
     by_source = () if reflexive else _by_source(reads, round_, ground, alike, judges)
     n_sources = len({one.source_id for one in ground.codings.values()} | assigned_sources(reads, round_))
     n_both = sum(len(readers) > 1 for readers in read_by(reads, round_).values())
@@ -208,11 +207,16 @@ def _by_code(
 
 def _counts(own: Sequence[Difference], judges: Sequence[str]) -> tuple[tuple[int, ...], int, int]:
     """Of these differences: marked by each reader alone, with other ends, with another code."""
-    alone = [one for one in own if one.kind in (MARKED_BY_ONE, MARKED_BY_SOME)]
+    alone = Counter(
+        coder
+        for one in own
+        if one.kind in (MARKED_BY_ONE, MARKED_BY_SOME)
+        for coder in {side.coder for side in one.sides}
+    )
     return (
-        tuple(sum(any(side.coder == judge for side in one.sides) for one in alone) for judge in judges),
+        tuple(alone[judge] for judge in judges),
         sum(one.kind == BOUNDARY for one in own),
-        sum(len(one.pattern.split("|")) > 1 for one in own),
+        sum("|" in one.pattern for one in own),
     )
 
 
@@ -247,7 +251,7 @@ def _patterns(ground: Compared, codes: Mapping[str, Code]) -> tuple[PatternView,
             pattern_words(kind, pattern, codes),
             tuple(pattern.split("|")),
             len(group),
-            sum(key_of(one) not in ground.settled for one in group),
+            sum(key_of(one) not in ground.settled for one in group) if ground.settled else len(group),
         )
         for (kind, pattern), group in sorted(groups.items(), key=lambda entry: -len(entry[1]))
     )

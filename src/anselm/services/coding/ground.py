@@ -6,19 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from anselm.analysis.agreed import AgreedSpan, key_of, majority_of, read_alike
-from anselm.analysis.differences import Difference, Reading
+from anselm.analysis.differences import Difference, Reading, found_anew
 from anselm.domain.coding import Code, Coding, MediaCoding
 from anselm.domain.corpus import SourceVersion
 from anselm.domain.errors import Refused
 from anselm.domain.judging import AGAIN, Assignment, Judgement, Round, RoundKind, Ruling, first_time
 from anselm.domain.study import Researcher, Study
-from anselm.services.coding.sets import differences_of, read_by, readings_of, settled_by
+from anselm.services.coding.sets import differences_of, read_by, reading_of, readings_of, settled_by
 from anselm.services.judging.again import not_reading_again
 from anselm.services.ports import Reads
 
 __all__ = [
     "Compared",
-    "alike_of",
     "assigned_sources",
     "by_majority",
     "compared",
@@ -35,14 +34,24 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A round's readings, their differences, and what is settled of them. `shared`: texts with two or more readers."""
+    """A round's readings, their differences, what is settled of them, and the places that were read alike."""
 
     round: Round
     readings: tuple[Reading, ...]
     codings: dict[str, Coding]
     differences: tuple[Difference, ...]
     settled: dict[str, Ruling]
-    shared: frozenset[str]
+    alike: tuple[AgreedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What does not change while a round is settled; `alike` by text, in text order."""
+
+    readings: tuple[Reading, ...]
+    codings: dict[str, Coding]
+    differences: tuple[Difference, ...]
+    alike: dict[str, tuple[AgreedSpan, ...]]
 
 
 def open_round(reads: Reads, round_id: str) -> Round:
@@ -77,26 +86,50 @@ def unworded(reads: Reads, round_: Round) -> str:
 
 def compared(reads: Reads, round_: Round) -> Compared:
     """Everything that comparing and settling stand on."""
-    readings, codings, found, shared = reads.kept(("readings that met", round_), lambda: _met(reads, round_))
+    met = reads.followed(
+        ("readings that met", round_),
+        Coding,
+        lambda: _met(reads, round_, *readings_of(reads, round_)),
+        lambda there, changed: _met_since(reads, round_, there, changed),
+    )
     rulings = reads.find(Ruling, round_id=round_.id)
     known = settled_by(rulings)
     by_key = {key: ruling for ruling in rulings for key in ruling.difference_keys if key in known}
-    return Compared(round_, readings, codings, found, by_key, shared)
+    alike = tuple(one for document in sorted(met.alike) for one in met.alike[document])
+    return Compared(round_, met.readings, met.codings, met.differences, by_key, alike)
 
 
-def _met(
-    reads: Reads, round_: Round
-) -> tuple[tuple[Reading, ...], dict[str, Coding], tuple[Difference, ...], frozenset[str]]:
-    """What does not change while a round is settled."""
-    readings, codings = readings_of(reads, round_)
+def _met(reads: Reads, round_: Round, readings: tuple[Reading, ...], codings: dict[str, Coding]) -> _Met:
+    """How readings met. What only one read was marked by one, and met nothing."""
     by_source = read_by(reads, round_)
     shared = {one.version_id for one in codings.values() if len(by_source.get(one.source_id, ())) > 1}
-    return readings, codings, differences_of(reads, round_, readings, codings), frozenset(shared)
+    found = differences_of(reads, round_, readings, codings)
+    alike: dict[str, list[AgreedSpan]] = {}
+    for one in read_alike([one for one in readings if one.document in shared], found):
+        alike.setdefault(one.document, []).append(one)
+    return _Met(readings, codings, found, {document: tuple(spans) for document, spans in alike.items()})
 
 
-def alike_of(ground: Compared) -> tuple[AgreedSpan, ...]:
-    """The places that two or more readers marked alike. What only one read was marked by one, and met nothing."""
-    return read_alike([one for one in ground.readings if one.document in ground.shared], ground.differences)
+def _met_since(reads: Reads, round_: Round, there: _Met, changed: frozenset[str]) -> _Met | None:
+    """How they met once some codings are other than they were: only the texts of their sources are read anew.
+
+    None where a text may be compared with itself as it was, so that more than its codings tell where they stand.
+    """
+    if round_.repeats_id is not None:
+        return None
+    came = {one.id: one for one in reads.find(Coding, id=changed, round_id=round_.id)} if changed else {}
+    gone = changed & there.codings.keys()
+    if not came and not gone:
+        return there
+    codings = {identifier: one for identifier, one in there.codings.items() if identifier not in gone} | came
+    sources = {one.source_id for one in (*came.values(), *(there.codings[identifier] for identifier in gone))}
+    documents = {one.version_id for one in (*there.codings.values(), *came.values()) if one.source_id in sources}
+    some = {identifier: one for identifier, one in codings.items() if one.source_id in sources}
+    anew = _met(reads, round_, tuple(reading_of(one) for one in some.values()), some)
+    kept = (one for one in there.readings if one.document not in documents)
+    alike = {document: spans for document, spans in there.alike.items() if document not in documents}
+    differences = found_anew(there.differences, documents, anew.differences)
+    return _Met((*kept, *anew.readings), codings, differences, alike | anew.alike)
 
 
 def judges_of(round_: Round, coder_ids: Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from annotated_types import Len
@@ -170,16 +170,42 @@ _COLUMNS = ("coder_id", "code_id", "source_id", "version_id", "start", "end")
 
 def marked_in(reads: Reads, round_: Round) -> Marked:
     """The marks of a round, without what was written beside them."""
-    return reads.kept(("marks", round_), lambda: _marked_in(reads, round_))
+    return reads.followed(
+        ("marks", round_),
+        Coding,
+        lambda: _marked_in(reads, round_),
+        lambda there, changed: _marked_since(reads, round_, there, changed),
+    ).marked
 
 
-def _marked_in(reads: Reads, round_: Round) -> Marked:
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The marks of a round by coding, and as columns."""
+
+    by_coding: Mapping[str, tuple[Any, ...]]
+    marked: Marked
+
+    @classmethod
+    def of(cls, by_coding: Mapping[str, tuple[Any, ...]]) -> _Rows:
+        return cls(by_coding, Marked(*zip(*by_coding.values(), strict=True)) if by_coding else Marked())
+
+
+def _marked_in(reads: Reads, round_: Round) -> _Rows:
     if round_.repeats_id is None:
-        rows = reads.columns(Coding, *_COLUMNS, round_id=round_.id)
-    else:
-        codings = readings_of(reads, round_)[1].values()
-        rows = tuple(tuple(getattr(one, name) for name in _COLUMNS) for one in codings)
-    return Marked(*zip(*rows, strict=True)) if rows else Marked()
+        return _Rows.of({row[0]: row[1:] for row in reads.columns(Coding, "id", *_COLUMNS, round_id=round_.id)})
+    codings = readings_of(reads, round_)[1]
+    return _Rows.of({key: tuple(getattr(one, name) for name in _COLUMNS) for key, one in codings.items()})
+
+
+def _marked_since(reads: Reads, round_: Round, there: _Rows, changed: frozenset[str]) -> _Rows | None:
+    """The marks once some codings are other than they were; None where others may have moved with them."""
+    if round_.repeats_id is not None:
+        return None
+    came = reads.columns(Coding, "id", *_COLUMNS, id=changed, round_id=round_.id) if changed else ()
+    if not came and there.by_coding.keys().isdisjoint(changed):
+        return there
+    kept = {key: row for key, row in there.by_coding.items() if key not in changed}
+    return _Rows.of(kept | {row[0]: row[1:] for row in came})
 
 
 def readers_of(reads: Reads, round_: Round) -> tuple[str, ...]:

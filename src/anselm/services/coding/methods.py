@@ -15,7 +15,7 @@ from anselm.domain.coding import CodebookVersion
 from anselm.domain.corpus import Source
 from anselm.domain.judging import Assignment, Outcome, Round, RoundState, Settling, Submission
 from anselm.domain.study import Researcher, Study, initials
-from anselm.services.coding.ground import Compared, alike_of, compared, judges_of, open_keys, open_round, unworded
+from anselm.services.coding.ground import Compared, compared, judges_of, open_keys, open_round, unworded
 from anselm.services.coding.measuring import measured, over_time
 from anselm.services.judging.again import again_view
 from anselm.services.judging.drawing import draw_view
@@ -140,7 +140,7 @@ def _on(moment: str) -> str:
 
 
 def _met(reads: Reads, round_: Round, ground: Compared, judges: Sequence[str]) -> list[str]:
-    alike, apart = len(alike_of(ground)), len(ground.differences)
+    alike, apart = len(ground.alike), len(ground.differences)
     if not alike + apart:
         return ["None of them marked anything."]
     kinds = Counter(_kind(one.kind) for one in ground.differences)

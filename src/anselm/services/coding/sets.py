@@ -25,6 +25,7 @@ __all__ = [
     "placed_in",
     "read_by",
     "read_set",
+    "reading_of",
     "readings_of",
     "set_named",
     "set_words",
@@ -191,8 +192,12 @@ def readings_of(reads: Reads, round_: Round) -> tuple[tuple[Reading, ...], dict[
     codings = reads.find(Coding, round_id=round_.id)
     if round_.repeats_id is not None:
         codings = _twice_read(reads, round_, codings)
-    readings = tuple(Reading(one.id, one.coder_id, one.code_id, one.version_id, one.start, one.end) for one in codings)
-    return readings, {one.id: one for one in codings}
+    return tuple(reading_of(one) for one in codings), {one.id: one for one in codings}
+
+
+def reading_of(one: Coding) -> Reading:
+    """A coding as it is compared."""
+    return Reading(one.id, one.coder_id, one.code_id, one.version_id, one.start, one.end)
 
 
 def _twice_read(reads: Reads, round_: Round, again: Sequence[Coding]) -> tuple[Coding, ...]:

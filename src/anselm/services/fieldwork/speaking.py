@@ -14,7 +14,7 @@ from anselm.domain.fieldwork import Case, Encounter, Membership, Participant, la
 from anselm.domain.study import Researcher, Study
 from anselm.services.ports import Reads
 
-__all__ = ["People", "Voice", "Voices", "people", "voices"]
+__all__ = ["People", "Voice", "Voices", "people", "voices", "voices_in"]
 
 INTERVIEWER = "Interviewer"
 
@@ -55,9 +55,7 @@ class Voices:
     @property
     def participants(self) -> tuple[Voice, ...]:
         """The participants heard, each once, in the order their speakers were made."""
-        found = {
-            voice.participant_id: voice for voice in self.by_speaker.values() if voice.participant_id is not None
-        }
+        found = {voice.participant_id: voice for voice in self.by_speaker.values() if voice.participant_id is not None}
         return tuple(found.values())
 
 
@@ -108,6 +106,11 @@ def voices(reads: Reads, source_ids: Sequence[str]) -> dict[str, Voices]:
     sources = reads.find(Source, id=list(source_ids))
     encounter_ids = [one.encounter_id for one in sources if one.encounter_id is not None]
     encounters = {one.id: one for one in reads.find(Encounter, id=encounter_ids)} if encounter_ids else {}
+    return voices_in(reads, sources, encounters)
+
+
+def voices_in(reads: Reads, sources: Sequence[Source], encounters: Mapping[str, Encounter]) -> dict[str, Voices]:
+    """As `voices`, of sources that were read already, as were the encounters they name."""
     by_source: dict[str, list[Speaker]] = {one.id: [] for one in sources}
     for speaker in reads.find(Speaker, source_id=list(by_source)):
         by_source[speaker.source_id].append(speaker)

@@ -18,9 +18,9 @@ from anselm.domain.fieldwork import Attribute, AttributeValue, Case, Encounter
 from anselm.domain.interpretation import Theme
 from anselm.domain.waves import wave_of
 from anselm.services.coding.sets import placed_in, set_named, set_words
-from anselm.services.fieldwork.speaking import Voice, Voices, voices
+from anselm.services.fieldwork.speaking import Voice, Voices, voices_in
 from anselm.services.interpretation.columns import Columns, Places, columns_of, spoken_in
-from anselm.services.interpretation.known import Known, book_of, known_of
+from anselm.services.interpretation.known import Known, book_of, encounters_of, known_of, sources_of
 from anselm.services.interpretation.terms import Terms
 from anselm.services.ports import Reads
 
@@ -287,13 +287,17 @@ class _Facts:
 def _voices_in(reads: Reads, source_ids: Sequence[str]) -> Mapping[str, Voices]:
     """Who speaks in these sources at least, kept as long as nothing said about people changes."""
 
+    def of(wanted: Sequence[str]) -> Mapping[str, Voices]:
+        ids = frozenset(wanted)
+        return voices_in(reads, [one for one in sources_of(reads) if one.id in ids], encounters_of(reads))
+
     def mended(there: Mapping[str, Voices], changed: frozenset[str]) -> Mapping[str, Voices] | None:
         if changed:
             return None
         missing = [one for one in source_ids if one not in there]
-        return {**there, **voices(reads, missing)} if missing else there
+        return {**there, **of(missing)} if missing else there
 
-    return reads.followed("voices", Speaker, lambda: voices(reads, source_ids), mended)
+    return reads.followed("voices", Speaker, lambda: of(source_ids), mended)
 
 
 def _pairs(one: Ints, other: Ints) -> tuple[Ints, Ints]:

@@ -17,7 +17,7 @@ from anselm.domain.waves import Wave, waves_in_order
 from anselm.services.interpretation.terms import Terms
 from anselm.services.ports import Reads
 
-__all__ = ["Book", "Known", "book_of", "known_of"]
+__all__ = ["Book", "Known", "book_of", "encounters_of", "known_of", "sources_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ def _known(reads: Reads) -> Known:
         values.setdefault(one.attribute_id, {}).setdefault(one.about_id, []).append(one)
     return Known(
         reads.find(Researcher),
-        reads.find(Source),
-        {one.id: one for one in reads.find(Encounter)},
+        sources_of(reads),
+        encounters_of(reads),
         reads.find(Case),
         reads.find(Participant),
         tuple(waves_in_order(reads.find(Wave))),
@@ -104,3 +104,13 @@ def _known(reads: Reads) -> Known:
         {(one.practice_key, one.case_id): one.value.value for one in reads.find(Practice)},
         reads.find(PracticeSchema),
     )
+
+
+def sources_of(reads: Reads) -> tuple[Source, ...]:
+    """Every source, read once for all that is told of it."""
+    return reads.kept("sources", lambda: reads.find(Source))
+
+
+def encounters_of(reads: Reads) -> Mapping[str, Encounter]:
+    """Every encounter by its identifier."""
+    return reads.kept("encounters", lambda: {one.id: one for one in reads.find(Encounter)})
