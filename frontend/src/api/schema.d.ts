@@ -3377,7 +3377,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Write the report as a file, marked where support is missing. */
+        /** Write the report as a file, marked where support is missing. What its writer reads apart is not in it yet. */
         get: operations["reporting.draft"];
         put?: never;
         post?: never;
@@ -7161,16 +7161,19 @@ export interface components {
         /**
          * @description One thing that can be opened in the figure: the shapes whose `ref` it is, what it is, and its name in words.
          *
-         *     `relation_ids` are the relations it is an end of, or the one it is.
+         *     `relation_ids` are the relations it is an end of, or the one it is; `placement_ids` the placements of the passages
+         *     that stand there by themselves.
          */
         FigureMark: {
             ref: string;
             /** @enum {string} */
-            kind: "relation" | "theme" | "code" | "practice" | "factor";
+            kind: "relation" | "theme" | "code" | "practice" | "factor" | "passage";
             id: string;
             name: string;
             /** @default [] */
             relation_ids: string[];
+            /** @default [] */
+            placement_ids: string[];
         };
         /** @description The room the figure has, in pixels. */
         FigureSize: {
@@ -7603,7 +7606,7 @@ export interface components {
         /**
          * @description The figure as shapes to draw, the same in words, and the same as a table. `note` says what it cannot say.
          *
-         *     `marks` in the order in which one walks through them: themes, relations by number, and what they join.
+         *     `marks` in the order in which one walks through them: themes, relations by number, what they join, and passages.
          */
         LevelFigureView: {
             lens_id: string;
@@ -7744,7 +7747,11 @@ export interface components {
             /** @default  */
             note?: string;
         };
-        /** @description A coding as the desk draws it. `coder_index` is 0 for the viewer, then the others in the order they joined. */
+        /**
+         * @description A coding as the desk draws it. `coder_index` is 0 for the viewer, then the others in the order they joined.
+         *
+         *     `under`: the version of the codebook it was given under ("v2", "before v1"), where its code says other things today.
+         */
         MarkView: {
             id: string;
             start: number;
@@ -7758,6 +7765,8 @@ export interface components {
             mine: boolean;
             certainty: string;
             note: string;
+            /** @default  */
+            under: string;
         };
         /** @description How many were decided, and how many of those asked for had been decided before and were left as they are. */
         MarksDecided: {
@@ -7878,7 +7887,7 @@ export interface components {
          * @description What kind of writing a memo is.
          * @enum {string}
          */
-        MemoKind: "analytic" | "methodological" | "reflexive" | "decision" | "fieldnote" | "reading";
+        MemoKind: "analytic" | "methodological" | "reflexive" | "decision" | "fieldnote" | "contact" | "reading";
         /** @description A memo with its author's name. */
         MemoView: {
             id: string;
@@ -10223,7 +10232,7 @@ export interface components {
         };
         /**
          * @description A table that a source came from, and what its columns were taken for. `here` is False once the file went because
-         *     somebody in it withdrew. `n_sources` are all that stand in it.
+         *     somebody in it withdrew; `n_taken` rows were taken out of it since. `n_sources` are all that stand in it.
          */
         SurveyOfSource: {
             id: string;
@@ -10238,6 +10247,8 @@ export interface components {
             at: string;
             by: string;
             here: boolean;
+            /** @default 0 */
+            n_taken: number;
         };
         /** @description A respondent with answers: the row (0 for who is in the table no more), the source, and which answers changed. */
         SurveyRow: {
@@ -10588,11 +10599,16 @@ export interface components {
             n_turns: number;
             others: string[];
         };
-        /** @description The file of a survey that holds a row of this person, and of how many others. */
+        /**
+         * @description The file of a survey that holds a row of this person, and of how many others; `whole` where it goes whole,
+         *     because nobody can say which row is theirs or no other is left.
+         */
         TouchedTable: {
             id: string;
             name: string;
             n_others: number;
+            /** @default false */
+            whole: boolean;
         };
         /** @description A piece of evidence and the stance it is to have. */
         Turn: {
@@ -11008,7 +11024,7 @@ export interface components {
          *
          *     `coders` names how many codings each reader loses, the viewer's first; empty in a reflexive study. `stands_against`
          *     says why everything cannot be erased now; then only part of it can be withdrawn. `tables` are those of surveys that
-         *     go whole, since a row cannot be taken out of a file.
+         *     hold a row of theirs.
          */
         WithdrawalPreview: {
             participant_id: string;
