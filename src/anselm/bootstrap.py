@@ -173,7 +173,7 @@ class Workbench:
             return self._store.write(viewer, command, lambda work: operation.run(work, request))
         with self._store.read(viewer) as reads:
             prepared = operation.prepare(self.tools, reads, request)
-        nobodys = prepared.kept
+        nobodys: tuple[str, ...] = prepared.kept
         try:
             answer = self._store.write(viewer, command, lambda work: operation.run(work, request, prepared))
             nobodys = ()
