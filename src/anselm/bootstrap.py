@@ -173,10 +173,10 @@ class Workbench:
             return self._store.write(viewer, command, lambda work: operation.run(work, request))
         with self._store.read(viewer) as reads:
             prepared = operation.prepare(self.tools, reads, request)
-        nobodys = prepared.kept
+        nobodys = list(prepared.kept)
         try:
             answer = self._store.write(viewer, command, lambda work: operation.run(work, request, prepared))
-            nobodys = ()
+            nobodys.clear()
         finally:
             for sha256 in nobodys:
                 self.media.forget(sha256)
