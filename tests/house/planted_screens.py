@@ -300,10 +300,10 @@ SCREENS = (
         "leave out the loop over the rows in `_in_order` of services/corpus/survey_rows.py",
     ),
     Promise(
-        "what a withdrawal takes names the survey tables that go whole",
+        "what a withdrawal takes names the survey tables it takes a row out of",
         "tests/unit/services/corpus/test_surveys.py"
-        "::test_when_one_of_them_withdraws_the_kept_tables_go_and_the_history_is_intact",
-        "let tables_of in services/reporting/withdrawing.py give nothing",
+        "::test_when_one_of_them_withdraws_their_row_goes_and_the_history_is_intact",
+        "let tables_of in services/reporting/withdrawn_tables.py give nothing",
     ),
     Promise(
         "the waveform on a telephone leaves the room to the words and folds away nothing one has in hand",
