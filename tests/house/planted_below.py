@@ -228,7 +228,7 @@ FORMATS = (
         "leave _same_value out of _fact in services/corpus/respondents.py",
     ),
     Promise(
-        "the row of somebody who withdraws goes from the kept table of a survey, also of one who answered nothing in words",
+        "the row of one who withdraws goes from the kept table of a survey, also where they answered nothing in words",
         "tests/unit/services/corpus/test_surveys.py"
         "::test_when_one_of_them_withdraws_their_row_goes_and_the_history_is_intact",
         "let _touched in services/reporting/withdrawn_tables.py give nothing",

@@ -55,7 +55,7 @@ def _at_the_time(reads: Reads, wanted: set[Given]) -> dict[Given, _Words]:
     for past in reads.past_of(Code):
         if past.row is None:
             continue
-        then |= {one: _words(past.row) for one in by_code.get(past.id, ()) }
+        then |= {one: _words(past.row) for one in by_code.get(past.id, ()) if past.at <= one[2]}
     return then
 
 
