@@ -20,7 +20,7 @@ def test_a_guide_can_be_walked_as_it_is_written(name: str, browser: Browser, dem
 def test_a_name_a_key_and_a_sight_that_are_not_there_are_named_with_their_line(
     browser: Browser, demo_study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("docs.walks._PATIENCE_MS", 6_000)
+    monkeypatch.setattr("docs.walks._PATIENCE_MS", 15_000)
     study = shutil.copytree(demo_study, tmp_path / "demo")
     for wrong in ("**Save the study**", "*Nothing is known of this*", "press in ‘words nobody said’"):
         with pytest.raises(AssertionError, match="line 4: "):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -214,7 +215,7 @@ def test_the_grouping_of_a_matrix_stands_in_its_address_and_goes_out_with_its_fi
 
 def test_two_lenses_are_crossed_and_what_is_not_addressed_is_named(served: Served, page: Page) -> None:
     opened(served, page, "levels")
-    page.get_by_role("button", name="Lens").click()
+    page.get_by_role("button", name=re.compile("Lens$")).click()
     page.get_by_role("option", name="Add: Types of integration").click()
     across = page.get_by_role("region", name="Crossed with another lens")
     across.get_by_role("button", name="Across").click()

@@ -162,7 +162,7 @@ def closed(page: Page, names: list[str]) -> None:
     expect(page.get_by_text("What was agreed is placed in the study.")).to_be_visible()
     assert complaints(page) == []
     page.get_by_role("link", name="See it in the level figure").click()
-    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=names[0]))
+    row = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=names[0], exact=True))
     expect(row).to_contain_text("Agreed in Placing on the lens: Person and close colleagues")
     expect(row).to_contain_text("What each does alone.")
 

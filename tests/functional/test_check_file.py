@@ -83,7 +83,6 @@ def test_one_quotation_one_count_and_one_label_are_exactly_what_is_found(release
     assert [(one.section, one.paragraph) for one in found] == [("What is arranged", n) for n in (1, 5, 11)]
 
 
-@pytest.mark.parametrize("marks", [True, False])
 @pytest.mark.parametrize(
     ("now", "was", "said"),
     [
@@ -100,6 +99,7 @@ def test_a_changed_count_is_told_without_the_words_after_it_that_stayed(
     assert changed_words(now, was) == said
 
 
+@pytest.mark.parametrize("marks", [True, False])
 def test_the_same_is_found_where_a_program_has_dropped_what_the_file_carries(
     released: tuple[anselm.Study, bytes], marks: bool
 ) -> None:

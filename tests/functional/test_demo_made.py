@@ -149,7 +149,7 @@ def test_ctrl_c_while_it_is_built_leaves_nothing(tmp_path: Path) -> None:
         start_new_session=True,
     )
     assert process.stdout is not None
-    while process.stdout.readline().strip() != "sources":
+    while process.stdout.readline().strip() != f"sources: {IN_WORDS['sources']}":
         assert process.poll() is None
     assert (tmp_path / "half" / "study.db").is_file()
     os.killpg(process.pid, signal.SIGINT)

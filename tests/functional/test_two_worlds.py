@@ -240,7 +240,14 @@ def _differing_in_placing(folder: Path, known: Known, tmp_path: Path) -> list[st
     pair = worlds.Pair(*(worlds.world(folder, tmp_path / name, known) for name in ("worked", "idle")))
     readers = [known.of[worlds.A][0], known.of[worlds.B][0]]
     first = {"id": "r-places", "name": "Places", "what": "code", "unit_ids": ["code-1", "code-2"]}
-    version = known.of["version_id"][0]
+    # Of a text nobody reads apart: in one that is, passages wait until its round is opened.
+    free = {"id": "up-free", "file": {"name": "INT09.txt", "data": worlds.TEXT.encode() * 3}}
+    taken = [
+        json.loads(each.ask(worlds.LEAD, Ask("corpus.import_file", free)))["accepted"][0]["source_id"]
+        for each in (pair.worked, pair.idle)
+    ]
+    read = Ask("corpus.reading", {"source_id": taken[0]})
+    version = json.loads(pair.worked.ask(worlds.LEAD, read))["version_id"]
     passage = f"{version}.60-80"
     of_words = {"id": "r-words", "name": "Words", "what": "segment", "unit_ids": [passage]}
     begun = [

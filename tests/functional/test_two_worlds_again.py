@@ -6,11 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import true
 from tests import worlds
+from tests.planted_filters import in_sight_of_all
 from tests.worlds import LEAD, Ask, B, Known, Pair, World
-
-from anselm.storage import visible
 
 DAY = 24 * 60 * 60
 FIRST, AGAIN = "read-first", "read-again"
@@ -75,5 +73,5 @@ def test_no_answer_tells_a_reader_how_they_read_the_first_time(base: tuple[Path,
 def test_a_first_reading_left_in_sight_is_seen(
     base: tuple[Path, Known], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(visible.FILTERS, "codings", lambda table, viewer: true())
+    in_sight_of_all(monkeypatch, "codings")
     assert _differing(_pair(base, tmp_path))

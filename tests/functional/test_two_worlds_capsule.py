@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import true
 from tests import worlds
 from tests.functional.test_capsule import WHO, shown
+from tests.planted_filters import in_sight_of_all
 from tests.worlds import A, Ask, B, Known, World
-
-from anselm.storage import visible
 
 MINE = "A thought of my own while I read apart."
 
@@ -73,8 +71,7 @@ def test_a_capsule_is_the_same_whatever_another_reader_did_in_a_round_not_open(
 def test_a_capsule_that_counts_what_others_marked_is_caught(
     base: tuple[Path, Known], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for kind in ("codings", "codes", "memos", "submissions"):
-        monkeypatch.setitem(visible.FILTERS, kind, lambda table, viewer: true())
+    in_sight_of_all(monkeypatch, "codings", "codes", "memos", "submissions")
     worked, idle = _both(base, tmp_path, 0)
     assert worked != idle
 

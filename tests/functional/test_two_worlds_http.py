@@ -14,10 +14,9 @@ from typing import Any
 import pytest
 from tests import worlds
 from tests.functional.requests import send
+from tests.planted_filters import in_sight_of_all
 from tests.visiting import Site, Visitor, site
 from tests.worlds import LEAD, A, Ask, B, Known, Pair, World
-
-from anselm.storage import visible
 
 N_SCRIPTS = max(2, int(os.environ.get("ANSELM_WORLDS", "5")) // 2)
 
@@ -102,7 +101,7 @@ def test_nothing_a_blind_reader_receives_depends_on_the_other(
 
 
 def test_a_filter_left_out_is_seen(base: tuple[Path, Known], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(visible.FILTERS, "memos")
+    in_sight_of_all(monkeypatch, "memos")
     assert differing(base, tmp_path, 0)
 
 
