@@ -43,9 +43,25 @@ function nearness(code: CodeView, recent: readonly string[]): number {
   return at < 0 ? 0 : 0.5 - at / 100;
 }
 
+interface Folded {
+  readonly key: string;
+  readonly name: string;
+  readonly about: string;
+}
+
+// A code as it is searched, made once: a codebook of a thousand is gone through at every key.
+const made = new WeakMap<CodeView, Folded>();
+
+function foldedOf(code: CodeView): Folded {
+  const there = made.get(code);
+  if (there) return there;
+  const folded = { key: foldWords(code.key), name: foldWords(code.name), about: foldWords(`${code.definition} ${code.include}`) };
+  made.set(code, folded);
+  return folded;
+}
+
 function rankOf(code: CodeView, wanted: string): { rank: number; bold: ReadonlySet<number> } | null {
-  const key = foldWords(code.key);
-  const name = foldWords(code.name);
+  const { key, name, about } = foldedOf(code);
   if (key === wanted) return { rank: 0, bold: NONE };
   if (name.startsWith(wanted)) return { rank: 1, bold: stretch(0, wanted.length) };
   if (key.startsWith(wanted)) return { rank: 2, bold: NONE };
@@ -53,7 +69,6 @@ function rankOf(code: CodeView, wanted: string): { rank: number; bold: ReadonlyS
   if (at > 0) return { rank: /[\p{L}\p{N}]/u.test(name[at - 1] ?? "") ? 4 : 3, bold: stretch(at, at + wanted.length) };
   const letters = inTurn(name, wanted);
   if (letters) return { rank: 5, bold: letters };
-  const about = foldWords(`${code.definition} ${code.include}`);
   return wanted.length > 2 && about.includes(wanted) ? { rank: 6, bold: NONE } : null;
 }
 
