@@ -86,7 +86,7 @@ wheel: $(READY)
 # What the program is timed beside and is no part of it; where it cannot be had, its ratios are left out.
 BESIDE := $(UV) pip install --quiet --no-deps --require-hashes -r requirements/bench.txt || echo "DuckDB cannot be installed here"
 
-bench: $(READY) $(STATIC)
+bench: $(READY) $(STATIC) browser
 	@$(BESIDE)
 	$(PY) -m bench
 
