@@ -2,7 +2,8 @@
 
 Taken are texts, words of PDF files and transcripts of recordings with their codings and who made them, pictures with
 their coded regions, recordings whose files lie inside with their coded stretches, the codebook with its tree, colours
-and descriptions, notes as memos, cases and variables. Named
+and descriptions, notes as memos, cases and variables; of ATLAS.ti also the tree it writes into names (``A::B``) and
+what it says of documents by sets (``gender: female``). Named
 and counted among what does not come are recordings that lie elsewhere, codings of places on a page without words,
 sets, links, drawings, and whatever has no place in its text. How positions count (byte order mark, line ends,
 UTF-16 units, ends included) is tried in every way, and the best is said with its share.

@@ -28,6 +28,7 @@ from anselm.formats.canonical import canonical, has_words
 from anselm.formats.pdf import read_pdf
 from anselm.formats.picture import read_picture
 from anselm.formats.refi import ASIDE, RECORDING, guid_of
+from anselm.formats.refi_flat import Flat, from_atlas, in_tree, said_by_sets
 from anselm.formats.refi_places import Convention, Raw, choose
 from anselm.formats.refi_tags import SOURCES, Open, Selection, TagReader
 from anselm.formats.safe_xml import read_xml
@@ -183,9 +184,14 @@ class _Making:
         reader = self._reader
         texts = [text for one in reader.sources for text in self._texts(one)]
         convention = choose([(one.text, one.raws) for one in texts])
+        atlas = from_atlas(reader.root.get("origin", ""))
+        flat = said_by_sets(reader.sets, reader.variables) if atlas else Flat((), {}, tuple(reader.sets))
+        for one in reader.sources:
+            one.values.extend(flat.values.get(one.guid, ()))
         sources = tuple(self._source(one, convention) for one in texts)
-        for kept in reader.sets:
+        for kept in flat.sets:
             self._left.add("set", kept.name)
+        codes = tuple(self._told_of(one) for one in reader.codes)
         pictures = tuple(made for one in reader.sources if (made := self._picture(one)) is not None)
         recordings = tuple(heard for one in reader.sources if (heard := self._recording(one, texts)) is not None)
         notes = tuple(self._note(one) for one in reader.notes)
@@ -195,12 +201,12 @@ class _Making:
             reader.root.get("name", ""),
             reader.root.get("origin", ""),
             tuple(reader.users),
-            tuple(self._told_of(one) for one in reader.codes),
-            tuple(reader.variables),
+            in_tree(codes) if atlas else codes,
+            (*reader.variables, *flat.variables),
             tuple(self._told_of(one) for one in reader.cases),
             sources,
             tuple(one for one in notes if one.text.strip()),
-            tuple(reader.sets),
+            flat.sets,
             tuple(reader.links),
             aside,
             (Loss("positions", "project", convention.said),) if convention.said else (),
