@@ -135,6 +135,7 @@ WRITERS: dict[tuple[str, str], Callable[[], Writer]] = {
     ("ExchangedStudy", "qdc"): _qdc,
     **{("CodingSheet", ending): _codings(ending) for ending in ("csv", "xlsx")},
     ("str", "txt"): lambda: str.encode,
+    ("str", "yaml"): lambda: str.encode,
     **{("ExtractSheet", ending): _extracts(ending) for ending in ("csv", "docx", "md", "xlsx")},
     ("ChangesSheet", "docx"): _codebook_changes,
     **{("HistorySheet", ending): _theme_history(ending) for ending in ("docx", "md")},
@@ -155,6 +156,7 @@ MEDIA_TYPES = {
     "tex": "application/x-tex",
     "txt": "text/plain; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "yaml": "application/yaml",
 }
 
 

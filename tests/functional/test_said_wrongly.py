@@ -62,8 +62,8 @@ WRONG: tuple[tuple[str, Mapping[str, Any], str, str, str], ...] = (
         "interpretation.import_schema",
         file("key: k\npractices:\n- {key: a, name: A}\n- {name: B}\n"),
         "ours.yaml",
-        "key of practice 2 is missing",
-        "Mend that entry",
+        "line 4: key of practice 2 is missing",
+        "Write “key: …” there.",
     ),
     (
         "interpretation.merge_themes",

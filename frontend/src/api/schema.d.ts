@@ -2835,8 +2835,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Add a practice schema from a file. */
+        /** Add a practice schema from a file, or bring one that is there up to its file. */
         post: operations["interpretation.import_schema"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/practice-schemas/shipped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write a schema that comes with the program as its file, to begin one's own from. */
+        get: operations["interpretation.shipped_schema"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8263,9 +8280,10 @@ export interface components {
         };
         /** @description A request that says nothing further. */
         Nothing: Record<string, never>;
-        /** @description Practices of one case, or of all when empty. */
+        /** @description Practices of one case, or of all when empty; of one schema, or of every one when that is empty. */
         OfCase: {
-            schema_id: string;
+            /** @default  */
+            schema_id?: string;
             /** @default  */
             case_id?: string;
         };
@@ -9827,6 +9845,10 @@ export interface components {
             more: boolean;
             /** @default true */
             in_sight: boolean;
+        };
+        /** @description A schema that comes with the program, by key. */
+        ShippedSchema: {
+            key: string;
         };
         /** @description What one reader marked at a difference, in their own ends. */
         SideView: {
@@ -15362,10 +15384,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "interpretation.practices": {
+    "interpretation.shipped_schema": {
         parameters: {
             query: {
-                schema_id: string;
+                key: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "interpretation.practices": {
+        parameters: {
+            query?: {
+                schema_id?: string;
                 case_id?: string;
             };
             header?: never;

@@ -1,9 +1,10 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
 import { Button, EmptyState, Reading, Select, Table } from "../../components";
-import { newId, useRead, useWrite } from "../../state";
+import { newId, useMay, useRead, useWrite } from "../../state";
 import { Carried } from "./Carried";
 import { inOrder, levelColumns, type Order } from "./carrying";
+import { OwnSchema } from "./OwnSchema";
 import { PracticeCell } from "./PracticeCell";
 import type { PracticeView } from "./types";
 
@@ -17,14 +18,21 @@ const ORDERS: readonly { readonly id: Order; readonly label: string }[] = [
 export function Practices() {
   const schemas = useRead("/practice-schemas");
   const adopt = useWrite("/practice-schemas/adopt", { topics: ["practices"] });
+  const may = useMay("lead");
+  const [chosen, setChosen] = useState("");
   return (
     <Reading of={schemas}>
       {({ schemas: all, shipped }) => {
-        const schema = all[0];
-        if (schema) return <Grid schemaId={schema.id} names={new Map(schema.properties.map((one) => [one.key, one.name]))} />;
+        const schema = all.find((one) => one.id === chosen) ?? all[0];
+        const bring = <OwnSchema shipped={shipped} onBrought={(brought) => setChosen(brought.id)} />;
+        if (schema) {
+          const choice = all.length > 1 ? <Select label="Practices of" value={schema.id} onChange={setChosen} options={all.map((one) => ({ id: one.id, label: one.name }))} /> : null;
+          return <Grid key={schema.id} schemaId={schema.id} names={new Map(schema.properties.map((one) => [one.key, one.name]))} before={choice} after={bring} />;
+        }
         return (
-          <EmptyState title="No practices asked about yet" action={shipped[0] ? <Button kind="primary" onPress={() => adopt.mutate({ id: newId(), key: shipped[0] ?? "" })}>Take up “How a team learns at work”</Button> : null}>
-            A practice schema says which practices a study asks about. Each informant’s account stays; the team’s reading is settled from them.
+          <EmptyState title="No practices asked about yet" action={may && shipped[0] ? <Button kind="primary" onPress={() => adopt.mutate({ id: newId(), key: shipped[0] ?? "" })}>Take up “How a team learns at work”</Button> : null}>
+            <p>A practice schema says which practices a study asks about. Each informant’s account stays; the team’s reading is settled from them.</p>
+            <div className="interpret-bar">{bring}</div>
           </EmptyState>
         );
       }}
@@ -32,7 +40,14 @@ export function Practices() {
   );
 }
 
-function Grid({ schemaId, names }: { schemaId: string; names: ReadonlyMap<string, string> }) {
+interface GridProps {
+  readonly schemaId: string;
+  readonly names: ReadonlyMap<string, string>;
+  readonly before: ReactNode;
+  readonly after: ReactNode;
+}
+
+function Grid({ schemaId, names, before, after }: GridProps) {
   const practices = useRead("/practices", { schema_id: schemaId }, { topics: ["accounts"] });
   const cases = useRead("/cases");
   const lenses = useRead("/lenses");
@@ -50,9 +65,11 @@ function Grid({ schemaId, names }: { schemaId: string; names: ReadonlyMap<string
         return (
           <>
             <div className="interpret-bar">
+              {before}
               <Select<Order> label="Teams" value={order} onChange={setOrder} options={ORDERS} />
               <p className="t13 soft">Different teams, not change. Nothing here scores a team or a person.</p>
               {told.size > 0 && told.size < names.size ? <Button kind="quiet" onPress={() => setAll(!all)}>{all ? "Only those told about" : `All ${names.size} practices`}</Button> : null}
+              {after}
             </div>
             <Table
               caption="Practices as told, by team"

@@ -18,6 +18,7 @@ export type FigureView = Schemas["LevelFigureView"];
 export type FigureMark = Schemas["FigureMark"];
 export type Shape = Schemas["Shape"];
 export type Lens = Schemas["Lens"];
+export type PracticeSchema = Schemas["PracticeSchema"];
 export type PlacedPassage = Schemas["PlacedPassageView"];
 export type CodeView = Schemas["CodeView"];
 

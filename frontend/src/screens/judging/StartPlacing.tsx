@@ -121,8 +121,8 @@ function useThings(what: What): readonly Named[] | undefined {
   const codes = useRead("/codes", {}, { when: what === "code" });
   const ofPractices = what === "practice";
   const schemas = useRead("/practice-schemas", {}, { when: ofPractices });
-  const schema = schemas.data?.schemas[0];
-  const practices = useRead("/practices", { schema_id: schema?.id ?? "" }, { when: ofPractices && schema !== undefined });
+  const asked = schemas.data?.schemas.flatMap((one) => one.properties);
+  const practices = useRead("/practices", {}, { when: ofPractices });
   const cases = useRead("/cases", {}, { when: ofPractices });
   const relations = useRead("/relations", {}, { when: what === "relation" });
   switch (what) {
@@ -131,9 +131,9 @@ function useThings(what: What): readonly Named[] | undefined {
     case "code":
       return codes.data?.filter((one) => !one.group && !one.retired).map((one) => ({ id: one.id, name: `${one.key} ${one.name}`.trim() }));
     case "practice":
-      if (schemas.data && !schema) return [];
+      if (asked?.length === 0) return [];
       return practices.data?.flatMap((one) => {
-        const called = schema?.properties.find((each) => each.key === one.practice_key)?.name ?? one.practice_key;
+        const called = asked?.find((each) => each.key === one.practice_key)?.name ?? one.practice_key;
         const where = cases.data?.find((each) => each.id === one.case_id)?.name;
         return one.practice_id ? [{ id: one.practice_id, name: [called, where].filter(Boolean).join(", ") }] : [];
       });

@@ -78,13 +78,12 @@ interface Fact {
 function useFacts(teams: readonly string[]): readonly Fact[] {
   const attributes = useRead("/attributes", { about: "case" });
   const schemas = useRead("/practice-schemas");
-  const schema = schemas.data?.schemas[0];
-  const practices = useRead("/practices", { schema_id: schema?.id ?? "" }, { when: schema !== undefined });
+  const practices = useRead("/practices", {});
   const found = new Map<string, string[]>();
   const put = (name: string, said: string, caseId: string): void => {
     if (said && teams.includes(caseId)) found.set(`${name}: ${said}`, [...(found.get(`${name}: ${said}`) ?? []), caseId]);
   };
-  for (const one of schema?.properties ?? []) {
+  for (const one of (schemas.data?.schemas ?? []).flatMap((schema) => schema.properties)) {
     for (const settled of practices.data ?? []) {
       if (settled.practice_key === one.key) put(one.name, settled.value ?? "", settled.case_id);
     }

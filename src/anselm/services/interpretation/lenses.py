@@ -70,7 +70,8 @@ def _read_lens(tools: Tools, reads: Reads, request: LensFile) -> Lens:
     try:
         return lens_from_file(request.file.data, request.id)
     except LensFileRefused as refusal:
-        raise Invalid(f"{request.file.name}: {refusal}", place=request.file.name, advice=LENS_ADVICE) from refusal
+        advice = f"{refusal.repair} {LENS_ADVICE}".strip()
+        raise Invalid(f"{request.file.name}: {refusal}", place=request.file.name, advice=advice) from refusal
 
 
 @writes("/lenses/import", right=Right.LEAD, label="adding a lens", upload=True, prepare=_read_lens)

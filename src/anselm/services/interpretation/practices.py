@@ -26,7 +26,7 @@ from anselm.services.fieldwork.speaking import people
 from anselm.services.interpretation.evidence import place_of
 from anselm.services.interpretation.shipped import SCHEMAS
 from anselm.services.operations import Done, Nothing, Uploaded, reads, writes
-from anselm.services.ports import Reads, Tools, Work
+from anselm.services.ports import Reads, Rendering, Tools, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,30 @@ class AdoptSchema:
 @writes("/practice-schemas/adopt", right=Right.LEAD, label="adding a practice schema")
 def adopt_schema(work: Work, request: AdoptSchema) -> PracticeSchema:
     """Add a practice schema that comes with the program."""
-    if request.key not in SCHEMAS:
+    return _added(work, schema_from_file(SCHEMAS[_shipped(request.key)].encode(), request.id))
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedSchema:
+    """A schema that comes with the program, by key."""
+
+    key: Annotated[str, Len(1, 80)]
+
+
+@reads("/practice-schemas/shipped", download=True)
+def shipped_schema(reads: Reads, request: ShippedSchema) -> Rendering:
+    """Write a schema that comes with the program as its file, to begin one's own from."""
+    return Rendering(f"{_shipped(request.key)}.practices", "yaml", SCHEMAS[request.key])
+
+
+def _shipped(key: str) -> str:
+    if key not in SCHEMAS:
         raise Invalid(
-            f"No schema called {request.key} comes with the program.",
+            f"No schema called {key} comes with the program.",
             place="key",
             advice=f"There is {', '.join(sorted(SCHEMAS))}; one of your own comes in as a file.",
         )
-    schema = schema_from_file(SCHEMAS[request.key].encode(), request.id)
-    work.add(schema)
-    return schema
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +95,7 @@ def _read_schema(tools: Tools, reads: Reads, request: SchemaFile) -> PracticeSch
         raise Invalid(
             f"{request.file.name}: {refusal}",
             place=request.file.name,
-            advice="Mend that entry and bring the file in again; workplace-learning shows how a schema is written.",
+            advice=f"{refusal.repair} Then bring the file in again; nothing came in.".strip(),
         ) from refusal
 
 
@@ -88,9 +103,39 @@ def _read_schema(tools: Tools, reads: Reads, request: SchemaFile) -> PracticeSch
     "/practice-schemas/import", right=Right.LEAD, label="adding a practice schema", upload=True, prepare=_read_schema
 )
 def import_schema(work: Work, request: SchemaFile, schema: PracticeSchema) -> PracticeSchema:
-    """Add a practice schema from a file."""
-    work.add(schema)
-    return schema
+    """Add a practice schema from a file, or bring one that is there up to its file."""
+    return _added(work, schema)
+
+
+def _added(work: Work, schema: PracticeSchema) -> PracticeSchema:
+    """The schema among those of the study. One with its key is brought up to it; a practice is asked about once."""
+    known = work.find(PracticeSchema)
+    before = next((one for one in known if one.key == schema.key), None)
+    asked = {one.key: other.name for other in known if other.key != schema.key for one in other.properties}
+    twice = next((one.key for one in schema.properties if one.key in asked), None)
+    if twice is not None:
+        raise Refused(
+            f"The key {twice} is asked about in “{asked[twice]}” already.",
+            advice="Give it another key in your file, so that a claim can say which of the two it counts.",
+        )
+    if before is None:
+        work.add(schema)
+        return schema
+    told = _told_of(work, before)
+    gone = [one.name for one in before.properties if one.key in told - {new.key for new in schema.properties}]
+    if gone:
+        raise Refused(
+            f"“{before.name}” is in the study and people told of {gone[0]}, which this file leaves out.",
+            advice=f"Leave {gone[0]} in the file with its key, or give the schema in your file a key of its own.",
+        )
+    renewed = replace(schema, id=before.id)
+    work.replace(renewed)
+    return renewed
+
+
+def _told_of(reads: Reads, schema: PracticeSchema) -> set[str]:
+    told = {one.practice_key for one in reads.find(Account, schema_id=schema.id)}
+    return told | {one.practice_key for one in reads.find(Practice, schema_id=schema.id)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,19 +177,21 @@ class PracticeView:
 
 @dataclass(frozen=True, slots=True)
 class OfCase:
-    """Practices of one case, or of all when empty."""
+    """Practices of one case, or of all when empty; of one schema, or of every one when that is empty."""
 
-    schema_id: Annotated[str, Len(1, 64)]
+    schema_id: Annotated[str, Len(0, 64)] = ""
     case_id: Annotated[str, Len(0, 64)] = ""
 
 
 @reads("/practices")
 def practices(reads: Reads, request: OfCase) -> tuple[PracticeView, ...]:
     """List practices by case with what each informant told of them."""
-    schema = reads.get(PracticeSchema, request.schema_id)
+    schemas = (reads.get(PracticeSchema, request.schema_id),) if request.schema_id else reads.find(PracticeSchema)
     only = {"case_id": request.case_id} if request.case_id else {}
-    accounts = reads.find(Account, schema_id=schema.id, **only)
-    settled = {(one.case_id, one.practice_key): one for one in reads.find(Practice, schema_id=schema.id, **only)}
+    if request.schema_id:
+        only["schema_id"] = request.schema_id
+    accounts = reads.find(Account, **only)
+    settled = {(one.case_id, one.practice_key): one for one in reads.find(Practice, **only)}
     views = _account_views(reads, accounts)
     case_ids = [request.case_id] if request.case_id else [one.id for one in reads.find(Case)]
     by_place: dict[tuple[str, str], list[Account]] = {}
@@ -152,6 +199,7 @@ def practices(reads: Reads, request: OfCase) -> tuple[PracticeView, ...]:
         by_place.setdefault((account.case_id, account.practice_key), []).append(account)
     return tuple(
         _practice(case_id, one.key, settled.get((case_id, one.key)), by_place.get((case_id, one.key), []), views)
+        for schema in schemas
         for case_id in case_ids
         for one in schema.properties
     )
