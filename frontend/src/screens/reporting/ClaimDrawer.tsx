@@ -7,6 +7,7 @@ import { ClaimTally } from "./Margin";
 import { inPlainWords, marksOf } from "./marks";
 import { Over } from "./Over";
 import { PassagePicker } from "./PassagePicker";
+import { Searched } from "./Searched";
 import type { Body } from "./useBody";
 import { clock, deskAddress, QUANTIFIERS, STANCES, type ClaimPage, type ClaimView, type EvidenceView, type Stance } from "./types";
 
@@ -64,6 +65,7 @@ function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: s
           }
         />
       ) : null}
+      <Searched page={page} may={may} />
       <section aria-label="Evidence">
         <h3 className="section-title">Evidence</h3>
         {evidence.length === 0 ? (
