@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from tests.factories import DirectParser, Hand, colleague, file, owner, study
 
+from anselm.domain.reporting import ClaimSearch
+
 TEXT = "I1: How do you learn?\nP01: I hear them on the phone.\nI1: And?\nP01: Then I write it down.\n"
 NOT = "not searched for a case that tells it differently"
 BY_ADA = "searched by Ada on 1 Jan 2026 in 1 source"
@@ -74,6 +76,8 @@ def test_a_search_is_taken_back_and_goes_and_comes_with_its_claim(ada: Hand) -> 
     assert said(ada) == NOT
     ada.do("study.undo")
     ada.do("reporting.remove_claim", id="q1")
+    with ada.workbench.reading(ada.viewer) as reads:
+        assert reads.count(ClaimSearch) == 0
     ada.do("study.undo")
     assert said(ada) == f"none found, {BY_ADA}"
 
