@@ -82,6 +82,12 @@ def test_a_sentence_made_a_claim_shows_its_count_and_counts_what_is_linked(desk:
     dialog.get_by_role("button", name="Make the claim").click()
     drawer = desk.get_by_role("dialog", name=re.compile("^Claim Q"))
     expect(drawer.get_by_text("0 of 5 teams")).to_be_visible()
+    # Those that say nothing are one line, so that what can be done is in sight.
+    expect(drawer.get_by_text("All 5 say nothing yet.")).to_be_visible()
+    expect(drawer.get_by_text("says nothing", exact=True)).to_have_count(0)
+    drawer.get_by_role("button", name="Show them").click()
+    expect(drawer.get_by_text("says nothing", exact=True)).to_have_count(5)
+    drawer.get_by_role("button", name="Hide them").click()
     expect(drawer.get_by_text("Counted over Sharing a room: yes.")).to_be_visible()
     drawer.get_by_role("button", name="Change", exact=True).click()
     drawer.get_by_role("button", name=re.compile("Over cases where")).click()

@@ -15,7 +15,7 @@ from anselm.domain.corpus import SavedFind, Source, SourceVersion, Speaker, Utte
 from anselm.domain.fieldwork import Case, CaseKind, Encounter, Participant, Recording
 from anselm.domain.interpretation import Placement, Theme
 from anselm.domain.judging import Judgement, Round, RoundKind, Submission, UnitKind
-from anselm.domain.reporting import Report
+from anselm.domain.reporting import ClaimSearch, Report
 from anselm.domain.study import Memo, MemoKind, Role, StageMark, Viewer, ViewerKind
 
 
@@ -61,6 +61,7 @@ def rows_of(reader: str, other: str) -> tuple[dict[str, Any], dict[str, Any]]:
         "private memo": Memo(new("private memo"), other, MemoKind.ANALYTIC, "words", private=True),
         "mark of a stage": StageMark(new("stage mark"), "code-independently", other, source, round_id=round_id),
         "find of the round": SavedFind(new("find"), "Theirs", "phone", author_id=other, round_id=round_id),
+        "search of the round": ClaimSearch(new("search"), "q", other, "Theirs", 1, 0, moment, round_id),
         "memo of the round": Memo(new("memo"), other, MemoKind.ANALYTIC, "words", round_id=round_id),
         "held source": Source(
             held,

@@ -642,7 +642,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remove a claim and its links; what it rested on stays. */
+        /** Remove a claim, its links and what was searched behind it; what it rested on stays. */
         post: operations["reporting.remove_claim"];
         delete?: never;
         options?: never;
@@ -661,6 +661,40 @@ export interface paths {
         get: operations["reporting.resting"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that one searched for what tells a claim otherwise; what was found is what its count tells otherwise. */
+        post: operations["reporting.record_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claims/search/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a search off the record of its claim; only who searched does. */
+        post: operations["reporting.remove_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6310,16 +6344,20 @@ export interface components {
         ClaimKind: "empirical" | "interpretive";
         /**
          * @description A claim with its count and every piece of evidence, what tells it otherwise first. `outside` are those that lie
-         *     outside its scope and are not counted.
+         *     outside its scope and are not counted; `searches` those for what tells it otherwise, the newest first. `n_sources`
+         *     is how many sources could be searched.
          */
         ClaimPage: {
             claim: components["schemas"]["ClaimView"];
             evidence: components["schemas"]["EvidenceView"][];
             outside: string[];
+            searches: components["schemas"]["SearchView"][];
+            n_sources: number;
         };
         /**
          * @description A claim with its count in words and unit by unit. `said` is its sentence as its report words it now (its own
-         *     report first, else any), `text` as it was made; `wordings` are those of reports that differ from `text`.
+         *     report first, else any), `text` as it was made; `wordings` are those of reports that differ from `text`. `searched`
+         *     says who searched for what tells it otherwise, or that nobody did.
          */
         ClaimView: {
             id: string;
@@ -6348,6 +6386,8 @@ export interface components {
             said: string;
             /** @default [] */
             wordings: components["schemas"]["Wording"][];
+            /** @default  */
+            searched: string;
         };
         /** @description A claim and everything behind it, what tells it otherwise first; `author` and `written` in words. */
         ClaimWalk: {
@@ -8451,6 +8491,10 @@ export interface components {
         OneRound: {
             id: string;
         };
+        /** @description A search by identifier. */
+        OneSearch: {
+            id: string;
+        };
         /** @description Something of a round. */
         OneThing: {
             round_id: string;
@@ -9107,6 +9151,15 @@ export interface components {
             /** @default  */
             reason?: string;
         };
+        /** @description Of which claim, what was looked for, and in how many sources; in all there are when that is left out. */
+        RecordSearch: {
+            id: string;
+            claim_id: string;
+            /** @default  */
+            sought?: string;
+            /** @default null */
+            n_sources?: number | null;
+        };
         /** @description How many answers were recorded, how many stood already, and what could not be read (then nothing was). */
         Recorded: {
             n_recorded: number;
@@ -9645,6 +9698,20 @@ export interface components {
             key: string;
             name: string;
             n_given: number;
+        };
+        /**
+         * @description A search for what tells a claim otherwise. `only_mine`: nobody else knows of it until the blind round its author
+         *     reads in is opened.
+         */
+        SearchView: {
+            id: string;
+            by: string;
+            mine: boolean;
+            only_mine: boolean;
+            on: string;
+            sought: string;
+            n_sources: number;
+            n_found: number;
         };
         /** @description A place in a current text with what stands around it. */
         SeenPlace: {
@@ -12197,6 +12264,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestingClaim"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.record_search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordSearch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.remove_search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneSearch"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Problem"];

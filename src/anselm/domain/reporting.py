@@ -16,6 +16,7 @@ __all__ = [
     "Claim",
     "ClaimCount",
     "ClaimKind",
+    "ClaimSearch",
     "Comment",
     "CountingUnit",
     "Quantifier",
@@ -91,6 +92,24 @@ class Claim:
     def __post_init__(self) -> None:
         if not self.text.strip():
             raise Invalid("A claim needs its sentence.", place="text")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSearch:
+    """That somebody searched for what tells a claim otherwise: who and when, what for, in how many sources, and how
+    many units of its count told it otherwise then.
+
+    `round_id` is the blind round its author read in meanwhile; until that is opened nobody else knows of it.
+    """
+
+    id: str
+    claim_id: str
+    author_id: str
+    sought: str
+    n_sources: int
+    n_found: int
+    created_at: str
+    round_id: str | None = None
 
 
 class Support(StrEnum):

@@ -91,6 +91,7 @@ from anselm.services.reporting import (
     quotations,
     reports,
     resting,
+    searching,
     walking,
     withdrawing,
 )
@@ -116,7 +117,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
         *(practices, evidence, queries, crossing, saturating, matrix, keeping, case_told),
     ),
     "reporting": (
-        *(claims, quotations, reports, commenting, history, publishing, capsule, walking),
+        *(claims, searching, quotations, reports, commenting, history, publishing, capsule, walking),
         *(resting, checklists, withdrawing, erasing, checking, exporting),
     ),
 }

@@ -131,6 +131,7 @@ STATE: tuple[State, ...] = (
     _state("saved_queries", interpretation.SavedQuery),
     _state("saturation_assessments", interpretation.SaturationAssessment),
     _state("claims", reporting.Claim, "report_id"),
+    _state("claim_searches", reporting.ClaimSearch, "claim_id"),
     _state("quotations", reporting.Quotation, "source_id"),
     _state("reports", reporting.Report),
     _state("comments", reporting.Comment, "report_id"),

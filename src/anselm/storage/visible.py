@@ -211,6 +211,7 @@ FILTERS: dict[str, Filter] = {
     "memos": _memo,
     "stage_marks": _by_judge("round_id", "judge_id"),
     "saved_finds": _by_judge("round_id", "author_id"),
+    "claim_searches": _by_judge("round_id", "author_id"),
     "round_keys": _nobody,
 }
 

@@ -452,7 +452,7 @@ _STUDYS_ALONE = ("round_keys",)
 _OWNERS = ("coder_id", "judge_id", "author_id")
 _BLIND_KINDS = (
     *("codings", "judgements", "placements", "themes", "codes", "submissions", "memos", "stage_marks"),
-    "saved_finds",
+    *("saved_finds", "claim_searches"),
 )
 _CLIENT_MAY_NOT_KNOW = ("created_at", "at", "recorded_at", "edited_at")
 

@@ -7,6 +7,7 @@ import { ClaimTally } from "./Margin";
 import { inPlainWords, marksOf } from "./marks";
 import { Over } from "./Over";
 import { PassagePicker } from "./PassagePicker";
+import { Searched } from "./Searched";
 import type { Body } from "./useBody";
 import { clock, deskAddress, QUANTIFIERS, STANCES, type ClaimPage, type ClaimView, type EvidenceView, type Stance } from "./types";
 
@@ -64,6 +65,7 @@ function Inside({ page, reportId, body, onGone }: { page: ClaimPage; reportId: s
           }
         />
       ) : null}
+      <Searched page={page} may={may} />
       <section aria-label="Evidence">
         <h3 className="section-title">Evidence</h3>
         {evidence.length === 0 ? (
@@ -124,18 +126,35 @@ function Removing({ claim, body, onRemove }: { claim: ClaimView; body: Body; onR
   );
 }
 
+/** As many that say nothing are listed with the others. */
+const FEW = 3;
 const SAYS: Readonly<Record<string, string>> = { for: "says so", qualifies: "on a condition", partly: "partly", otherwise: "told otherwise", "not asked": "not asked", silent: "says nothing" };
 
+/** Unit by unit. Those that say nothing are one line until one asks: what can be done comes before them. */
 function Units({ claim }: { claim: ClaimView }) {
+  const [all, setAll] = useState(false);
+  const silent = claim.units.filter((unit) => unit.says === "silent");
+  const folded = silent.length > FEW;
+  const shown = folded && !all ? claim.units.filter((unit) => unit.says !== "silent") : claim.units;
   return (
-    <ul className="claim-units t13">
-      {claim.units.map((unit) => (
-        <li key={unit.id}>
-          <span>{unit.name || unit.code}</span>
-          <span className={unit.says === "otherwise" ? "care" : unit.says === "for" ? "" : "soft"}>{SAYS[unit.says] ?? unit.says}</span>
-        </li>
-      ))}
-    </ul>
+    <div>
+      {shown.length ? (
+        <ul className="claim-units t13">
+          {shown.map((unit) => (
+            <li key={unit.id}>
+              <span>{unit.name || unit.code}</span>
+              <span className={unit.says === "otherwise" ? "care" : unit.says === "for" ? "" : "soft"}>{SAYS[unit.says] ?? unit.says}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {folded ? (
+        <p className="t13 soft">
+          {silent.length === claim.units.length ? `All ${silent.length} say nothing yet.` : `${silent.length} say nothing.`}{" "}
+          <button type="button" className="link-like" aria-expanded={all} onClick={() => setAll(!all)}>{all ? "Hide them" : "Show them"}</button>
+        </p>
+      ) : null}
+    </div>
   );
 }
 

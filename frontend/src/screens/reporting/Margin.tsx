@@ -3,7 +3,7 @@ import { memo } from "react";
 import { Link, Tally, type Mark } from "../../components";
 import { livesOf, type Live } from "./markdown";
 import { isSound } from "./PieceText";
-import { FIGURES, TABLES, type ClaimView, type FaultView, type Known, type QuotationView } from "./types";
+import { FIGURES, sentence, TABLES, type ClaimView, type FaultView, type Known, type QuotationView } from "./types";
 
 const MARKS: Readonly<Record<string, Mark>> = { for: "yes", qualifies: "partly", partly: "partly", otherwise: "no", "not asked": "not-asked", silent: "not-asked" };
 
@@ -66,6 +66,7 @@ function ClaimState({ claim, reportId, note, at }: { claim: ClaimView; reportId:
       <ClaimTally claim={claim} />
       <p className="t12 soft">
         {note ? `${note} ` : ""}
+        {claim.searched ? `${sentence(claim.searched)} ` : ""}
         <Link to={`/report/${reportId}/back/${claim.id}`} label={`Walk back from ${claim.key} to the words`}>Walk back</Link>
       </p>
     </div>

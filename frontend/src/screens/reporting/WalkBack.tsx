@@ -59,7 +59,7 @@ function Walk({ walk, at, onGo, reportId }: { walk: ClaimWalk; at: number; onGo:
         <h1 className="serif t26 strong walk-claim"><Link plain to={`/report/${reportId}/claim/${claim.id}`}>{claim.said || claim.text}</Link></h1>
         <Worded claim={claim} reportId={reportId} />
       </Row>
-      <Row n={2} name="Evidence" aside={<><p>{steps.length} {steps.length === 1 ? "piece" : "pieces"} of evidence</p><p>{otherwise ? `${otherwise} told otherwise, first` : "none told otherwise"}</p></>}>
+      <Row n={2} name="Evidence" aside={<><p>{steps.length} {steps.length === 1 ? "piece" : "pieces"} of evidence</p><p>{otherwise ? `${otherwise} told otherwise, first` : "none told otherwise"}</p><p>{claim.searched}</p></>}>
         {steps.length ? <Cases steps={steps} at={at} onGo={onGo} /> : (
           <EmptyState title="Nothing is linked yet" action={<Link to={`/report/${reportId}/claim/${claim.id}`}>Link evidence</Link>}>{claim.practice ? `This claim counts the settled practice ${claim.practice.replace("=", ": ")}, and no passage.` : "Link the passages this sentence rests on."}</EmptyState>
         )}

@@ -4,6 +4,7 @@ type Schemas = components["schemas"];
 export type ReportView = Schemas["Report"];
 export type ClaimView = Schemas["ClaimView"];
 export type ClaimPage = Schemas["ClaimPage"];
+export type SearchView = Schemas["SearchView"];
 export type EvidenceView = Schemas["EvidenceView"];
 export type QuotationView = Schemas["QuotationView"];
 export type ChecklistView = Schemas["ChecklistView"];
@@ -91,4 +92,9 @@ export function clock(ms: number): string {
 /** A day as people write it: 31 Jan 2029. */
 export function dayWords(day: string): string {
   return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+}
+
+/** Words of a count or a note as a sentence of their own. */
+export function sentence(words: string): string {
+  return words ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : "";
 }

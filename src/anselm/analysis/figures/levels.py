@@ -120,14 +120,28 @@ def _table(shown: LevelMap) -> TableBlock:
     for number, one in enumerate(shown.relations, 1):
         path = f"{_name_of(shown, one.source)[1]} to {_name_of(shown, one.target)[1]}"
         rows.append((str(number), _sentence(shown, one), path, _counts(shown, one), _BASIS[one.basis]))
+    rows += _placed_rows(shown)
     levels = "; ".join(f"{ring.key}: {ring.name}" for ring in shown.rings if ring.name.lower() != ring.key.lower())
     return TableBlock.of(
-        ("No.", "Relation", "Levels", "Counted", "Basis"),
+        ("No.", "What is drawn", "Levels", "Counted", "Basis"),
         rows,
         note=f"Levels, from the inside: {levels}." if levels else "",
         aligns=("right", "left", "left", "left", "left"),
         row_heads=False,
     )
+
+
+def _placed_rows(shown: LevelMap) -> list[tuple[str, str, str, str, str]]:
+    """The themes by level, and where passages stand by themselves: what the drawing has besides its relations."""
+    names = {ring.key: ring.name for ring in shown.rings}
+    passages = {names.get(one.level, shown.time_name) for one in shown.passages}
+    rows = []
+    for at in dict.fromkeys((*names.values(), shown.time_name)):
+        here = [one.name for one in shown.themes if names.get(one.level, shown.time_name) == at]
+        rows += [("–", f"Theme: {name}", at, "not counted", "placed") for name in here]
+        if at in passages:
+            rows.append(("–", "Passages placed by themselves", at, "not counted", "placed"))
+    return rows
 
 
 def _in_words(shown: LevelMap) -> str:

@@ -73,6 +73,7 @@ WRITTEN: dict[type[Any], str] = {
     interpretation.SavedQuery: "query",
     interpretation.SaturationAssessment: "saturation",
     reporting.Claim: "claim",
+    reporting.ClaimSearch: "search behind a claim",
     reporting.Quotation: "quotation",
     reporting.Report: "report",
     reporting.Release: "release",

@@ -30,12 +30,13 @@ from anselm.domain.fieldwork import (
 )
 from anselm.domain.interpretation import Evidence, Lens, Stance, Theme, ThemeState
 from anselm.domain.judging import Round
-from anselm.domain.reporting import Claim, Quotation, Report
+from anselm.domain.reporting import Claim, ClaimSearch, Quotation, Report
 from anselm.domain.study import PROFILES, Memo, MemoKind, Researcher, Role, Study
 from anselm.domain.waves import Wave, wave_of, waves_in_order
 from anselm.services.fieldwork.speaking import people
 from anselm.services.ports import Reads
 from anselm.services.reporting.counting import counted
+from anselm.services.reporting.searching import NOT_SEARCHED, searched_by_claim
 
 __all__ = ["answers_of"]
 
@@ -320,7 +321,22 @@ def _otherwise(reads: Reads, _ground: _Ground) -> Answer:
     on = f"{_many(k, 'piece')} of evidence {'qualifies' if k == 1 else 'qualify'} it" if k else ""
     said = _listed(one for one in (against, on) if one)
     they = "it speaks" if n + k == 1 else "they speak"
-    return _told(f"{said}, kept beside what {they} to." if said else "", "/report")
+    kept = f"{said}, kept beside what {they} to." if said else ""
+    return _told(f"{kept} {_searched(reads)}".strip(), "/report")
+
+
+def _searched(reads: Reads) -> str:
+    """By how many claims that rest on something it was searched for cases that tell them differently."""
+    resting = {key for key, one in counted(reads, reads.find(Claim)).items() if one.count.supports}
+    by: dict[str, list[ClaimSearch]] = {}
+    for one in reads.find(ClaimSearch, claim_id=sorted(resting)):
+        by.setdefault(one.claim_id, []).append(one)
+    if not by:
+        return ""
+    none = sum(max(found, key=lambda one: (one.created_at, one.id)).n_found == 0 for found in by.values())
+    found = f"; behind {none} of them none was found" if none else ""
+    behind = f"behind {len(by)} of {_many(len(resting), 'claim')}"
+    return f"Cases that tell it differently were searched for {behind}{found}."
 
 
 def _listed_plainly(*parts: str) -> str:
@@ -371,8 +387,11 @@ def _limits(reads: Reads, ground: _Ground) -> Answer:
         for role in sorted(every - held)
     ]
     said = f"Not heard: {_listed(unheard)}." if unheard else ""
-    alone = sum(one.voices == 1 for one in counted(reads, reads.find(Claim)).values())
+    counts = counted(reads, reads.find(Claim))
+    alone = sum(one.voices == 1 for one in counts.values())
     said += f" {_many(alone, 'claim rests', 'claims rest')} on one voice." if alone else ""
+    unsearched = sum(words == NOT_SEARCHED for words in searched_by_claim(reads, counts).values())
+    said += f" {_many(unsearched, 'claim')} {NOT_SEARCHED}." if unsearched else ""
     return _told(said.strip(), "/cases", whole=False)
 
 

@@ -81,6 +81,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "saved_queries": "kept queries",
     "saturation_assessments": "what was said of saturation",
     "claims": "claims",
+    "claim_searches": "searches for what tells a claim otherwise",
     "quotations": "kept quotations",
     "reports": "writing in the report",
     "comments": "comments on a report",

@@ -10,12 +10,14 @@ from typing import Annotated, TypeAlias
 from annotated_types import Ge, Len
 
 from anselm.analysis.report.wordings import wordings_in
+from anselm.domain.corpus import Source
 from anselm.domain.errors import Invalid
 from anselm.domain.fieldwork import Case
 from anselm.domain.interpretation import Evidence
 from anselm.domain.reporting import (
     Claim,
     ClaimKind,
+    ClaimSearch,
     CountingUnit,
     Quantifier,
     Report,
@@ -29,6 +31,7 @@ from anselm.services.interpretation.evidence import EvidenceView, evidence_views
 from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Work
 from anselm.services.reporting.counting import Counted, counted
+from anselm.services.reporting.searching import SearchView, searched_by_claim, searches_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ Wordings: TypeAlias = Mapping[str, tuple[Wording, ...]]
 @dataclass(frozen=True, slots=True)
 class ClaimView:
     """A claim with its count in words and unit by unit. `said` is its sentence as its report words it now (its own
-    report first, else any), `text` as it was made; `wordings` are those of reports that differ from `text`."""
+    report first, else any), `text` as it was made; `wordings` are those of reports that differ from `text`. `searched`
+    says who searched for what tells it otherwise, or that nobody did."""
 
     id: str
     key: str
@@ -82,6 +86,7 @@ class ClaimView:
     units: tuple[UnitView, ...]
     said: str = ""
     wordings: tuple[Wording, ...] = ()
+    searched: str = ""
 
 
 NOTES = {
@@ -144,8 +149,14 @@ def said_of(claim: Claim, wordings: Wordings) -> str:
     return first.text if first is not None and first.text else claim.text
 
 
-def claim_view(one: Counted, wordings: Wordings = MappingProxyType({})) -> ClaimView:
-    """A counted claim as it is shown, with how reports word it."""
+def shown_claim(reads: Reads, claim: Claim) -> ClaimView:
+    """One claim as it is shown now: counted, as reports word it, and searched or not."""
+    counts = counted(reads, [claim])
+    return claim_view(counts[claim.id], worded(reads), searched_by_claim(reads, counts)[claim.id])
+
+
+def claim_view(one: Counted, wordings: Wordings = MappingProxyType({}), searched: str = "") -> ClaimView:
+    """A counted claim as it is shown, with how reports word it and what is said of its search."""
     claim, count = one.claim, one.count
     held = wordings.get(claim.key, ())
     says = dict.fromkeys(count.supports, "for")
@@ -178,6 +189,7 @@ def claim_view(one: Counted, wordings: Wordings = MappingProxyType({})) -> Claim
         tuple(UnitView(unit.id, unit.code, unit.name, says.get(unit.id, "silent")) for unit in one.units),
         said_of(claim, wordings),
         tuple(each for each in held if each.text and each.text != claim.text),
+        searched,
     )
 
 
@@ -193,8 +205,8 @@ def claims(reads: Reads, request: OfReport) -> tuple[ClaimView, ...]:
     """List claims with what counts behind each."""
     found = reads.find(Claim, **({"report_id": request.report_id} if request.report_id else {}))
     counts = counted(reads, found)
-    wordings = worded(reads)
-    return tuple(claim_view(counts[claim.id], wordings) for claim in found)
+    wordings, searched = worded(reads), searched_by_claim(reads, counts)
+    return tuple(claim_view(counts[claim.id], wordings, searched[claim.id]) for claim in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +219,14 @@ class OneClaim:
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
     """A claim with its count and every piece of evidence, what tells it otherwise first. `outside` are those that lie
-    outside its scope and are not counted."""
+    outside its scope and are not counted; `searches` those for what tells it otherwise, the newest first. `n_sources`
+    is how many sources could be searched."""
 
     claim: ClaimView
     evidence: tuple[EvidenceView, ...]
     outside: tuple[str, ...]
+    searches: tuple[SearchView, ...]
+    n_sources: int
 
 
 @reads("/claims/page")
@@ -219,8 +234,14 @@ def claim(reads: Reads, request: OneClaim) -> ClaimPage:
     """Show a claim with its evidence."""
     found = reads.get(Claim, request.id)
     evidence = reads.find(Evidence, subject_kind="claim", subject_id=found.id)
-    one = counted(reads, [found])[found.id]
-    return ClaimPage(claim_view(one, worded(reads)), evidence_views(reads, evidence), tuple(sorted(one.outside)))
+    counts = counted(reads, [found])
+    return ClaimPage(
+        claim_view(counts[found.id], worded(reads), searched_by_claim(reads, counts)[found.id]),
+        evidence_views(reads, evidence),
+        tuple(sorted(counts[found.id].outside)),
+        searches_of(reads, found.id),
+        reads.count(Source),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +309,7 @@ def make_claim(work: Work, request: MakeClaim) -> ClaimView:
         work.now,
     )
     work.add(made)
-    return claim_view(counted(work, [made])[made.id], worded(work))
+    return shown_claim(work, made)
 
 
 def _check_scope(work: Work, scope: Scope) -> None:
@@ -320,15 +341,17 @@ def change_claim(work: Work, request: ChangeClaim) -> ClaimView:
     changed = replace(there, **{name: getattr(request, name) for name in names if getattr(request, name) is not None})
     _check_scope(work, changed.scope)
     work.replace(changed)
-    return claim_view(counted(work, [changed])[changed.id], worded(work))
+    return shown_claim(work, changed)
 
 
 @writes("/claims/remove", right=Right.WRITE, label="removing a claim")
 def remove_claim(work: Work, request: OneClaim) -> Done:
-    """Remove a claim and its links; what it rested on stays."""
+    """Remove a claim, its links and what was searched behind it; what it rested on stays."""
     found = work.maybe(Claim, request.id)
     if found is not None:
         for one in work.find(Evidence, subject_kind="claim", subject_id=found.id):
             work.remove(one)
+        for search in work.find(ClaimSearch, claim_id=found.id):
+            work.remove(search)
         work.remove(found)
     return Done(request.id)

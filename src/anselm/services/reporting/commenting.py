@@ -22,7 +22,8 @@ from anselm.domain.study import Researcher, Right, initials
 from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Rendering, Work
 from anselm.services.reporting.facts import facts_of
-from anselm.services.reporting.publishing import Format
+from anselm.services.reporting.naming import file_stem
+from anselm.services.reporting.publishing import Format, today
 from anselm.services.reporting.reports import OneReport
 
 BLOCKS = {"quote": "Quotation", "claim": "Claim", "table": "Table", "figure": "Figure"}
@@ -239,17 +240,18 @@ class DraftWithComments:
     format: Format = "docx"
 
 
-@reads("/report/draft-with-comments", download=True)
-def draft_with_comments(reads: Reads, request: DraftWithComments) -> Rendering:
+@reads("/report/draft-with-comments", download=True, prepare=today)
+def draft_with_comments(reads: Reads, request: DraftWithComments, day: str) -> Rendering:
     """Write the draft with its open comments: in Word beside their place, elsewhere in a list at the end."""
     report = reads.get(Report, request.id)
     facts = coarser(facts_of(reads, report, "Draft"), report.labels)
     made = resolve(parse(report.body), facts, "draft")
     open_ = [one for one in comments(reads, OneReport(report.id)) if not one.is_resolved]
     remarks = tuple(_remark(one, report.body, facts) for one in open_)
+    stem = file_stem(reads, report.id, report.title, "draft with comments", day)
     if request.format == "docx":
-        return Rendering("draft-with-comments", "docx", replace(made, remarks=remarks))
-    return Rendering("draft-with-comments", request.format, at_the_end(made, remarks))
+        return Rendering(stem, "docx", replace(made, remarks=remarks))
+    return Rendering(stem, request.format, at_the_end(made, remarks))
 
 
 def _remark(one: ThreadView, body: str, facts: ReportFacts) -> Remark:

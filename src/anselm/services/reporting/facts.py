@@ -17,6 +17,7 @@ from anselm.services.interpretation.evidence import segments_of, standing
 from anselm.services.ports import Reads
 from anselm.services.reporting.counting import NO_VOICE, Counted, counted
 from anselm.services.reporting.figures import FIGURES
+from anselm.services.reporting.searching import searched_by_claim
 from anselm.services.reporting.tables import TABLES
 from anselm.services.reporting.tracing import Ground, clock_words, ground_of, trace_of
 
@@ -40,6 +41,7 @@ def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
     for one in evidence:
         by_claim.setdefault(one.subject_id, []).append(one)
     names = {one.id: one.name for one in reads.find(Researcher)}
+    searched = searched_by_claim(reads, counts)
     return ReportFacts(
         report.title,
         {one.key: fact for one in quotations if (fact := _quotation(one, quoted[one.id], ground)) is not None},
@@ -48,7 +50,8 @@ def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
                 counts[one.id],
                 _evidence(_counted(by_claim.get(one.id, []), counts[one.id]), places, ground, practices),
                 practices.values(),
-                names,
+                names.get(one.author_id, ""),
+                searched[one.id],
             )
             for one in claims
         },
@@ -134,7 +137,7 @@ def _settled(
 
 
 def _claim(
-    one: Counted, evidence: tuple[EvidenceTrace, ...], practices: Iterable[Practice], names: dict[str, str]
+    one: Counted, evidence: tuple[EvidenceTrace, ...], practices: Iterable[Practice], author: str, searched: str
 ) -> ClaimFacts:
     claim, count = one.claim, one.count
     n = len(one.outside)
@@ -156,9 +159,9 @@ def _claim(
         claim.scope.words,
         _tally(one),
         claim.kind is ClaimKind.INTERPRETIVE,
-        names.get(claim.author_id, ""),
+        author,
         claim.analytic_note,
-        outside,
+        "; ".join(part for part in (outside, searched) if part),
         evidence=(*evidence, *_settled(one, evidence, practices)),
     )
 

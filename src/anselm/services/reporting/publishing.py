@@ -25,6 +25,7 @@ from anselm.services.operations import reads, writes
 from anselm.services.ports import Reads, Rendering, Tools, Work
 from anselm.services.reporting.facts import facts_of
 from anselm.services.reporting.looking import LabelChoice, label_choices, looked_over, walk_looked_over
+from anselm.services.reporting.naming import file_stem
 
 Format = Literal["html", "docx", "pdf", "md", "tex"]
 # How each kind of file carries the walk back; Markdown has none.
@@ -98,13 +99,19 @@ class DraftOf:
     trace: bool = True
 
 
-@reads("/report/draft", download=True)
-def draft(reads: Reads, request: DraftOf) -> Rendering:
+def today(tools: Tools, reads: Reads, request: object) -> str:
+    """The day a file is written, which stands in its name and nowhere in it."""
+    return tools.clock.now()[:10]
+
+
+@reads("/report/draft", download=True, prepare=today)
+def draft(reads: Reads, request: DraftOf, day: str) -> Rendering:
     """Write the report as a file, marked where support is missing. What its writer reads apart is not in it yet."""
     report = reads.get(Report, request.id)
     facts = facts_of(reads.outward(), report, "Draft")
     made = resolve(parse(report.body), coarser(facts, report.labels), "draft")
-    return Rendering("draft", request.format, traced(made, request.format, trace=request.trace))
+    stem = file_stem(reads, report.id, report.title, "draft", day)
+    return Rendering(stem, request.format, traced(made, request.format, trace=request.trace))
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +270,5 @@ def release_file(reads: Reads, request: OneRelease) -> Rendering:
     facts = coarser(facts_of(then, report, f"Release {one.number}"), report.labels)
     made = resolve(parse(report.body), facts, "again")
     written = traced(made, one.format, trace=held.get("trace", True))
-    return Rendering(f"release-{one.number}", one.format, written)
+    stem = file_stem(reads, report.id, report.title, f"release {one.number}", one.created_at)
+    return Rendering(stem, one.format, written)

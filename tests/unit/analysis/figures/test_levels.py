@@ -140,6 +140,12 @@ def test_table_and_words_say_what_the_picture_says() -> None:
     ]
     assert rows[4][1:4] == ["Shield buffers relation 1", "meso to relation", "1 team for"]
     assert rows[6][1] == "Everyday learning stands in for Provision the employer owes"
+    themes = {row[1].removeprefix("Theme: "): row[2] for row in rows if row[1].startswith("Theme: ")}
+    assert len(themes) == len(demo().themes)
+    assert themes["Learning on borrowed time"] == "Policy and money"
+    alone = layout(LevelMap((LevelRing("a", "Near"),), passages=(LevelPassage("p", "a"),)))
+    (only,) = [[plain(cell) for cell in row] for row in alone.table.rows]
+    assert only == ["–", "Passages placed by themselves", "Near", "not counted", "placed"]
     assert "At Policy and money: Learning on borrowed time." in figure.text_alternative
     assert "Relation 5: Shield buffers relation 1, 1 team for, our inference." in figure.text_alternative
     assert "Alder 4 mo" in figure.text_alternative

@@ -245,7 +245,29 @@ def _t017_cells(op: Operations) -> None:
     op.create_index("ix_cells_matrix_id", "cells", ["matrix_id"], unique=False)
 
 
-def _t018_claims(op: Operations) -> None:
+def _t018_claim_searches(op: Operations) -> None:
+    op.create_table(
+        "claim_searches",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("claim_id", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Text(), nullable=False),
+        sa.Column("sought", sa.Text(), nullable=False),
+        sa.Column("n_sources", sa.Integer(), nullable=False),
+        sa.Column("n_found", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=True),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t019_claim_searches(op: Operations) -> None:
+    op.create_index("ix_claim_searches_claim_id", "claim_searches", ["claim_id"], unique=False)
+
+
+def _t020_claims(op: Operations) -> None:
     op.create_table(
         "claims",
         sa.Column("id", sa.Text(), nullable=False),
@@ -268,11 +290,11 @@ def _t018_claims(op: Operations) -> None:
     )
 
 
-def _t019_claims(op: Operations) -> None:
+def _t021_claims(op: Operations) -> None:
     op.create_index("ix_claims_report_id", "claims", ["report_id"], unique=False)
 
 
-def _t020_codebook_versions(op: Operations) -> None:
+def _t022_codebook_versions(op: Operations) -> None:
     op.create_table(
         "codebook_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -288,7 +310,7 @@ def _t020_codebook_versions(op: Operations) -> None:
     )
 
 
-def _t021_codes(op: Operations) -> None:
+def _t023_codes(op: Operations) -> None:
     op.create_table(
         "codes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -316,11 +338,11 @@ def _t021_codes(op: Operations) -> None:
     )
 
 
-def _t022_codes(op: Operations) -> None:
+def _t024_codes(op: Operations) -> None:
     op.create_index("ix_codes_parent_id", "codes", ["parent_id"], unique=False)
 
 
-def _t023_codings(op: Operations) -> None:
+def _t025_codings(op: Operations) -> None:
     op.create_table(
         "codings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -341,14 +363,14 @@ def _t023_codings(op: Operations) -> None:
     )
 
 
-def _t024_codings(op: Operations) -> None:
+def _t026_codings(op: Operations) -> None:
     op.create_index("ix_codings_code_id_version_id", "codings", ["code_id", "version_id"], unique=False)
     op.create_index("ix_codings_round_id_coder_id", "codings", ["round_id", "coder_id"], unique=False)
     op.create_index("ix_codings_source_id", "codings", ["source_id"], unique=False)
     op.create_index("ix_codings_version_id_start", "codings", ["version_id", "start"], unique=False)
 
 
-def _t025_commands(op: Operations) -> None:
+def _t027_commands(op: Operations) -> None:
     op.create_table(
         "commands",
         sa.Column("id", sa.Text(), nullable=False),
@@ -363,11 +385,11 @@ def _t025_commands(op: Operations) -> None:
     )
 
 
-def _t026_commands(op: Operations) -> None:
+def _t028_commands(op: Operations) -> None:
     op.create_index(op.f("ix_commands_researcher_id"), "commands", ["researcher_id"], unique=False)
 
 
-def _t027_comments(op: Operations) -> None:
+def _t029_comments(op: Operations) -> None:
     op.create_table(
         "comments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -389,11 +411,11 @@ def _t027_comments(op: Operations) -> None:
     )
 
 
-def _t028_comments(op: Operations) -> None:
+def _t030_comments(op: Operations) -> None:
     op.create_index("ix_comments_report_id", "comments", ["report_id"], unique=False)
 
 
-def _t029_consent_forms(op: Operations) -> None:
+def _t031_consent_forms(op: Operations) -> None:
     op.create_table(
         "consent_forms",
         sa.Column("id", sa.Text(), nullable=False),
@@ -408,7 +430,7 @@ def _t029_consent_forms(op: Operations) -> None:
     )
 
 
-def _t030_consents(op: Operations) -> None:
+def _t032_consents(op: Operations) -> None:
     op.create_table(
         "consents",
         sa.Column("id", sa.Text(), nullable=False),
@@ -427,11 +449,11 @@ def _t030_consents(op: Operations) -> None:
     )
 
 
-def _t031_consents(op: Operations) -> None:
+def _t033_consents(op: Operations) -> None:
     op.create_index("ix_consents_participant_id", "consents", ["participant_id"], unique=False)
 
 
-def _t032_contacts(op: Operations) -> None:
+def _t034_contacts(op: Operations) -> None:
     op.create_table(
         "contacts",
         sa.Column("id", sa.Text(), nullable=False),
@@ -446,11 +468,11 @@ def _t032_contacts(op: Operations) -> None:
     )
 
 
-def _t033_contacts(op: Operations) -> None:
+def _t035_contacts(op: Operations) -> None:
     op.create_index("ix_contacts_frame_unit_id", "contacts", ["frame_unit_id"], unique=False)
 
 
-def _t034_encounters(op: Operations) -> None:
+def _t036_encounters(op: Operations) -> None:
     op.create_table(
         "encounters",
         sa.Column("id", sa.Text(), nullable=False),
@@ -473,7 +495,7 @@ def _t034_encounters(op: Operations) -> None:
     )
 
 
-def _t035_events(op: Operations) -> None:
+def _t037_events(op: Operations) -> None:
     op.create_table(
         "events",
         sa.Column("origin_id", sa.Text(), nullable=False),
@@ -491,11 +513,11 @@ def _t035_events(op: Operations) -> None:
     )
 
 
-def _t036_events(op: Operations) -> None:
+def _t038_events(op: Operations) -> None:
     op.create_index(op.f("ix_events_subject_id"), "events", ["subject_id"], unique=False)
 
 
-def _t037_evidence(op: Operations) -> None:
+def _t039_evidence(op: Operations) -> None:
     op.create_table(
         "evidence",
         sa.Column("id", sa.Text(), nullable=False),
@@ -519,12 +541,12 @@ def _t037_evidence(op: Operations) -> None:
     )
 
 
-def _t038_evidence(op: Operations) -> None:
+def _t040_evidence(op: Operations) -> None:
     op.create_index("ix_evidence_subject_id", "evidence", ["subject_id"], unique=False)
     op.create_index("ix_evidence_target_id", "evidence", ["target_id"], unique=False)
 
 
-def _t039_file_mark_answers(op: Operations) -> None:
+def _t041_file_mark_answers(op: Operations) -> None:
     op.create_table(
         "file_mark_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -544,12 +566,12 @@ def _t039_file_mark_answers(op: Operations) -> None:
     )
 
 
-def _t040_file_mark_answers(op: Operations) -> None:
+def _t042_file_mark_answers(op: Operations) -> None:
     op.create_index("ix_file_mark_answers_mark_id", "file_mark_answers", ["mark_id"], unique=False)
     op.create_index("ix_file_mark_answers_source_id", "file_mark_answers", ["source_id"], unique=False)
 
 
-def _t041_file_marks(op: Operations) -> None:
+def _t043_file_marks(op: Operations) -> None:
     op.create_table(
         "file_marks",
         sa.Column("id", sa.Text(), nullable=False),
@@ -571,11 +593,11 @@ def _t041_file_marks(op: Operations) -> None:
     )
 
 
-def _t042_file_marks(op: Operations) -> None:
+def _t044_file_marks(op: Operations) -> None:
     op.create_index("ix_file_marks_source_id", "file_marks", ["source_id"], unique=False)
 
 
-def _t043_frame_units(op: Operations) -> None:
+def _t045_frame_units(op: Operations) -> None:
     op.create_table(
         "frame_units",
         sa.Column("id", sa.Text(), nullable=False),
@@ -591,7 +613,7 @@ def _t043_frame_units(op: Operations) -> None:
     )
 
 
-def _t044_framework_matrices(op: Operations) -> None:
+def _t046_framework_matrices(op: Operations) -> None:
     op.create_table(
         "framework_matrices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -607,7 +629,7 @@ def _t044_framework_matrices(op: Operations) -> None:
     )
 
 
-def _t045_instruments(op: Operations) -> None:
+def _t047_instruments(op: Operations) -> None:
     op.create_table(
         "instruments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -622,7 +644,7 @@ def _t045_instruments(op: Operations) -> None:
     )
 
 
-def _t046_job_files(op: Operations) -> None:
+def _t048_job_files(op: Operations) -> None:
     op.create_table(
         "job_files",
         sa.Column("id", sa.Text(), nullable=False),
@@ -641,12 +663,12 @@ def _t046_job_files(op: Operations) -> None:
     )
 
 
-def _t047_job_files(op: Operations) -> None:
+def _t049_job_files(op: Operations) -> None:
     op.create_index("ix_job_files_job_id_state", "job_files", ["job_id", "state"], unique=False)
     op.create_index("ix_job_files_source_id", "job_files", ["source_id"], unique=False)
 
 
-def _t048_jobs(op: Operations) -> None:
+def _t050_jobs(op: Operations) -> None:
     op.create_table(
         "jobs",
         sa.Column("id", sa.Text(), nullable=False),
@@ -667,7 +689,7 @@ def _t048_jobs(op: Operations) -> None:
     )
 
 
-def _t049_judgements(op: Operations) -> None:
+def _t051_judgements(op: Operations) -> None:
     op.create_table(
         "judgements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -686,11 +708,11 @@ def _t049_judgements(op: Operations) -> None:
     )
 
 
-def _t050_judgements(op: Operations) -> None:
+def _t052_judgements(op: Operations) -> None:
     op.create_index("ix_judgements_round_id_judge_id", "judgements", ["round_id", "judge_id"], unique=False)
 
 
-def _t051_lenses(op: Operations) -> None:
+def _t053_lenses(op: Operations) -> None:
     op.create_table(
         "lenses",
         sa.Column("id", sa.Text(), nullable=False),
@@ -709,7 +731,7 @@ def _t051_lenses(op: Operations) -> None:
     )
 
 
-def _t052_logins(op: Operations) -> None:
+def _t054_logins(op: Operations) -> None:
     op.create_table(
         "logins",
         sa.Column("researcher_id", sa.Text(), nullable=False),
@@ -718,7 +740,7 @@ def _t052_logins(op: Operations) -> None:
     )
 
 
-def _t053_media_codings(op: Operations) -> None:
+def _t055_media_codings(op: Operations) -> None:
     op.create_table(
         "media_codings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -739,13 +761,13 @@ def _t053_media_codings(op: Operations) -> None:
     )
 
 
-def _t054_media_codings(op: Operations) -> None:
+def _t056_media_codings(op: Operations) -> None:
     op.create_index("ix_media_codings_code_id", "media_codings", ["code_id"], unique=False)
     op.create_index("ix_media_codings_of_id", "media_codings", ["of_id"], unique=False)
     op.create_index("ix_media_codings_source_id", "media_codings", ["source_id"], unique=False)
 
 
-def _t055_memberships(op: Operations) -> None:
+def _t057_memberships(op: Operations) -> None:
     op.create_table(
         "memberships",
         sa.Column("id", sa.Text(), nullable=False),
@@ -762,12 +784,12 @@ def _t055_memberships(op: Operations) -> None:
     )
 
 
-def _t056_memberships(op: Operations) -> None:
+def _t058_memberships(op: Operations) -> None:
     op.create_index("ix_memberships_case_id", "memberships", ["case_id"], unique=False)
     op.create_index("ix_memberships_participant_id", "memberships", ["participant_id"], unique=False)
 
 
-def _t057_memos(op: Operations) -> None:
+def _t059_memos(op: Operations) -> None:
     op.create_table(
         "memos",
         sa.Column("id", sa.Text(), nullable=False),
@@ -790,11 +812,11 @@ def _t057_memos(op: Operations) -> None:
     )
 
 
-def _t058_memos(op: Operations) -> None:
+def _t060_memos(op: Operations) -> None:
     op.create_index("ix_memos_about_id", "memos", ["about_id"], unique=False)
 
 
-def _t059_meta(op: Operations) -> None:
+def _t061_meta(op: Operations) -> None:
     op.create_table(
         "meta",
         sa.Column("key", sa.Text(), nullable=False),
@@ -803,7 +825,7 @@ def _t059_meta(op: Operations) -> None:
     )
 
 
-def _t060_participants(op: Operations) -> None:
+def _t062_participants(op: Operations) -> None:
     op.create_table(
         "participants",
         sa.Column("id", sa.Text(), nullable=False),
@@ -819,7 +841,7 @@ def _t060_participants(op: Operations) -> None:
     )
 
 
-def _t061_pictures(op: Operations) -> None:
+def _t063_pictures(op: Operations) -> None:
     op.create_table(
         "pictures",
         sa.Column("id", sa.Text(), nullable=False),
@@ -835,11 +857,11 @@ def _t061_pictures(op: Operations) -> None:
     )
 
 
-def _t062_pictures(op: Operations) -> None:
+def _t064_pictures(op: Operations) -> None:
     op.create_index("ix_pictures_source_id", "pictures", ["source_id"], unique=False)
 
 
-def _t063_placements(op: Operations) -> None:
+def _t065_placements(op: Operations) -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -862,12 +884,12 @@ def _t063_placements(op: Operations) -> None:
     )
 
 
-def _t064_placements(op: Operations) -> None:
+def _t066_placements(op: Operations) -> None:
     op.create_index("ix_placements_lens_id", "placements", ["lens_id"], unique=False)
     op.create_index("ix_placements_target_id", "placements", ["target_id"], unique=False)
 
 
-def _t065_practice_schemas(op: Operations) -> None:
+def _t067_practice_schemas(op: Operations) -> None:
     op.create_table(
         "practice_schemas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -881,7 +903,7 @@ def _t065_practice_schemas(op: Operations) -> None:
     )
 
 
-def _t066_practices(op: Operations) -> None:
+def _t068_practices(op: Operations) -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -908,11 +930,11 @@ def _t066_practices(op: Operations) -> None:
     )
 
 
-def _t067_practices(op: Operations) -> None:
+def _t069_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t068_proposal_answers(op: Operations) -> None:
+def _t070_proposal_answers(op: Operations) -> None:
     op.create_table(
         "proposal_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -929,11 +951,11 @@ def _t068_proposal_answers(op: Operations) -> None:
     )
 
 
-def _t069_proposal_answers(op: Operations) -> None:
+def _t071_proposal_answers(op: Operations) -> None:
     op.create_index("ix_proposal_answers_round_id", "proposal_answers", ["round_id"], unique=False)
 
 
-def _t070_quotations(op: Operations) -> None:
+def _t072_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -954,11 +976,11 @@ def _t070_quotations(op: Operations) -> None:
     )
 
 
-def _t071_quotations(op: Operations) -> None:
+def _t073_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t072_recordings(op: Operations) -> None:
+def _t074_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -976,11 +998,11 @@ def _t072_recordings(op: Operations) -> None:
     )
 
 
-def _t073_recordings(op: Operations) -> None:
+def _t075_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t074_relations(op: Operations) -> None:
+def _t076_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1007,7 +1029,7 @@ def _t074_relations(op: Operations) -> None:
     )
 
 
-def _t075_releases(op: Operations) -> None:
+def _t077_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1026,11 +1048,11 @@ def _t075_releases(op: Operations) -> None:
     )
 
 
-def _t076_releases(op: Operations) -> None:
+def _t078_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t077_reports(op: Operations) -> None:
+def _t079_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1048,7 +1070,7 @@ def _t077_reports(op: Operations) -> None:
     )
 
 
-def _t078_researchers(op: Operations) -> None:
+def _t080_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1067,7 +1089,7 @@ def _t078_researchers(op: Operations) -> None:
     )
 
 
-def _t079_round_keys(op: Operations) -> None:
+def _t081_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1083,11 +1105,11 @@ def _t079_round_keys(op: Operations) -> None:
     )
 
 
-def _t080_round_keys(op: Operations) -> None:
+def _t082_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t081_rounds(op: Operations) -> None:
+def _t083_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1120,7 +1142,7 @@ def _t081_rounds(op: Operations) -> None:
     )
 
 
-def _t082_row_versions(op: Operations) -> None:
+def _t084_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -1136,11 +1158,11 @@ def _t082_row_versions(op: Operations) -> None:
     )
 
 
-def _t083_row_versions(op: Operations) -> None:
+def _t085_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t084_rulings(op: Operations) -> None:
+def _t086_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1163,11 +1185,11 @@ def _t084_rulings(op: Operations) -> None:
     )
 
 
-def _t085_rulings(op: Operations) -> None:
+def _t087_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t086_saturation_assessments(op: Operations) -> None:
+def _t088_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1193,7 +1215,7 @@ def _t086_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t087_saved_finds(op: Operations) -> None:
+def _t089_saved_finds(op: Operations) -> None:
     op.create_table(
         "saved_finds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1212,7 +1234,7 @@ def _t087_saved_finds(op: Operations) -> None:
     )
 
 
-def _t088_saved_queries(op: Operations) -> None:
+def _t090_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1230,7 +1252,7 @@ def _t088_saved_queries(op: Operations) -> None:
     )
 
 
-def _t089_source_versions(op: Operations) -> None:
+def _t091_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1259,11 +1281,11 @@ def _t089_source_versions(op: Operations) -> None:
     )
 
 
-def _t090_source_versions(op: Operations) -> None:
+def _t092_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t091_sources(op: Operations) -> None:
+def _t093_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1286,11 +1308,11 @@ def _t091_sources(op: Operations) -> None:
     )
 
 
-def _t092_sources(op: Operations) -> None:
+def _t094_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t093_speakers(op: Operations) -> None:
+def _t095_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1307,12 +1329,12 @@ def _t093_speakers(op: Operations) -> None:
     )
 
 
-def _t094_speakers(op: Operations) -> None:
+def _t096_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t095_stage_marks(op: Operations) -> None:
+def _t097_stage_marks(op: Operations) -> None:
     op.create_table(
         "stage_marks",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1329,11 +1351,11 @@ def _t095_stage_marks(op: Operations) -> None:
     )
 
 
-def _t096_stage_marks(op: Operations) -> None:
+def _t098_stage_marks(op: Operations) -> None:
     op.create_index("ix_stage_marks_source_id", "stage_marks", ["source_id"], unique=False)
 
 
-def _t097_studies(op: Operations) -> None:
+def _t099_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1353,7 +1375,7 @@ def _t097_studies(op: Operations) -> None:
     )
 
 
-def _t098_submissions(op: Operations) -> None:
+def _t100_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1372,11 +1394,11 @@ def _t098_submissions(op: Operations) -> None:
     )
 
 
-def _t099_submissions(op: Operations) -> None:
+def _t101_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t100_survey_files(op: Operations) -> None:
+def _t102_survey_files(op: Operations) -> None:
     op.create_table(
         "survey_files",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1403,7 +1425,7 @@ def _t100_survey_files(op: Operations) -> None:
     )
 
 
-def _t101_sync_points(op: Operations) -> None:
+def _t103_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1413,7 +1435,7 @@ def _t101_sync_points(op: Operations) -> None:
     )
 
 
-def _t102_texts(op: Operations) -> None:
+def _t104_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1422,7 +1444,7 @@ def _t102_texts(op: Operations) -> None:
     )
 
 
-def _t103_theme_members(op: Operations) -> None:
+def _t105_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1439,11 +1461,11 @@ def _t103_theme_members(op: Operations) -> None:
     )
 
 
-def _t104_theme_members(op: Operations) -> None:
+def _t106_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t105_themes(op: Operations) -> None:
+def _t107_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1466,7 +1488,7 @@ def _t105_themes(op: Operations) -> None:
     )
 
 
-def _t106_turn_corrections(op: Operations) -> None:
+def _t108_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1480,11 +1502,11 @@ def _t106_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t107_turn_corrections(op: Operations) -> None:
+def _t109_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t108_turn_times(op: Operations) -> None:
+def _t110_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1498,11 +1520,11 @@ def _t108_turn_times(op: Operations) -> None:
     )
 
 
-def _t109_turn_times(op: Operations) -> None:
+def _t111_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t110_utterances(op: Operations) -> None:
+def _t112_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1517,7 +1539,7 @@ def _t110_utterances(op: Operations) -> None:
     )
 
 
-def _t111_version_maps(op: Operations) -> None:
+def _t113_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1532,11 +1554,11 @@ def _t111_version_maps(op: Operations) -> None:
     )
 
 
-def _t112_version_maps(op: Operations) -> None:
+def _t114_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t113_waves(op: Operations) -> None:
+def _t115_waves(op: Operations) -> None:
     op.create_table(
         "waves",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1551,7 +1573,7 @@ def _t113_waves(op: Operations) -> None:
     )
 
 
-def _t114_withdrawals(op: Operations) -> None:
+def _t116_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1590,101 +1612,103 @@ STEPS = (
     _t015_cases,
     _t016_cells,
     _t017_cells,
-    _t018_claims,
-    _t019_claims,
-    _t020_codebook_versions,
-    _t021_codes,
-    _t022_codes,
-    _t023_codings,
-    _t024_codings,
-    _t025_commands,
-    _t026_commands,
-    _t027_comments,
-    _t028_comments,
-    _t029_consent_forms,
-    _t030_consents,
-    _t031_consents,
-    _t032_contacts,
-    _t033_contacts,
-    _t034_encounters,
-    _t035_events,
-    _t036_events,
-    _t037_evidence,
-    _t038_evidence,
-    _t039_file_mark_answers,
-    _t040_file_mark_answers,
-    _t041_file_marks,
-    _t042_file_marks,
-    _t043_frame_units,
-    _t044_framework_matrices,
-    _t045_instruments,
-    _t046_job_files,
-    _t047_job_files,
-    _t048_jobs,
-    _t049_judgements,
-    _t050_judgements,
-    _t051_lenses,
-    _t052_logins,
-    _t053_media_codings,
-    _t054_media_codings,
-    _t055_memberships,
-    _t056_memberships,
-    _t057_memos,
-    _t058_memos,
-    _t059_meta,
-    _t060_participants,
-    _t061_pictures,
-    _t062_pictures,
-    _t063_placements,
-    _t064_placements,
-    _t065_practice_schemas,
-    _t066_practices,
-    _t067_practices,
-    _t068_proposal_answers,
-    _t069_proposal_answers,
-    _t070_quotations,
-    _t071_quotations,
-    _t072_recordings,
-    _t073_recordings,
-    _t074_relations,
-    _t075_releases,
-    _t076_releases,
-    _t077_reports,
-    _t078_researchers,
-    _t079_round_keys,
-    _t080_round_keys,
-    _t081_rounds,
-    _t082_row_versions,
-    _t083_row_versions,
-    _t084_rulings,
-    _t085_rulings,
-    _t086_saturation_assessments,
-    _t087_saved_finds,
-    _t088_saved_queries,
-    _t089_source_versions,
-    _t090_source_versions,
-    _t091_sources,
-    _t092_sources,
-    _t093_speakers,
-    _t094_speakers,
-    _t095_stage_marks,
-    _t096_stage_marks,
-    _t097_studies,
-    _t098_submissions,
-    _t099_submissions,
-    _t100_survey_files,
-    _t101_sync_points,
-    _t102_texts,
-    _t103_theme_members,
-    _t104_theme_members,
-    _t105_themes,
-    _t106_turn_corrections,
-    _t107_turn_corrections,
-    _t108_turn_times,
-    _t109_turn_times,
-    _t110_utterances,
-    _t111_version_maps,
-    _t112_version_maps,
-    _t113_waves,
-    _t114_withdrawals,
+    _t018_claim_searches,
+    _t019_claim_searches,
+    _t020_claims,
+    _t021_claims,
+    _t022_codebook_versions,
+    _t023_codes,
+    _t024_codes,
+    _t025_codings,
+    _t026_codings,
+    _t027_commands,
+    _t028_commands,
+    _t029_comments,
+    _t030_comments,
+    _t031_consent_forms,
+    _t032_consents,
+    _t033_consents,
+    _t034_contacts,
+    _t035_contacts,
+    _t036_encounters,
+    _t037_events,
+    _t038_events,
+    _t039_evidence,
+    _t040_evidence,
+    _t041_file_mark_answers,
+    _t042_file_mark_answers,
+    _t043_file_marks,
+    _t044_file_marks,
+    _t045_frame_units,
+    _t046_framework_matrices,
+    _t047_instruments,
+    _t048_job_files,
+    _t049_job_files,
+    _t050_jobs,
+    _t051_judgements,
+    _t052_judgements,
+    _t053_lenses,
+    _t054_logins,
+    _t055_media_codings,
+    _t056_media_codings,
+    _t057_memberships,
+    _t058_memberships,
+    _t059_memos,
+    _t060_memos,
+    _t061_meta,
+    _t062_participants,
+    _t063_pictures,
+    _t064_pictures,
+    _t065_placements,
+    _t066_placements,
+    _t067_practice_schemas,
+    _t068_practices,
+    _t069_practices,
+    _t070_proposal_answers,
+    _t071_proposal_answers,
+    _t072_quotations,
+    _t073_quotations,
+    _t074_recordings,
+    _t075_recordings,
+    _t076_relations,
+    _t077_releases,
+    _t078_releases,
+    _t079_reports,
+    _t080_researchers,
+    _t081_round_keys,
+    _t082_round_keys,
+    _t083_rounds,
+    _t084_row_versions,
+    _t085_row_versions,
+    _t086_rulings,
+    _t087_rulings,
+    _t088_saturation_assessments,
+    _t089_saved_finds,
+    _t090_saved_queries,
+    _t091_source_versions,
+    _t092_source_versions,
+    _t093_sources,
+    _t094_sources,
+    _t095_speakers,
+    _t096_speakers,
+    _t097_stage_marks,
+    _t098_stage_marks,
+    _t099_studies,
+    _t100_submissions,
+    _t101_submissions,
+    _t102_survey_files,
+    _t103_sync_points,
+    _t104_texts,
+    _t105_theme_members,
+    _t106_theme_members,
+    _t107_themes,
+    _t108_turn_corrections,
+    _t109_turn_corrections,
+    _t110_turn_times,
+    _t111_turn_times,
+    _t112_utterances,
+    _t113_version_maps,
+    _t114_version_maps,
+    _t115_waves,
+    _t116_withdrawals,
 )
