@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Annotated, TypeAlias
@@ -21,6 +21,7 @@ from anselm.domain.reporting import (
     Report,
     Scope,
     Support,
+    as_said,
     guess_quantifier,
     guess_unit,
 )
@@ -111,6 +112,9 @@ def _note(one: Counted) -> str:
         return NOBODY[one.claim.unit]
     support = one.count.support
     parts = [] if support is Support.TOLD_OTHERWISE else [NOTES.get(support, "")]
+    number = 1 if one.claim.quantifier is Quantifier.ONE else one.claim.n
+    if support is Support.MORE_THAN_ITS_COUNT and number is not None and len(one.count.supports) > number:
+        parts = ["The sentence says less than its count."]
     if support is Support.ONE_VOICE_ONLY and one.told_by:
         parts = [f"{', '.join(one.told_by)} only."]
     n_partly = len(one.count.partly)
@@ -181,6 +185,18 @@ def claim_view(one: Counted, wordings: Wordings = MappingProxyType({})) -> Claim
     )
 
 
+def as_they_read(claims: Sequence[Claim], wordings: Wordings) -> list[Claim]:
+    """Claims held to what their sentences say now, as a release holds them."""
+    return [as_said(one, said_of(one, wordings)) for one in claims]
+
+
+def views_of(reads: Reads, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
+    """Claims as they are shown, each counted as its sentence reads now."""
+    wordings = worded(reads)
+    counts = counted(reads, as_they_read(claims, wordings))
+    return tuple(claim_view(counts[one.id], wordings) for one in claims)
+
+
 @dataclass(frozen=True, slots=True)
 class OfReport:
     """Claims of one report, or of all when empty."""
@@ -191,10 +207,7 @@ class OfReport:
 @reads("/claims")
 def claims(reads: Reads, request: OfReport) -> tuple[ClaimView, ...]:
     """List claims with what counts behind each."""
-    found = reads.find(Claim, **({"report_id": request.report_id} if request.report_id else {}))
-    counts = counted(reads, found)
-    wordings = worded(reads)
-    return tuple(claim_view(counts[claim.id], wordings) for claim in found)
+    return views_of(reads, reads.find(Claim, **({"report_id": request.report_id} if request.report_id else {})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +232,9 @@ def claim(reads: Reads, request: OneClaim) -> ClaimPage:
     """Show a claim with its evidence."""
     found = reads.get(Claim, request.id)
     evidence = reads.find(Evidence, subject_kind="claim", subject_id=found.id)
-    one = counted(reads, [found])[found.id]
-    return ClaimPage(claim_view(one, worded(reads)), evidence_views(reads, evidence), tuple(sorted(one.outside)))
+    wordings = worded(reads)
+    one = counted(reads, as_they_read([found], wordings))[found.id]
+    return ClaimPage(claim_view(one, wordings), evidence_views(reads, evidence), tuple(sorted(one.outside)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +302,7 @@ def make_claim(work: Work, request: MakeClaim) -> ClaimView:
         work.now,
     )
     work.add(made)
-    return claim_view(counted(work, [made])[made.id], worded(work))
+    return views_of(work, [made])[0]
 
 
 def _check_scope(work: Work, scope: Scope) -> None:
@@ -318,9 +332,12 @@ def change_claim(work: Work, request: ChangeClaim) -> ClaimView:
     there = work.get(Claim, request.id)
     names = ("text", "kind", "quantifier", "n", "unit", "scope", "practice", "analytic_note")
     changed = replace(there, **{name: getattr(request, name) for name in names if getattr(request, name) is not None})
+    if request.quantifier is not None and request.text is None:
+        # How much it says is chosen of the sentence as it reads now, and holds against the guess from its words.
+        changed = replace(changed, text=said_of(there, worded(work)))
     _check_scope(work, changed.scope)
     work.replace(changed)
-    return claim_view(counted(work, [changed])[changed.id], worded(work))
+    return views_of(work, [changed])[0]
 
 
 @writes("/claims/remove", right=Right.WRITE, label="removing a claim")
