@@ -29,12 +29,6 @@ ANALYSIS = (
         "return True from has_support in analysis/report/support.py",
     ),
     Promise(
-        "a claim reworded in the text counts in the margin as a release counts it",
-        "tests/functional/test_claim_scope.py::"
-        "test_a_claim_reworded_in_the_text_counts_in_the_margin_as_a_release_counts_it",
-        "return the claims as they were made from as_they_read in services/reporting/claims.py",
-    ),
-    Promise(
         "no label of the level figure stands on another",
         "tests/unit/analysis/figures/test_levels.py::test_the_demo_stands_at_800_with_no_label_on_another",
         "return True from free in analysis/figures/metrics.py",
