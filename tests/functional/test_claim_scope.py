@@ -110,3 +110,23 @@ def test_a_claim_counted_by_a_settled_practice_shows_every_case_it_counts(study:
     for one in claim.units:
         if one.says in ("for", "otherwise"):
             assert f"<b>{one.name}</b>" in back
+
+
+def test_a_claim_reworded_in_the_text_counts_in_the_margin_as_a_release_counts_it(study: anselm.Study) -> None:
+    made = study.reporting.make_claim(
+        id="c-3", text="Supervision was kept in three teams.", practice="supervision=yes", unit="cases"
+    )
+    before = next(one for one in study.reporting.claims() if one.key == made.key)
+    assert (before.words, before.note) == ("8 teams, 1 otherwise", "The sentence says less than its count.")
+    report = study.reporting.add_report(id="r-3", title="Reworded")
+    text = f"{{{{claim:{made.key}|Supervision was kept in eight teams.}}}}"
+    study.reporting.write_report(id=report.id, body=text)
+    now = next(one for one in study.reporting.claims() if one.key == made.key)
+    say(words=now.words, support=now.support, note=now.note, n=now.n)
+    assert (now.support, now.note, now.n) == ("supported", "", 8)
+    assert study.reporting.claim(id="c-3").claim == now == study.reporting.trace(id="c-3").claim
+    checked = study.reporting.check(id=report.id, trace=False).faults
+    assert not [one for one in checked if "its count" in one.reason]
+    # What is chosen then is chosen of the sentence as it reads, and holds against the guess from its words.
+    study.reporting.change_claim(id="c-3", quantifier="several")
+    assert next(one for one in study.reporting.claims() if one.key == made.key).quantifier == "several"

@@ -8,6 +8,12 @@ __all__ = ["REPORT_FILES"]
 
 REPORT_FILES = (
     Promise(
+        "a claim reworded in the text counts in the margin as a release counts it",
+        "tests/functional/test_claim_scope.py::"
+        "test_a_claim_reworded_in_the_text_counts_in_the_margin_as_a_release_counts_it",
+        "return the claims as they were made from as_they_read in services/reporting/claims.py",
+    ),
+    Promise(
         "lists show a claim as its report words it, and where another report words it otherwise",
         "tests/functional/test_claim_scope.py"
         "::test_lists_show_a_claim_as_its_report_words_it_and_where_another_words_it_otherwise",

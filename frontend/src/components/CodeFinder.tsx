@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Field } from "./Field";
 import "./CodeFinder.css";
@@ -24,12 +24,20 @@ const SHOWN = 8;
 export function CodeFinder({ label, chosen, codes, value, onChange, autoFocus = false }: CodeFinderProps) {
   const [typed, setTyped] = useState("");
   const [again, setAgain] = useState(false);
+  const picked = useRef(false);
+  const said = useRef<HTMLParagraphElement>(null);
+  // The field goes when a code is chosen; whoever chose it stays where they were. Not on the button: the same Enter would press it.
+  useEffect(() => {
+    if (picked.current && value !== null) said.current?.focus({ preventScroll: true });
+    picked.current = false;
+  }, [value]);
   const taken = codes.find((one) => one.id === value);
   const wanted = typed.trim().toLocaleLowerCase("en-GB");
   const found = codes.filter((one) => one.label.toLocaleLowerCase("en-GB").includes(wanted));
   const first = wanted ? found[0] : undefined;
   const pick = (id: string): void => {
     setTyped("");
+    picked.current = true;
     onChange(id);
   };
   if (taken) {
@@ -38,7 +46,7 @@ export function CodeFinder({ label, chosen, codes, value, onChange, autoFocus = 
       onChange(null);
     };
     return (
-      <p className="code-finder t13">
+      <p ref={said} tabIndex={-1} className="code-finder t13">
         {chosen} <span className="medium">{taken.label}</span> <button type="button" className="link-like" onClick={another}>Another code</button>
       </p>
     );

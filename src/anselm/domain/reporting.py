@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from anselm.domain.errors import Invalid
@@ -25,10 +25,12 @@ __all__ = [
     "Report",
     "Scope",
     "Support",
+    "as_said",
     "count_claim",
     "guess_quantifier",
     "guess_unit",
     "qualify_words",
+    "reworded",
     "support_for",
 ]
 
@@ -302,15 +304,30 @@ _UNITS = {
 }
 
 
+_HOW_MANY = (*_ALL, "most", "many", "several", "some", "few", "no", "none")
+_WITHIN = 4
+
+
+def _words(sentence: str) -> list[str]:
+    return ["".join(c for c in word if c.isalnum()).lower() for word in sentence.split()]
+
+
 def guess_unit(sentence: str) -> CountingUnit:
-    """What a sentence seems to count: the first of its words that names something counted, else cases."""
-    words = ("".join(c for c in word if c.isalnum()).lower() for word in sentence.split())
+    """What a sentence seems to count: what its number or quantifier stands before ("Leaders in five teams"), else the
+    first of its words that names something counted, else cases."""
+    words = _words(sentence)
+    for position, word in enumerate(words):
+        if word in _HOW_MANY or _number(word) is not None:
+            near = words[position + 1 : position + 1 + _WITHIN]
+            found = next((_UNITS[one] for one in near if one in _UNITS), None)
+            if found is not None:
+                return found
     return next((_UNITS[word] for word in words if word in _UNITS), CountingUnit.CASES)
 
 
 def guess_quantifier(sentence: str) -> tuple[Quantifier, int | None]:
     """The quantifier a sentence seems to use, from its words; the writer can change it."""
-    words = ["".join(c for c in word if c.isalnum()).lower() for word in sentence.split()]
+    words = _words(sentence)
     for position, word in enumerate(words):
         number = _number(word)
         if word in _ALL and position and words[position - 1] in ("nearly", "almost", "not", "practically"):
@@ -319,6 +336,8 @@ def guess_quantifier(sentence: str) -> tuple[Quantifier, int | None]:
             return Quantifier.SOME, None
         if word in _ALL:
             return Quantifier.ALL, None
+        if word == "nobody" and words[position + 1 : position + 2] == ["to"]:
+            continue  # Somebody to ask is missing; how many say so is not said.
         if word in ("nobody", "none", "never") or (word == "no" and position == 0):
             return Quantifier.NONE, None
         if word in ("most", "many", "several", "some"):
@@ -328,6 +347,23 @@ def guess_quantifier(sentence: str) -> tuple[Quantifier, int | None]:
         if number == 1:
             return Quantifier.ONE, None
     return Quantifier.UNQUANTIFIED, None
+
+
+def reworded(made: str, said: str) -> tuple[Quantifier, int | None] | None:
+    """How much a sentence says since it was worded otherwise than it was made; None where it says as much.
+
+    As long as both wordings seem to say as much, what the writer chose stands, also against the guess.
+    """
+    if not said or said == made:
+        return None
+    now = guess_quantifier(said)
+    return None if now == guess_quantifier(made) or now[0] is Quantifier.UNQUANTIFIED else now
+
+
+def as_said(claim: Claim, said: str) -> Claim:
+    """The claim held to what its sentence says now."""
+    now = None if claim.kind is ClaimKind.INTERPRETIVE else reworded(claim.text, said)
+    return claim if now is None else replace(claim, quantifier=now[0], n=now[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ function One({ passage }: { passage: FoundView }) {
       <div>
         {question ? <p className="found-question serif">{question}</p> : null}
         <blockquote className="said">{words}</blockquote>
-        <p className="t12 soft">{codes.join(" · ")} · read by {coders.join(", ")}</p>
+        <p className="t12 soft">{codes.join(" · ")} · read by {coders.map((one) => (one === "agreed" ? "agreement" : one)).join(", ")}</p>
       </div>
     </li>
   );

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button, CodeName, EmptyState, Link, OptionRow, Reading } from "../../components";
 import { setQuery, useMay, usePlace, useRead } from "../../state";
 import { Board } from "./Board";
+import { Behind } from "./Found";
 import { ThemeForm } from "./ThemeForm";
 import type { CodeView, ThemeView } from "./types";
 
@@ -45,6 +46,8 @@ export function Themes() {
 }
 
 function Theme({ theme, codes, onOpen }: { theme: ThemeView; codes: ReadonlyMap<string, CodeView>; onOpen: (() => void) | null }) {
+  const [reading, setReading] = useState(false);
+  const term = useRead("/query/words").data?.themes.find((one) => one.name === `${theme.key} ${theme.name}`.trim())?.term;
   const state = theme.state === "final" ? (theme.major ? "" : "minor theme") : theme.state === "retired" ? `retired: ${theme.reason}` : "candidate";
   return (
     <li className={`theme ${theme.major ? "" : "theme-minor"} ${theme.state === "retired" ? "theme-retired" : ""}`}>
@@ -65,8 +68,9 @@ function Theme({ theme, codes, onOpen }: { theme: ThemeView; codes: ReadonlyMap<
       <div className="theme-ways">
         {onOpen ? <Button kind="quiet" onPress={onOpen} label={`Change ${theme.name}`}>Change</Button> : null}
         <Link to={`/interpret/themes/${theme.id}`}>How it came about</Link>
-        {theme.code_ids[0] ? <Link to={`/code/passages/${theme.code_ids[0]}?theme=${theme.id}`}>Read its passages</Link> : null}
+        {theme.code_ids[0] && term ? <Button kind="quiet" label={`Read its passages: ${theme.name}`} onPress={() => setReading(true)}>Read its passages</Button> : null}
       </div>
+      {reading && term ? <Behind title={theme.name} asked={{ text: term, where: "", set: "consensus", readers: "apart" }} onClose={() => setReading(false)} /> : null}
     </li>
   );
 }

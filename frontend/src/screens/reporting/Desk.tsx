@@ -117,14 +117,15 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
   );
 }
 
-/** The drawer of a claim opens out of a dialog that is gone when it closes: the focus goes back to what is being written. */
-function useBackToWriting(claimId: string, resume: () => void): void {
+/** The drawer of a claim opens out of a page of its own: closed, the focus goes back to what is being written, or to the claim. */
+function useBackToWriting(claimId: string, resume: () => boolean): void {
   useEffect(() => {
     if (!claimId) return;
     return () => {
       window.setTimeout(() => {
         const now = document.activeElement;
-        if (!now || now === document.body || now.id === "main") resume();
+        if (now && now !== document.body && now.id !== "main") return;
+        if (!resume()) document.querySelector<HTMLElement>(`a.claim-words[href$="/claim/${claimId}"]`)?.focus({ preventScroll: true });
       }, 60);
     };
   }, [claimId, resume]);
@@ -143,14 +144,14 @@ function useKnown(): Known {
 }
 
 /** Going from one thing in the way of a release to the next, those that refuse it first. */
-function useFaults(faults: readonly FaultView[] | undefined, show: (line: number) => void, tell: (words: string) => void) {
+function useFaults(faults: readonly FaultView[] | undefined, show: (line: number, sentence: string) => void, tell: (words: string) => void) {
   const at = useRef(-1);
   const refusing = (faults ?? []).filter((one) => one.refuses);
   const order = refusing.length ? refusing : (faults ?? []);
   const to = (fault: FaultView): void => {
     at.current = order.indexOf(fault);
     tell(`${fault.sentence}: ${fault.reason} ${fault.advice}`.trim());
-    show(fault.line);
+    show(fault.line, fault.sentence);
   };
   const next = (): void => {
     const wanted = order[(at.current + 1) % Math.max(order.length, 1)];

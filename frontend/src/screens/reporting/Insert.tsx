@@ -8,6 +8,7 @@ import { liveText } from "./markdown";
 import { PassagePicker } from "./PassagePicker";
 import { EVERY, useUnder } from "./under";
 import { FIGURES, TABLES, type Known, type QuotationView } from "./types";
+import { useUnkept, type Passage } from "./unkept";
 
 interface InsertProps {
   readonly known: Known;
@@ -56,6 +57,7 @@ function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert
   const [level, setLevel] = useState(EVERY);
   const under = useUnder(theme, level);
   const [another, setAnother] = useState(false);
+  const kept = new Map(all.map((one) => [placeOf(one), one.key]));
   const teams = useRead("/cases");
   const keep = useWrite("/quotations/keep", {
     topics: ["report"],
@@ -71,15 +73,18 @@ function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert
       under.fits?.(one) !== false &&
       (!wanted || `${one.label} ${one.key} ${nameOf(one.case_code)} ${one.words}`.toLocaleLowerCase("en-GB").includes(wanted)),
   );
+  const others = useUnkept(all, { theme, level, caseCode, words: wanted, fits: under.fits });
+  const take = (one: Passage): void => keep.mutate({ id: newId(), version_id: one.version_id, start: one.start, end: one.end });
   const first = wanted && under.fits ? shown[0] : undefined;
+  const other = wanted && !first && !others.waiting ? others.shown[0] : undefined;
   return (
     <div className="stack">
       {/* What is typed after the slash goes on here. */}
-      <Field label="Find by label or words" type="search" autoFocus value={search} onChange={setSearch} onEnter={first ? () => onInsert(liveText("quote", first.key)) : undefined} about={wanted && first ? `Enter inserts the first, ${first.label}.` : "Type a label, a team or words that were said."} />
+      <Field label="Find by label or words" type="search" autoFocus value={search} onChange={setSearch} onEnter={first ? () => onInsert(liveText("quote", first.key)) : other ? () => take(other) : undefined} about={first ? `Enter inserts the first, ${first.label}.` : other ? `Enter keeps and inserts the first, ${other.label}.` : "Type a label, a team or words that were said."} />
       {cases.length > 1 ? <Select inline label="Case" value={caseCode} onChange={setCaseCode} options={[{ id: EVERY, label: "Every case" }, ...cases.map((one) => ({ id: one, label: nameOf(one) }))]} /> : null}
       {under.themes.length ? <Select inline label="Theme" value={theme} onChange={setTheme} options={[{ id: EVERY, label: "Every theme" }, ...under.themes.map((one) => ({ id: one.term, label: one.name }))]} /> : null}
       {under.levels.length ? <Select inline label="Level" value={level} onChange={setLevel} options={[{ id: EVERY, label: "Every level" }, ...under.levels.map((one) => ({ id: one.key, label: one.name }))]} /> : null}
-      {all.length === 0 ? <p className="t13 soft">No quotation is kept yet. Take one from the passages of a code.</p> : !under.fits ? <Waiting /> : shown.length === 0 ? <p className="t13 soft">None fits. Change what you look for.</p> : null}
+      {!under.fits || others.waiting ? <Waiting /> : all.length === 0 && others.shown.length === 0 ? <p className="t13 soft">No quotation is kept yet. Look for words, or take one from the passages of a code.</p> : shown.length + others.shown.length === 0 ? <p className="t13 soft">None fits. Change what you look for.</p> : null}
       <ul>
         {(under.fits ? shown : []).map((one) => (
           <li key={one.id} className="evidence">
@@ -91,15 +96,44 @@ function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert
           </li>
         ))}
       </ul>
+      <Unkept others={others} onTake={take} />
       <Button onPress={() => setAnother(!another)} pressed={another}>Quote another passage</Button>
       {another ? (
         <PassagePicker
-          taken={new Set(all.map((one) => `${one.version_id} ${one.start}-${one.end}`))}
+          taken={new Set(kept.keys())}
+          again={{ label: "Insert", onTake: (one) => onInsert(liveText("quote", kept.get(placeOf(one)) ?? "")) }}
           ways={[{ id: "keep", label: "Keep and insert" }]}
-          onTake={(one) => keep.mutate({ id: newId(), version_id: one.version_id, start: one.start, end: one.end })}
+          onTake={take}
         />
       ) : null}
     </div>
+  );
+}
+
+const placeOf = (one: Passage): string => `${one.version_id} ${one.start}-${one.end}`;
+
+/** Below the quotations kept: passages that are none yet, so that what one has just read is found. */
+function Unkept({ others, onTake }: { others: ReturnType<typeof useUnkept>; onTake: (one: Passage) => void }) {
+  const { shown, n_more, unlooked } = others;
+  return (
+    <>
+      {shown.length ? (
+        <section aria-label="Passages not quoted yet">
+          <h3 className="section-title">Passages not quoted yet</h3>
+          <ul>
+            {shown.map((one) => (
+              <li key={one.id} className="evidence">
+                <p className="t12"><span className="medium">{one.label}</span> <span className="soft">{[one.case_name, one.turn === null ? "" : `turn ${one.turn}`, ...one.codes].filter(Boolean).join(" · ")}</span></p>
+                <blockquote className="said">{one.words}</blockquote>
+                <p className="picker-ways"><Button label={`Keep and insert: ${one.label}, ${one.turn === null ? "passage" : `turn ${one.turn}`}`} onPress={() => onTake(one)}>Keep and insert</Button></p>
+              </li>
+            ))}
+          </ul>
+          {n_more ? <p className="t13 soft">and {n_more} more: look for words to narrow it.</p> : null}
+        </section>
+      ) : null}
+      {unlooked ? <p className="t13 soft">{unlooked} passages were not looked through. Choose a theme or a case.</p> : null}
+    </>
   );
 }
 

@@ -9,10 +9,12 @@ interface PassagePickerProps {
   readonly taken: ReadonlySet<string>;
   readonly ways: readonly { readonly id: string; readonly label: string }[];
   readonly onTake: (passage: PassageView, way: string) => void;
+  /** What can be done with one taken already; without it, that it is taken is only said. */
+  readonly again?: { readonly label: string; readonly onTake: (passage: PassageView) => void };
 }
 
 /** Passages of a code to take, one by one. */
-export function PassagePicker({ taken, ways, onTake }: PassagePickerProps) {
+export function PassagePicker({ taken, ways, onTake, again }: PassagePickerProps) {
   const codes = useRead("/codes");
   const [codeId, setCodeId] = useState<string | null>(null);
   const passages = useRead("/passages", { code_id: codeId ?? "" }, { when: codeId !== null });
@@ -32,7 +34,7 @@ export function PassagePicker({ taken, ways, onTake }: PassagePickerProps) {
                     <p className="t12"><span className="medium">{one.label}</span> <span className="soft">{[one.case_name, one.turn === null ? "" : `turn ${one.turn}`].filter(Boolean).join(" · ")}</span></p>
                     <blockquote className="said">{one.words}</blockquote>
                     {taken.has(`${one.version_id} ${one.start}-${one.end}`) ? (
-                      <p className="t12 soft">Taken already</p>
+                      <p className="t12 soft picker-ways">{again ? <Button label={`${again.label}: ${one.label}, ${one.turn === null ? "passage" : `turn ${one.turn}`}`} onPress={() => again.onTake(one)}>{again.label}</Button> : null}{again ? "Kept already" : "Taken already"}</p>
                     ) : (
                       <p className="picker-ways">
                         {ways.map((way) => (

@@ -100,6 +100,14 @@ function BlockedWays({ onAnother, onRemove }: { onAnother: () => void; onRemove:
   );
 }
 
+/** Which way a key steps: the field knows only letters typed, and nothing of what was put in. */
+function stepsOf(event: KeyboardEvent): -1 | 1 | 0 {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return 0;
+  const key = event.key.toLowerCase();
+  if (key === "y") return 1;
+  return key === "z" ? (event.shiftKey ? 1 : -1) : 0;
+}
+
 function Open({ report, writing, text, known, editing, threads, onInsert }: TextColumnProps & { editing: Stretch }) {
   const words = text.slice(editing.start, editing.end);
   const { area, wanted } = writing;
@@ -132,8 +140,10 @@ function Open({ report, writing, text, known, editing, threads, onInsert }: Text
     if (event.nativeEvent.isComposing) return;
     const { selectionStart, selectionEnd, value } = event.currentTarget;
     const plain = selectionStart === selectionEnd && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+    const steps = stepsOf(event);
     const used =
       event.key === "Escape" ? (writing.back(), true)
+      : steps ? (writing.undo(steps), true)
       : !plain || writing.isWhole ? false
       : event.key === "ArrowUp" && selectionStart === 0 ? writing.step(-1)
       : event.key === "ArrowDown" && selectionStart === value.length ? writing.step(1)

@@ -4,6 +4,7 @@ import { sentencesOf } from "../../anchoring/sentences";
 import type { Chosen } from "./ClaimDialog";
 import { linesIn, livesOf, piecesOf, replaced } from "./markdown";
 import type { Stretch } from "./types";
+import { differing, useUndoing } from "./undoing";
 import type { Body } from "./useBody";
 
 export interface Writing {
@@ -23,7 +24,10 @@ export interface Writing {
   readonly step: (by: 1 | -1) => boolean;
   /** Make one piece of this and the one above. */
   readonly join: () => boolean;
-  readonly show: (line: number) => void;
+  /** One step of what was written here back, or on again. */
+  readonly undo: (by: -1 | 1) => void;
+  /** Show a line, with the focus on the sentence named, if it stands there. */
+  readonly show: (line: number, sentence?: string) => void;
   /** Close what is open and put the focus on its piece. */
   readonly back: () => void;
   readonly sentence: () => Chosen | null;
@@ -32,8 +36,8 @@ export interface Writing {
   /** Put words in place of a stretch; what is open for writing stays open round them. */
   readonly put: (at: Stretch, words: string) => void;
   readonly wanted: RefObject<number | null>;
-  /** Give the pen back to whoever was writing: the caret after what was put in, or where it was. */
-  readonly resume: () => void;
+  /** Give the pen back to whoever was writing: the caret after what was put in, or where it was. False: nobody was. */
+  readonly resume: () => boolean;
 }
 
 /** Where one writes in the text: one piece at a time, or the whole of it as Markdown. */
@@ -45,8 +49,13 @@ export function useWriting(body: Body, may: boolean): Writing {
   const wanted = useRef<number | null>(null);
   const last = useRef<number | null>(null);
   const putAt = useRef<number | null>(null);
+  const steps = useUndoing();
   const isWhole = editing !== null && editing.start === 0 && editing.end === text.length && text.includes("\n\n");
 
+  const change = (next: string, isTyped = false): void => {
+    steps.before(text, next, isTyped, Date.now());
+    body.change(next);
+  };
   const open = (stretch: Stretch, caret?: number): void => {
     if (!may) return;
     wanted.current = caret === undefined ? null : caret - stretch.start;
@@ -63,7 +72,7 @@ export function useWriting(body: Body, may: boolean): Writing {
   const typed = (words: string): void => {
     if (!editing) return;
     putAt.current = null;
-    body.change(replaced(text, editing.start, editing.end, words));
+    change(replaced(text, editing.start, editing.end, words), true);
     setEditing({ start: editing.start, end: editing.start + words.length });
   };
   const step = (by: 1 | -1): boolean => {
@@ -75,19 +84,32 @@ export function useWriting(body: Body, may: boolean): Writing {
   const join = (): boolean => {
     const above = editing ? piecesOf(text.slice(0, editing.start)).at(-1) : undefined;
     if (!editing || !above) return false;
-    body.change(replaced(text, above.end, editing.start, ""));
+    change(replaced(text, above.end, editing.start, ""));
     wanted.current = above.end - above.start;
     setEditing({ start: above.start, end: editing.end - (editing.start - above.end) });
     return true;
   };
-  const show = (to: number): void => {
+  const undo = (by: -1 | 1): void => {
+    const next = by < 0 ? steps.back(text) : steps.on(text);
+    if (next === null || !editing) return;
+    const changed = differing(text, next);
+    const grown = next.length - text.length;
+    body.change(next);
+    const inside = editing.start <= changed.start && changed.end <= editing.end + grown;
+    const stretch = inside ? { start: editing.start, end: editing.end + grown } : (piecesOf(next).find((one) => changed.end <= one.end) ?? { start: next.length, end: next.length });
+    wanted.current = Math.max(0, changed.end - stretch.start);
+    setEditing(stretch);
+  };
+  const show = (to: number, sentence = ""): void => {
     setLine(to);
     setEditing(null);
-    requestAnimationFrame(() => showLine(to));
+    requestAnimationFrame(() => showLine(to, sentence));
   };
   const back = (): void => {
-    const to = editing && !isWhole ? 1 + linesIn(text.slice(0, editing.start)) : line;
+    // Where one wrote, not where the stretch begins: a session of writing may be pages long.
+    const to = editing && area.current ? 1 + linesIn(text.slice(0, editing.start + area.current.selectionEnd)) : line;
     close();
+    setLine(to);
     requestAnimationFrame(() => pieceAt(to)?.querySelector<HTMLElement>(".piece-write")?.focus());
   };
   const caret = (): Stretch => {
@@ -98,7 +120,7 @@ export function useWriting(body: Body, may: boolean): Writing {
     return { start: at, end: at };
   };
   const put = (at: Stretch, words: string): void => {
-    body.change(replaced(text, at.start, at.end, words));
+    change(replaced(text, at.start, at.end, words));
     body.keep();
     last.current = null;
     if (!editing) return;
@@ -107,10 +129,11 @@ export function useWriting(body: Body, may: boolean): Writing {
     if (inside && area.current) wanted.current = putAt.current;
     setEditing(inside ? { start: editing.start, end: editing.end + words.length - (at.end - at.start) } : null);
   };
-  const resume = useCallback((): void => {
+  const resume = useCallback((): boolean => {
     area.current?.focus({ preventScroll: true });
     if (putAt.current !== null) area.current?.setSelectionRange(putAt.current, putAt.current);
     putAt.current = null;
+    return area.current !== null;
   }, []);
   return {
     put,
@@ -126,6 +149,7 @@ export function useWriting(body: Body, may: boolean): Writing {
     typed,
     step,
     join,
+    undo,
     show,
     back,
     sentence: () => (editing && area.current ? inArea(text, editing, area.current) : inReading(text)),
@@ -182,11 +206,12 @@ function pieceAt(line: number): HTMLElement | undefined {
   return rows.filter((one) => Number(one.dataset["line"]) <= line).at(-1) ?? rows[0];
 }
 
-function showLine(line: number): void {
+function showLine(line: number, sentence: string): void {
   const row = pieceAt(line);
   if (!row) return;
   row.scrollIntoView({ block: "center" });
-  row.querySelector<HTMLElement>("button, a")?.focus({ preventScroll: true });
+  const ways = [...row.querySelectorAll<HTMLElement>("button, a")];
+  (ways.find((one) => sentence && one.textContent?.trim() === sentence) ?? ways[0])?.focus({ preventScroll: true });
   row.classList.add("piece-shown");
   window.setTimeout(() => row.classList.remove("piece-shown"), 1_600);
 }

@@ -27,7 +27,16 @@ from anselm.analysis.report.blocks import (
 )
 from anselm.analysis.report.facts import ClaimFacts, QuotationFacts, ReportFacts
 from anselm.analysis.report.quotation import edits_of, verify
-from anselm.analysis.report.support import as_worded, count_words, note_of, quotable, shown, support_of, unsupported
+from anselm.analysis.report.support import (
+    as_worded,
+    count_words,
+    note_of,
+    quotable,
+    says_less,
+    shown,
+    support_of,
+    unsupported,
+)
 from anselm.domain.document import (
     Block,
     ClaimSpan,
@@ -306,7 +315,8 @@ class _Resolver:
             told = "" if support == "no evidence" else note
             self.fault(live, sentence, f"This claim has no evidence in support. {told}".strip(), advice)
         elif support in ("more than its count", "told otherwise"):
-            said = "is told otherwise" if support == "told otherwise" else "says more than its count"
+            beside = "says less than its count" if says_less(claim) else "says more than its count"
+            said = "is told otherwise" if support == "told otherwise" else beside
             advice = f"Word it as counted: {count_words(claim)}."
             refuses = self.facts.rules.refuse_more_than_its_count
             self.fault(live, sentence, f"This sentence {said}. {note}".strip(), advice, refuses=refuses)

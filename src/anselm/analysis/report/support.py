@@ -8,7 +8,7 @@ from typing import cast
 from anselm.analysis.report.facts import ClaimFacts
 from anselm.analysis.report.facts import Quantifier as Word
 from anselm.domain.document import ConsentLine, EvidenceTrace, Passage, Stance, Support
-from anselm.domain.reporting import Quantifier, guess_quantifier, support_for
+from anselm.domain.reporting import Quantifier, reworded, support_for
 from anselm.domain.reporting import count_words as counted_words
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "has_support",
     "note_of",
     "quotable",
+    "says_less",
     "shown",
     "support_of",
     "unsupported",
@@ -27,14 +28,9 @@ _SCOPES = ("take-part", "quote")
 
 
 def as_worded(claim: ClaimFacts, said: str) -> ClaimFacts:
-    """The claim as its sentence reads now: where rewording changed how much it says, it is held to what it says.
-
-    As long as both wordings seem to say as much, what the writer chose stands, also against the guess.
-    """
-    if not said or said == claim.text or claim.interpretive:
-        return claim
-    now, was = guess_quantifier(said), guess_quantifier(claim.text)
-    if now == was or now[0] is Quantifier.UNQUANTIFIED:
+    """The claim as its sentence reads now: where rewording changed how much it says, it is held to what it says."""
+    now = None if claim.interpretive else reworded(claim.text, said)
+    if now is None:
         return claim
     quantifier = "exactly" if now[0] is Quantifier.EXACTLY else now[0].value
     return replace(claim, quantifier=cast("Word", quantifier), number=now[1] or 0)
@@ -103,6 +99,12 @@ def count_words(claim: ClaimFacts) -> str:
         n_not_asked=counts.not_asked,
         nobody=claim.quantifier == "none",
     )
+
+
+def says_less(claim: ClaimFacts) -> bool:
+    """Whether more was counted than the sentence's number."""
+    number = 1 if claim.quantifier == "one" else claim.number if claim.quantifier == "exactly" else None
+    return number is not None and claim.counts.supports > number
 
 
 def note_of(claim: ClaimFacts, support: Support) -> str:

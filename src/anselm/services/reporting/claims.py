@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Annotated, TypeAlias
@@ -23,6 +23,7 @@ from anselm.domain.reporting import (
     Report,
     Scope,
     Support,
+    as_said,
     guess_quantifier,
     guess_unit,
 )
@@ -116,6 +117,9 @@ def _note(one: Counted) -> str:
         return NOBODY[one.claim.unit]
     support = one.count.support
     parts = [] if support is Support.TOLD_OTHERWISE else [NOTES.get(support, "")]
+    number = 1 if one.claim.quantifier is Quantifier.ONE else one.claim.n
+    if support is Support.MORE_THAN_ITS_COUNT and number is not None and len(one.count.supports) > number:
+        parts = ["The sentence says less than its count."]
     if support is Support.ONE_VOICE_ONLY and one.told_by:
         parts = [f"{', '.join(one.told_by)} only."]
     n_partly = len(one.count.partly)
@@ -147,12 +151,6 @@ def said_of(claim: Claim, wordings: Wordings) -> str:
     held = wordings.get(claim.key, ())
     first = next((one for one in held if one.report_id == claim.report_id), None) or next(iter(held), None)
     return first.text if first is not None and first.text else claim.text
-
-
-def shown_claim(reads: Reads, claim: Claim) -> ClaimView:
-    """One claim as it is shown now: counted, as reports word it, and searched or not."""
-    counts = counted(reads, [claim])
-    return claim_view(counts[claim.id], worded(reads), searched_by_claim(reads, counts)[claim.id])
 
 
 def claim_view(one: Counted, wordings: Wordings = MappingProxyType({}), searched: str = "") -> ClaimView:
@@ -193,6 +191,19 @@ def claim_view(one: Counted, wordings: Wordings = MappingProxyType({}), searched
     )
 
 
+def as_they_read(claims: Sequence[Claim], wordings: Wordings) -> list[Claim]:
+    """Claims held to what their sentences say now, as a release holds them."""
+    return [as_said(one, said_of(one, wordings)) for one in claims]
+
+
+def views_of(reads: Reads, claims: Sequence[Claim]) -> tuple[ClaimView, ...]:
+    """Claims as they are shown, each counted as its sentence reads now."""
+    wordings = worded(reads)
+    counts = counted(reads, as_they_read(claims, wordings))
+    searched = searched_by_claim(reads, counts)
+    return tuple(claim_view(counts[one.id], wordings, searched[one.id]) for one in claims)
+
+
 @dataclass(frozen=True, slots=True)
 class OfReport:
     """Claims of one report, or of all when empty."""
@@ -203,10 +214,7 @@ class OfReport:
 @reads("/claims")
 def claims(reads: Reads, request: OfReport) -> tuple[ClaimView, ...]:
     """List claims with what counts behind each."""
-    found = reads.find(Claim, **({"report_id": request.report_id} if request.report_id else {}))
-    counts = counted(reads, found)
-    wordings, searched = worded(reads), searched_by_claim(reads, counts)
-    return tuple(claim_view(counts[claim.id], wordings, searched[claim.id]) for claim in found)
+    return views_of(reads, reads.find(Claim, **({"report_id": request.report_id} if request.report_id else {})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +242,10 @@ def claim(reads: Reads, request: OneClaim) -> ClaimPage:
     """Show a claim with its evidence."""
     found = reads.get(Claim, request.id)
     evidence = reads.find(Evidence, subject_kind="claim", subject_id=found.id)
-    counts = counted(reads, [found])
+    wordings = worded(reads)
+    counts = counted(reads, as_they_read([found], wordings))
     return ClaimPage(
-        claim_view(counts[found.id], worded(reads), searched_by_claim(reads, counts)[found.id]),
+        claim_view(counts[found.id], wordings, searched_by_claim(reads, counts)[found.id]),
         evidence_views(reads, evidence),
         tuple(sorted(counts[found.id].outside)),
         searches_of(reads, found.id),
@@ -309,7 +318,7 @@ def make_claim(work: Work, request: MakeClaim) -> ClaimView:
         work.now,
     )
     work.add(made)
-    return shown_claim(work, made)
+    return views_of(work, [made])[0]
 
 
 def _check_scope(work: Work, scope: Scope) -> None:
@@ -339,9 +348,12 @@ def change_claim(work: Work, request: ChangeClaim) -> ClaimView:
     there = work.get(Claim, request.id)
     names = ("text", "kind", "quantifier", "n", "unit", "scope", "practice", "analytic_note")
     changed = replace(there, **{name: getattr(request, name) for name in names if getattr(request, name) is not None})
+    if request.quantifier is not None and request.text is None:
+        # How much it says is chosen of the sentence as it reads now, and holds against the guess from its words.
+        changed = replace(changed, text=said_of(there, worded(work)))
     _check_scope(work, changed.scope)
     work.replace(changed)
-    return shown_claim(work, changed)
+    return views_of(work, [changed])[0]
 
 
 @writes("/claims/remove", right=Right.WRITE, label="removing a claim")

@@ -13,8 +13,7 @@ from anselm.domain.interpretation import Evidence
 from anselm.domain.reporting import Claim, Report
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
-from anselm.services.reporting.claims import claim_view, worded
-from anselm.services.reporting.counting import counted
+from anselm.services.reporting.claims import views_of
 from anselm.services.reporting.facts import facts_of
 
 __all__ = ["resting"]
@@ -47,9 +46,7 @@ def resting(reads: Reads, request: OnCodings) -> tuple[RestingClaim, ...]:
     found = reads.find(Claim, id=list({one.subject_id for one in linked})) if linked else ()
     if not found:
         return ()
-    counts = counted(reads, found)
-    wordings = worded(reads)
-    views = [claim_view(counts[one.id], wordings) for one in sorted(found, key=lambda one: one.key)]
+    views = views_of(reads, sorted(found, key=lambda one: one.key))
     refused = _refused(reads, {one.key for one in found})
     return tuple(
         RestingClaim(one.id, one.key, one.said, one.words, one.note, tuple(refused.get(one.key, ()))) for one in views

@@ -15,7 +15,7 @@ from anselm.services.fieldwork.wording import date_words
 from anselm.services.interpretation.evidence import segments_of, standing
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
-from anselm.services.reporting.claims import ClaimView, OneClaim, shown_claim
+from anselm.services.reporting.claims import ClaimView, OneClaim, views_of
 from anselm.services.reporting.facts import practice_trace
 from anselm.services.reporting.tracing import ground_of, trace_of
 
@@ -57,7 +57,7 @@ def trace(reads: Reads, request: OneClaim) -> ClaimWalk:
     claim = reads.get(Claim, request.id)
     by = reads.maybe(Researcher, claim.author_id)
     return ClaimWalk(
-        shown_claim(reads, claim),
+        views_of(reads, [claim])[0],
         by.name if by else "",
         date_words(claim.created_at),
         _steps(reads, claim),

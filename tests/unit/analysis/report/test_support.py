@@ -41,6 +41,28 @@ def test_a_release_says_of_a_reworded_sentence_that_it_says_more() -> None:
     assert fault.reason.startswith("This sentence says more than its count.")
 
 
+def test_a_sentence_of_which_more_was_counted_says_less_and_not_more() -> None:
+    three = ClaimFacts("c", "Three do.", "exactly", Counts(9, 8), number=3, evidence=(SAID,))
+    (fault,) = resolve(parse("{{claim:Q1}}"), ReportFacts("Report", claims={"Q1": three}), "draft").faults
+    assert fault.reason == "This sentence says less than its count. Written as 3, counted 8."
+    fewer = replace(three, counts=Counts(9, 2))
+    (fault,) = resolve(parse("{{claim:Q1}}"), ReportFacts("Report", claims={"Q1": fewer}), "draft").faults
+    assert fault.reason == "This sentence says more than its count. Written as 3, counted 2."
+
+
+def test_what_a_number_stands_before_is_counted_and_nobody_to_ask_is_no_number() -> None:
+    people, cases = CountingUnit.PARTICIPANTS, CountingUnit.CASES
+    for sentence, unit in (
+        ("Leaders in five teams spoke of giving leave to try.", cases),
+        ("Four of the nine teams had leaders who said so.", cases),
+        ("Three people in two teams said so.", people),
+        ("Leaders saw themselves as a shield in their teams.", people),
+    ):
+        assert guess_unit(sentence) is unit, sentence
+    assert guess_quantifier("In Fir people said that there was nobody to ask.") == (Quantifier.UNQUANTIFIED, None)
+    assert guess_quantifier("Nobody called it advice.") == (Quantifier.NONE, None)
+
+
 def test_who_says_it_on_a_condition_alone_is_counted_beside_and_not_in_support() -> None:
     said, on, against = Stance.SUPPORTS, Stance.QUALIFIES, Stance.CONTRADICTS
     stances = {"a": {said}, "b": {said, on}, "c": {on}, "d": {on, against}, "e": {against}}

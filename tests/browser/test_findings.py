@@ -1,0 +1,135 @@
+"""Two pages of findings written at the desk: what was just read is found, any step is taken back, and one comes back."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.axe import complaints
+from tests.browser.serving import Served, serve
+
+SEEN_ONCE = "coughing on her tea"
+CLAIM = "Nobody called it advice."
+
+
+@pytest.fixture(scope="module")
+def served(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    copy = tmp_path_factory.mktemp("findings") / "study"
+    shutil.copytree(demo_study, copy)
+    with serve(copy, "--as", "Dr Ilse Marrow") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, served: Served) -> Iterator[Page]:
+    """A new report, open for its first words."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(served.launch_url)
+    expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
+    page.goto(f"{served.origin}/report")
+    page.get_by_role("button", name="Begin a report").click()
+    page.keyboard.type("Findings")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name=re.compile("^The"))).to_be_focused()
+    yield page
+    context.close()
+
+
+def test_the_passages_of_a_theme_are_those_of_all_its_codes(desk: Page, served: Served) -> None:
+    back = desk.url
+    desk.goto(f"{served.origin}/interpret/themes")
+    desk.get_by_role("button", name="Read its passages: The desk next door").click()
+    found = desk.get_by_role("dialog", name="The desk next door")
+    expect(found.get_by_text(re.compile("^102 passages, "))).to_be_visible()
+    for code in ("D1 Overhearing", "D6 Nobody to ask"):
+        expect(found.get_by_text(re.compile(code)).first).to_be_attached()
+    desk.keyboard.press("Escape")
+    desk.goto(back)
+
+
+def test_a_passage_nobody_kept_is_found_by_its_words_and_ctrl_z_takes_it_out_again(desk: Page) -> None:
+    area = desk.get_by_role("textbox", name=re.compile("^The"))
+    if not area.is_visible():
+        desk.get_by_role("button", name="Begin to write").click()
+    expect(area).to_be_focused()
+    desk.keyboard.type("## The desk next door\n\nIt begins with a kettle.\n\n/")
+    drawer = desk.get_by_role("dialog", name="Insert")
+    search = drawer.get_by_label("Find by label or words")
+    expect(search).to_be_focused()
+    desk.keyboard.type(SEEN_ONCE)
+    expect(drawer.get_by_text("Enter keeps and inserts the first, 1A.")).to_be_visible()
+    expect(drawer.get_by_role("region", name="Passages not quoted yet").get_by_role("listitem")).to_have_count(1)
+    assert complaints(desk) == []
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("dialog")).to_have_count(0)
+    expect(area).to_have_value(re.compile(r"a kettle\.\n\n\{\{quote:1A-\d+\}\}\s*$"))
+    # What was put in goes in one step, then the letters before it; and comes again.
+    desk.keyboard.press("Control+z")
+    expect(area).to_have_value(re.compile(r"a kettle\.\n\n/?$"))
+    desk.keyboard.press("Control+Shift+z")
+    expect(area).to_have_value(re.compile(r"a kettle\.\n\n\{\{quote:1A-\d+\}\}\s*$"))
+
+
+def test_under_a_theme_and_a_case_stand_also_passages_not_quoted_yet(desk: Page) -> None:
+    desk.keyboard.press("Alt+i")
+    drawer = desk.get_by_role("dialog", name="Insert")
+    expect(drawer.get_by_label("Find by label or words")).to_be_focused()
+    others = drawer.get_by_role("region", name="Passages not quoted yet")
+    expect(others).to_have_count(0)
+    for choice, wanted in (("Theme", "The desk next door"), ("Case", "Alder")):
+        drawer.get_by_role("button", name=re.compile(f"^{choice}|{choice}$")).first.click()
+        desk.get_by_role("option", name=re.compile(wanted)).click()
+    expect(others.get_by_text(re.compile("^1C Alder · turn 32 · D1 Overhearing"))).to_be_visible()
+    expect(others.get_by_text(re.compile("^2A"))).to_have_count(0)
+    expect(others.get_by_text(re.compile(SEEN_ONCE))).to_have_count(0)
+    # By code, one that is kept is put in as well, and the focus stays where the code was chosen.
+    drawer.get_by_role("button", name="Quote another passage").click()
+    desk.keyboard.type("overhearing")
+    desk.keyboard.press("Enter")
+    expect(drawer.get_by_text(re.compile("^Passages of D1 Overhearing"))).to_be_focused()
+    expect(drawer.get_by_role("button", name="Insert: 1A, turn 28")).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("dialog")).to_have_count(0)
+
+
+def test_escape_stays_where_one_wrote_and_a_closed_claim_gives_the_focus_back(desk: Page) -> None:
+    area = desk.get_by_role("textbox", name=re.compile("^The"))
+    desk.keyboard.press("Escape")
+    desk.get_by_role("button", name="Write on").click()
+    expect(area).to_be_focused()
+    for at in range(12):
+        desk.keyboard.type(f"Paragraph {at} of a long evening.\n\n")
+    desk.keyboard.type(f"Most teams said so. {CLAIM} The end.")
+    desk.keyboard.press("Escape")
+    last = desk.locator(".piece", has_text="The end.")
+    expect(last.get_by_role("button", name=re.compile("^Write in line"))).to_be_focused()
+    for sentence in ("Most teams said so.", CLAIM):
+        desk.get_by_text("The end.").click()
+        expect(area).to_be_focused()
+        area.evaluate(
+            "(e, words) => { const at = e.value.indexOf(words); e.setSelectionRange(at, at + words.length); }", sentence
+        )
+        desk.keyboard.press("Alt+c")
+        desk.get_by_role("dialog", name="Make a claim").get_by_role("button", name="Make the claim").click()
+        expect(desk.get_by_role("dialog", name=re.compile("^Claim Q"))).to_be_visible()
+        desk.keyboard.press("Escape")
+        expect(desk.get_by_role("dialog")).to_have_count(0)
+        expect(area).to_be_focused()
+        desk.keyboard.press("Escape")
+        expect(area).to_have_count(0)
+    link = desk.get_by_role("link", name=CLAIM)
+    link.focus()
+    desk.keyboard.press("Enter")
+    expect(desk.get_by_role("dialog", name=re.compile("^Claim Q"))).to_be_visible()
+    desk.keyboard.press("Escape")
+    expect(link).to_be_focused()
+    # The next thing in the way has the focus itself, also as the second of its paragraph.
+    expect(desk.get_by_text("Two things stand in the way.")).to_be_visible()
+    for sentence in ("Most teams said so.", CLAIM):
+        desk.keyboard.press("F8")
+        expect(desk.get_by_role("link", name=sentence)).to_be_focused()
