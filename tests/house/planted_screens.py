@@ -8,6 +8,57 @@ __all__ = ["SCREENS"]
 
 SCREENS = (
     Promise(
+        "the parts of a long text lie end to end and begin where turns begin",
+        "tests/unit/analysis/test_parts.py::test_parts_lie_end_to_end_and_every_turn_is_in_one_of_them",
+        "take `want + 1` for the place in _nearest of analysis/parts.py",
+    ),
+    Promise(
+        "a part is halved for its marks, and no other cut moves",
+        "tests/unit/analysis/test_parts.py::test_a_part_with_too_many_marks_is_halved_and_nothing_else_moves",
+        "put only (low, middle) back among waiting in analysis/parts.py",
+    ),
+    Promise(
+        "a coding that crosses a border comes with each part it touches, at its own place",
+        "tests/unit/services/coding/test_text_in_parts.py::test_a_coding_is_in_each_part_it_touches_at_its_own_place",
+        "ask for `start >= self.start` in touches of services/coding/reading.py",
+    ),
+    Promise(
+        "any place of a long text opens the part that holds it",
+        "tests/unit/services/coding/test_text_in_parts.py::test_any_place_opens_the_part_that_holds_it",
+        "let `held` be the first part in services/coding/parts.py",
+    ),
+    Promise(
+        "what a blind reader may not see makes no part and is in no count of one",
+        "tests/unit/services/coding/test_text_in_parts.py::"
+        "test_what_a_blind_reader_may_not_see_makes_no_part_and_is_in_no_count",
+        "let filter_of in storage/visible.py pass every coding",
+    ),
+    Promise(
+        "from Find one codes at the end of a long text, takes it back, and reads on at the head of the next part",
+        "tests/browser/test_long_text.py::test_from_find_at_its_end_one_codes_takes_back_and_reads_on",
+        "leave out removeItem in goer of screens/coding/DeskParts.tsx",
+    ),
+    Promise(
+        "a coding across the border of two parts says so in both, and its end is moved where it is",
+        "tests/browser/test_long_text.py::test_a_coding_that_crosses_the_border_is_in_both_parts_and_says_so",
+        "leave out holds in placeOf of rendering/textView.ts",
+    ),
+    Promise(
+        "the next place of the same words, and turn by turn, go on into the next part",
+        "tests/browser/test_long_text.py::test_the_same_words_and_the_next_turn_are_found_across_the_border",
+        "let further in screens/coding/stepping.ts say that they stand nowhere",
+    ),
+    Promise(
+        "a long text is printed whole",
+        "tests/browser/test_long_text.py::test_printing_prints_the_whole_and_one_comes_back_to_the_part",
+        "leave out whole in screens/coding/deskText.ts",
+    ),
+    Promise(
+        "with a screen reader parts begin at half a megabyte",
+        "tests/browser/test_long_text.py::test_a_screen_reader_gets_shorter_parts_where_that_is_chosen",
+        "leave out sooner in screens/coding/deskText.ts",
+    ),
+    Promise(
         "what is written while nobody answers is kept and arrives later",
         "tests/browser/test_shell.py::test_what_is_written_while_nobody_answers_is_kept_and_arrives_later",
         "leave out shelf.put in state/outbox.ts",

@@ -31,6 +31,24 @@ describe("code points and UTF-16 units", () => {
     expect([-3, 9].map((at) => index.toCodePoint(at))).toEqual([0, 2]);
   });
 
+  it("of a part of a text are those of the whole", () => {
+    for (let seed = 0; seed < 20; seed += 1) {
+      const points = [...randomText(seed).text];
+      const from = Math.floor(points.length / 3);
+      const whole = new CodePointIndex(points.join(""));
+      const part = new CodePointIndex(points.slice(from).join(""), from);
+      const before = whole.toUnits(from);
+      for (let at = from; at <= points.length; at += 1) {
+        expect(part.toUnits(at)).toBe(whole.toUnits(at) - before);
+        expect(part.toCodePoint(part.toUnits(at))).toBe(at);
+        expect(part.holds(at)).toBe(true);
+      }
+      expect(part.toUnits(from - 1)).toBe(0);
+      expect(part.holds(from - 1)).toBe(false);
+      expect(part.holds(points.length + 1)).toBe(false);
+    }
+  });
+
   it("count a lone surrogate as one", () => {
     const index = new CodePointIndex("\ud83dx\udc4d");
     expect(index.length).toBe(3);

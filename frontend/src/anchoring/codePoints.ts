@@ -8,7 +8,11 @@ export class CodePointIndex {
   /** Where each surrogate pair starts, in UTF-16 units, ascending. */
   private readonly pairs: Uint32Array;
 
-  constructor(text: string) {
+  /** `from`: the code point of the whole text at which this one, a part of it, begins. */
+  constructor(
+    text: string,
+    readonly from = 0,
+  ) {
     const pairs: number[] = [];
     for (let at = 0; at + 1 < text.length; at += 1) {
       if ((text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00) {
@@ -23,7 +27,7 @@ export class CodePointIndex {
 
   /** The UTF-16 position of a code point; positions outside the text are brought to its nearer end. */
   toUnits(codePoint: number): number {
-    const wanted = Math.min(Math.max(codePoint, 0), this.length);
+    const wanted = Math.min(Math.max(codePoint - this.from, 0), this.length);
     // The pair at index k starts at code point pairs[k] - k: count the pairs that start before the wanted one.
     return wanted + this.count((start, k) => start - k < wanted);
   }
@@ -33,7 +37,12 @@ export class CodePointIndex {
     const wanted = Math.min(Math.max(unit, 0), this.units);
     const before = this.count((start) => start < wanted);
     const last = before > 0 ? (this.pairs[before - 1] ?? 0) : -2;
-    return last + 1 === wanted ? last - (before - 1) : wanted - before;
+    return this.from + (last + 1 === wanted ? last - (before - 1) : wanted - before);
+  }
+
+  /** Whether a code point stands in this text, or at its end. */
+  holds(codePoint: number): boolean {
+    return codePoint >= this.from && codePoint <= this.from + this.length;
   }
 
   /** How many pairs, from the first, fulfil a condition that no later pair fulfils once one does not. */

@@ -36,7 +36,7 @@ export class TextMap {
 
   constructor(readonly source: SourceText) {
     this.text = source.text;
-    this.index = new CodePointIndex(source.text);
+    this.index = new CodePointIndex(source.text, source.from);
     const turns: Turn[] = [];
     const blocks: Block[] = [];
     const models = withMatter(source, this.index);

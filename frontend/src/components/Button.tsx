@@ -21,10 +21,12 @@ export interface ButtonProps {
   readonly label?: string;
   readonly wide?: boolean;
   readonly pressed?: boolean;
+  /** Whether what it opens in the page stands open. */
+  readonly expanded?: boolean;
   readonly className?: string;
 }
 
-export function Button({ children, onPress, kind = "plain", keys, busy, reason, disabled, type = "button", label, wide, pressed, className }: ButtonProps) {
+export function Button({ children, onPress, kind = "plain", keys, busy, reason, disabled, type = "button", label, wide, pressed, expanded, className }: ButtonProps) {
   const element = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // React Aria hands on only the attributes it knows.
@@ -32,6 +34,7 @@ export function Button({ children, onPress, kind = "plain", keys, busy, reason, 
   }, [keys]);
   const button = (
     <AriaButton
+      {...(expanded === undefined ? {} : { "aria-expanded": expanded })}
       ref={element}
       type={type}
       className={classes("button", `button-${kind}`, wide && "button-wide", className)}

@@ -57,15 +57,17 @@ export function describe(
   codes: ReadonlyMap<string, CodeLook>,
   coders: ReadonlyMap<string, CoderLook>,
 ): string {
-  const byCode = new Map<string, Set<string>>();
+  const byCode = new Map<string, { name: string; beyond: string; who: Set<string> }>();
   for (const coding of codings) {
     const name = codes.get(coding.codeId)?.name ?? "a code not shown";
-    const who = byCode.get(name) ?? new Set<string>();
+    const beyond = coding.beyond ?? "";
+    const key = `${name} ${beyond}`;
+    const { who } = byCode.get(key) ?? { who: new Set<string>() };
     const coder = coders.get(coding.coderId)?.name;
     if (coder) who.add(coder);
-    byCode.set(name, who);
+    byCode.set(key, { name, beyond, who });
   }
-  return [...byCode].map(([name, who]) => (who.size ? `${name} by ${listed([...who])}` : name)).join("; ");
+  return [...byCode.values()].map(({ name, beyond, who }) => `${name}${who.size ? ` by ${listed([...who])}` : ""}${beyond && `, ${beyond}`}`).join("; ");
 }
 
 /** `a`, `a and b`, `a, b and c`. */

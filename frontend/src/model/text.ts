@@ -27,6 +27,15 @@ export interface SourceText {
   readonly versionId: string;
   readonly text: string;
   readonly turns: readonly TurnModel[];
+  /** Where this begins, when it is a part of a longer text; its positions are those of the whole all the same. */
+  readonly from?: number;
+  /** What lies before and after this part, in words: "part 1", "part 3"; empty where nothing does. */
+  readonly beside?: Beside;
+}
+
+export interface Beside {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** One coding as the text shows it. `coderIndex` chooses the line: 0 solid, 1 dashed, 2 dotted, 3 double. */
@@ -41,6 +50,8 @@ export interface CodingMark {
   readonly mine: boolean;
   /** Settled by a ruling: a small square at the top of its stripe. */
   readonly ruled?: boolean;
+  /** Where it goes beyond the part of the text that is shown: "from part 1", "to part 3". */
+  readonly beyond?: string;
 }
 
 /** How a code looks: its key ("D1"), its name, and the slot of its family's hue, 1 to 8. */

@@ -168,8 +168,19 @@ export class MarginView {
     name.dataset.shown = (this.short ? code?.key : code?.name) || "…";
     element.title = code ? `${code.key} ${code.name}`.trim() : "";
     if (label.gathered && label.stripes.length > 1) name.dataset.shown += ` ×${label.stripes.length}`;
-    element.append(name, ...(label.gathered ? [] : this.initials(label)));
+    element.append(name, ...this.beyond(label), ...(label.gathered ? [] : this.initials(label)));
     return element;
+  }
+
+  /** That a coding goes on in another part of the text: an arrow, and where there is room the part. */
+  private beyond(label: Label): HTMLElement[] {
+    const words = new Set(label.stripes.map(({ id }) => this.codings?.get(id)?.mark.beyond ?? "").filter(Boolean));
+    return [...words].slice(0, 1).map((said) => {
+      const element = made("span", "margin-beyond");
+      const arrows = said.replace("from part", "↑").replace("to part", "↓");
+      element.dataset.shown = this.short ? arrows.replace(/\d| /g, "") : arrows.replaceAll(/(?<=[↑↓]) /g, " part ");
+      return element;
+    });
   }
 
   private initials(label: Label): HTMLElement[] {

@@ -218,7 +218,8 @@ export class Sheet {
     loading.hidden = true;
     this.owner.redraw();
     this.paintHits();
-    this.hands.say("The whole text is here");
+    const { beside } = this.map.source;
+    this.hands.say(beside ? "The whole part is here" : "The whole text is here");
     this.finished();
   }
 

@@ -337,6 +337,37 @@ describe("the keyboard", () => {
   });
 });
 
+describe("a part of a text", () => {
+  /** The last two turns of what is said, with every position as it is in the whole. */
+  const from = SAID.turns[2]?.start ?? 0;
+  const part: SourceText = { versionId: "v", text: [...SAID.text].slice(from).join(""), from, turns: SAID.turns.slice(2), beside: { before: "part 1", after: "" } };
+
+  it("selects and marks at the places of the whole", () => {
+    const crossing = { ...coding(SAID, "a", "The chair squeaks."), end: from + 7, beyond: "from part 1" };
+    view.setText(part, CODES, [crossing, coding(SAID, "b", "does", "E1", "L")]);
+    expect(marked("a")).toBe("And");
+    expect(marked("b")).toBe("does");
+    expect(root().querySelector('[data-coding="a"]')?.getAttribute("aria-description")).toBe("Overhearing by Kwame Adjei, from part 1");
+    const does = coding(SAID, "x", "does");
+    view.select({ start: does.start, end: does.end });
+    expect(view.selection()).toMatchObject({ span: { start: does.start, end: does.end }, text: "does", turnIds: ["t3"] });
+  });
+
+  it("has no place for an end that lies in another part", () => {
+    view.setText(part, CODES, []);
+    expect(view.placeOf(from - 3, "start")).toBeNull();
+    expect(view.placeOf(from + 4, "end")).not.toBeNull();
+  });
+
+  it("says where the text goes on when there is no further coding", () => {
+    view.setText(part, CODES, []);
+    press("p");
+    expect(view.element.querySelector('[role="status"]')?.textContent).toBe("No coding before this in this part; the text goes on in part 1");
+    press("n");
+    expect(view.element.querySelector('[role="status"]')?.textContent).toBe("No coding after this");
+  });
+});
+
 describe("leaving", () => {
   it("a view that is destroyed leaves nothing behind and hears nothing more", () => {
     view.setText(SAID, CODES, []);

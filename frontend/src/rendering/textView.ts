@@ -1,6 +1,6 @@
 /** The coding view: reading column, gutter, caret, selection and margin of one text. No framework renders inside. */
 
-import type { CodeLook, CoderLook, CodingMark, Looks, SourceText, Span } from "../model/text";
+import type { Beside, CodeLook, CoderLook, CodingMark, Looks, SourceText, Span } from "../model/text";
 import { EVERY_CODING } from "../model/text";
 import { describe } from "../model/marks";
 import { pointToUnit } from "../anchoring/domPoints";
@@ -180,7 +180,9 @@ class OneTextView implements TextView {
   }
 
   placeOf(offset: number, side: "start" | "end"): Box | null {
-    return this.sheet && caretBox(this.sheet.page, this.sheet.map.index.toUnits(offset), side);
+    // An end that lies in another part of the text is nowhere here.
+    if (!this.sheet?.map.index.holds(offset)) return null;
+    return caretBox(this.sheet.page, this.sheet.map.index.toUnits(offset), side);
   }
 
   offsetAt(x: number, y: number): number | null {
@@ -309,7 +311,7 @@ class OneTextView implements TextView {
     const at = this.commands?.caret().focus ?? sheet.map.firstUnit;
     const coding = sheet.codings.beside(at, this.focused, forward);
     if (!coding) {
-      this.announce(forward ? "No coding after this" : "No coding before this");
+      this.announce(noCoding(forward, sheet.map.source.beside));
       return true;
     }
     sheet.owner.hold(coding.start, coding.start, "keyboard", false);
@@ -391,6 +393,12 @@ class OneTextView implements TextView {
     event.clipboardData.setData("text/plain", this.sheet.map.text.slice(span.start, span.end));
     event.preventDefault();
   };
+}
+
+function noCoding(forward: boolean, beside?: Beside): string {
+  const further = forward ? beside?.after : beside?.before;
+  const words = forward ? "No coding after this" : "No coding before this";
+  return further ? `${words} in this part; the text goes on in ${further}` : words;
 }
 
 function listen<T>(listeners: Set<T>, hear: T): Unlisten {

@@ -11,10 +11,12 @@ export interface Preferences {
   readonly reading: number;
   /** How long a line of a transcript is, in times the size of its letters. */
   readonly measure: number;
+  /** Long texts are shown in parts from about half a megabyte on, not only from a whole one: lighter for a screen reader. */
+  readonly sooner: boolean;
 }
 
 const NAME = "anselm-preferences";
-const USUAL: Preferences = { theme: "system", contrast: "system", letters: true, reading: 17, measure: 32.25 };
+const USUAL: Preferences = { theme: "system", contrast: "system", letters: true, reading: 17, measure: 32.25, sooner: false };
 export const READING_SIZES = [15, 17, 19, 22, 26] as const;
 
 export const MEASURES = [

@@ -13,6 +13,7 @@ const DEPENDS_ON: Readonly<Record<string, readonly string[]>> = {
   "/finds": ["saved_finds", "researchers", "rounds", "sources", "source_versions", "speakers", "turn_corrections", "participants"],
   "/find": ["sources", "source_versions", "speakers", "turn_corrections", "participants"],
   "/sources/reading": ["sources", "source_versions", "speakers", "turn_corrections", "turn_times", "participants", "cases", "memberships", "encounters", "consents"],
+  "/desk/text": ["sources", "source_versions", "speakers", "turn_corrections", "turn_times", "participants", "cases", "memberships", "encounters", "consents"],
   "/sources/text": ["sources", "source_versions"],
   "/sources/proposal": ["sources", "source_versions", "speakers", "participants"],
   "/sources/surveys": ["survey_files", "sources", "source_versions", "researchers"],

@@ -17,6 +17,7 @@ from anselm.services.coding import (
     media_reading,
     methods,
     noted,
+    parts,
     precedents,
     projects,
     proposed,
@@ -108,8 +109,8 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     ),
     "judging": (rounds, drawing, starting, packages, results),
     "coding": (
-        *(codes, bringing, projects, changes, codings, coded, media_codings, media_reading, comparing, measuring),
-        *(coefficients, methods, differing, settling, precedents, noted, proposed),
+        *(codes, bringing, projects, changes, codings, coded, parts, media_codings, media_reading, comparing),
+        *(measuring, coefficients, methods, differing, settling, precedents, noted, proposed),
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),

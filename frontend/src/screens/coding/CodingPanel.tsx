@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 
 import { Button, CodeName, CoderInitial, KeyCap, Link } from "../../components";
 import { usePlaceBeside, type Around } from "./floating";
@@ -17,6 +17,8 @@ export interface CodingHands {
   readonly resize: (mark: MarkView, which: "start" | "end", forward: boolean) => void;
   readonly resizeTo: GripsProps["onResize"];
   readonly snapped: GripsProps["snapped"];
+  /** Whether an end of it is in the part of the text that is shown. */
+  readonly holds: (mark: MarkView, which: "start" | "end") => boolean;
   readonly remove: (mark: MarkView) => void;
   readonly note: (mark: MarkView, words: string) => void;
   readonly memo: (mark: MarkView) => void;
@@ -40,12 +42,14 @@ export interface CodingPanelProps {
   readonly may: boolean;
   /** Whether words may be put at a level of a lens from here now. */
   readonly mayPlace: boolean;
+  /** Where it goes beyond the part of the text that is shown. */
+  readonly beyond: (mark: MarkView) => ReactNode;
   readonly hands: CodingHands;
   readonly onClose: () => void;
 }
 
 /** What is coded at a place: which code, by whom, why; and everything one does with a coding. */
-export function CodingPanel({ marks, codes, view, around, within, sheet, may, mayPlace, hands, onClose }: CodingPanelProps) {
+export function CodingPanel({ marks, codes, view, around, within, sheet, may, mayPlace, beyond, hands, onClose }: CodingPanelProps) {
   const [at, setAt] = useState(0);
   const place = usePlaceBeside(around, within, 96 + 104 * Math.min(3, marks.length), 380);
   const box = useRef<HTMLDivElement>(null);
@@ -81,7 +85,7 @@ export function CodingPanel({ marks, codes, view, around, within, sheet, may, ma
       <ul className="coding-list">
         {marks.map((mark, row) => (
           <li key={mark.id} className={row === at && marks.length > 1 ? "coding coding-current" : "coding"} onFocus={() => setAt(row)} onPointerEnter={() => setAt(row)}>
-            <OneCoding mark={mark} code={codes.get(mark.code_id)} may={may && mark.mine} mayPlace={mayPlace} hands={hands} open={row === at || marks.length === 1} />
+            <OneCoding mark={mark} beyond={beyond(mark)} code={codes.get(mark.code_id)} may={may && mark.mine} mayPlace={mayPlace} hands={hands} open={row === at || marks.length === 1} />
           </li>
         ))}
       </ul>
@@ -138,7 +142,7 @@ function isForTheText({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent):
   return key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && !(target instanceof HTMLTextAreaElement);
 }
 
-function OneCoding({ mark, code, may, mayPlace, hands, open }: { mark: MarkView; code: CodeView | undefined; may: boolean; mayPlace: boolean; hands: CodingHands; open: boolean }) {
+function OneCoding({ mark, beyond, code, may, mayPlace, hands, open }: { mark: MarkView; beyond: ReactNode; code: CodeView | undefined; may: boolean; mayPlace: boolean; hands: CodingHands; open: boolean }) {
   const [noting, setNoting] = useState(false);
   const [note, setNote] = useState(mark.note);
   const cut = may ? hands.cut(mark) : null;
@@ -148,6 +152,7 @@ function OneCoding({ mark, code, may, mayPlace, hands, open }: { mark: MarkView;
         <CodeName name={code?.name ?? "A code not shown"} id={code?.key} family={code?.family ?? 1} coloured />
         <span className="t12 soft coding-who">{mark.coder ? <><CoderInitial initials={mark.initials} place={mark.coder_index + 1} /> {mark.mine ? "you" : mark.coder}</> : null}</span>
       </p>
+      {beyond}
       {mark.certainty ? <p className="t12 soft">{mark.certainty}</p> : null}
       {mark.under && code ? <Under under={mark.under} name={code.name} /> : null}
       {mark.note && !noting ? <p className="coding-note">{mark.note}</p> : null}
@@ -161,8 +166,8 @@ function OneCoding({ mark, code, may, mayPlace, hands, open }: { mark: MarkView;
           <Button kind="quiet" onPress={() => hands.memo(mark)}>Memo</Button>
           {mayPlace ? <Button kind="quiet" onPress={() => hands.place(mark)}>Place at a level</Button> : null}
           {may ? <Button kind="quiet" className="care" onPress={() => hands.remove(mark)}>Take off</Button> : null}
-          {may ? <Ends mark={mark} which="start" hands={hands} /> : null}
-          {may ? <Ends mark={mark} which="end" hands={hands} /> : null}
+          {may && hands.holds(mark, "start") ? <Ends mark={mark} which="start" hands={hands} /> : null}
+          {may && hands.holds(mark, "end") ? <Ends mark={mark} which="end" hands={hands} /> : null}
           {cut ? <Button kind="quiet" onPress={() => hands.split(mark, cut.at)}>Cut before {cut.words}</Button> : null}
           {may && hands.canJoin(mark) ? <Button kind="quiet" onPress={() => hands.join(mark)}>Join with the next</Button> : null}
         </div>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { Button, classes, Drawer, Screen, Split } from "../../components";
 import type { Span } from "../../model/text";
+import type { TextView } from "../../rendering/textView";
 import { announce, useMay, usePlace, useStore } from "../../state";
 import { ReadMark } from "../corpus/ReadMark";
 import { useCalmKeys } from "./calm";
@@ -10,15 +11,18 @@ import { CodingPanel } from "./CodingPanel";
 import { EVERY, useCodesShown } from "./codesShown";
 import { DeskBook } from "./DeskBook";
 import { DeskHead, type Whose } from "./DeskHead";
+import { Beyond, DeskParts, DeskPartsFoot } from "./DeskParts";
 import { DeskSide } from "./DeskSide";
 import { DeskSound } from "./DeskSound";
 import { DeskSteps } from "./DeskSteps";
+import type { DeskTextView, TextAsked } from "./deskText";
 import type { About } from "./Memos";
 import { useOwnSwitch } from "./ownSwitch";
 import { Picker } from "./Picker";
+import { turnsWords } from "./parts";
 import { PlaceOnLens, type PlacedWords } from "./PlaceOnLens";
 import { TextHost } from "./TextHost";
-import type { CodeView, ReadingView, RoundView } from "./types";
+import type { CodeView, RoundView } from "./types";
 import { inVivo, useDesk } from "./useDesk";
 import { placesApart, useDeskHands } from "./useDeskHands";
 import { useDeskKeys } from "./useDeskKeys";
@@ -28,7 +32,8 @@ import { NARROW, ROOM_FOR_MEMOS, TIGHT, TOUCH, useMedia } from "./useMedia";
 import "./Desk.css";
 
 export interface DeskProps {
-  readonly reading: ReadingView;
+  readonly text: DeskTextView;
+  readonly asked: TextAsked;
   readonly codes: readonly CodeView[];
   readonly round: RoundView | null;
   /** What was agreed in the round is shown, in place of who marked what. */
@@ -40,9 +45,10 @@ export interface DeskProps {
 }
 
 /** The coding desk: codebook, text with its margin, memos. */
-export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps) {
+export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskProps) {
   const [calm, setCalm] = useOwnSwitch("reads-without-codes");
-  const desk = useDesk(reading, codes, round, { calm, agreed });
+  const { reading } = text;
+  const desk = useDesk(text, asked, codes, round, { calm, agreed });
   const [writing, setWriting] = useState<About | null>(null);
   const [editing, setEditing] = useState<CodeView | "new" | null>(null);
   const [drawer, setDrawer] = useState<"codes" | "memos" | null>(null);
@@ -69,6 +75,7 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
   useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") }, { calm, agreed, rounds, marking: sound.may });
   useCalmKeys(desk, calm, (on) => { setDrawer(null); setWriting(null); setCalm(on); });
   useFocus();
+  const onThere = useThere(desk, hands);
   const at = useAt();
   const marks = useStore(desk.keeper.marks);
   const codesShown = useCodesShown(codes, only);
@@ -88,14 +95,16 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
             {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{calm ? "Notes" : open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
             <Button kind={narrow ? "plain" : "quiet"} keys="V" onPress={() => setCalm(!calm)}>{calm ? "Back to codes" : "Read without codes"}</Button>
           </DeskHead>
-          <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} />
-          {calm ? <ReadMark sourceId={reading.source_id} onwards /> : <DeskSteps desk={desk} hands={hands} />}
+          <DeskParts desk={desk} round={round} agreed={agreed} calm={calm} />
+          <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} parts={desk.parts} onThere={onThere} />
+          <DeskPartsFoot desk={desk} />
+          {calm && desk.parts?.here && desk.parts.here.number < desk.parts.all.length ? null : calm ? <ReadMark sourceId={reading.source_id} onwards /> : <DeskSteps desk={desk} hands={hands} />}
         </div>
       </Split>
       {desk.picking ? (
-        <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake={!desk.picking.recoding} inVivo={inVivo([...reading.text].slice(desk.picking.span.start, desk.picking.span.end).join(""))} onKey={hands.pickerKey} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
+        <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake={!desk.picking.recoding} inVivo={inVivo(desk.places.words(desk.picking.span))} onKey={hands.pickerKey} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
       ) : opened.length > 0 ? (
-        <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} mayPlace={mayWrite && !placesApart(desk)} hands={hands.coding} onClose={hands.closePanel} />
+        <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} mayPlace={mayWrite && !placesApart(desk)} beyond={(mark) => <Beyond parts={desk.parts} mark={mark} />} hands={hands.coding} onClose={hands.closePanel} />
       ) : null}
       {placing && mayWrite ? <PlaceOnLens passage={placing} onClose={() => { setPlacing(null); desk.view.current?.focus(); }} /> : null}
       <Drawer title="Codebook" side="start" open={narrow && !calm && drawer === "codes"} onClose={() => setDrawer(null)}>{book}</Drawer>
@@ -111,6 +120,30 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
 function groupOf(currentId: string | null, codes: readonly CodeView[]): string | null {
   const current = codes.find((code) => code.id === currentId);
   return current?.group ? current.id : (current?.parent_id ?? null);
+}
+
+/** What was meant to follow once a part is on the page: reading on at its head, a place selected, the next turn, paper. */
+function useThere(desk: ReturnType<typeof useDesk>, hands: ReturnType<typeof useDeskHands>): (view: TextView) => void {
+  const now = useRef({ desk, hands });
+  now.current = { desk, hands };
+  return useCallback((view) => {
+    const { parts, reading, arriving, caretAt } = now.current.desk;
+    const arrival = arriving.current;
+    arriving.current = null;
+    if (!arrival || !parts) return;
+    if (arrival.kind === "print") return void requestAnimationFrame(() => window.print());
+    if (arrival.kind === "select") view.select(arrival.span);
+    if (arrival.kind === "step") {
+      caretAt.current = arrival.forward ? reading.start : (parts.here?.end ?? reading.start);
+      return now.current.hands.stepTurn(arrival.forward);
+    }
+    if (arrival.kind === "start") {
+      view.element.closest(".split-middle")?.scrollTo({ top: 0 });
+      view.select({ start: reading.start, end: reading.start });
+    }
+    if (arrival.kind !== "follow") view.focus();
+    view.announce(parts.here ? [`Part ${parts.here.number} of ${parts.all.length}`, turnsWords(parts.here)].filter(Boolean).join(", ") : "The whole text");
+  }, []);
 }
 
 /** `?at=120-160`: the place one came for. */

@@ -1,8 +1,9 @@
 import { Link } from "../../components";
-import { useRead, useStore } from "../../state";
+import { setQuery, useRead, useStore } from "../../state";
 import { isNoteOf } from "../corpus/NotesOfSource";
 import { useReadsApart } from "../corpus/readBy";
 import { MemoPanel, type About } from "./Memos";
+import { partWith } from "./parts";
 import { RegionList } from "./RegionList";
 import { RoundBox } from "./RoundBox";
 import type { MediaMarkView, MemoView, RoundView } from "./types";
@@ -42,6 +43,8 @@ export function DeskSide({ desk, sound, onMemo, round, open, writing, onWriting,
     if (stretch) return aboutStretch(stretch, desk).words;
     if (memo.about_kind === "code") return `on the code ${codeById.get(memo.about_id)?.name ?? ""}`;
     const code = codeById.get(marks.find((mark) => mark.id === memo.about_id)?.code_id ?? "")?.name;
+    const part = desk.parts && memo.start !== null && !desk.places.holds(memo.start) ? partWith(desk.parts.all, memo.start) : undefined;
+    if (part) return `on a passage in part ${part.number}`;
     const turn = memo.start === null ? undefined : reading.turns.findLast((one) => one.start <= (memo.start ?? 0));
     const place = turn ? `${turn.label}, turn ${turn.number}` : "a passage";
     return memo.about_kind === "coding" && code ? `on ${code}, ${place}` : `on ${place}`;
@@ -67,6 +70,7 @@ export function DeskSide({ desk, sound, onMemo, round, open, writing, onWriting,
         onWriting={(about) => onWriting(about && (writing ?? aboutHere(desk)))}
         onGo={(memo) => {
           if (memo.start === null || memo.end === null) return;
+          if (!desk.places.holds(memo.start)) return setQuery({ at: `${memo.start}-${memo.end}`, part: null });
           view.current?.scrollTo({ start: memo.start, end: memo.end });
           view.current?.setHits([{ start: memo.start, end: memo.end }], 0);
         }}

@@ -2,8 +2,10 @@ import { useEffect, useRef, useState, type RefObject } from "react";
 
 import { Button, Checkbox, classes, SoundBar, SoundElement } from "../../components";
 import { momentOf, nextUntimed, turnAt } from "../../model/sound";
-import { announce, useKeys, useMay, usePreferences, useStore, useWrite, type Player } from "../../state";
+import { announce, useKeys, useMay, usePlace, usePreferences, useStore, useWrite, type Player } from "../../state";
 import { DeskStretches } from "./DeskStretches";
+import type { DeskTextView } from "./deskText";
+import { goToPart, partHeard } from "./parts";
 import type { ReadingView, RecordingView, TurnView } from "./types";
 import type { Desk } from "./useDesk";
 import type { DeskSoundOf } from "./useDeskSound";
@@ -91,8 +93,8 @@ function useTying(desk: Desk, player: Player): Tying {
   const [on, setOn] = useState(false);
   const [chosen, setChosen] = useState<number | null>(null);
   const time = useWrite("/turns/time", {
-    optimistic: (body, change) => change<ReadingView>("/sources/reading", { source_id: reading.source_id, version_id: "" }, (before) => timedAt(before, body.number, body.at_ms ?? null)),
-    topics: ["sources"],
+    optimistic: (body, change) => change<DeskTextView>("/desk/text", { ...desk.asked }, (before) => ({ ...before, reading: timedAt(before.reading, body.number, body.at_ms ?? null) })),
+    topics: ["sources", "desk"],
   });
   const turn = chosen === null ? nextUntimed(reading.turns) : (reading.turns.find((one) => one.number === chosen) ?? null);
   useEffect(() => {
@@ -115,7 +117,7 @@ function useTying(desk: Desk, player: Player): Tying {
     setOn(!on);
     setChosen(null);
   };
-  const words = turn ? [...reading.text].slice(turn.speech_start, Math.min(turn.end, turn.speech_start + 90)).join("").trim() : "";
+  const words = turn ? desk.places.words({ start: turn.speech_start, end: Math.min(turn.end, turn.speech_start + 90) }).trim() : "";
   return { on, toggle, turn, words, begins };
 }
 
@@ -127,7 +129,8 @@ function timedAt(reading: ReadingView, number: number, at_ms: number | null): Re
 function useFollowing(desk: Desk, player: Player, following: boolean, letGo: () => void): void {
   const { reading, view } = desk;
   const { atMs, playing } = useStore(player.now);
-  const turn = turnAt(reading.turns, atMs);
+  const elsewhere = usePartHeard(desk, player, playing && following, atMs);
+  const turn = elsewhere ? null : turnAt(reading.turns, atMs);
   const heard = playing || atMs > 0 ? turn : null;
   useEffect(() => view.current?.setPlaying(heard ? `turn ${heard.number}` : null), [heard?.number, view, reading]);
   useEffect(() => {
@@ -147,6 +150,22 @@ function useFollowing(desk: Desk, player: Player, following: boolean, letGo: () 
       place.removeEventListener("touchmove", stop);
     };
   }, [playing, following, view]);
+}
+
+/** In a text of several parts: the part that is heard, where it is another than the one shown; playing, one is taken there. */
+function usePartHeard(desk: Desk, player: Player, taken: boolean, atMs: number): boolean {
+  const { parts, arriving } = desk;
+  const asked = usePlace().query;
+  const heard = parts?.here ? partHeard(parts, atMs) : null;
+  const elsewhere = heard !== null && heard.number !== parts?.here?.number;
+  // Who came for a stretch of the sound came for the words said then.
+  const came = asked.has("stretch") && !asked.has("part") && atMs > 0;
+  useEffect(() => {
+    if (!elsewhere || !heard || !(taken || came)) return;
+    arriving.current = { kind: "follow" };
+    goToPart(heard.number);
+  }, [elsewhere, heard?.number, taken, came, player]);
+  return elsewhere;
 }
 
 interface Marking {

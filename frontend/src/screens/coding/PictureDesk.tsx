@@ -5,6 +5,7 @@ import { inTheMiddle, placeWords, sameRegion, type Region } from "../../model/re
 import { addressOf, announce, useKeys, useMay, usePlace, useRead } from "../../state";
 import { CodeDrawer } from "./CodeDrawer";
 import { DeskBook } from "./DeskBook";
+import type { DeskTextView, TextAsked } from "./deskText";
 import type { Around } from "./floating";
 import { MemoPanel, type About } from "./Memos";
 import { Picker } from "./Picker";
@@ -17,15 +18,16 @@ import { useMediaCodings, type MediaCodings, type MediaPlace } from "./useMediaC
 import { useZoom, type Zoom } from "./useZoom";
 
 export interface PictureDeskProps {
-  readonly reading: ReadingView;
+  readonly text: DeskTextView;
+  readonly asked: TextAsked;
   readonly codes: readonly CodeView[];
   readonly round: RoundView | null;
 }
 
 /** The desk over a picture: codebook, the picture with its regions, and what they are in words. */
 export function PictureDesk(props: PictureDeskProps) {
-  const picture = useRead("/pictures", { version_id: props.reading.version_id });
-  if (!picture.data) return <Screen title={props.reading.title}>{picture.error ? <RefusalNotice error={picture.error} /> : <Waiting />}</Screen>;
+  const picture = useRead("/pictures", { version_id: props.text.reading.version_id });
+  if (!picture.data) return <Screen title={props.text.reading.title}>{picture.error ? <RefusalNotice error={picture.error} /> : <Waiting />}</Screen>;
   return <Inside {...props} picture={picture.data} />;
 }
 
@@ -35,8 +37,9 @@ interface Drafting {
   readonly moving: MediaMarkView | null;
 }
 
-function Inside({ reading, codes, round, picture }: PictureDeskProps & { picture: PictureView }) {
-  const desk = useDesk(reading, codes, round, { calm: false, agreed: false });
+function Inside({ text, asked, codes, round, picture }: PictureDeskProps & { picture: PictureView }) {
+  const { reading } = text;
+  const desk = useDesk(text, asked, codes, round, { calm: false, agreed: false });
   const codings = useMediaCodings(reading.source_id, reading.version_id);
   const zoom = useZoom(picture);
   const hands = usePictureHands(desk, codings, picture, zoom);

@@ -3,6 +3,7 @@ import { memo, useEffect, useRef } from "react";
 import type { Span, TurnModel } from "../../model/text";
 import { createTextView, type TextView } from "../../rendering/textView";
 import { codersOf, type MarkKeeper } from "./marks";
+import { besideOf, readTo, type PartsHere } from "./parts";
 import type { ReadingView, TurnView } from "./types";
 import { useStore } from "../../state";
 
@@ -12,10 +13,14 @@ export interface TextHostProps {
   /** Called once for each view made; gives what to do when it goes. */
   readonly onView: (view: TextView) => () => void;
   readonly at: Span | null;
+  /** Where in its parts this is, for a text that has them. */
+  readonly parts: PartsHere | null;
+  /** The text, or another part of it, is on the page. */
+  readonly onThere: (view: TextView) => void;
 }
 
 /** The place of the text. React makes it once and never draws inside. */
-export const TextHost = memo(function TextHost({ reading, keeper, onView, at }: TextHostProps) {
+export const TextHost = memo(function TextHost({ reading, keeper, onView, at, parts, onThere }: TextHostProps) {
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<TextView | null>(null);
   const words = useWords(reading);
@@ -37,13 +42,17 @@ export const TextHost = memo(function TextHost({ reading, keeper, onView, at }: 
     const view = shown.current;
     if (!view) return;
     const turns = turnsOf(words.turns);
-    view.setText({ versionId: words.version_id, text: words.text, turns }, keeper.codes(), keeper.drawnMarks());
-    return remember(view, words.version_id, at === null);
+    const beside = besideOf(parts);
+    const part = beside ? { from: words.start, beside } : {};
+    view.setText({ versionId: words.version_id, text: words.text, turns, ...part }, keeper.codes(), keeper.drawnMarks());
+    void view.ready.then(() => shown.current === view && onThere(view));
+    return remember(view, readTo(words.version_id, parts?.here ?? null), at === null, beside !== undefined);
   }, [keeper, onView, words, at === null]);
   useEffect(() => shown.current?.setTimes(new Map(reading.turns.map((turn) => [`turn ${turn.number}`, turn.t0_ms]))), [reading]);
   useEffect(() => {
     const view = shown.current;
-    if (!view || !at) return;
+    const elsewhere = at && parts?.here && (at.start < parts.here.start || at.start >= parts.here.end);
+    if (!view || !at || elsewhere) return;
     void view.ready.then(() => {
       if (shown.current !== view) return;
       view.scrollTo(at);
@@ -64,7 +73,7 @@ function useWords(reading: ReadingView): ReadingView {
 
 function sameButTimes(one: ReadingView, other: ReadingView): boolean {
   const apart = ({ turns }: ReadingView): string => JSON.stringify(turns.map((turn) => ({ ...turn, t0_ms: null })));
-  return one.text === other.text && one.version_id === other.version_id && one.title === other.title && apart(one) === apart(other);
+  return one.start === other.start && one.text === other.text && one.version_id === other.version_id && one.title === other.title && apart(one) === apart(other);
 }
 
 function turnsOf(turns: readonly TurnView[]): readonly TurnModel[] {
@@ -82,12 +91,13 @@ function turnsOf(turns: readonly TurnView[]): readonly TurnModel[] {
 }
 
 /** One goes on reading where one stopped: the height is kept in this browser, for this text. */
-function remember(view: TextView, versionId: string, restore: boolean): () => void {
+function remember(view: TextView, name: string, restore: boolean, isPart: boolean): () => void {
   const scroller = scrollerOf(view.element);
-  const name = `anselm-read-to ${versionId}`;
   let timer = 0;
   let gone = false;
   const kept = Number(localStorage.getItem(name) ?? 0);
+  // The part before was read to its end, this one is begun at its head.
+  if (restore && isPart) scroller.scrollTo({ top: 0 });
   if (restore && kept > 0) void view.ready.then(() => !gone && scroller.scrollTo({ top: kept }));
   const keep = (): void => {
     window.clearTimeout(timer);

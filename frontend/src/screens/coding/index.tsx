@@ -6,6 +6,7 @@ import { AGREED, hasAgreed } from "./agreed";
 import { ChooseText, rememberText } from "./ChooseText";
 import { CodebookChanges } from "./CodebookChanges";
 import { Desk } from "./Desk";
+import { useDeskText } from "./deskText";
 import { Passages } from "./Passages";
 import { PictureDesk } from "./PictureDesk";
 
@@ -34,14 +35,15 @@ function OpenText({ sourceId }: { sourceId: string }) {
   const asked = agreedId || named;
   const roundId = asked === "open" ? "" : asked;
   const versionId = query.get("version") ?? "";
-  const reading = useRead("/sources/reading", { source_id: sourceId, version_id: versionId });
+  const text = useDeskText(sourceId, versionId);
   const codes = useRead("/codes", { round_id: agreedId ? "" : roundId, with_retired: roundId === "" || agreedId !== "" }, { keepPrevious: true });
-  const refused = reading.error ?? codes.error ?? rounds.error;
-  if (!reading.data || !codes.data || !rounds.data) {
+  const refused = text.error ?? codes.error ?? rounds.error;
+  if (!text.data || !codes.data || !rounds.data) {
     return <Screen title="Code">{refused ? <RefusalNotice error={refused} /> : <Waiting />}</Screen>;
   }
   const standing = rounds.data.find((one) => one.standing) ?? null;
-  if (reading.data.kind === "picture") return <PictureDesk key={reading.data.version_id} reading={reading.data} codes={codes.data} round={standing} />;
+  const { reading } = text.data;
+  if (reading.kind === "picture") return <PictureDesk key={reading.version_id} text={text.data} asked={text.asked} codes={codes.data} round={standing} />;
   const all = rounds.data.filter((one) => !one.standing && ofTexts(one) && one.source_ids.includes(sourceId));
   const open = all.filter((one) => one.state === "judging" && one.my_source_ids.includes(sourceId));
   // Who reads it apart is not offered how it was read and agreed before.
@@ -49,5 +51,5 @@ function OpenText({ sourceId }: { sourceId: string }) {
   const offered = all.filter((one) => open.includes(one) || (one.state !== "judging" && !apartNow));
   const round = rounds.data.find((one) => one.id === roundId) ?? standing;
   const agreed = agreedId !== "" && round !== null && hasAgreed(round);
-  return <Desk key={`${reading.data.version_id} ${roundId} ${agreed}`} agreed={agreed} reading={reading.data} codes={codes.data} round={round} open={open} rounds={offered} />;
+  return <Desk key={`${reading.version_id} ${roundId} ${agreed}`} agreed={agreed} text={text.data} asked={text.asked} codes={codes.data} round={round} open={open} rounds={offered} />;
 }

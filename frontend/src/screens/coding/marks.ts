@@ -3,7 +3,7 @@
  * repainted by difference, in the same moment as the key; React hears of it a moment later.
  */
 
-import type { CodeLook, CoderLook, CodingMark } from "../../model/text";
+import type { CodeLook, CoderLook, CodingMark, Span } from "../../model/text";
 import type { TextView } from "../../rendering/textView";
 import { createStore, type Store } from "../../state";
 import { lookOfCode, markOf, type CodeView, type MarkView } from "./types";
@@ -18,9 +18,12 @@ export class MarkKeeper {
   private looks = new Map<string, CodeLook>();
   private telling = false;
 
+  /** `beyond`: how a coding goes beyond the part of the text that is shown, in words. */
+  constructor(private readonly beyond: (span: Span) => string = () => "") {}
+
   attach(view: TextView | null): void {
     this.view = view;
-    this.drawn = new Map(this.wanted().map((mark) => [mark.id, markOf(mark)]));
+    this.drawn = new Map(this.wanted().map((mark) => [mark.id, this.drawnAs(mark)]));
   }
 
   codes(): ReadonlyMap<string, CodeLook> {
@@ -89,8 +92,13 @@ export class MarkKeeper {
     return [...kept, ...put].sort((one, other) => one.start - other.start || one.end - other.end || (one.id < other.id ? -1 : 1));
   }
 
+  private drawnAs(mark: MarkView): CodingMark {
+    const beyond = this.beyond(mark);
+    return beyond ? { ...markOf(mark), beyond } : markOf(mark);
+  }
+
   private paint(): void {
-    const wanted = new Map(this.wanted().map((mark) => [mark.id, markOf(mark)]));
+    const wanted = new Map(this.wanted().map((mark) => [mark.id, this.drawnAs(mark)]));
     const changed = [...wanted.values()].filter((mark) => !sameMark(mark, this.drawn.get(mark.id)));
     const gone = [...this.drawn.keys()].filter((id) => !wanted.has(id));
     this.drawn = wanted;
@@ -129,7 +137,8 @@ function sameMark(one: CodingMark, other: CodingMark | undefined): boolean {
     one.end === other.end &&
     one.codeId === other.codeId &&
     one.coderIndex === other.coderIndex &&
-    one.mine === other.mine
+    one.mine === other.mine &&
+    one.beyond === other.beyond
   );
 }
 

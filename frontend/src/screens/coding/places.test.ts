@@ -13,7 +13,7 @@ function turn(number: number, line: string, from: number, isInterviewer = false)
 
 const LINES = TEXT.split("\n2B");
 const turns = [turn(1, LINES[0] ?? "", 0, true), turn(2, "2B: A Box, a boxer, the  box.", 0), turn(3, `2B: \u{1F600} box\nbox \u5f00\u4f1a\u65f6\u5f00\u4f1a`, 0)];
-const places = new Places({ text: TEXT, turns });
+const places = new Places({ start: 0, text: TEXT, turns });
 
 function all(words: string): string[] {
   const found: string[] = [];

@@ -11,8 +11,8 @@ const IN_WORD = /[\p{L}\p{N}\p{M}]/u;
 export class Places {
   private readonly index: CodePointIndex;
 
-  constructor(private readonly reading: Pick<ReadingView, "text" | "turns">) {
-    this.index = new CodePointIndex(reading.text);
+  constructor(private readonly reading: Pick<ReadingView, "start" | "text" | "turns">) {
+    this.index = new CodePointIndex(reading.text, reading.start);
   }
 
   /** Where these words stand after a position, whatever their capitals and line breaks; never in a speaker's label, never in a part of a word. */
@@ -26,6 +26,11 @@ export class Places {
       wanted.lastIndex = found.index + 1;
     }
     return null;
+  }
+
+  /** Whether a position is in what is shown. */
+  holds(at: number): boolean {
+    return this.index.holds(at);
   }
 
   words(span: Span): string {
@@ -43,9 +48,11 @@ export class Places {
 
   /** What the turn says, without the space around it. */
   speech(turn: TurnView): Span {
-    const said = this.words({ start: turn.speech_start, end: turn.end });
+    // Of a turn that began in the part before, what is here.
+    const from = Math.max(turn.speech_start, this.reading.start);
+    const said = this.words({ start: from, end: turn.end });
     const before = [...said].length - [...said.trimStart()].length;
-    const start = turn.speech_start + before;
+    const start = from + before;
     return { start, end: start + [...said.trim()].length };
   }
 }

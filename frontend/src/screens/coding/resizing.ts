@@ -7,12 +7,21 @@ import type { Span } from "../../model/text";
 export class Ends {
   private readonly index: CodePointIndex;
 
-  constructor(private readonly text: string) {
-    this.index = new CodePointIndex(text);
+  constructor(
+    private readonly text: string,
+    from = 0,
+  ) {
+    this.index = new CodePointIndex(text, from);
+  }
+
+  /** Whether an end is in this text; one in another part of it is moved there. */
+  holds(span: Span, which: "start" | "end"): boolean {
+    return this.index.holds(span[which]);
   }
 
   /** The span with its start or end moved by one word; the same span where there is no further word. */
   moved(span: Span, which: "start" | "end", forward: boolean): Span {
+    if (!this.holds(span, which)) return span;
     const from = this.index.toUnits(span[which]);
     const words = this.around(from);
     const to = which === "end" ? endBeside(words, from, forward) : startBeside(words, from, forward);

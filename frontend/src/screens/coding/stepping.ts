@@ -2,6 +2,7 @@
 
 import type { Span } from "../../model/text";
 import { announce } from "../../state";
+import { goToPart, partBeside, partWith } from "./parts";
 import { sameSpan, type CodeView } from "./types";
 import type { Desk } from "./useDesk";
 
@@ -37,13 +38,26 @@ export function steppingOf(now: () => Desk, { say, apply }: Ways): SteppingHands
     view.current?.select(span);
     view.current?.scrollTo(span);
   };
+  /** In parts of the text further on: there they are selected, for a key to code them. */
+  const further = (desk: Desk, span: Span): void => {
+    const { here, all } = desk.parts ?? {};
+    if (!here || here.number === all?.length) return nowhere(say);
+    const go = (found: Span | null): void => {
+      const part = found && all && partWith(all, found.start);
+      if (!part) return nowhere(say);
+      last = found;
+      desk.arriving.current = { kind: "select", span: found };
+      goToPart(part.number, found);
+    };
+    void desk.further(span, Math.max(span.end, here.end)).then(go, () => nowhere(say));
+  };
   const nextPlace = (): void => {
     const desk = now();
     const span = meant(desk, last);
     if (!span) return say("Select words first: then their next place is found");
-    const words = desk.places.words(span);
+    const words = desk.places.holds(span.start) ? desk.places.words(span) : "";
     const next = desk.places.next(words, span.end);
-    if (!next) return nowhere(say);
+    if (!next) return further(desk, span);
     choose(next);
     say(`${placeWords(desk, next)}; key a code, or . for the last one`);
   };
@@ -52,11 +66,12 @@ export function steppingOf(now: () => Desk, { say, apply }: Ways): SteppingHands
     const code = desk.codeById.get(desk.recent.ids[0] ?? "");
     const span = meant(desk, last);
     if (!span || !code || code.retired || code.group) return say("Code some words first: then the next place where they stand gets the same code");
-    const words = desk.places.words(span);
+    const words = desk.places.holds(span.start) ? desk.places.words(span) : "";
+    if (!words) return further(desk, span);
     const coded = (one: Span): boolean => desk.keeper.now().some((mark) => mark.mine && mark.code_id === code.id && sameSpan(mark, one));
     let next = coded(span) ? desk.places.next(words, span.end) : span;
     while (next && coded(next)) next = desk.places.next(words, next.end);
-    if (!next) return nowhere(say);
+    if (!next) return further(desk, span);
     desk.setPicking(null);
     apply(code, next);
     last = next;
@@ -69,6 +84,15 @@ export function steppingOf(now: () => Desk, { say, apply }: Ways): SteppingHands
     const selection = desk.view.current?.selection();
     const at = selection ? (forward ? selection.span.end : selection.span.start) : desk.caretAt.current;
     const turn = desk.places.turn(at, forward ? (desk.stepping.get() ? "next" : "here") : "before");
+    const beyond = turn || !desk.parts ? null : partBeside(desk.parts, forward ? 1 : -1);
+    if (beyond) {
+      desk.setPicking(null);
+      desk.stepping.set(true);
+      desk.arriving.current = { kind: "step", forward };
+      goToPart(beyond.number);
+      say(`${done}on to part ${beyond.number}`);
+      return true;
+    }
     if (!turn) {
       say(`${done}${forward ? "no turn of a participant after this" : "no turn of a participant before this"}`);
       return false;

@@ -15,6 +15,13 @@ export interface DeskPlace {
   readonly versionId: string;
   /** Empty in open coding. */
   readonly roundId: string;
+  /** The part of the text that is shown; null where the whole is. */
+  readonly stretch: Span | null;
+}
+
+/** How the marks of what is shown are asked for. */
+export function marksAsked({ versionId, roundId, stretch }: DeskPlace) {
+  return { version_id: versionId, round_id: roundId, ...(stretch ? { start: stretch.start, end: stretch.end } : {}) };
 }
 
 export interface Codings {
@@ -47,7 +54,7 @@ type Send = (path: string, body: object, changes: Changes) => void;
 function useSending(keeper: MarkKeeper, place: DeskPlace): Send {
   const client = useQueryClient();
   const pending = useMemo(() => new WeakMap<object, Sent>(), []);
-  const key = readKey("/codings", { version_id: place.versionId, round_id: place.roundId });
+  const key = readKey("/codings", marksAsked(place));
   const resting = useResting();
   const options = {
     topics: TOPICS,

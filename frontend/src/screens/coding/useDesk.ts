@@ -4,14 +4,16 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import type { Span } from "../../model/text";
 import type { Activated, TextSelection, TextView } from "../../rendering/textView";
-import { createStore, useMay, useRead, type Store } from "../../state";
+import { createStore, useAsk, useMay, useRead, type Store } from "../../state";
 import type { Around } from "./floating";
+import type { DeskTextView, TextAsked } from "./deskText";
 import { MarkKeeper } from "./marks";
+import { beyondWords, type Arrival, type PartsHere } from "./parts";
 import { Places } from "./places";
 import { useRecent, type Recent } from "./recent";
 import { Ends } from "./resizing";
 import type { CodeView, MarkView, ReadingView, RoundView } from "./types";
-import { useCodings, type Codings } from "./useCodings";
+import { marksAsked, useCodings, type Codings } from "./useCodings";
 
 /** The picker over some words: to code them, or to give a coding another code. */
 export interface Picking {
@@ -23,6 +25,14 @@ export interface Picking {
 
 export interface Desk {
   readonly reading: ReadingView;
+  /** Null where the text is short enough to be shown whole. */
+  readonly parts: PartsHere | null;
+  /** What the text was asked for by. */
+  readonly asked: TextAsked;
+  /** What is to be done once the part gone to is on the page. */
+  readonly arriving: React.RefObject<Arrival | null>;
+  /** Where words of this text stand next, in parts further on too. */
+  readonly further: (words: Span, after: number) => Promise<Span | null>;
   readonly round: RoundView | null;
   readonly codes: readonly CodeView[];
   readonly codeById: ReadonlyMap<string, CodeView>;
@@ -58,17 +68,20 @@ export interface Showing {
   readonly agreed: boolean;
 }
 
-export function useDesk(reading: ReadingView, codes: readonly CodeView[], round: RoundView | null, { calm, agreed }: Showing): Desk {
+export function useDesk({ reading, part, parts: all, dense, n_characters: nCharacters }: DeskTextView, asked: TextAsked, codes: readonly CodeView[], round: RoundView | null, { calm, agreed }: Showing): Desk {
   const roundId = round && !round.standing ? round.id : "";
-  const keeper = useMemo(() => new MarkKeeper(), [reading.version_id, roundId, agreed]);
-  const read = useRead("/codings", { version_id: reading.version_id, round_id: roundId, ...(agreed ? { agreed } : {}) }, { when: !calm });
+  const parts = useMemo((): PartsHere | null => (all.length > 1 ? { all, here: all[part - 1] ?? null, dense, nCharacters } : null), [JSON.stringify(all), part, dense, nCharacters]);
+  const keeper = useMemo(() => new MarkKeeper((span) => beyondWords(parts, span)), [reading.version_id, roundId, agreed, parts]);
+  const stretch = parts?.here ?? null;
+  const place = useMemo(() => ({ sourceId: reading.source_id, versionId: reading.version_id, roundId, stretch }), [reading.source_id, reading.version_id, roundId, stretch]);
+  const read = useRead("/codings", { ...marksAsked(place), ...(agreed ? { agreed } : {}) }, { when: !calm });
+  const ask = useAsk("/desk/next");
   // Before the paint, so that the first picture of the text has its marks.
   useLayoutEffect(() => keeper.setCodes(codes), [keeper, codes]);
   useLayoutEffect(() => {
     if (calm) keeper.setBase([]);
     else if (read.data) keeper.setBase(read.data);
   }, [keeper, read.data, calm]);
-  const place = useMemo(() => ({ sourceId: reading.source_id, versionId: reading.version_id, roundId }), [reading.source_id, reading.version_id, roundId]);
   const codings = useCodings(keeper, place);
   const [picking, setPicking] = useState<Picking | null>(null);
   const [opened, setOpened] = useState<Activated | null>(null);
@@ -77,6 +90,15 @@ export function useDesk(reading: ReadingView, codes: readonly CodeView[], round:
   const view = useRef<TextView | null>(null);
   const caretAt = useRef(0);
   const lastId = useRef<string | null>(null);
+  const arriving = useRef<Arrival | null>(null);
+  const shownPart = useRef(reading.start);
+  useLayoutEffect(() => {
+    if (shownPart.current === reading.start) return;
+    shownPart.current = reading.start;
+    caretAt.current = reading.start;
+    setPicking(null);
+    setOpened(null);
+  }, [reading.start]);
   const around = useCallback((): Around | null => {
     if (picking?.recoding || (opened && !picking)) return aroundMarks(view.current, picking?.recoding ? [picking.recoding.id] : (opened?.codingIds ?? []), opened);
     return aroundSelection(view.current?.selection() ?? null);
@@ -85,13 +107,20 @@ export function useDesk(reading: ReadingView, codes: readonly CodeView[], round:
   const closed = agreed && round ? agreedWords(round) : closedWords(mayCode, reading, round);
   return {
     reading,
+    parts,
+    asked,
+    arriving,
+    further: async ({ start, end }, after) => {
+      const [from, to] = await ask({ version_id: reading.version_id, start, end, after });
+      return from === undefined || to === undefined ? null : { start: from, end: to };
+    },
     round,
     codes,
     codeById: useMemo(() => new Map(codes.map((code) => [code.id, code])), [codes]),
     keeper,
     codings,
     recent: useRecent(),
-    ends: useMemo(() => new Ends(reading.text), [reading.text]),
+    ends: useMemo(() => new Ends(reading.text, reading.start), [reading.text, reading.start]),
     places: useMemo(() => new Places(reading), [reading]),
     stepping: useMemo(() => createStore(false), []),
     may: closed === "" && !calm,

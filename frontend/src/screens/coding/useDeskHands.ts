@@ -269,9 +269,9 @@ export function aboutHere(desk: Desk): About {
 }
 
 /** Words of this text as they are placed at a level, with whose they are. */
-function wordsAt({ reading }: Desk, start: number, end: number): PlacedWords {
+function wordsAt({ reading, places }: Desk, start: number, end: number): PlacedWords {
   const turn = reading.turns.findLast((one) => one.start <= start);
-  return { version_id: reading.version_id, start, end, words: [...reading.text].slice(start, end).join(""), who: turn ? `${turn.label}, turn ${turn.number}` : reading.title };
+  return { version_id: reading.version_id, start, end, words: places.words({ start, end }), who: turn ? `${turn.label}, turn ${turn.number}` : reading.title };
 }
 
 /** Whether the text is read apart from others now: a placement made of it would tell them where one looked. */
@@ -304,6 +304,7 @@ function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (word
     },
     resize: (mark, which, forward) => resizeTo(mark, now().ends.moved(mark, which, forward)),
     resizeTo,
+    holds: (mark, which) => now().ends.holds(mark, which),
     snapped: (span, which, to) => now().ends.snapped(span, which, to),
     note: (mark, words) => {
       if (words !== mark.note) now().codings.note(mark, words, mark.certainty);

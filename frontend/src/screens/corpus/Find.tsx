@@ -18,13 +18,14 @@ export function Find() {
   const [typed, setTyped] = useState(query.get("find") ?? "");
   const only = (query.get("only") ?? "all") as Only;
   const words = query.get("find")?.trim() ?? "";
+  const source = query.get("source") ?? "";
   const [limit, setLimit] = useState(200);
   useEffect(() => {
     const timer = setTimeout(() => setQuery({ find: typed }), PAUSE);
     return () => clearTimeout(timer);
   }, [typed]);
-  useEffect(() => setLimit(200), [words, only]);
-  const found = useRead("/find", { words, only, limit }, { when: words.length > 0, keepPrevious: true });
+  useEffect(() => setLimit(200), [words, only, source]);
+  const found = useRead("/find", { words, only, limit, ...(source ? { source_id: source } : {}) }, { when: words.length > 0, keepPrevious: true });
   // What is being typed is not wrong yet: a query that makes no sense so far is told in passing, not as a fault.
   const unfinished = found.error instanceof Refusal && found.error.status === 422 ? found.error.message : "";
   useKeys("Find", [{ keys: "Esc", label: "Back to the sources", run: () => navigate("/sources") }]);
@@ -35,9 +36,20 @@ export function Find() {
         <Field label="Words" type="search" value={typed} onChange={setTyped} autoFocus onEnter={() => setQuery({ find: typed })} />
         <OptionRow label="Said by" layout="segments" value={only} onChange={(chosen) => setQuery({ only: chosen === "all" ? null : chosen })} options={[{ id: "all", label: "Everyone" }, { id: "participants", label: "Participants" }, { id: "interviewers", label: "Interviewers" }]} />
       </div>
+      {source ? <OneText id={source} /> : null}
       <KeptFinds words={unfinished || found.isError ? "" : words} only={only} onRun={(again, by) => { setTyped(again); runFind(again, by); }} />
       {unfinished ? <p className="soft" role="status">{unfinished}</p> : words ? <Reading of={found}>{(data) => <Hits found={data} words={words} onMore={() => setLimit((n) => Math.min(1000, n + 400))} />}</Reading> : <p className="soft">Type a word. Ctrl F looks in the text that is open.</p>}
     </Screen>
+  );
+}
+
+/** That only one text is looked through, and the way to all of them. */
+function OneText({ id }: { id: string }) {
+  const one = useRead("/sources").data?.find((row) => row.id === id);
+  return (
+    <p className="t13 soft">
+      Only in <Link to={`/code/${id}`}>{one?.title || one?.name || "one text"}</Link>. <Button kind="quiet" onPress={() => setQuery({ source: null })}>Find in all texts</Button>
+    </p>
   );
 }
 

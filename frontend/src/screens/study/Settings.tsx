@@ -45,6 +45,11 @@ export default function Settings() {
           options={MEASURES.map(({ measure, label }) => ({ id: String(measure), label }))}
         />
       </Section>
+      <Section title="Long texts">
+        <Checkbox checked={looks.sooner} onChange={(sooner) => change({ sooner })} about="A text above a megabyte is always shown in parts. From half a megabyte on parts are easier on a screen reader or an older computer.">
+          Show long texts in parts sooner
+        </Checkbox>
+      </Section>
       <Section title="Keys">
         <Checkbox checked={looks.letters} onChange={(letters) => change({ letters })} about="They act only when no field has the focus. With these off, Ctrl K reaches everything.">
           Single letters are keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from annotated_types import Len
+from annotated_types import Ge, Len
 
 from anselm.analysis.report.extracts import ExtractGroup, ExtractPassage, ExtractSheet
 from anselm.domain.coding import Code, Coding
@@ -46,11 +46,20 @@ class MarkView:
 
 @dataclass(frozen=True, slots=True)
 class WhichMarks:
-    """Marks in one text: of open coding, of a round, or (`agreed`) the agreed reading of a closed round."""
+    """Marks in one text: of open coding, of a round, or (`agreed`) the agreed reading of a closed round.
+
+    With an `end`, those alone that touch the stretch [start, end) of the text.
+    """
 
     version_id: Annotated[str, Len(1, 64)]
     round_id: Annotated[str, Len(0, 64)] = ""
     agreed: bool = False
+    start: Annotated[int, Ge(0)] = 0
+    end: Annotated[int, Ge(0)] = 0
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a coding is in the stretch asked for."""
+        return not self.end or (start < self.end and end > self.start)
 
 
 @reads("/codings")
@@ -65,16 +74,25 @@ def marks(reads: Reads, request: WhichMarks) -> tuple[MarkView, ...]:
         round_ = reads.get(Round, request.round_id)
         rows = agreed_of(reads, round_)
         held = dict.fromkeys((*rows, *in_current_text(reads, rows)))
-        return tuple(_agreed_mark(row) for row in held if row.version_id == request.version_id)
+        here = (row for row in held if row.version_id == request.version_id and request.touches(row.start, row.end))
+        return tuple(_agreed_mark(row) for row in here)
     round_ids = [request.round_id] if request.round_id else [one.id for one in reads.find(Round, standing=True)]
     for round_id in round_ids:
         reads.get(Round, round_id)
-    found = reads.find(Coding, version_id=request.version_id, round_id=round_ids)
+    found = _touching(reads, request, round_ids)
     under = made_under(reads, [_given(one) for one in found])
     return tuple(
         _mark(one, order, names, me, under.get(_given(one), ""))
         for one in sorted(found, key=lambda one: (one.start, one.end, one.id))
     )
+
+
+def _touching(reads: Reads, request: WhichMarks, round_ids: list[str]) -> tuple[Coding, ...]:
+    where: dict[str, object] = {"version_id": request.version_id, "round_id": round_ids}
+    if not request.end:
+        return reads.find(Coding, **where)
+    places = reads.columns(Coding, "id", "start", "end", **where)
+    return reads.find(Coding, id=[one for one, start, end in places if request.touches(start, end)])
 
 
 def _given(one: Coding) -> Given:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from annotated_types import Len
 
-from anselm.domain.corpus import Source, SourceVersion, Utterance, VersionRole
+from anselm.domain.corpus import Segment, Source, SourceVersion, TextSpan, Utterance, VersionRole
 from anselm.domain.errors import NotFound
 from anselm.domain.fieldwork import Case, Encounter
 from anselm.domain.study import Right
@@ -61,7 +61,7 @@ class EncounterBrief:
 
 @dataclass(frozen=True, slots=True)
 class ReadingView:
-    """A source as it is read."""
+    """A source as it is read: its text, or the stretch of it that begins at `start`, with the turns that touch it."""
 
     source_id: str
     name: str
@@ -78,6 +78,7 @@ class ReadingView:
     case_id: str | None
     case_name: str
     encounter: EncounterBrief | None
+    start: int
     text: str
     turns: tuple[TurnView, ...]
     losses: tuple[str, ...]
@@ -87,10 +88,15 @@ class ReadingView:
 @reads("/sources/reading")
 def reading(reads: Reads, request: WhichText) -> ReadingView:
     """Show a source's text with its turns, to read and code."""
-    source, version = _which(reads, request)
+    return read_stretch(reads, *which_text(reads, request), None)
+
+
+def read_stretch(reads: Reads, source: Source, version: SourceVersion, stretch: TextSpan | None) -> ReadingView:
+    """A text, or a stretch of it with the turns that touch it; every position is one of the whole text."""
     heard = voices(reads, [source.id])[source.id]
     encounter = reads.maybe(Encounter, source.encounter_id)
     case = reads.maybe(Case, source.case_id)
+    text = reads.text(version.id)
     return ReadingView(
         source.id,
         source.name,
@@ -107,14 +113,23 @@ def reading(reads: Reads, request: WhichText) -> ReadingView:
         case.id if case is not None else None,
         case.name if case is not None else "",
         _brief(encounter),
-        reads.text(version.id),
-        tuple(_turn(turn, heard) for turn in reads.utterances(version.id)),
+        0 if stretch is None else stretch.start,
+        text if stretch is None else text[stretch.start : stretch.end],
+        tuple(_turn(turn, heard) for turn in _turns(reads, version, stretch)),
         version.losses,
         source.deidentified,
     )
 
 
-def _which(reads: Reads, request: WhichText) -> tuple[Source, SourceVersion]:
+def _turns(reads: Reads, version: SourceVersion, stretch: TextSpan | None) -> tuple[Utterance, ...]:
+    if stretch is None:
+        return reads.utterances(version.id)
+    near = reads.utterances_near([Segment(version.id, stretch.start, stretch.end)], 0).get(version.id, ())
+    return tuple(one for one in near if one.start < stretch.end and one.end > stretch.start)
+
+
+def which_text(reads: Reads, request: WhichText) -> tuple[Source, SourceVersion]:
+    """The source and the version that are meant. Raises NotFound."""
     source = reads.get(Source, request.source_id)
     version = reads.get(SourceVersion, request.version_id or source.current_version_id or "")
     if version.source_id != source.id:
@@ -161,5 +176,5 @@ def _turn(turn: Utterance, heard: Voices) -> TurnView:
 @reads("/sources/text", right=Right.READ, download=True)
 def text(reads: Reads, request: WhichText) -> Rendering:
     """Give a source's text exactly as it is kept, in UTF-8."""
-    source, version = _which(reads, request)
+    source, version = which_text(reads, request)
     return Rendering(source.name, "txt", reads.text(version.id))
