@@ -13,6 +13,7 @@ import { DeskHead, type Whose } from "./DeskHead";
 import { DeskSide } from "./DeskSide";
 import { DeskSound } from "./DeskSound";
 import { DeskSteps } from "./DeskSteps";
+import { useFocusStays } from "./focusStays";
 import type { About } from "./Memos";
 import { useOwnSwitch } from "./ownSwitch";
 import { Picker } from "./Picker";
@@ -39,13 +40,16 @@ export interface DeskProps {
   readonly rounds: readonly RoundView[];
 }
 
+/** What is drawn over the desk: the codes, the memos, or the memos for one that is being written, which go when it is done. */
+type Drawn = "codes" | "memos" | "memo";
+
 /** The coding desk: codebook, text with its margin, memos. */
 export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps) {
   const [calm, setCalm] = useOwnSwitch("reads-without-codes");
   const desk = useDesk(reading, codes, round, { calm, agreed });
   const [writing, setWriting] = useState<About | null>(null);
   const [editing, setEditing] = useState<CodeView | "new" | null>(null);
-  const [drawer, setDrawer] = useState<"codes" | "memos" | null>(null);
+  const [drawer, setDrawer] = useState<Drawn | null>(null);
   const [whose, setWhose] = useState<Whose>("all");
   const [only, setOnly] = useState<string | null>(null);
   const narrow = useMedia(NARROW);
@@ -60,7 +64,7 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
   }, []);
   const onMemo = useCallback((about: About) => {
     setWriting(about);
-    if (!window.matchMedia(ROOM_FOR_MEMOS).matches) setDrawer("memos");
+    if (!window.matchMedia(ROOM_FOR_MEMOS).matches) setDrawer("memo");
   }, []);
   const [placing, setPlacing] = useState<PlacedWords | null>(null);
   const hands = useDeskHands(desk, onMemo, setPlacing);
@@ -69,6 +73,7 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
   useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") }, { calm, agreed, rounds, marking: sound.may });
   useCalmKeys(desk, calm, (on) => { setDrawer(null); setWriting(null); setCalm(on); });
   useFocus();
+  useFocusStays(desk, [writing, editing, drawer, placing, desk.opened, desk.picking]);
   const at = useAt();
   const marks = useStore(desk.keeper.marks);
   const codesShown = useCodesShown(codes, only);
@@ -78,10 +83,10 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
   const book = (
     <DeskBook desk={desk} filterRef={filter} onUse={(code) => { const used = sound.hands.use(code) || hands.use(code); if (used) setDrawer(null); return used; }} onEdit={setEditing} onMemo={onMemo} only={only} onOnly={setOnly} />
   );
-  const side = <DeskSide desk={desk} sound={sound} onMemo={onMemo} round={round} open={open} writing={writing} onWriting={setWriting} mayWrite={mayWrite} calm={calm} />;
+  const side = <DeskSide desk={desk} sound={sound} onMemo={onMemo} round={round} open={open} writing={writing} onWriting={(about) => { setWriting(about); if (!about) setDrawer((open) => (open === "memo" ? null : open)); }} mayWrite={mayWrite} calm={calm} />;
   return (
     <Screen title={reading.title} layout="fill" className={classes("desk", calm && "is-calm")}>
-      <Split start={narrow || calm ? null : book} startLabel="Codebook" startWidth={Math.min(272, width + 8)} end={roomForMemos ? side : null} endLabel={calm ? "Notes" : "Memos and round"} endWidth={width} foot={<DeskSound desk={desk} sound={sound} within={scroller} narrow={narrow} />}>
+      <Split start={narrow || calm ? null : book} startLabel="Codebook" startWidth={Math.min(272, width + 8)} end={roomForMemos ? side : null} endLabel={calm ? "Notes" : "Memos and round"} endWidth={width} foot={<>{calm ? null : <DeskSteps desk={desk} hands={hands} />}<DeskSound desk={desk} sound={sound} within={scroller} narrow={narrow} /></>}>
         <div ref={middle}>
           <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} only={only ?? EVERY} codesShown={codesShown} onOnly={(id) => setOnly(id === EVERY ? null : id)} calm={calm} agreed={agreed}>
             {narrow && !calm ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
@@ -89,7 +94,7 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
             <Button kind={narrow ? "plain" : "quiet"} keys="V" onPress={() => setCalm(!calm)}>{calm ? "Back to codes" : "Read without codes"}</Button>
           </DeskHead>
           <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} />
-          {calm ? <ReadMark sourceId={reading.source_id} onwards /> : <DeskSteps desk={desk} hands={hands} />}
+          {calm ? <ReadMark sourceId={reading.source_id} onwards /> : null}
         </div>
       </Split>
       {desk.picking ? (
@@ -99,7 +104,7 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
       ) : null}
       {placing && mayWrite ? <PlaceOnLens passage={placing} onClose={() => { setPlacing(null); desk.view.current?.focus(); }} /> : null}
       <Drawer title="Codebook" side="start" open={narrow && !calm && drawer === "codes"} onClose={() => setDrawer(null)}>{book}</Drawer>
-      <Drawer title={calm ? "Notes" : "Memos"} open={!roomForMemos && drawer === "memos"} onClose={() => setDrawer(null)}>{side}</Drawer>
+      <Drawer title={calm ? "Notes" : "Memos"} open={!roomForMemos && (drawer === "memos" || drawer === "memo")} onClose={() => setDrawer(null)}>{side}</Drawer>
       {editing ? (
         <CodeDrawer code={editing === "new" ? null : editing} codes={codes} roundId={round && !round.standing ? round.id : ""} parentId={groupOf(desk.currentId, codes)} onClose={() => setEditing(null)} onDone={(id) => { setEditing(null); desk.setCurrent(id); announce("Kept in the codebook."); }} />
       ) : null}
