@@ -1,4 +1,4 @@
-"""What stood in the way when three interviews were coded at a stretch (docs/friction/coding.md), and does not any more."""
+"""What stood in the way when three interviews were coded (docs/friction/coding.md), and does not any more."""
 
 from __future__ import annotations
 
