@@ -16,12 +16,14 @@ export interface CodeFinderProps {
   readonly value: string | null;
   readonly onChange: (id: string | null) => void;
   readonly autoFocus?: boolean;
+  /** What makes a code of the name typed; null where one may not, or there is one. */
+  readonly making?: (name: string) => (() => void) | null;
 }
 
 const SHOWN = 8;
 
 /** A code by any part of its name. */
-export function CodeFinder({ label, chosen, codes, value, onChange, autoFocus = false }: CodeFinderProps) {
+export function CodeFinder({ label, chosen, codes, value, onChange, autoFocus = false, making }: CodeFinderProps) {
   const [typed, setTyped] = useState("");
   const [again, setAgain] = useState(false);
   const picked = useRef(false);
@@ -40,6 +42,15 @@ export function CodeFinder({ label, chosen, codes, value, onChange, autoFocus = 
     picked.current = true;
     onChange(id);
   };
+  const name = typed.trim();
+  const begin = name ? making?.(name) : null;
+  const make = begin
+    ? (): void => {
+        setTyped("");
+        picked.current = true;
+        begin();
+      }
+    : undefined;
   if (taken) {
     const another = (): void => {
       setAgain(true);
@@ -53,13 +64,14 @@ export function CodeFinder({ label, chosen, codes, value, onChange, autoFocus = 
   }
   return (
     <div className="code-finder">
-      <Field label={label} type="search" autoFocus={autoFocus || again} value={typed} onChange={setTyped} onEnter={first ? () => pick(first.id) : undefined} about={codes.length === 0 ? "No code yet." : first ? `Enter takes the first, ${first.label}.` : "Type any part of its name."} />
+      <Field label={label} type="search" autoFocus={autoFocus || again} value={typed} onChange={setTyped} onEnter={first ? () => pick(first.id) : make} about={first ? `Enter takes the first, ${first.label}.` : make ? `Enter makes the code ${name}.` : codes.length === 0 ? "No code yet." : "Type any part of its name."} />
       <ul aria-label="Codes">
         {found.slice(0, SHOWN).map((one) => (
           <li key={one.id}><button type="button" className="link-like" onClick={() => pick(one.id)}>{one.label}</button></li>
         ))}
+        {make ? <li><button type="button" className="link-like" onClick={make}>New code {name}</button></li> : null}
       </ul>
-      {found.length > SHOWN ? <p className="t12 soft">and {found.length - SHOWN} more</p> : found.length === 0 ? <p className="t12 soft">No code has that in its name.</p> : null}
+      {found.length > SHOWN ? <p className="t12 soft">and {found.length - SHOWN} more</p> : found.length === 0 && !make ? <p className="t12 soft">No code has that in its name.</p> : null}
     </div>
   );
 }

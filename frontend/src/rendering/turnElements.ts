@@ -71,7 +71,8 @@ function gutter(map: TextMap, turn: Turn): HTMLElement {
   }
   drawTime(element, turn.model.t0Ms);
   if (turn.model.number !== null) {
-    const number = made("span", "turn-number");
+    // A long name leaves no room beside it.
+    const number = made("span", name.length > 8 ? "turn-number is-below" : "turn-number");
     number.dataset.shown = String(turn.model.number);
     number.ariaHidden = "true";
     element.append(number);

@@ -51,7 +51,7 @@ export interface CodingPanelProps {
 /** What is coded at a place: which code, by whom, why; and everything one does with a coding. */
 export function CodingPanel({ marks, codes, view, around, within, sheet, may, mayPlace, beyond, hands, onClose }: CodingPanelProps) {
   const [at, setAt] = useState(0);
-  const place = usePlaceBeside(around, within, 96 + 104 * Math.min(3, marks.length), 380);
+  const place = usePlaceBeside(around, within, 96 + 104 * Math.min(3, marks.length), 380, marks.map((mark) => `${mark.start}-${mark.end}`).join());
   const box = useRef<HTMLDivElement>(null);
   const [, look] = useState(0);
   useEffect(() => {
@@ -125,7 +125,15 @@ function panelKey(event: KeyboardEvent, current: MarkView, { may, marks, at, set
     if (mine) hands.resize(current, event.shiftKey ? "start" : "end", event.key === "ArrowRight");
     return true;
   }
-  if (event.altKey) return false;
+  if (event.altKey) {
+    // With Alt some keyboards write another letter.
+    const letter = (/^[a-z]$/i.test(event.key) ? event.key : event.code.slice(3)).toLowerCase();
+    const cut = letter === "c" && mine ? hands.cut(current) : null;
+    if (cut) hands.split(current, cut.at);
+    else if (letter === "j" && mine && hands.canJoin(current)) hands.join(current);
+    else return false;
+    return true;
+  }
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step !== undefined) {
     setAt((at + step + marks.length) % marks.length);
@@ -168,8 +176,8 @@ function OneCoding({ mark, beyond, code, may, mayPlace, hands, open }: { mark: M
           {may ? <Button kind="quiet" className="care" onPress={() => hands.remove(mark)}>Take off</Button> : null}
           {may && hands.holds(mark, "start") ? <Ends mark={mark} which="start" hands={hands} /> : null}
           {may && hands.holds(mark, "end") ? <Ends mark={mark} which="end" hands={hands} /> : null}
-          {cut ? <Button kind="quiet" onPress={() => hands.split(mark, cut.at)}>Cut before {cut.words}</Button> : null}
-          {may && hands.canJoin(mark) ? <Button kind="quiet" onPress={() => hands.join(mark)}>Join with the next</Button> : null}
+          {cut ? <Button kind="quiet" keys="Alt C" onPress={() => hands.split(mark, cut.at)}>Cut before {cut.words}</Button> : null}
+          {may && hands.canJoin(mark) ? <Button kind="quiet" keys="Alt J" onPress={() => hands.join(mark)}>Join with the next</Button> : null}
         </div>
       ) : null}
     </>

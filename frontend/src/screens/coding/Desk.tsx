@@ -16,6 +16,7 @@ import { DeskSide } from "./DeskSide";
 import { DeskSound } from "./DeskSound";
 import { DeskSteps } from "./DeskSteps";
 import type { DeskTextView, TextAsked } from "./deskText";
+import { useFocusStays } from "./focusStays";
 import type { About } from "./Memos";
 import { useOwnSwitch } from "./ownSwitch";
 import { Picker } from "./Picker";
@@ -44,6 +45,9 @@ export interface DeskProps {
   readonly rounds: readonly RoundView[];
 }
 
+/** What is drawn over the desk: the codes, the memos, or the memos for one that is being written, which go when it is done. */
+type Drawn = "codes" | "memos" | "memo";
+
 /** The coding desk: codebook, text with its margin, memos. */
 export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskProps) {
   const [calm, setCalm] = useOwnSwitch("reads-without-codes");
@@ -51,7 +55,7 @@ export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskPr
   const desk = useDesk(text, asked, codes, round, { calm, agreed });
   const [writing, setWriting] = useState<About | null>(null);
   const [editing, setEditing] = useState<CodeView | "new" | null>(null);
-  const [drawer, setDrawer] = useState<"codes" | "memos" | null>(null);
+  const [drawer, setDrawer] = useState<Drawn | null>(null);
   const [whose, setWhose] = useState<Whose>("all");
   const [only, setOnly] = useState<string | null>(null);
   const narrow = useMedia(NARROW);
@@ -66,7 +70,7 @@ export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskPr
   }, []);
   const onMemo = useCallback((about: About) => {
     setWriting(about);
-    if (!window.matchMedia(ROOM_FOR_MEMOS).matches) setDrawer("memos");
+    if (!window.matchMedia(ROOM_FOR_MEMOS).matches) setDrawer("memo");
   }, []);
   const [placing, setPlacing] = useState<PlacedWords | null>(null);
   const hands = useDeskHands(desk, onMemo, setPlacing);
@@ -76,6 +80,7 @@ export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskPr
   useCalmKeys(desk, calm, (on) => { setDrawer(null); setWriting(null); setCalm(on); });
   useFocus();
   const onThere = useThere(desk, hands);
+  useFocusStays(desk, [writing, editing, drawer, placing, desk.opened, desk.picking]);
   const at = useAt();
   const marks = useStore(desk.keeper.marks);
   const codesShown = useCodesShown(codes, only);
@@ -85,10 +90,10 @@ export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskPr
   const book = (
     <DeskBook desk={desk} filterRef={filter} onUse={(code) => { const used = sound.hands.use(code) || hands.use(code); if (used) setDrawer(null); return used; }} onEdit={setEditing} onMemo={onMemo} only={only} onOnly={setOnly} />
   );
-  const side = <DeskSide desk={desk} sound={sound} onMemo={onMemo} round={round} open={open} writing={writing} onWriting={setWriting} mayWrite={mayWrite} calm={calm} />;
+  const side = <DeskSide desk={desk} sound={sound} onMemo={onMemo} round={round} open={open} writing={writing} onWriting={(about) => { setWriting(about); if (!about) setDrawer((open) => (open === "memo" ? null : open)); }} mayWrite={mayWrite} calm={calm} />;
   return (
     <Screen title={reading.title} layout="fill" className={classes("desk", calm && "is-calm")}>
-      <Split start={narrow || calm ? null : book} startLabel="Codebook" startWidth={Math.min(272, width + 8)} end={roomForMemos ? side : null} endLabel={calm ? "Notes" : "Memos and round"} endWidth={width} foot={<DeskSound desk={desk} sound={sound} within={scroller} narrow={narrow} />}>
+      <Split start={narrow || calm ? null : book} startLabel="Codebook" startWidth={Math.min(272, width + 8)} end={roomForMemos ? side : null} endLabel={calm ? "Notes" : "Memos and round"} endWidth={width} foot={<>{calm ? null : <DeskSteps desk={desk} hands={hands} />}<DeskSound desk={desk} sound={sound} within={scroller} narrow={narrow} /></>}>
         <div ref={middle}>
           <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} only={only ?? EVERY} codesShown={codesShown} onOnly={(id) => setOnly(id === EVERY ? null : id)} calm={calm} agreed={agreed}>
             {narrow && !calm ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
@@ -98,7 +103,7 @@ export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskPr
           <DeskParts desk={desk} round={round} agreed={agreed} calm={calm} />
           <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} parts={desk.parts} onThere={onThere} />
           <DeskPartsFoot desk={desk} />
-          {calm && desk.parts?.here && desk.parts.here.number < desk.parts.all.length ? null : calm ? <ReadMark sourceId={reading.source_id} onwards /> : <DeskSteps desk={desk} hands={hands} />}
+          {calm && !(desk.parts?.here && desk.parts.here.number < desk.parts.all.length) ? <ReadMark sourceId={reading.source_id} onwards /> : null}
         </div>
       </Split>
       {desk.picking ? (
@@ -108,7 +113,7 @@ export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskPr
       ) : null}
       {placing && mayWrite ? <PlaceOnLens passage={placing} onClose={() => { setPlacing(null); desk.view.current?.focus(); }} /> : null}
       <Drawer title="Codebook" side="start" open={narrow && !calm && drawer === "codes"} onClose={() => setDrawer(null)}>{book}</Drawer>
-      <Drawer title={calm ? "Notes" : "Memos"} open={!roomForMemos && drawer === "memos"} onClose={() => setDrawer(null)}>{side}</Drawer>
+      <Drawer title={calm ? "Notes" : "Memos"} open={!roomForMemos && (drawer === "memos" || drawer === "memo")} onClose={() => setDrawer(null)}>{side}</Drawer>
       {editing ? (
         <CodeDrawer code={editing === "new" ? null : editing} codes={codes} roundId={round && !round.standing ? round.id : ""} parentId={groupOf(desk.currentId, codes)} onClose={() => setEditing(null)} onDone={(id) => { setEditing(null); desk.setCurrent(id); announce("Kept in the codebook."); }} />
       ) : null}

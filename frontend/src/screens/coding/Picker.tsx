@@ -38,11 +38,12 @@ export function Picker(props: PickerProps) {
   const [at, setAt] = useState(0);
   const found = useMemo(() => searchCodes(codes, typed, recent), [codes, typed, recent]);
   const offer = offerOf(props, typed, found);
-  const rows = Math.min(found.length + (offer ? 1 : 0), 8);
+  const lines = linesOf(found, offer);
+  const rows = Math.min(lines.length, 8);
   const place = usePlaceBeside(around, within, 138 + ROW * Math.min(8, Math.max(codes.length, 3)), WIDTH);
   const box = useRef<HTMLDivElement>(null);
   const list = useId();
-  const count = found.length + (offer ? 1 : 0);
+  const count = lines.length;
   const current = Math.min(at, Math.max(0, count - 1));
   useEffect(() => setAt(0), [typed]);
   useEffect(() => {
@@ -61,9 +62,9 @@ export function Picker(props: PickerProps) {
     if (hidden > 0) window.scrollBy({ top: hidden });
   }, [sheet, around]);
   const act = (row: number, stay: boolean): void => {
-    const code = found[row]?.code;
-    if (code) props.onChoose(code, stay);
-    else if (offer) props.onMake(offer, stay);
+    const line = lines[row];
+    if (typeof line === "string") props.onMake(line, stay);
+    else if (line) props.onChoose(line.code, stay);
     if (stay) setTyped("");
   };
   const { hidden } = useHiddenCounts();
@@ -94,19 +95,13 @@ export function Picker(props: PickerProps) {
         {sheet ? <button type="button" className="button button-quiet" onClick={onClose}>Close</button> : null}
       </div>
       <ul id={list} onMouseDown={(event) => event.preventDefault()} role="listbox" aria-label="Codes" className="picker-list" style={{ "--rows": rows } as React.CSSProperties}>
-        {found.map((one, row) => (
-          <li key={one.code.id} id={`${list}-${row}`} data-at={row} role="option" aria-selected={row === current} className={classes("picker-row", row === current && "picker-on")} onPointerMove={() => setAt(row)} onClick={(event) => act(row, event.shiftKey)}>
-            <Row found={one} counted={!hidden} />
+        {lines.map((line, row) => (
+          <li key={typeof line === "string" ? "new" : line.code.id} id={`${list}-${row}`} data-at={row} role="option" aria-selected={row === current} className={classes("picker-row", row === current && "picker-on")} onPointerMove={() => setAt(row)} onClick={(event) => act(row, event.shiftKey)}>
+            <Row line={line} counted={!hidden} />
           </li>
         ))}
-        {offer ? (
-          <li id={`${list}-${found.length}`} data-at={found.length} role="option" aria-selected={current === found.length} className={classes("picker-row", current === found.length && "picker-on")} onClick={() => act(found.length, false)}>
-            <span className="picker-key">+</span>
-            <span className="picker-name">New code <b>{offer}</b></span>
-          </li>
-        ) : null}
       </ul>
-      <About code={found[current]?.code} codes={codes} empty={count === 0} making={current === found.length ? offer : ""} />
+      <About line={lines[current]} codes={codes} />
       <p className="picker-keys by-pointer">
         <span><KeyCap keys="Enter" /> apply</span>
         <span><KeyCap keys="Shift Enter" /> and stay</span>
@@ -117,6 +112,14 @@ export function Picker(props: PickerProps) {
       </p>
     </div>
   );
+}
+
+/** A code that was found, or the name of one that would be made. */
+type Line = FoundCode | string;
+
+/** A new code comes after the codes that what was typed may mean, and before those it only has its letters in. */
+function linesOf(found: readonly FoundCode[], offer: string): readonly Line[] {
+  return offer ? [...found.filter((one) => !one.loose), offer, ...found.filter((one) => one.loose)] : found;
 }
 
 /** What was typed, as the name of a new code, unless there is one of that name. */
@@ -161,7 +164,16 @@ function pickerKey(event: KeyboardEvent, hands: KeyHands): void {
   event.stopPropagation();
 }
 
-function Row({ found: { code, bold }, counted }: { found: FoundCode; counted: boolean }) {
+function Row({ line, counted }: { line: Line; counted: boolean }) {
+  if (typeof line === "string") {
+    return (
+      <>
+        <span className="picker-key">+</span>
+        <span className="picker-name">New code <b>{line}</b></span>
+      </>
+    );
+  }
+  const { code, bold } = line;
   return (
     <>
       <span className="picker-key num">{code.key}</span>
@@ -184,10 +196,10 @@ function boldened(name: string, bold: ReadonlySet<number>) {
 }
 
 /** The definition of the match, where it lies, and when not to give it. */
-function About({ code, codes, empty, making }: { code: CodeView | undefined; codes: readonly CodeView[]; empty: boolean; making: string }) {
-  if (making) return <p className="picker-about-code">Nothing else is called that. It becomes a code; a definition can follow.</p>;
-  if (empty) return <p className="picker-about-code">Type a name: it becomes the first code.</p>;
-  if (!code) return null;
+function About({ line, codes }: { line: Line | undefined; codes: readonly CodeView[] }) {
+  if (typeof line === "string") return <p className="picker-about-code">Nothing else is called that. It becomes a code; a definition can follow.</p>;
+  if (!line) return <p className="picker-about-code">{codes.length === 0 ? "Type a name: it becomes the first code." : "No code is called that."}</p>;
+  const { code } = line;
   const group = codes.find((one) => one.id === code.parent_id);
   const not = code.exclude ? ` Not: ${code.exclude}` : "";
   return (

@@ -6,9 +6,12 @@ export interface FoundCode {
   readonly code: CodeView;
   /** Which characters of the name were typed, for setting them bold. */
   readonly bold: ReadonlySet<number>;
+  /** Found by letters scattered over the name alone: what was typed may as well be a new name. */
+  readonly loose: boolean;
 }
 
 export const MOST_SHOWN = 50;
+const SCATTERED = 7;
 const NONE: ReadonlySet<number> = new Set();
 
 export function foldWords(text: string): string {
@@ -19,11 +22,11 @@ export function foldWords(text: string): string {
 export function searchCodes(codes: readonly CodeView[], typed: string, recent: readonly string[]): readonly FoundCode[] {
   const wanted = foldWords(typed.trim());
   const offered = usable(codes);
-  if (!wanted) return inOrder(offered, recent).slice(0, MOST_SHOWN).map((code) => ({ code, bold: NONE }));
+  if (!wanted) return inOrder(offered, recent).slice(0, MOST_SHOWN).map((code) => ({ code, bold: NONE, loose: false }));
   const ranked: { found: FoundCode; rank: number }[] = [];
   for (const code of offered) {
     const rank = rankOf(code, wanted);
-    if (rank) ranked.push({ rank: rank.rank - nearness(code, recent), found: { code, bold: rank.bold } });
+    if (rank) ranked.push({ rank: rank.rank - nearness(code, recent), found: { code, bold: rank.bold, loose: rank.rank === SCATTERED } });
   }
   // A stable sort: codes of one rank stay in the order of the codebook.
   ranked.sort((one, other) => one.rank - other.rank);
@@ -68,8 +71,9 @@ function rankOf(code: CodeView, wanted: string): { rank: number; bold: ReadonlyS
   const at = name.indexOf(wanted);
   if (at > 0) return { rank: /[\p{L}\p{N}]/u.test(name[at - 1] ?? "") ? 4 : 3, bold: stretch(at, at + wanted.length) };
   const letters = inTurn(name, wanted);
-  if (letters) return { rank: 5, bold: letters };
-  return wanted.length > 2 && about.includes(wanted) ? { rank: 6, bold: NONE } : null;
+  if (letters && begins(name, letters)) return { rank: 5, bold: letters };
+  if (wanted.length > 2 && about.includes(wanted)) return { rank: 6, bold: NONE };
+  return letters ? { rank: SCATTERED, bold: letters } : null;
 }
 
 function stretch(start: number, end: number): ReadonlySet<number> {
@@ -86,6 +90,12 @@ function inTurn(name: string, wanted: string): ReadonlySet<number> | null {
     found.add(at);
   }
   return found;
+}
+
+/** Whether the first letter typed begins a word of the name, as in an abbreviation of it. */
+function begins(name: string, letters: ReadonlySet<number>): boolean {
+  const first = Math.min(...letters);
+  return !/[\p{L}\p{N}]/u.test(name[first - 1] ?? "");
 }
 
 /** The code of exactly that name, whatever its capitals. */

@@ -21,6 +21,8 @@ export interface FloatPlace {
 const GAP = 8;
 const EDGE = 12;
 const LEAST = 190;
+/** As narrow as it may be in the margin, where it hides no words. */
+const LEAST_WIDE = 300;
 
 export interface Room {
   readonly left: number;
@@ -40,9 +42,10 @@ export function placeBeside(around: Around, room: Room, wished: number, width: n
   const height = window.innerHeight;
   const overWords = (most: number): FloatPlace => ({ left, width: wide, top: null, bottom: height - around.rect.top + GAP, most });
   const underWords = (most: number): FloatPlace => ({ left, width: wide, top: around.rect.bottom + GAP, bottom: null, most });
-  if (window.innerWidth - room.words - 2 * EDGE >= wide) {
+  const margin = window.innerWidth - room.words - 2 * EDGE;
+  if (margin >= Math.min(wide, LEAST_WIDE)) {
     const top = Math.min(Math.max(around.rect.top, room.top + EDGE), Math.max(room.top + EDGE, room.bottom - EDGE - wished));
-    return { left: room.words + EDGE, width: wide, top, bottom: null, most: room.bottom - EDGE - top };
+    return { left: room.words + EDGE, width: Math.min(wide, margin), top, bottom: null, most: room.bottom - EDGE - top };
   }
   if (above >= wished) return overWords(above);
   if (below >= wished) return underWords(below);
@@ -51,8 +54,8 @@ export function placeBeside(around: Around, room: Room, wished: number, width: n
   return { left: room.right - EDGE - wide, width: wide, top: room.top + EDGE, bottom: null, most: Math.min(wished, room.bottom - room.top - 2 * EDGE) };
 }
 
-/** The place of a float over the reading column, kept while the text scrolls. */
-export function usePlaceBeside(around: () => Around | null, within: RefObject<HTMLElement | null>, wished: number, width: number): FloatPlace | null {
+/** The place of a float over the reading column, kept while the text scrolls, and taken anew where the words meant are others (`where`). */
+export function usePlaceBeside(around: () => Around | null, within: RefObject<HTMLElement | null>, wished: number, width: number, where = ""): FloatPlace | null {
   const [place, setPlace] = useState<FloatPlace | null>(null);
   useLayoutEffect(() => {
     let frame = 0;
@@ -72,7 +75,7 @@ export function usePlaceBeside(around: () => Around | null, within: RefObject<HT
       window.removeEventListener("scroll", later, { capture: true });
       window.removeEventListener("resize", later);
     };
-  }, [around, within, wished, width]);
+  }, [around, within, wished, width, where]);
   return place;
 }
 

@@ -14,6 +14,8 @@ export class MarkKeeper {
   private view: TextView | null = null;
   private base: readonly MarkView[] = [];
   private readonly over = new Map<string, MarkView | null>();
+  /** How many changes of a mark are on their way: the answer to the first does not undo the second on screen. */
+  private readonly waiting = new Map<string, number>();
   private drawn = new Map<string, CodingMark>();
   private looks = new Map<string, CodeLook>();
   private telling = false;
@@ -61,20 +63,28 @@ export class MarkKeeper {
   /** Show a mark as it will be, or (null) without it, until `settle`. */
   put(id: string, mark: MarkView | null): void {
     this.over.set(id, mark);
+    this.waiting.set(id, (this.waiting.get(id) ?? 0) + 1);
     this.paint();
   }
 
   /** It was done: `after` is what the server's list holds now, where it is known. */
   arrived(ids: readonly string[], after: readonly MarkView[] | undefined): void {
-    for (const id of ids) this.over.delete(id);
+    for (const id of ids) this.answered(id);
     if (after) this.base = ranked(after);
     this.paint();
   }
 
   /** It was refused: what the server says counts again. */
   settle(id: string): void {
-    this.over.delete(id);
+    this.answered(id);
     this.paint();
+  }
+
+  private answered(id: string): void {
+    const left = (this.waiting.get(id) ?? 1) - 1;
+    if (left > 0) return void this.waiting.set(id, left);
+    this.waiting.delete(id);
+    this.over.delete(id);
   }
 
   now(): readonly MarkView[] {

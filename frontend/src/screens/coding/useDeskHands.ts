@@ -87,10 +87,31 @@ function listen(view: TextView, made: Desk, now: () => Desk, keys: CodeKeys, all
     view.onCaret((status) => (now().caretAt.current = status.offset)),
     view.onKey(({ key, selection, focusedCoding }) => allowed() && (selection !== null || focusedCoding !== null) && now().may && (keys.press(key) || acts.quick(key))),
   ];
+  const ends = endsByKeys(view, now, acts);
+  view.element.addEventListener("keydown", ends, true);
   return () => {
+    view.element.removeEventListener("keydown", ends, true);
     for (const stop of unlisten) stop();
     keys.stop();
     made.view.current = null;
+  };
+}
+
+/** Alt and an arrow move the end of the coding in focus, with Shift its start, as they do where it is opened; never the browser's page. */
+function endsByKeys(view: TextView, now: () => Desk, acts: Acts): (event: KeyboardEvent) => void {
+  return (event) => {
+    const side = { ArrowLeft: false, ArrowRight: true }[event.key];
+    const mark = now().keeper.get(view.focusedCoding() ?? "");
+    const at = now().caretAt.current;
+    if (side === undefined || !event.altKey || event.ctrlKey || event.metaKey || !mark || view.selection() || at < mark.start || at > mark.end) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!mark.mine || !now().may) return view.announce("This coding is not yours to change");
+    const which = event.shiftKey ? "start" : "end";
+    acts.coding.resize(mark, which, side);
+    // The caret goes along, so that the end one moves stays the place one is at.
+    const to = now().keeper.get(mark.id)?.[which] ?? at;
+    view.select({ start: to, end: to });
   };
 }
 
@@ -318,12 +339,19 @@ function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (word
       onPlace(wordsAt(now(), mark.start, mark.end));
     },
     split: (mark, at) => {
+      const before = now().ends.words({ start: at, end: Math.min(mark.end, at + 18) }).split(/\s/, 2).join(" ");
       now().codings.split(mark, at);
       now().setOpened(null);
+      now().view.current?.focus();
+      say(`cut in two before ${before}`);
     },
     join: (mark) => {
       const other = next(mark);
-      if (other) now().codings.join(mark, other);
+      if (!other) return;
+      now().codings.join(mark, other);
+      now().setOpened(null);
+      now().view.current?.focus();
+      say(`joined with the next, now ${counted(Math.max(mark.end, other.end) - Math.min(mark.start, other.start), "character")}`);
     },
     cut: (mark) => {
       const at = cut(mark);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import type { components } from "../../api/schema";
 import { Button, CodeFinder, OptionRow } from "../../components";
@@ -32,16 +32,27 @@ export function FindCoding({ hits, nAll, chosen, onChosen }: FindCodingProps) {
   const places = placesOf(hits.filter((hit) => chosen.has(keyOf(hit))), much);
   const options = (codes.data ?? []).filter((one) => !one.retired && !one.group).map((one) => ({ id: one.id, label: `${one.key ? `${one.key} ` : ""}${one.name}` }));
   const name = options.find((one) => one.id === codeId)?.label ?? "";
+  const add = useWrite("/codes/add", { topics: ["codes"] });
+  const make = (name: string): (() => void) | null => {
+    if (codes.data?.some((one) => one.name.toLowerCase() === name.toLowerCase())) return null;
+    return () => {
+      const id = newId();
+      add.mutate({ id, name });
+      setCodeId(id);
+    };
+  };
+  const box = useRef<HTMLElement>(null);
   const give = useWrite("/codings/apply-many", {
     topics: ["codings"],
     onDone: () => {
+      box.current?.querySelector("button")?.focus();
       announce(`${name} given to ${counted(places.length, "place")}. What had it already stays as it is.`);
       onChosen(new Set());
     },
   });
   const all = hits.length === nAll ? `Choose all ${nAll}` : `Choose the ${hits.length} shown`;
   return (
-    <section className="found-coding" aria-label="Code what was found">
+    <section ref={box} className="found-coding" aria-label="Code what was found">
       <p className="found-ways t13">
         <Button kind="quiet" onPress={() => onChosen(new Set(hits.map(keyOf)))}>{all}</Button>
         {chosen.size ? <Button kind="quiet" onPress={() => onChosen(new Set())}>Choose none</Button> : null}
@@ -49,7 +60,7 @@ export function FindCoding({ hits, nAll, chosen, onChosen }: FindCodingProps) {
       </p>
       {chosen.size ? (
         <div className="found-giving">
-          <CodeFinder label="Code" chosen="Code" codes={options} value={codeId} onChange={setCodeId} />
+          <CodeFinder label="Code" chosen="Code" codes={options} value={codeId} onChange={setCodeId} making={make} />
           <OptionRow<Much> label="What is coded" showLabel layout="segments" value={much} onChange={setMuch} options={MUCH} />
           <Button
             kind="primary"

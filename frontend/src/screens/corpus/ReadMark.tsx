@@ -1,3 +1,5 @@
+import { useEffect, useRef } from "react";
+
 import { Button, Link } from "../../components";
 import { progressWords, readByWords, useReadState } from "./readBy";
 import { dayWords } from "./types";
@@ -6,17 +8,27 @@ import "./ReadMark.css";
 /** Said where a text ends: that one has read it, and what one could read next. */
 export function ReadMark({ sourceId, onwards }: { sourceId: string; onwards?: boolean }) {
   const { row, read, may, say, next } = useReadState(sourceId);
+  const box = useRef<HTMLElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    // The button that was pressed is gone: what one could do next has the focus.
+    if (box.current && pressed.current && document.activeElement === document.body) [...box.current.querySelectorAll<HTMLElement>("a, button")].at(-1)?.focus({ preventScroll: true });
+  }, [read]);
   if (!row) return null;
+  const press = (to: boolean): void => {
+    pressed.current = true;
+    say(to);
+  };
   const mine = (row.read_by ?? []).find((one) => one.mine);
   return (
-    <section className="read-mark" aria-label="Read or not">
+    <section ref={box} className="read-mark" aria-label="Read or not">
       {may ? (
         read ? (
           <>
             <p role="status">You marked it as read{mine ? ` on ${dayWords(mine.at)}` : ""}.</p>
-            <Button kind="quiet" onPress={() => say(false)}>Not read after all</Button>
+            <Button kind="quiet" onPress={() => press(false)}>Not read after all</Button>
           </>
-        ) : <Button onPress={() => say(true)}>I have read this</Button>
+        ) : <Button onPress={() => press(true)}>I have read this</Button>
       ) : null}
       {onwards && next ? <Link to={`/code/${next.id}`}>Next not read: {next.title || next.name}</Link> : null}
     </section>

@@ -49,6 +49,8 @@ export function useMentioning(field: RefObject<HTMLTextAreaElement | null>, onBo
   const [typed, setTyped] = useState<{ readonly at: number; readonly words: string } | null>(null);
   const [row, setRow] = useState(0);
   const shut = useRef(-1);
+  // Where the space that came with a name ends: one typed there is that space, and a full stop takes its place.
+  const spaced = useRef(-1);
   const found = useMemo(() => (typed ? searchMentions(known, typed.words) : []), [known, typed]);
   const look = (): void => {
     const { value, selectionStart } = field.current ?? { value: "", selectionStart: 0 };
@@ -66,9 +68,24 @@ export function useMentioning(field: RefObject<HTMLTextAreaElement | null>, onBo
     onBody(here.value);
     setTyped(null);
     here.focus();
+    spaced.current = here.selectionStart;
+  };
+  const afterName = (event: KeyboardEvent<HTMLTextAreaElement>): boolean => {
+    const { current: at } = spaced;
+    spaced.current = -1;
+    const here = event.currentTarget;
+    if (at < 0 || here.selectionStart !== at || here.selectionEnd !== at || event.ctrlKey || event.metaKey || event.altKey) return false;
+    if (/^[.,;:!?)]$/.test(event.key)) {
+      here.setRangeText(event.key, at - 1, at, "end");
+      onBody(here.value);
+    } else if (event.key !== " ") return false;
+    event.preventDefault();
+    return true;
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>): boolean => {
-    if (!typed || found.length === 0 || event.nativeEvent.isComposing) return false;
+    if (event.nativeEvent.isComposing) return false;
+    if (event.key !== "Shift" && afterName(event)) return true;
+    if (!typed || found.length === 0) return false;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const chosen = found[Math.min(row, found.length - 1)];
     if (step !== undefined) setRow((row + step + found.length) % found.length);
