@@ -29,22 +29,22 @@ ROLES = ("manager", "experienced", "newcomer")
 WORDS = ("we learn by asking whoever sits near", "and then somebody shows", "how it is done here", "on the day")
 
 
-def large_study(folder: Path) -> Workbench:
-    """Make it, one piece of work a step. Codings stand in open coding, read by the owner and one other."""
+def large_study(folder: Path, n_sources: int = N_SOURCES, n_codings: int = N_CODINGS) -> Workbench:
+    """Make it, or one of fewer sources and codings, one piece of work a step. All is read by the owner, openly."""
     workbench = create_study(folder, title="A large study", owner="Ada")
     rng = random.Random(20)
     step(workbench, _people())
     step(workbench, _codebook())
     text = _text(rng)
-    for at in range(0, N_SOURCES, 300):
-        numbers = range(at, at + 300)
+    for at in range(0, n_sources, 300):
+        numbers = range(at, min(at + 300, n_sources))
         _texts(workbench, numbers, text)
         step(workbench, _sources(numbers))
     with workbench.reading(workbench.viewer()) as reads:
         (standing,) = [one.id for one in reads.find(Round) if one.standing]
     me = workbench.viewer().researcher_id
-    for at in range(0, N_CODINGS, 20_000):
-        step(workbench, _codings(rng, range(at, at + 20_000), standing, me))
+    for at in range(0, n_codings, 20_000):
+        step(workbench, _codings(rng, range(at, min(at + 20_000, n_codings)), n_sources, standing, me))
     step(workbench, _cells(me))
     return workbench
 
@@ -119,9 +119,9 @@ def _sources(numbers: Sequence[int]) -> Iterable[object]:
         yield Speaker(f"voice-{n}-1", f"source-{n}", "A", SpeakerKind.PARTICIPANT, f"person-{case}-{person}")
 
 
-def _codings(rng: random.Random, numbers: Sequence[int], standing: str, me: str) -> Iterable[Coding]:
+def _codings(rng: random.Random, numbers: Sequence[int], n_sources: int, standing: str, me: str) -> Iterable[Coding]:
     for n in numbers:
-        source = n % N_SOURCES
+        source = n % n_sources
         start = rng.randrange(N_TURNS * TURN - 800)
         end = start + rng.randrange(20, 700)
         # A few codes are on everything, most are rare.

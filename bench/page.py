@@ -1,4 +1,4 @@
-"""What the browser shows and how soon: a text with its codings, the picker of a thousand codes.
+"""What the browser shows and how soon: a text with its codings, the picker of a thousand codes, a matrix.
 
 Everything is timed in one run of one browser, as a coder meets it: the workbench serves a made-up study, the ways are
 those of the page's own links, words are selected by mouse. Beside it stand, in the same browser, the same words bare,
@@ -37,6 +37,7 @@ from bench._page_hands import (  # noqa: E402
     started,
     until_mouse_up,
 )
+from bench._page_matrix import bare_matrix, matrix_rows, matrix_study  # noqa: E402
 from bench._page_peers import BARE, Peer, peers_in  # noqa: E402
 from bench._page_texts import Told, study_of, told  # noqa: E402
 from bench._ratios import Timed, row  # noqa: E402
@@ -74,6 +75,7 @@ def main() -> int:
         here = Path(folder)
         _texts(browser, here)
         _picker(browser, here)
+        _matrix(browser, here)
     return 0
 
 
@@ -191,6 +193,13 @@ def _picker(browser: Browser, here: Path) -> None:
         typed, walked = work.of_keys(_typing()), work.of_keys(["ArrowDown"] * 20)
         row(f"picker of {N_PICKED:,} codes, a letter or back", typed, "the keys in a bare field", bare, aim)
         row(f"picker of {N_PICKED:,} codes, an arrow", walked, "the keys in a bare field", bare, aim)
+
+
+def _matrix(browser: Browser, here: Path) -> None:
+    with blank(browser) as page:
+        bare = bare_matrix(page)
+    with _served(browser, matrix_study(here / "matrix")) as (page, origin):
+        matrix_rows(page, origin, bare)
 
 
 def _typing() -> list[str]:

@@ -70,6 +70,9 @@ globalThis.bench = (() => {
     },
     peerCleared() {
       peer.clear();
+      bench.hostCleared();
+    },
+    hostCleared() {
       document.getElementById("host").replaceChildren();
     },
     peerCodes(id) {
@@ -78,11 +81,6 @@ globalThis.bench = (() => {
     deskCodes(within) {
       const there = another(within);
       afterMouseUp(() => there);
-    },
-    tableOf(selector) {
-      const bare = (cell) => `<td>${cell.textContent.replace(/</g, "&lt;")}</td>`;
-      const rows = [...document.querySelectorAll(`${selector} tr`)].map(({ cells }) => `<tr>${[...cells].map(bare).join("")}</tr>`);
-      return `<table><tbody>${rows.join("")}</tbody></table>`;
     },
     tableShown(html) {
       const start = performance.now();

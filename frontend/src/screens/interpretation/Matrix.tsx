@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type CSSProperties } from "react";
 
 import { Button, Dialog, EmptyState, Field, Link, OptionRow, Reading, Select, Table } from "../../components";
 import { addressOf, newId, setQuery, useMay, usePlace, useRead, useWrite } from "../../state";
@@ -6,6 +6,7 @@ import { MatrixCell } from "./MatrixCell";
 import type { CellView, MatrixView } from "./types";
 
 const NONE = "team";
+const TALL = 30; // teams; with more, the matrix scrolls in a box of its own
 type Open = { readonly caseId: string; readonly columnId: string };
 
 /** Cases by themes or codes: a summary in own words where they cross. */
@@ -58,8 +59,9 @@ function Grid({ matrix, may, onBegun }: { matrix: MatrixView; may: boolean; onBe
   if (matrix.columns.length === 0) return <EmptyState title="No theme yet" action={<Link to="/interpret/themes">Go to the themes</Link>}>Make themes first, or a matrix of codes.</EmptyState>;
   return (
     <>
-      <div className="matrix">
+      <div className="matrix" style={{ "--n-columns": matrix.columns.length } as CSSProperties}>
         <Table
+          tall={rows.length > TALL}
           caption={`${matrix.name}: what each team says`}
           rows={rows}
           rowId={({ row }) => row.case_id}
