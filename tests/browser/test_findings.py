@@ -1,4 +1,4 @@
-"""Two pages of findings written at the desk: what was just read is found, any step is taken back, and one comes back."""
+"""Two pages of findings written at the desk: what was read is found, any step is taken back, and one comes back."""
 
 from __future__ import annotations
 

@@ -1211,6 +1211,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codings/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the codings the viewer may see in each part of a text; none in a reflexive study or of a short text. */
+        get: operations["coding.codings_by_part"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codings/recode": {
         parameters: {
             query?: never;
@@ -1543,6 +1560,40 @@ export interface paths {
         };
         /** Write a table of counts as a file. */
         get: operations["interpretation.crosstab_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the same words stand next in a text: start and end; nothing where they stand nowhere further on. */
+        get: operations["coding.next_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/desk/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a source's text with its turns, to read and code; a very long one in parts. */
+        get: operations["coding.desk_text"];
         put?: never;
         post?: never;
         delete?: never;
@@ -6583,6 +6634,18 @@ export interface components {
             note: string;
             created_at: string;
         };
+        /** @description The parts of a text, and which codings are counted: of open coding, of a round, or what was agreed in one. */
+        CodingsByPart: {
+            source_id: string;
+            /** @default  */
+            version_id?: string;
+            /** @default  */
+            round_id?: string;
+            /** @default false */
+            agreed?: boolean;
+            /** @default false */
+            sooner?: boolean;
+        };
         /** @description One figure of one code (none: pooled over codes), one pair of readers (none: all of them). */
         CoefficientRow: {
             code: string | null;
@@ -6843,6 +6906,14 @@ export interface components {
             version_id: string;
             /** @default  */
             description?: string;
+        };
+        /** @description The text or its part, numbered from 1, and all parts; none where it is shown whole. `dense`: for its marks. */
+        DeskTextView: {
+            reading: components["schemas"]["ReadingView"];
+            part: number;
+            parts: components["schemas"]["PartView"][];
+            n_characters: number;
+            dense: boolean;
         };
         /** @description One thing a code says differently here and in the file; colours by family, places by the name of the parent. */
         Difference: {
@@ -8289,6 +8360,13 @@ export interface components {
             /** @default [] */
             code_ids?: string[];
         };
+        /** @description The words at [start, end) of a text, looked for from `after` on. */
+        NextPlace: {
+            version_id: string;
+            start: number;
+            end: number;
+            after: number;
+        };
         /** @description One thing to do next, why, and the screen it is done on. */
         NextView: {
             title: string;
@@ -8556,6 +8634,17 @@ export interface components {
             /** @enum {string} */
             kind: "same" | "added" | "taken";
             text: string;
+        };
+        /** @description A part of a text: where it is, which turns it has, when they were said, and how it begins. */
+        PartView: {
+            number: number;
+            start: number;
+            end: number;
+            first_turn: number | null;
+            last_turn: number | null;
+            from_ms: number | null;
+            to_ms: number | null;
+            first_words: string;
         };
         /**
          * @description A person who took part. `label`, `case_*` and `role` are those of the role held now.
@@ -9087,7 +9176,7 @@ export interface components {
             mine: boolean;
             away: boolean;
         };
-        /** @description A source as it is read. */
+        /** @description A source as it is read: its text, or the stretch of it that begins at `start`, with the turns that touch it. */
         ReadingView: {
             source_id: string;
             name: string;
@@ -9104,6 +9193,7 @@ export interface components {
             case_id: string | null;
             case_name: string;
             encounter: components["schemas"]["EncounterBrief"] | null;
+            start: number;
             text: string;
             turns: components["schemas"]["TurnView"][];
             losses: string[];
@@ -10436,6 +10526,24 @@ export interface components {
             name: string;
             term: string;
         };
+        /**
+         * @description A source's text to code; empty `version_id`: the current one. Of a long text the part `part`, or that with `at`.
+         *
+         *     `sooner`: in parts from half a megabyte, which is easier on assistive technology. `whole`: all of it, to print.
+         */
+        TextAtDesk: {
+            source_id: string;
+            /** @default  */
+            version_id?: string;
+            /** @default 0 */
+            part?: number;
+            /** @default 0 */
+            at?: number;
+            /** @default false */
+            sooner?: boolean;
+            /** @default false */
+            whole?: boolean;
+        };
         /** @description One text of a code, word by word: what stayed, what went, what came. */
         TextChange: {
             what: string;
@@ -10923,13 +11031,21 @@ export interface components {
             /** @default 0 */
             start?: number;
         };
-        /** @description Marks in one text: of open coding, of a round, or (`agreed`) the agreed reading of a closed round. */
+        /**
+         * @description Marks in one text: of open coding, of a round, or (`agreed`) the agreed reading of a closed round.
+         *
+         *     With an `end`, those alone that touch the stretch [start, end) of the text.
+         */
         WhichMarks: {
             version_id: string;
             /** @default  */
             round_id?: string;
             /** @default false */
             agreed?: boolean;
+            /** @default 0 */
+            start?: number;
+            /** @default 0 */
+            end?: number;
         };
         /**
          * @description A matrix by identifier or name, or the first (all themes where none is made); rows grouped by an attribute,
@@ -12727,6 +12843,8 @@ export interface operations {
                 version_id: string;
                 round_id?: string;
                 agreed?: boolean;
+                start?: number;
+                end?: number;
             };
             header?: never;
             path?: never;
@@ -13064,6 +13182,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.codings_by_part": {
+        parameters: {
+            query: {
+                source_id: string;
+                version_id?: string;
+                round_id?: string;
+                agreed?: boolean;
+                sooner?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": number[];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13568,6 +13713,60 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.next_of": {
+        parameters: {
+            query: {
+                version_id: string;
+                start: number;
+                end: number;
+                after: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": number[];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.desk_text": {
+        parameters: {
+            query: {
+                source_id: string;
+                version_id?: string;
+                part?: number;
+                at?: number;
+                sooner?: boolean;
+                whole?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskTextView"];
                 };
             };
             default: components["responses"]["Problem"];
