@@ -12,12 +12,12 @@ export interface Undoing {
 
 /** The steps of one text while it is written. Changed by anything else meanwhile, they are forgotten. */
 export function undoing(): Undoing {
-  let past: string[] = [];
-  let future: string[] = [];
+  const past: string[] = [];
+  const future: string[] = [];
   let last: string | null = null;
   let at = -Infinity;
   const mine = (text: string): void => {
-    if (last !== null && last !== text) past = future = [];
+    if (last !== null && last !== text) past.length = future.length = 0;
   };
   const step = (from: string[], to: string[], text: string): string | null => {
     mine(text);
@@ -32,7 +32,7 @@ export function undoing(): Undoing {
     before: (text, next, typed, now) => {
       mine(text);
       if (!typed || now - at > TOGETHER_MS) past.push(text);
-      future = [];
+      future.length = 0;
       last = next;
       at = typed ? now : -Infinity;
     },

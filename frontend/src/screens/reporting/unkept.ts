@@ -25,8 +25,8 @@ export interface Passage {
 export function useUnkept(kept: readonly QuotationView[], wanted: Wanted) {
   const { theme, level, caseCode, words, fits } = wanted;
   const looking = theme !== EVERY || level !== EVERY || words.length >= LETTERS;
-  const any = useRead("/query/words").data?.codes[0]?.term;
-  const text = theme !== EVERY ? theme : any ? `${any} OR NOT ${any}` : "";
+  const code = useRead("/query/words").data?.codes[0]?.term;
+  const text = theme !== EVERY ? theme : code ? `${code} OR NOT ${code}` : "";
   const where = caseCode === EVERY ? "" : `case = "${caseCode}"`;
   const found = useRead("/query", { text, where, limit: LOOKED_THROUGH }, { when: looking && text !== "", keepPrevious: true });
   const answer = looking ? found.data : undefined;
