@@ -939,6 +939,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codes/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a code: one's own open codings of the passages named go to new codes in the same group, in one step. */
+        post: operations["coding.split_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/splitting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show which passages of a code could go to a new one, and which stay because they are not one's own to change. */
+        get: operations["coding.split_ground"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codings": {
         parameters: {
             query?: never;
@@ -8438,6 +8472,10 @@ export interface components {
             round_id: string;
             unit_id: string;
         };
+        /** @description The code that may be split. */
+        OneToSplit: {
+            code_id: string;
+        };
         /** @description A value by identifier. */
         OneValue: {
             id: string;
@@ -8657,6 +8695,18 @@ export interface components {
             things: components["schemas"]["ThingView"][];
             n_mine: number;
             n_open: number;
+        };
+        /**
+         * @description A passage of a code: whether one's own open coding is there, and what a split leaves there: others' open coding,
+         *     and what was given in a round.
+         */
+        PlaceToSplit: {
+            version_id: string;
+            start: number;
+            end: number;
+            mine: boolean;
+            others: boolean;
+            in_round: boolean;
         };
         /** @description Where a stretch lies in another version; no place when nothing of it is left. */
         PlaceView: {
@@ -9937,6 +9987,41 @@ export interface components {
             id: string;
             at: number;
             id_after: string;
+        };
+        /** @description A code to be split: what is split off, and how the code itself is called from then on; empty keeps its name. */
+        SplitCode: {
+            id: string;
+            parts: components["schemas"]["SplitPart"][];
+            /** @default  */
+            name?: string;
+        };
+        /**
+         * @description The code and those split from it; how many codings moved, and how many passages have no open coding of one's own:
+         *     those stay as they are.
+         */
+        SplitDone: {
+            codes: components["schemas"]["CodeView"][];
+            n_moved: number;
+            n_left: number;
+        };
+        /**
+         * @description What a split of a code would rest on: its passages, whether places in pictures or sound have it, and the themes
+         *     that rest on it. `why_not` says why it cannot be split now.
+         */
+        SplitGround: {
+            places: components["schemas"]["PlaceToSplit"][];
+            unworded: boolean;
+            themes: string[];
+            why_not: string;
+        };
+        /** @description A new code that is split off, and the passages that go to it. */
+        SplitPart: {
+            id: string;
+            name: string;
+            /** @default  */
+            definition?: string;
+            /** @default [] */
+            places?: components["schemas"]["PlaceOf"][];
         };
         /** @description A theme to come apart, into what, and why. */
         SplitTheme: {
@@ -12577,6 +12662,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.split_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCode"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.split_ground": {
+        parameters: {
+            query: {
+                code_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitGround"];
                 };
             };
             default: components["responses"]["Problem"];

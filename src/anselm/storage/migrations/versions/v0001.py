@@ -309,6 +309,8 @@ def _t021_codes(op: Operations) -> None:
         sa.Column("proposed_in", sa.Text(), nullable=True),
         sa.Column("author_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("split_from_id", sa.Text(), nullable=True),
+        sa.Column("n_split", sa.Integer(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("origin_id", sa.Text(), nullable=False),
