@@ -363,6 +363,9 @@ def _choices(operation: Operation, one: Any, known: Known) -> list[Any]:
     return [value_for(hint, one.name, "nothing-by-that-name")] if needed else [MISSING]
 
 
+SPLIT_OFF = {"id": "b-off", "name": "Split off"}
+
+
 def script_of_b(seed: int, known: Known) -> list[Ask]:
     """What B does, the blind round and the rest of the study alike; also with what only A could know of."""
     dice = random.Random(seed)
@@ -378,6 +381,7 @@ def script_of_b(seed: int, known: Known) -> list[Ask]:
     deeds += [Ask("coding.remove_code", {"id": one}) for one in known.of["code_id"]]
     deeds += [
         Ask("coding.merge_codes", {"id": "code-1", "into_id": "code-2"}),
+        Ask("coding.split_code", {"id": "code-2", "parts": [SPLIT_OFF | {"places": [_place_of(dice, known)]}]}),
         Ask("coding.change_code", {"id": "code-3", "name": "Nobody to ask"}),
         Ask("coding.add_code", {"id": "b-open", "name": "By chance", "key": "D9"}),
         Ask("coding.move_code", {"id": "code-4", "parent_id": "code-1"}),

@@ -44,6 +44,14 @@ class Random:
         at = {"matrix_id": self.some("matrix"), "case_id": self.some("case"), "column_id": self.some("theme")}
         return {"id": f"cell-{self.n}", **at, "summary": f"s{self.chance.random()}", "links": [self.place()]}
 
+    def split(self) -> dict[str, object]:
+        """A code of which some passage goes to a new one."""
+        marks = self.hand.do("coding.marks", version_id=self.version_id)
+        one = self.chance.choice(marks) if marks else None
+        at = {"version_id": self.version_id, "start": one.start, "end": one.end} if one else self.place()
+        part = {"id": self.new("code"), "name": f"Code {self.n}", "places": [at]}
+        return {"id": one.code_id if one else self.some("code"), "parts": [part]}
+
     def steps(self) -> list[tuple[str, Callable[[], dict[str, object]]]]:
         """Every kind of step with the request it draws."""
         return [
@@ -55,6 +63,7 @@ class Random:
             ("coding.remove", lambda: {"id": self.some("coding")}),
             ("coding.note", lambda: {"id": self.some("coding"), "note": f"note {self.n}"}),
             ("coding.merge_codes", lambda: {"id": self.some("code"), "into_id": self.some("code")}),
+            ("coding.split_code", self.split),
             ("coding.move_code", lambda: {"id": self.some("code"), "parent_id": self.some("code"), "position": 0}),
             ("coding.retire_code", lambda: {"id": self.some("code")}),
             ("coding.change_code", lambda: {"id": self.some("code"), "definition": f"means {self.chance.random()}"}),
@@ -96,7 +105,8 @@ def test_a_thousand_random_steps_of_every_kind_undone_leave_the_start_and_redone
     assert ada.workbench.content_digest() == after
     assert ada.workbench.verify().intact
     say(steps=sum(done.values()), kinds=len(done), undone=n_undone, redone=n_redone)
-    assert len(done) >= 18
+    assert len(done) >= 19
+    assert done["coding.split_code"] > 0
     assert n_undone == n_redone > N // 2
 
 

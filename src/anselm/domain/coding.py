@@ -42,6 +42,7 @@ class Code:
     """A named idea. `key` is short and is its key on the desk (D1). `family` is a hue, 1 to 8.
 
     `proposed_in`: the round in which one judge proposed it; in a blind one it is that judge's alone until revealed.
+    `split_from_id`: the code it was split from when it was made, and `n_split`: with how many passages.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Code:
     proposed_in: str | None = None
     author_id: str = ""
     created_at: str = ""
+    split_from_id: str | None = None
+    n_split: int = 0
 
     def __post_init__(self) -> None:
         if not self.name.strip():

@@ -22,6 +22,7 @@ from anselm.services.coding import (
     projects,
     proposed,
     settling,
+    splitting,
 )
 from anselm.services.coding import reading as coded
 from anselm.services.corpus import (
@@ -110,7 +111,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     "judging": (rounds, drawing, starting, packages, results),
     "coding": (
         *(codes, bringing, projects, changes, codings, coded, parts, media_codings, media_reading, comparing),
-        *(measuring, coefficients, methods, differing, settling, precedents, noted, proposed),
+        *(measuring, coefficients, methods, differing, settling, precedents, noted, proposed, splitting),
     ),
     "interpretation": (
         *(themes, coming_about, theme_page, theme_rounds, lenses, lens_cross, chains, level_figure),

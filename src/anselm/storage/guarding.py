@@ -25,7 +25,7 @@ __all__ = ["may_swing", "nothing_hidden_named"]
 _NAMING: dict[type[Any], tuple[str, ...]] = {
     Assignment: ("unit_id",),
     Cell: ("column_id",),
-    Code: ("parent_id", "merged_into_id"),
+    Code: ("parent_id", "merged_into_id", "split_from_id"),
     Coding: ("code_id",),
     Evidence: ("subject_id", "target_id"),
     FrameworkMatrix: ("column_ids",),

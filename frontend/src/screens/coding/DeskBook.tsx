@@ -100,6 +100,7 @@ function useMore(code: CodeView | undefined, may: boolean, onMerge: (code: CodeV
   if (!code || !may) return [];
   if (code.retired) return [{ id: "restore", label: "Take back into use", run: () => restore.mutate({ id: code.id }) }];
   return [
+    ...(code.group || code.n_codings === 0 ? [] : [{ id: "split", label: "Split off a new code", about: "You choose which of its passages go.", run: () => navigate(`/code/passages/${code.id}?split`) }]),
     { id: "merge", label: "Merge into another code", about: "Its passages move over.", run: () => onMerge(code) },
     { id: "retire", label: "Put out of use", about: "Its passages stay; it is no longer offered.", run: () => retire.mutate({ id: code.id }) },
     { id: "remove", label: "Remove", about: "Only a code that was never used.", run: () => remove.mutate({ id: code.id }), care: true, apart: true },

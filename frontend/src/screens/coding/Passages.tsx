@@ -5,7 +5,7 @@ import { clock } from "../../model/text";
 import { addressOf, announce, navigate, useCommands, useHeard, useKeys, useMay, useRead, type Hearing } from "../../state";
 import { CodeDrawer } from "./CodeDrawer";
 import { MediaPassages } from "./MediaPassages";
-import { ChooseMany, choosing, type Chosen } from "./ChooseMany";
+import { ChooseMany, choosing, useSplitting, type Chosen } from "./ChooseMany";
 import { useHiddenCounts } from "./hiddenCounts";
 import { counted, type CodeView, type PassageView } from "./types";
 import "./Passages.css";
@@ -42,7 +42,7 @@ function EditIt({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
 
 function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] }) {
   const { hidden } = useHiddenCounts();
-  const [set, setSet] = useState("consensus");
+  const [set, setSet] = useState(useSplitting() ? "working" : "consensus");  // What is split is open coding.
   const [role, setRole] = useState(ALL);
   const [team, setTeam] = useState(ALL);
   const found = useRead("/passages", { code_id: code.id, set }, { keepPrevious: true });
@@ -86,7 +86,7 @@ function Inside({ code, codes }: { code: CodeView; codes: readonly CodeView[] })
             <Link key={format} download to={addressOf("/passages/export", { code_id: code.id, set, format, role: role === ALL ? "" : role, case_id: team === ALL ? "" : (shown[0]?.case_id ?? "") })}>{words}</Link>
           ))}
         </p>
-        {mayCode && shown.length > 0 ? <ChooseMany code={code} living={living} shown={shown} chosen={chosen} onChosen={setChosen} /> : null}
+        {mayCode && shown.length > 0 ? <ChooseMany code={code} living={living} under={codes.find((one) => one.id === code.parent_id)?.name ?? ""} shown={shown} chosen={chosen} onChosen={setChosen} /> : null}
       </header>
       <Reading of={found}>
         {() => (shown.length > 0 ? <List passages={shown} chosen={mayCode ? chosen : null} onChosen={setChosen} /> : seen > 0 && all.length === 0 ? null : <Nothing code={code} filtered={all.length > 0} />)}

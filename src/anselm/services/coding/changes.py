@@ -149,6 +149,7 @@ class _Books:
         self._past = [one for one in reads.past_of(Code) if one.id in self._today]
         self._rounds = {one.id: one for one in reads.find(Round)}
         self._names = {one.id: one.name for one in reads.find(Researcher)}
+        self._counting = not reads.get(Study, reads.viewer.study_id).reflexive
 
     @property
     def newest(self) -> str:
@@ -198,21 +199,37 @@ class _Books:
         if shown is None:
             return None
         none: tuple[TextChange, ...] = ()
+        off = self._split_off(shown.code_id, before, after)
         if new is None:
             said, texts = self._went(shown), none
         elif old is None:
             said, texts = self._came(new, after), _texts(None, new)
         else:
             said, texts = _moved(old, new, before, after), _texts(old, new)
-            if not said and not texts:
+            if not said and not texts and not off:
                 return None
+        said += tuple(f"{_called(one)} was split from it {self._when(one)}." for one in off)
         became: Literal["new", "changed", "gone"] = "gone" if new is None else "new" if old is None else "changed"
-        by = self._by(shown.code_id, before.at, after.at)
+        by = self._by(shown.code_id, before.at, after.at, off)
         return CodeChange(shown.code_id, shown.name, shown.key, shown.family, shown.group, became, said, by, texts)
 
     def _came(self, new: CodebookEntry, after: _Book) -> tuple[str, ...]:
-        parent = after.entries.get(new.parent_id or "")
-        return (f"It lies under {parent.name}.",) if parent is not None else ()
+        parent, code = after.entries.get(new.parent_id or ""), self._today.get(new.code_id)
+        said = [f"It lies under {parent.name}."] if parent is not None else []
+        whence = self._today.get(code.split_from_id or "") if code is not None else None
+        if code is not None and whence is not None:
+            said.append(f"It was split from {_called(after.entries.get(whence.id) or whence)} {self._when(code)}.")
+        return tuple(said)
+
+    def _split_off(self, identifier: str, before: _Book, after: _Book) -> list[Code]:
+        """The codes that came between the two moments and were split from this one."""
+        came = [self._today[one] for one in after.entries if one not in before.entries and one in self._today]
+        return [one for one in came if one.split_from_id == identifier and one.created_at >= before.at]
+
+    def _when(self, code: Code) -> str:
+        """On which day a code was split off, and with how many passages where codes are counted."""
+        n = f", {code.n_split} passage{'' if code.n_split == 1 else 's'}" if self._counting else ""
+        return f"on {code.created_at[:10]}{n}"
 
     def _went(self, old: CodebookEntry) -> tuple[str, ...]:
         today = self._today.get(old.code_id)
@@ -221,11 +238,16 @@ class _Books:
         into = self._today.get(today.merged_into_id or "")
         return (f"It was merged into {into.name}.",) if into is not None else ("It was put out of use.",)
 
-    def _by(self, identifier: str, since: str, until: str) -> tuple[str, ...]:
-        """Who changed it between the two moments, each once."""
+    def _by(self, identifier: str, since: str, until: str, off: Sequence[Code]) -> tuple[str, ...]:
+        """Who changed it, or split codes from it, between the two moments, each once."""
         these: list[Past[Code]] = [one for one in self._past if one.id == identifier and since <= one.at <= until]
         names = [self._names.get(one.by_id, "") for one in these if not one.undoes]
+        names += [self._names.get(one.author_id, "") for one in off]
         return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _called(one: Code | CodebookEntry) -> str:
+    return f"{one.key} {one.name}".strip()
 
 
 def _texts(old: CodebookEntry | None, new: CodebookEntry) -> tuple[TextChange, ...]:

@@ -18,7 +18,7 @@ from anselm.services.judging.again import not_reading_again
 from anselm.services.operations import Done, writes
 from anselm.services.ports import Reads, Work
 
-__all__ = ["CodingView", "code_for", "may_judge", "round_for"]
+__all__ = ["CodingView", "PlaceOf", "code_for", "given_instead", "kept_once", "may_judge", "round_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ def _places(work: Work, rows: Sequence[Coding]) -> dict[Place, Coding]:
     return {_place(one): one for one in there}
 
 
-def _kept_once(work: Work, changed: Coding) -> Coding:
+def kept_once(work: Work, changed: Coding) -> Coding:
     """The coding as changed, in place of itself and of any other of one's own that it has become the same as."""
     for twin in work.find(
         Coding,
@@ -310,10 +310,10 @@ def recode(work: Work, request: Recode) -> CodingView:
     """Give a passage another code in place of this one."""
     coding = _own(work, request.id)
     code_for(work, work.get(Round, coding.round_id), request.code_id)
-    return coding_view(_kept_once(work, _given_instead(work, coding, request.code_id)))
+    return coding_view(kept_once(work, given_instead(work, coding, request.code_id)))
 
 
-def _given_instead(work: Work, coding: Coding, code_id: str) -> Coding:
+def given_instead(work: Work, coding: Coding, code_id: str) -> Coding:
     """With the code it is given now; a code it has already was given when it was given."""
     return coding if code_id == coding.code_id else replace(coding, code_id=code_id, created_at=work.now)
 
@@ -361,7 +361,7 @@ def change_many(work: Work, request: ChangeMany) -> ChangedMany:
     ]
     for one in mine:
         if request.to_code_id:
-            _kept_once(work, _given_instead(work, one, request.to_code_id))
+            kept_once(work, given_instead(work, one, request.to_code_id))
         else:
             work.remove(one)
     taken_off = () if request.to_code_id else tuple(one.id for one in mine)
@@ -382,7 +382,7 @@ def resize(work: Work, request: Resize) -> CodingView:
     """Move the ends of a coding."""
     coding = _own(work, request.id)
     _checked(work, coding.version_id, request.start, request.end)
-    return coding_view(_kept_once(work, replace(coding, start=request.start, end=request.end)))
+    return coding_view(kept_once(work, replace(coding, start=request.start, end=request.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +403,7 @@ def split(work: Work, request: Split) -> tuple[CodingView, CodingView]:
     first = replace(coding, end=request.at)
     second = replace(coding, id=request.id_after, start=request.at, created_at=work.now)
     work.add(second)
-    return coding_view(_kept_once(work, first)), coding_view(_kept_once(work, second))
+    return coding_view(kept_once(work, first)), coding_view(kept_once(work, second))
 
 
 @dataclass(frozen=True, slots=True)
@@ -424,7 +424,7 @@ def merge(work: Work, request: Join) -> CodingView:
         raise Refused("Only two codings with the same code, in the same text and round, can be joined.")
     joined = replace(one, start=min(one.start, other.start), end=max(one.end, other.end))
     work.remove(other)
-    return coding_view(_kept_once(work, joined))
+    return coding_view(kept_once(work, joined))
 
 
 @dataclass(frozen=True, slots=True)

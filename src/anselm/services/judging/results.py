@@ -63,12 +63,17 @@ def result(reads: Reads, request: WhichResult) -> Rendering:
         tuple(one for one in parts.values() if one.judge_id in {held.judge_id for held in assignments}),
         assignments,
         codings,
-        tuple(replace(one, parent_id=None, merged_into_id=None) for one in reads.find(Code, id=sorted(wanted))),
+        tuple(_alone(one) for one in reads.find(Code, id=sorted(wanted))),
         rulings,
         token_of(bytes.fromhex(keys[0].private_key), request.judge_id),
     )
     reader = reads.get(Researcher, request.judge_id)
     return Rendering(f"{round_.name}, how it ended, for {reader.name}", "anselm", made)
+
+
+def _alone(one: Code) -> Code:
+    """A code without the others it was placed below, merged into or split from: those stay here."""
+    return replace(one, parent_id=None, merged_into_id=None, split_from_id=None, n_split=0)
 
 
 def _named(one: Researcher) -> Researcher:
