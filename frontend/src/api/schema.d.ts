@@ -2503,6 +2503,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the pages of the PDF a text was read from, and where in the text each begins. */
+        get: operations["corpus.pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pages/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a page as it looks: a PNG with nothing in it but its dots. */
+        get: operations["corpus.page_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participants": {
         parameters: {
             query?: never;
@@ -2646,7 +2680,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every region of a picture and every stretch of sound of a code or theme, with whose it is. */
+        /** List every region of a picture or page and every stretch of sound of a code or theme, with whose it is. */
         get: operations["coding.media_passages"];
         put?: never;
         post?: never;
@@ -5599,7 +5633,7 @@ export interface components {
         ApplyMany: {
             codings: components["schemas"]["Apply"][];
         };
-        /** @description A region of a picture (`of_id` its version) or a stretch of a recording (`of_id`), to be given a code. */
+        /** @description A region of a picture or page (`of_id` its version) or a stretch of a recording (`of_id`), to be given a code. */
         ApplyMedia: {
             id: string;
             source_id: string;
@@ -7838,7 +7872,8 @@ export interface components {
         /**
          * @description A region or a stretch with a code: which picture or recording, whose, where in words, and who coded it so.
          *
-         *     `width`, `height` and `description` are of the picture; 0 and empty for sound.
+         *     `width`, `height` and `description` are of the picture or page; 0 and empty for sound. `covered`: it lies on a page
+         *     that shows names which are replaced in its text, so it is not cut out.
          */
         MediaPassageView: {
             id: string;
@@ -7858,6 +7893,8 @@ export interface components {
             case_name: string;
             coders: string[];
             note: string;
+            /** @default false */
+            covered: boolean;
         };
         /** @description What a theme rests on, by name. */
         MemberView: {
@@ -8488,6 +8525,28 @@ export interface components {
         Pack: {
             round_id: string;
             judge_id: string;
+        };
+        /**
+         * @description A page by its number: its size in points as it is seen (0 where it cannot be shown), and its words in the text.
+         *
+         *     `start` and `end` are None where the text no longer holds any of them.
+         */
+        PageView: {
+            number: number;
+            width: number;
+            height: number;
+            start: number | null;
+            end: number | null;
+        };
+        /**
+         * @description The pages that belong to a text; `of_id` is the version whose file they are of. `why` says why there are none,
+         *     empty where the text comes from no file with pages.
+         */
+        PagesView: {
+            of_id: string;
+            source_id: string;
+            pages: components["schemas"]["PageView"][];
+            why: string;
         };
         /** @description Lines that are the same, were added since, or were taken out since. */
         Part: {
@@ -9120,19 +9179,27 @@ export interface components {
             file: string;
             reason: string;
         };
-        /** @description A rectangle [left, right) by [top, bottom) in pixels. Raises Invalid when it holds none or begins outside. */
+        /**
+         * @description A rectangle [left, right) by [top, bottom) in pixels. Raises Invalid when it holds none or begins outside.
+         *
+         *     `page` counts from 1 where it lies on a page, and then it is measured in points (72 to the inch); 0 is a picture.
+         */
         Region: {
             left: number;
             top: number;
             right: number;
             bottom: number;
+            /** @default 0 */
+            page: number;
         };
-        /** @description A rectangle in the picture's own pixels: [left, right) by [top, bottom). */
+        /** @description A rectangle in the picture's own pixels: [left, right) by [top, bottom); of a `page` (from 1) in its points. */
         RegionAsked: {
             left: number;
             top: number;
             right: number;
             bottom: number;
+            /** @default 0 */
+            page?: number;
         };
         /** @description What was entered, which columns were left aside, and what could not be read (then nothing was entered). */
         Registered: {
@@ -10879,6 +10946,15 @@ export interface components {
             about_id?: string;
             /** @default  */
             version_id?: string;
+        };
+        /** @description One page, counted from 1, of the version whose file it is of. */
+        WhichPage: {
+            version_id: string;
+            number: number;
+        };
+        /** @description The pages that belong to a version of a text. */
+        WhichPages: {
+            version_id: string;
         };
         /** @description Every passage of a code, or of a theme's codes, or of a case; narrowed by role and source. One must be named. */
         WhichPassages: {
@@ -14855,6 +14931,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemoView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.pages": {
+        parameters: {
+            query: {
+                version_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.page_file": {
+        parameters: {
+            query: {
+                version_id: string;
+                number: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

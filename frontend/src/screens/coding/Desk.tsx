@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 import { Button, classes, Drawer, Screen, Split } from "../../components";
 import type { Span } from "../../model/text";
+import type { TextView } from "../../rendering/textView";
 import { announce, useMay, usePlace, useStore } from "../../state";
 import { ReadMark } from "../corpus/ReadMark";
 import { useCalmKeys } from "./calm";
@@ -24,6 +25,7 @@ import { placesApart, useDeskHands } from "./useDeskHands";
 import { useDeskKeys } from "./useDeskKeys";
 import { useDeskSound } from "./useDeskSound";
 import { useFocus } from "./useFocus";
+import { usePages } from "./usePages";
 import { NARROW, ROOM_FOR_MEMOS, TIGHT, TOUCH, useMedia } from "./useMedia";
 import "./Desk.css";
 
@@ -70,6 +72,7 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
   useCalmKeys(desk, calm, (on) => { setDrawer(null); setWriting(null); setCalm(on); });
   useFocus();
   const at = useAt();
+  const pages = usePages(reading, useCallback(() => desk.view.current?.selection()?.span.start ?? seenFirst(desk.view.current) ?? desk.caretAt.current, [desk.view, desk.caretAt]));
   const marks = useStore(desk.keeper.marks);
   const codesShown = useCodesShown(codes, only);
   useShown(desk, whose, codesShown.ids);
@@ -86,9 +89,11 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
           <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} only={only ?? EVERY} codesShown={codesShown} onOnly={(id) => setOnly(id === EVERY ? null : id)} calm={calm} agreed={agreed}>
             {narrow && !calm ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
             {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{calm ? "Notes" : open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
+            {pages.there ? <Button kind={narrow ? "plain" : "quiet"} keys="Shift P" onPress={pages.openHere}>See the page</Button> : null}
             <Button kind={narrow ? "plain" : "quiet"} keys="V" onPress={() => setCalm(!calm)}>{calm ? "Back to codes" : "Read without codes"}</Button>
           </DeskHead>
-          <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} />
+          {pages.why ? <p className="t13 soft">{pages.why}</p> : null}
+          <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} pages={pages.starts} onPage={pages.open} />
           {calm ? <ReadMark sourceId={reading.source_id} onwards /> : <DeskSteps desk={desk} hands={hands} />}
         </div>
       </Split>
@@ -111,6 +116,14 @@ export function Desk({ reading, codes, round, agreed, open, rounds }: DeskProps)
 function groupOf(currentId: string | null, codes: readonly CodeView[]): string | null {
   const current = codes.find((code) => code.id === currentId);
   return current?.group ? current.id : (current?.parent_id ?? null);
+}
+
+/** The position of the words in the upper part of what is seen. */
+function seenFirst(view: TextView | null): number | null {
+  const box = view?.element.getBoundingClientRect();
+  if (!view || !box) return null;
+  const top = Math.max(box.top, 0) + window.innerHeight / 3;
+  return view.offsetAt(box.left + Math.min(box.width / 2, 240), top);
 }
 
 /** `?at=120-160`: the place one came for. */

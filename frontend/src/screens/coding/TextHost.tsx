@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from "react";
 
 import type { Span, TurnModel } from "../../model/text";
+import type { PageStart } from "../../rendering/pageMarks";
 import { createTextView, type TextView } from "../../rendering/textView";
 import { codersOf, type MarkKeeper } from "./marks";
 import type { ReadingView, TurnView } from "./types";
@@ -12,10 +13,13 @@ export interface TextHostProps {
   /** Called once for each view made; gives what to do when it goes. */
   readonly onView: (view: TextView) => () => void;
   readonly at: Span | null;
+  /** Where the pages of its file begin; none where it comes from no file with pages. */
+  readonly pages: readonly PageStart[];
+  readonly onPage: (number: number) => void;
 }
 
 /** The place of the text. React makes it once and never draws inside. */
-export const TextHost = memo(function TextHost({ reading, keeper, onView, at }: TextHostProps) {
+export const TextHost = memo(function TextHost({ reading, keeper, onView, at, pages, onPage }: TextHostProps) {
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<TextView | null>(null);
   const words = useWords(reading);
@@ -40,6 +44,8 @@ export const TextHost = memo(function TextHost({ reading, keeper, onView, at }: 
     view.setText({ versionId: words.version_id, text: words.text, turns }, keeper.codes(), keeper.drawnMarks());
     return remember(view, words.version_id, at === null);
   }, [keeper, onView, words, at === null]);
+  useEffect(() => shown.current?.setPages(pages), [keeper, onView, words, pages, at === null]);
+  useEffect(() => shown.current?.onPage(onPage), [keeper, onView, onPage]);
   useEffect(() => shown.current?.setTimes(new Map(reading.turns.map((turn) => [`turn ${turn.number}`, turn.t0_ms]))), [reading]);
   useEffect(() => {
     const view = shown.current;

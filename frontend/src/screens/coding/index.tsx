@@ -7,6 +7,7 @@ import { ChooseText, rememberText } from "./ChooseText";
 import { CodebookChanges } from "./CodebookChanges";
 import { Desk } from "./Desk";
 import { Passages } from "./Passages";
+import { PageDesk } from "./PageDesk";
 import { PictureDesk } from "./PictureDesk";
 
 /** The coding room: a text with its desk, the passages of a code, or the choice of what to read. */
@@ -42,6 +43,8 @@ function OpenText({ sourceId }: { sourceId: string }) {
   }
   const standing = rounds.data.find((one) => one.standing) ?? null;
   if (reading.data.kind === "picture") return <PictureDesk key={reading.data.version_id} reading={reading.data} codes={codes.data} round={standing} />;
+  // Regions are coded in open coding; who reads the text apart looks at its pages there too.
+  if (query.get("page") ?? query.get("region")) return <PageDesk reading={reading.data} codes={codes.data} round={standing} />;
   const all = rounds.data.filter((one) => !one.standing && ofTexts(one) && one.source_ids.includes(sourceId));
   const open = all.filter((one) => one.state === "judging" && one.my_source_ids.includes(sourceId));
   // Who reads it apart is not offered how it was read and agreed before.

@@ -803,7 +803,24 @@ def _t059_meta(op: Operations) -> None:
     )
 
 
-def _t060_participants(op: Operations) -> None:
+def _t060_pages(op: Operations) -> None:
+    op.create_table(
+        "pages",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t061_pages(op: Operations) -> None:
+    op.create_index("ix_pages_source_id", "pages", ["source_id"], unique=False)
+
+
+def _t062_participants(op: Operations) -> None:
     op.create_table(
         "participants",
         sa.Column("id", sa.Text(), nullable=False),
@@ -819,7 +836,7 @@ def _t060_participants(op: Operations) -> None:
     )
 
 
-def _t061_pictures(op: Operations) -> None:
+def _t063_pictures(op: Operations) -> None:
     op.create_table(
         "pictures",
         sa.Column("id", sa.Text(), nullable=False),
@@ -835,11 +852,11 @@ def _t061_pictures(op: Operations) -> None:
     )
 
 
-def _t062_pictures(op: Operations) -> None:
+def _t064_pictures(op: Operations) -> None:
     op.create_index("ix_pictures_source_id", "pictures", ["source_id"], unique=False)
 
 
-def _t063_placements(op: Operations) -> None:
+def _t065_placements(op: Operations) -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -862,12 +879,12 @@ def _t063_placements(op: Operations) -> None:
     )
 
 
-def _t064_placements(op: Operations) -> None:
+def _t066_placements(op: Operations) -> None:
     op.create_index("ix_placements_lens_id", "placements", ["lens_id"], unique=False)
     op.create_index("ix_placements_target_id", "placements", ["target_id"], unique=False)
 
 
-def _t065_practice_schemas(op: Operations) -> None:
+def _t067_practice_schemas(op: Operations) -> None:
     op.create_table(
         "practice_schemas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -881,7 +898,7 @@ def _t065_practice_schemas(op: Operations) -> None:
     )
 
 
-def _t066_practices(op: Operations) -> None:
+def _t068_practices(op: Operations) -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -908,11 +925,11 @@ def _t066_practices(op: Operations) -> None:
     )
 
 
-def _t067_practices(op: Operations) -> None:
+def _t069_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t068_proposal_answers(op: Operations) -> None:
+def _t070_proposal_answers(op: Operations) -> None:
     op.create_table(
         "proposal_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -929,11 +946,11 @@ def _t068_proposal_answers(op: Operations) -> None:
     )
 
 
-def _t069_proposal_answers(op: Operations) -> None:
+def _t071_proposal_answers(op: Operations) -> None:
     op.create_index("ix_proposal_answers_round_id", "proposal_answers", ["round_id"], unique=False)
 
 
-def _t070_quotations(op: Operations) -> None:
+def _t072_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -954,11 +971,11 @@ def _t070_quotations(op: Operations) -> None:
     )
 
 
-def _t071_quotations(op: Operations) -> None:
+def _t073_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t072_recordings(op: Operations) -> None:
+def _t074_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -976,11 +993,11 @@ def _t072_recordings(op: Operations) -> None:
     )
 
 
-def _t073_recordings(op: Operations) -> None:
+def _t075_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t074_relations(op: Operations) -> None:
+def _t076_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1007,7 +1024,7 @@ def _t074_relations(op: Operations) -> None:
     )
 
 
-def _t075_releases(op: Operations) -> None:
+def _t077_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1026,11 +1043,11 @@ def _t075_releases(op: Operations) -> None:
     )
 
 
-def _t076_releases(op: Operations) -> None:
+def _t078_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t077_reports(op: Operations) -> None:
+def _t079_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1048,7 +1065,7 @@ def _t077_reports(op: Operations) -> None:
     )
 
 
-def _t078_researchers(op: Operations) -> None:
+def _t080_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1067,7 +1084,7 @@ def _t078_researchers(op: Operations) -> None:
     )
 
 
-def _t079_round_keys(op: Operations) -> None:
+def _t081_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1083,11 +1100,11 @@ def _t079_round_keys(op: Operations) -> None:
     )
 
 
-def _t080_round_keys(op: Operations) -> None:
+def _t082_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t081_rounds(op: Operations) -> None:
+def _t083_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1120,7 +1137,7 @@ def _t081_rounds(op: Operations) -> None:
     )
 
 
-def _t082_row_versions(op: Operations) -> None:
+def _t084_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -1136,11 +1153,11 @@ def _t082_row_versions(op: Operations) -> None:
     )
 
 
-def _t083_row_versions(op: Operations) -> None:
+def _t085_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t084_rulings(op: Operations) -> None:
+def _t086_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1163,11 +1180,11 @@ def _t084_rulings(op: Operations) -> None:
     )
 
 
-def _t085_rulings(op: Operations) -> None:
+def _t087_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t086_saturation_assessments(op: Operations) -> None:
+def _t088_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1193,7 +1210,7 @@ def _t086_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t087_saved_finds(op: Operations) -> None:
+def _t089_saved_finds(op: Operations) -> None:
     op.create_table(
         "saved_finds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1212,7 +1229,7 @@ def _t087_saved_finds(op: Operations) -> None:
     )
 
 
-def _t088_saved_queries(op: Operations) -> None:
+def _t090_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1230,7 +1247,7 @@ def _t088_saved_queries(op: Operations) -> None:
     )
 
 
-def _t089_source_versions(op: Operations) -> None:
+def _t091_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1259,11 +1276,11 @@ def _t089_source_versions(op: Operations) -> None:
     )
 
 
-def _t090_source_versions(op: Operations) -> None:
+def _t092_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t091_sources(op: Operations) -> None:
+def _t093_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1286,11 +1303,11 @@ def _t091_sources(op: Operations) -> None:
     )
 
 
-def _t092_sources(op: Operations) -> None:
+def _t094_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t093_speakers(op: Operations) -> None:
+def _t095_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1307,12 +1324,12 @@ def _t093_speakers(op: Operations) -> None:
     )
 
 
-def _t094_speakers(op: Operations) -> None:
+def _t096_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t095_stage_marks(op: Operations) -> None:
+def _t097_stage_marks(op: Operations) -> None:
     op.create_table(
         "stage_marks",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1329,11 +1346,11 @@ def _t095_stage_marks(op: Operations) -> None:
     )
 
 
-def _t096_stage_marks(op: Operations) -> None:
+def _t098_stage_marks(op: Operations) -> None:
     op.create_index("ix_stage_marks_source_id", "stage_marks", ["source_id"], unique=False)
 
 
-def _t097_studies(op: Operations) -> None:
+def _t099_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1353,7 +1370,7 @@ def _t097_studies(op: Operations) -> None:
     )
 
 
-def _t098_submissions(op: Operations) -> None:
+def _t100_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1372,11 +1389,11 @@ def _t098_submissions(op: Operations) -> None:
     )
 
 
-def _t099_submissions(op: Operations) -> None:
+def _t101_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t100_survey_files(op: Operations) -> None:
+def _t102_survey_files(op: Operations) -> None:
     op.create_table(
         "survey_files",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1403,7 +1420,7 @@ def _t100_survey_files(op: Operations) -> None:
     )
 
 
-def _t101_sync_points(op: Operations) -> None:
+def _t103_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1413,7 +1430,7 @@ def _t101_sync_points(op: Operations) -> None:
     )
 
 
-def _t102_texts(op: Operations) -> None:
+def _t104_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1422,7 +1439,7 @@ def _t102_texts(op: Operations) -> None:
     )
 
 
-def _t103_theme_members(op: Operations) -> None:
+def _t105_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1439,11 +1456,11 @@ def _t103_theme_members(op: Operations) -> None:
     )
 
 
-def _t104_theme_members(op: Operations) -> None:
+def _t106_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t105_themes(op: Operations) -> None:
+def _t107_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1466,7 +1483,7 @@ def _t105_themes(op: Operations) -> None:
     )
 
 
-def _t106_turn_corrections(op: Operations) -> None:
+def _t108_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1480,11 +1497,11 @@ def _t106_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t107_turn_corrections(op: Operations) -> None:
+def _t109_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t108_turn_times(op: Operations) -> None:
+def _t110_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1498,11 +1515,11 @@ def _t108_turn_times(op: Operations) -> None:
     )
 
 
-def _t109_turn_times(op: Operations) -> None:
+def _t111_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t110_utterances(op: Operations) -> None:
+def _t112_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1517,7 +1534,7 @@ def _t110_utterances(op: Operations) -> None:
     )
 
 
-def _t111_version_maps(op: Operations) -> None:
+def _t113_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1532,11 +1549,11 @@ def _t111_version_maps(op: Operations) -> None:
     )
 
 
-def _t112_version_maps(op: Operations) -> None:
+def _t114_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t113_waves(op: Operations) -> None:
+def _t115_waves(op: Operations) -> None:
     op.create_table(
         "waves",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1551,7 +1568,7 @@ def _t113_waves(op: Operations) -> None:
     )
 
 
-def _t114_withdrawals(op: Operations) -> None:
+def _t116_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1632,59 +1649,61 @@ STEPS = (
     _t057_memos,
     _t058_memos,
     _t059_meta,
-    _t060_participants,
-    _t061_pictures,
-    _t062_pictures,
-    _t063_placements,
-    _t064_placements,
-    _t065_practice_schemas,
-    _t066_practices,
-    _t067_practices,
-    _t068_proposal_answers,
-    _t069_proposal_answers,
-    _t070_quotations,
-    _t071_quotations,
-    _t072_recordings,
-    _t073_recordings,
-    _t074_relations,
-    _t075_releases,
-    _t076_releases,
-    _t077_reports,
-    _t078_researchers,
-    _t079_round_keys,
-    _t080_round_keys,
-    _t081_rounds,
-    _t082_row_versions,
-    _t083_row_versions,
-    _t084_rulings,
-    _t085_rulings,
-    _t086_saturation_assessments,
-    _t087_saved_finds,
-    _t088_saved_queries,
-    _t089_source_versions,
-    _t090_source_versions,
-    _t091_sources,
-    _t092_sources,
-    _t093_speakers,
-    _t094_speakers,
-    _t095_stage_marks,
-    _t096_stage_marks,
-    _t097_studies,
-    _t098_submissions,
-    _t099_submissions,
-    _t100_survey_files,
-    _t101_sync_points,
-    _t102_texts,
-    _t103_theme_members,
-    _t104_theme_members,
-    _t105_themes,
-    _t106_turn_corrections,
-    _t107_turn_corrections,
-    _t108_turn_times,
-    _t109_turn_times,
-    _t110_utterances,
-    _t111_version_maps,
-    _t112_version_maps,
-    _t113_waves,
-    _t114_withdrawals,
+    _t060_pages,
+    _t061_pages,
+    _t062_participants,
+    _t063_pictures,
+    _t064_pictures,
+    _t065_placements,
+    _t066_placements,
+    _t067_practice_schemas,
+    _t068_practices,
+    _t069_practices,
+    _t070_proposal_answers,
+    _t071_proposal_answers,
+    _t072_quotations,
+    _t073_quotations,
+    _t074_recordings,
+    _t075_recordings,
+    _t076_relations,
+    _t077_releases,
+    _t078_releases,
+    _t079_reports,
+    _t080_researchers,
+    _t081_round_keys,
+    _t082_round_keys,
+    _t083_rounds,
+    _t084_row_versions,
+    _t085_row_versions,
+    _t086_rulings,
+    _t087_rulings,
+    _t088_saturation_assessments,
+    _t089_saved_finds,
+    _t090_saved_queries,
+    _t091_source_versions,
+    _t092_source_versions,
+    _t093_sources,
+    _t094_sources,
+    _t095_speakers,
+    _t096_speakers,
+    _t097_stage_marks,
+    _t098_stage_marks,
+    _t099_studies,
+    _t100_submissions,
+    _t101_submissions,
+    _t102_survey_files,
+    _t103_sync_points,
+    _t104_texts,
+    _t105_theme_members,
+    _t106_theme_members,
+    _t107_themes,
+    _t108_turn_corrections,
+    _t109_turn_corrections,
+    _t110_turn_times,
+    _t111_turn_times,
+    _t112_utterances,
+    _t113_version_maps,
+    _t114_version_maps,
+    _t115_waves,
+    _t116_withdrawals,
 )
