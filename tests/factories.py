@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ from anselm.bootstrap import Outside, Workbench, create_study, outside
 from anselm.domain.codebook import ReadCodebook
 from anselm.domain.errors import AnselmError
 from anselm.domain.interchange import ReadProject
-from anselm.domain.parsed import ParseOutcome, Refusal
+from anselm.domain.parsed import ParseOutcome, Refusal, RenderedPage
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
 from anselm.domain.study import Viewer
 from anselm.formats.codebook import read_codebook
+from anselm.formats.pdf_page import render_page
 from anselm.formats.project import read_whole, unpacked
 from anselm.formats.returned import read_returned
 from anselm.formats.sheet import read_sheet
@@ -148,6 +150,12 @@ class DirectParser:
 
     def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
         return read_sheet(name, data, sheet=sheet)
+
+    def page(self, sha256: str, content: Callable[[], bytes], number: int) -> RenderedPage | Refusal:
+        return render_page(content(), number)
+
+    def forget_pages(self) -> None:
+        pass
 
 
 def rows_added(workbench: Workbench, *rows: object) -> None:

@@ -160,6 +160,7 @@ class Workbench:
             answer = self._erased(viewer, operation, request, command)
             self.index.forget()
             self.columns.forget()
+            self._parts.parser.forget_pages()
             clean_beside(self.folder, self._store, self._parts)
             return answer
         if operation.prepare is None:

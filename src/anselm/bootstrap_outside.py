@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 import threading
 import uuid
+from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from anselm.domain.codebook import ReadCodebook
 from anselm.domain.interchange import ReadProject
-from anselm.domain.parsed import ParseOutcome, Refusal
+from anselm.domain.parsed import ParseOutcome, Refusal, RenderedPage
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
 from anselm.services.ports import Clock, Entropy, Hasher, Ids, Parser
@@ -63,11 +65,50 @@ class Argon2:
             return False
 
 
+class KeptPages:
+    """The pages drawn last, up to so many bytes, never on the disk. Safe to share by threads."""
+
+    def __init__(self, most: int = 32 * 1024 * 1024) -> None:
+        self._most, self._n_bytes = most, 0
+        self._there: OrderedDict[tuple[str, int], RenderedPage | Refusal] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, sha256: str, number: int) -> RenderedPage | Refusal | None:
+        """The page, if it is still kept."""
+        with self._lock:
+            found = self._there.get((sha256, number))
+            if found is not None:
+                self._there.move_to_end((sha256, number))
+            return found
+
+    def put(self, sha256: str, number: int, page: RenderedPage | Refusal) -> RenderedPage | Refusal:
+        """Keep a page, and let go of those not asked for longest."""
+        with self._lock:
+            before = self._there.pop((sha256, number), None)
+            self._there[sha256, number] = page
+            self._n_bytes += _weight(page) - (0 if before is None else _weight(before))
+            while self._n_bytes > self._most:
+                _, gone = self._there.popitem(last=False)
+                self._n_bytes -= _weight(gone)
+        return page
+
+    def clear(self) -> None:
+        """Let go of all."""
+        with self._lock:
+            self._there.clear()
+            self._n_bytes = 0
+
+
+def _weight(page: RenderedPage | Refusal) -> int:
+    return 1024 + (len(page.content) if isinstance(page, RenderedPage) else 0)
+
+
 class LazyParser:
     """Starts the children that read files when the first file comes."""
 
     def __init__(self) -> None:
         self._pool: Any = None
+        self._pages = KeptPages()
         self._making = threading.Lock()
 
     def parse(self, name: str, data: bytes, as_kind: str | None = None) -> ParseOutcome:
@@ -100,6 +141,18 @@ class LazyParser:
         """A table row by row, of a workbook the sheet that is named; or why it was not read."""
         outcome: Sheet | Refusal = self._started().read("sheet", name, data, sheet)
         return outcome
+
+    def page(self, sha256: str, content: Callable[[], bytes], number: int) -> RenderedPage | Refusal:
+        """A page of a PDF as it looks, or why it cannot be shown; of the pages shown last some are kept in memory."""
+        outcome = self._pages.get(sha256, number)
+        if outcome is None:
+            drawn: RenderedPage | Refusal = self._started().read("page", "page.pdf", content(), str(number))
+            outcome = self._pages.put(sha256, number, drawn)
+        return outcome
+
+    def forget_pages(self) -> None:
+        """Keep no page any longer."""
+        self._pages.clear()
 
     def _started(self) -> Any:
         with self._making:

@@ -70,7 +70,8 @@ def test_chosen_passages_are_split_off_as_a_new_code_and_taken_back_after_a_relo
     expect(page.get_by_role("button", name="Take it back")).to_be_visible()
     assert names(page, version) == ["Overhearing", "Listening in", "Listening in"]
     page.goto(served.origin + "/code/changes")
-    expect(page.get_by_role("region", name="Changed")).to_contain_text(re.compile("Listening in was split from it on .*, 2"))
+    changed = page.get_by_role("region", name="Changed")
+    expect(changed).to_contain_text(re.compile("Listening in was split from it on .*, 2"))
     new = page.get_by_role("region", name="New", exact=True)
     expect(new).to_contain_text(re.compile(r"It was split from D1 Overhearing on .*, 2 passages\."))
     page.goto(served.origin + "/code/passages/a")

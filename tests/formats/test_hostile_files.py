@@ -14,7 +14,7 @@ import pytest
 from tests.formats.hostile_documents import hostile_documents
 from tests.formats.hostile_files import CANARY, HostileFile, damaged_files, hostile_files
 
-from anselm.domain.parsed import Parsed, ParseOutcome, Refusal
+from anselm.domain.parsed import Parsed, ParseOutcome, Refusal, RenderedPage
 from anselm.workers.pool import ParserPool
 
 # How a refusal begins when a limit was reached or something broke; none of these files may come to that.
@@ -29,6 +29,7 @@ class Run(NamedTuple):
     n_zygotes: int
     peak_mb: float
     called: bool
+    pages: list[tuple[HostileFile, object]]
 
 
 @pytest.fixture(scope="module")
@@ -39,20 +40,22 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     before, zygotes = os.getcwd(), set()
     os.chdir(folder)
     try:
-        with socket.create_server(("127.0.0.1", 0)) as port, ParserPool() as pool:
+        with socket.create_server(("127.0.0.1", 0)) as port, ParserPool() as pool, ParserPool() as drawing:
             port.setblocking(False)
-            answers = []
+            answers, pages = [], []
             for file in (*hostile_files(), *hostile_documents()):
                 data = file.data.replace(b"127.0.0.1:9/", f"127.0.0.1:{port.getsockname()[1]}/".encode())
                 answers.append((file, pool.parse(file.name, data)))
                 assert pool._zygote is not None
                 zygotes.add(pool._zygote.pid)
+                if file.name.endswith(".pdf"):
+                    pages.append((file, drawing.read("page", file.name, data, "1")))
             try:
                 called = bool(port.accept())
             except BlockingIOError:
                 called = False
             left = [path.name for path in folder.rglob("*") if path.stem != CANARY]
-            yield Run(answers, left, len(zygotes), pool.peak_mb, called)
+            yield Run(answers, left, len(zygotes), pool.peak_mb, called, pages)
     finally:
         os.chdir(before)
 
@@ -81,6 +84,16 @@ def test_no_file_comes_to_a_limit_or_breaks_its_reader(everything: Run) -> None:
     assert not broken
     assert everything.n_zygotes == 1
     assert everything.peak_mb <= 300
+
+
+def test_the_first_page_of_each_is_drawn_or_refused_in_plain_words(everything: Run) -> None:
+    assert len(everything.pages) > 30
+    for file, drawn in everything.pages:
+        assert isinstance(drawn, (RenderedPage, Refusal)), file.title
+        if isinstance(drawn, Refusal):
+            assert drawn.reason.endswith("."), file.title
+            assert all(sign.isprintable() for sign in drawn.reason), file.title
+            assert not drawn.reason.startswith(BROKEN), (file.title, drawn.reason)
 
 
 def test_every_refusal_is_a_plain_sentence_that_repeats_nothing_of_the_file(everything: Run) -> None:

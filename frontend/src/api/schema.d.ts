@@ -973,6 +973,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/codes/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Split a code: one's own open codings of the passages named go to new codes in the same group, in one step. */
+        post: operations["coding.split_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes/splitting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show which passages of a code could go to a new one, and which stay because they are not one's own to change. */
+        get: operations["coding.split_ground"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/codings": {
         parameters: {
             query?: never;
@@ -2588,6 +2622,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the pages of the PDF a text was read from, and where in the text each begins. */
+        get: operations["corpus.pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pages/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a page as it looks: a PNG with nothing in it but its dots. */
+        get: operations["corpus.page_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participants": {
         parameters: {
             query?: never;
@@ -2731,7 +2799,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List every region of a picture and every stretch of sound of a code or theme, with whose it is. */
+        /** List every region of a picture or page and every stretch of sound of a code or theme, with whose it is. */
         get: operations["coding.media_passages"];
         put?: never;
         post?: never;
@@ -5701,7 +5769,7 @@ export interface components {
         ApplyMany: {
             codings: components["schemas"]["Apply"][];
         };
-        /** @description A region of a picture (`of_id` its version) or a stretch of a recording (`of_id`), to be given a code. */
+        /** @description A region of a picture or page (`of_id` its version) or a stretch of a recording (`of_id`), to be given a code. */
         ApplyMedia: {
             id: string;
             source_id: string;
@@ -7966,7 +8034,8 @@ export interface components {
         /**
          * @description A region or a stretch with a code: which picture or recording, whose, where in words, and who coded it so.
          *
-         *     `width`, `height` and `description` are of the picture; 0 and empty for sound.
+         *     `width`, `height` and `description` are of the picture or page; 0 and empty for sound. `covered`: it lies on a page
+         *     that shows names which are replaced in its text, so it is not cut out.
          */
         MediaPassageView: {
             id: string;
@@ -7986,6 +8055,8 @@ export interface components {
             case_name: string;
             coders: string[];
             note: string;
+            /** @default false */
+            covered: boolean;
         };
         /** @description What a theme rests on, by name. */
         MemberView: {
@@ -8578,6 +8649,10 @@ export interface components {
             round_id: string;
             unit_id: string;
         };
+        /** @description The code that may be split. */
+        OneToSplit: {
+            code_id: string;
+        };
         /** @description A value by identifier. */
         OneValue: {
             id: string;
@@ -8628,6 +8703,28 @@ export interface components {
         Pack: {
             round_id: string;
             judge_id: string;
+        };
+        /**
+         * @description A page by its number: its size in points as it is seen (0 where it cannot be shown), and its words in the text.
+         *
+         *     `start` and `end` are None where the text no longer holds any of them.
+         */
+        PageView: {
+            number: number;
+            width: number;
+            height: number;
+            start: number | null;
+            end: number | null;
+        };
+        /**
+         * @description The pages that belong to a text; `of_id` is the version whose file they are of. `why` says why there are none,
+         *     empty where the text comes from no file with pages.
+         */
+        PagesView: {
+            of_id: string;
+            source_id: string;
+            pages: components["schemas"]["PageView"][];
+            why: string;
         };
         /** @description Lines that are the same, were added since, or were taken out since. */
         Part: {
@@ -8808,6 +8905,18 @@ export interface components {
             things: components["schemas"]["ThingView"][];
             n_mine: number;
             n_open: number;
+        };
+        /**
+         * @description A passage of a code: whether one's own open coding is there, and what a split leaves there: others' open coding,
+         *     and what was given in a round.
+         */
+        PlaceToSplit: {
+            version_id: string;
+            start: number;
+            end: number;
+            mine: boolean;
+            others: boolean;
+            in_round: boolean;
         };
         /** @description Where a stretch lies in another version; no place when nothing of it is left. */
         PlaceView: {
@@ -9281,19 +9390,27 @@ export interface components {
             file: string;
             reason: string;
         };
-        /** @description A rectangle [left, right) by [top, bottom) in pixels. Raises Invalid when it holds none or begins outside. */
+        /**
+         * @description A rectangle [left, right) by [top, bottom) in pixels. Raises Invalid when it holds none or begins outside.
+         *
+         *     `page` counts from 1 where it lies on a page, and then it is measured in points (72 to the inch); 0 is a picture.
+         */
         Region: {
             left: number;
             top: number;
             right: number;
             bottom: number;
+            /** @default 0 */
+            page: number;
         };
-        /** @description A rectangle in the picture's own pixels: [left, right) by [top, bottom). */
+        /** @description A rectangle in the picture's own pixels: [left, right) by [top, bottom); of a `page` (from 1) in its points. */
         RegionAsked: {
             left: number;
             top: number;
             right: number;
             bottom: number;
+            /** @default 0 */
+            page?: number;
         };
         /** @description What was entered, which columns were left aside, and what could not be read (then nothing was entered). */
         Registered: {
@@ -10116,6 +10233,41 @@ export interface components {
             id: string;
             at: number;
             id_after: string;
+        };
+        /** @description A code to be split: what is split off, and how the code itself is called from then on; empty keeps its name. */
+        SplitCode: {
+            id: string;
+            parts: components["schemas"]["SplitPart"][];
+            /** @default  */
+            name?: string;
+        };
+        /**
+         * @description The code and those split from it; how many codings moved, and how many passages have no open coding of one's own:
+         *     those stay as they are.
+         */
+        SplitDone: {
+            codes: components["schemas"]["CodeView"][];
+            n_moved: number;
+            n_left: number;
+        };
+        /**
+         * @description What a split of a code would rest on: its passages, whether places in pictures or sound have it, and the themes
+         *     that rest on it. `why_not` says why it cannot be split now.
+         */
+        SplitGround: {
+            places: components["schemas"]["PlaceToSplit"][];
+            unworded: boolean;
+            themes: string[];
+            why_not: string;
+        };
+        /** @description A new code that is split off, and the passages that go to it. */
+        SplitPart: {
+            id: string;
+            name: string;
+            /** @default  */
+            definition?: string;
+            /** @default [] */
+            places?: components["schemas"]["PlaceOf"][];
         };
         /** @description A theme to come apart, into what, and why. */
         SplitTheme: {
@@ -11084,6 +11236,15 @@ export interface components {
             about_id?: string;
             /** @default  */
             version_id?: string;
+        };
+        /** @description One page, counted from 1, of the version whose file it is of. */
+        WhichPage: {
+            version_id: string;
+            number: number;
+        };
+        /** @description The pages that belong to a version of a text. */
+        WhichPages: {
+            version_id: string;
         };
         /** @description Every passage of a code, or of a theme's codes, or of a case; narrowed by role and source. One must be named. */
         WhichPassages: {
@@ -12832,6 +12993,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.split_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitCode"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "coding.split_ground": {
+        parameters: {
+            query: {
+                code_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitGround"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -15193,6 +15402,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemoView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.pages": {
+        parameters: {
+            query: {
+                version_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagesView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.page_file": {
+        parameters: {
+            query: {
+                version_id: string;
+                number: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

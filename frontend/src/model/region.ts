@@ -1,10 +1,12 @@
-/** Rectangles of a picture, in the picture's own pixels: drawn, moved, resized, and said in words. */
+/** Rectangles of a picture, in the picture's own pixels, or of a page, in its points: drawn, moved, resized, and said. */
 
 export interface Region {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+  /** The page it lies on, from 1; none in a picture. */
+  readonly page?: number;
 }
 
 export interface Size {
@@ -70,10 +72,15 @@ export function areaOf({ left, top, right, bottom }: Region): number {
 
 const MOST = 0.9;
 
-/** Where it lies, to be read out: upper left, 20% wide and 10% high. As the server says it. */
-export function placeWords(region: Region, { width, height }: Size): string {
+/** Where it lies, to be read out: upper left, 20% wide and 10% high; of a page with its number. As the server says it. */
+export function placeWords(region: Region, size: Size, page = 0): string {
+  const words = placeOn(region, size, page > 0);
+  return page > 0 ? `page ${page}, ${words}` : words;
+}
+
+function placeOn(region: Region, { width, height }: Size, ofPage: boolean): string {
   const [wide, high] = [region.right - region.left, region.bottom - region.top];
-  if (wide >= MOST * width && high >= MOST * height) return "nearly the whole picture";
+  if (wide >= MOST * width && high >= MOST * height) return ofPage ? "nearly all of it" : "nearly the whole picture";
   const across = third((region.left + region.right) / 2 / width, ["left", "", "right"]);
   const down = third((region.top + region.bottom) / 2 / height, ["upper", "", "lower"]);
   const where = [down, across].filter(Boolean).join(" ") || "middle";

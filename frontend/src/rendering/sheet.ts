@@ -9,6 +9,7 @@ import { Codings } from "./codings";
 import { Painted } from "./highlights";
 import { MarginView } from "./margin";
 import { Page } from "./page";
+import { PageMarks, type PageStart } from "./pageMarks";
 import { Paper } from "./paper";
 import { boxesOf } from "./selectionBoxes";
 import { SelectionOwner } from "./selectionOwner";
@@ -25,6 +26,7 @@ export const NARROW = 700;
 const MANY_CODINGS = 3000;
 
 export interface SheetHands {
+  pageOpened(number: number): void;
   selected(held: Held | null, settled: boolean): void;
   say(words: string): void;
 }
@@ -37,6 +39,7 @@ export class Sheet {
   readonly owner: SelectionOwner;
   readonly viewport: Viewport;
   readonly margin: MarginView;
+  private readonly pages: PageMarks;
   readonly ready: Promise<void>;
   private readonly paper: Paper;
   private readonly caret: CaretPicture;
@@ -77,6 +80,7 @@ export class Sheet {
     });
     this.viewport = new Viewport(root, scroller, () => this.margin.show(this.viewport.seen()));
     this.margin = new MarginView(skeleton.margin, names);
+    this.pages = new PageMarks(skeleton.pages, (number) => hands.pageOpened(number));
     this.caret = new CaretPicture(flow);
     const own = root.ownerDocument.defaultView ?? window;
     this.paper = new Paper(this.page, this.codings, names, own, () => this.buildAll());
@@ -132,6 +136,12 @@ export class Sheet {
     if (turn) this.page.blocks[turn.firstBlock]?.closest(".turn")?.classList.add("is-playing");
   }
 
+  /** Where the pages of the file begin. */
+  setPages(starts: readonly PageStart[]): void {
+    this.pages.set(starts);
+    this.pages.lay(this.page, this.map);
+  }
+
   /** Writes moments into the gutter. */
   setTimes(times: ReadonlyMap<string, number | null>): void {
     for (const { model, firstBlock } of this.map.turns) {
@@ -177,6 +187,7 @@ export class Sheet {
     this.hitsPainted.clear();
     this.currentPainted.clear();
     this.skeleton.margin.replaceChildren();
+    this.pages.set([]);
     this.finished();
   }
 
@@ -249,6 +260,7 @@ export class Sheet {
     this.frame = 0;
     const narrow = this.skeleton.view.classList.contains("is-narrow");
     this.margin.lay(this.page, narrow, this.viewport.seen());
+    this.pages.lay(this.page, this.map);
   }
 
   private setWidth(): void {

@@ -8,6 +8,8 @@ export interface Skeleton {
   /** Holds the turns and the keyboard focus. */
   readonly root: HTMLElement;
   readonly margin: HTMLElement;
+  /** Where the pages of the file begin. */
+  readonly pages: HTMLElement;
   readonly loading: HTMLElement;
   readonly status: HTMLElement;
 }
@@ -35,10 +37,13 @@ export function buildSkeleton(host: HTMLElement, options: SkeletonOptions): Skel
   const status = made("div", "text-status");
   status.role = "status";
   status.ariaLive = "polite";
-  flow.append(root, margin);
+  const pages = made("nav", "text-pages");
+  pages.ariaLabel = "Pages";
+  pages.hidden = true;
+  flow.append(root, margin, pages);
   view.append(flow, loading, status);
   host.append(view);
-  return { view, flow, root, margin, loading, status };
+  return { view, flow, root, margin, pages, loading, status };
 }
 
 export function isMac(): boolean {

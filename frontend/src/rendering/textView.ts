@@ -9,6 +9,7 @@ import { caretBox, type Box } from "./caretPicture";
 import type { Coding } from "./codings";
 import { commandFor, defaultKeys } from "./keys";
 import type { KeyBinding } from "./keys";
+import type { PageStart } from "./pageMarks";
 import { Pointing } from "./pointing";
 import { boxesOf, union } from "./selectionBoxes";
 import type { Held } from "./selectionOwner";
@@ -47,6 +48,7 @@ class OneTextView implements TextView {
     caret: new Set<(status: CaretStatus) => void>(),
     key: new Set<(pressed: LetterPressed) => boolean>(),
     time: new Set<(milliseconds: number, turnId: string) => void>(),
+    page: new Set<(number: number) => void>(),
   };
   private sheet: Sheet | null = null;
   private commands: CaretCommands | null = null;
@@ -99,6 +101,9 @@ class OneTextView implements TextView {
     const sheet = new Sheet(this.skeleton, scroller, text, marks, this.looks, names, {
       selected: (held, settled) => this.selected(held, settled),
       say: (words) => this.announce(words),
+      pageOpened: (number) => {
+        for (const hear of this.heard.page) hear(number);
+      },
     });
     this.sheet = sheet;
     this.commands = new CaretCommands({
@@ -226,6 +231,10 @@ class OneTextView implements TextView {
     this.sheet?.setTimes(times);
   }
 
+  setPages(starts: readonly PageStart[]): void {
+    this.sheet?.setPages(starts);
+  }
+
   announce(words: string): void {
     const { status } = this.skeleton;
     // The same words twice would not be read out again.
@@ -262,6 +271,10 @@ class OneTextView implements TextView {
       unlisten();
       classList.toggle("plays", this.heard.time.size > 0);
     };
+  }
+
+  onPage(hear: (number: number) => void): Unlisten {
+    return listen(this.heard.page, hear);
   }
 
   destroy(): void {

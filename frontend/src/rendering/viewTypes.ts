@@ -3,6 +3,7 @@
 import type { CodeLook, CoderLook, CodingMark, Looks, SourceText, Span } from "../model/text";
 import type { Box } from "./caretPicture";
 import type { KeyBinding } from "./keys";
+import type { PageStart } from "./pageMarks";
 import type { SelectedBy } from "./selectionOwner";
 
 export interface TextViewOptions {
@@ -80,6 +81,8 @@ export interface TextView {
   setPlaying(turnId: string | null): void;
   /** Moments that were set or taken away, by turn; nothing else of the text is drawn anew. */
   setTimes(times: ReadonlyMap<string, number | null>): void;
+  /** Where the pages of the file begin that the text was read from. */
+  setPages(starts: readonly PageStart[]): void;
   announce(words: string): void;
   onSelect(hear: (selection: TextSelection | null) => void): Unlisten;
   onActivateMark(hear: (activated: Activated) => void): Unlisten;
@@ -88,5 +91,7 @@ export interface TextView {
   /** Single characters the view has no use for; return true where the key was used. */
   onKey(hear: (pressed: LetterPressed) => boolean): Unlisten;
   onTime(hear: (milliseconds: number, turnId: string) => void): Unlisten;
+  /** The number of a page was pressed. */
+  onPage(hear: (number: number) => void): Unlisten;
   destroy(): void;
 }

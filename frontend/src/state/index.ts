@@ -12,7 +12,7 @@ export { useMay, useSession, useViewer, useViewerRead, type Person, type Session
 export { handOver, handing, type HandedOver } from "./folders";
 export { arrived, useImporting, type FileProgress, type Importing, type Taken } from "./imports";
 export { newId } from "../api/ids";
-export { addressOf, type Params } from "../api/client";
+export { addressOf, bytes, type Params } from "../api/client";
 export { Refusal, told } from "../api/problem";
 export { refresh } from "./topics";
 export { Player, SPEEDS, useHeard, usePlayer, type Heard, type Hearing } from "./sound";

@@ -135,9 +135,9 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class MediaCoding:
-    """That a coder gave a region of a picture, or a stretch of a recording, a code, in a round.
+    """That a coder gave a region of a picture or page, or a stretch of a recording, a code, in a round.
 
-    `of_id` is the version the picture is of, or the recording. Just one of `region` and `stretch` is there.
+    `of_id` is the version the picture or page is of, or the recording. Just one of `region` and `stretch` is there.
     """
 
     id: str
@@ -154,7 +154,7 @@ class MediaCoding:
 
     def __post_init__(self) -> None:
         if (self.region is None) == (self.stretch is None):
-            raise Invalid("A coding without words stands on a region of a picture or on a stretch of sound.")
+            raise Invalid("A coding without words stands on a region of a picture or page, or on a stretch of sound.")
 
     @property
     def anchor(self) -> Region | TimeSpan:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["Loss", "ParseOutcome", "Parsed", "ParsedMark", "ParsedSync", "ParsedUtterance", "ReadPicture", "Refusal"]
+__all__ = [
+    "Loss",
+    "ParseOutcome",
+    "Parsed",
+    "ParsedMark",
+    "ParsedPage",
+    "ParsedSync",
+    "ParsedUtterance",
+    "ReadPicture",
+    "Refusal",
+    "RenderedPage",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +82,25 @@ class ParsedMark:
 
 
 @dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """A page of the file: where in the text its words begin, and its size and place as `anchors.Page` has them."""
+
+    start: int
+    width: int
+    height: int
+    inset_x: int = 0
+    inset_y: int = 0
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A file that was read.
 
     ``format`` names the reader. ``utterances`` are in text order and never overlap; text outside them is
     matter. ``syncs`` are in text order. ``speakers`` are in order of first turn. ``header`` holds the
     ``Name: value`` lines that stand before the first turn, which stay in the text as well. ``marks`` are the
-    comments and highlights of the file, in text order.
+    comments and highlights of the file, in text order. ``pages`` are the pages of a file that has them.
     """
 
     format: str
@@ -88,6 +111,7 @@ class Parsed:
     speakers: tuple[str, ...] = ()
     header: tuple[tuple[str, str], ...] = ()
     marks: tuple[ParsedMark, ...] = ()
+    pages: tuple[ParsedPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +139,15 @@ class ReadPicture:
     height: int
     content: str
     warnings: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """One page of a file as it looks: the bytes of a PNG and its size in pixels."""
+
+    width: int
+    height: int
+    content: bytes
 
 
 ParseOutcome: TypeAlias = Parsed | ReadPicture | Refusal

@@ -1,17 +1,21 @@
 """PDF files: the lines of each page in the order of reading, page after page.
 
 A PDF holds lines and no paragraphs, so a line of the page is a line of the text and a new page begins a new one. A
-word broken at a line's end stays broken there, and how many there are is said; so are pages without text.
+word broken at a line's end stays broken there, and how many there are is said; so are pages without text. Where in the
+text each page begins, and how large it is, is kept, so that it can be seen as it looks.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
+from dataclasses import replace
 
-from anselm.domain.parsed import Loss, ParseOutcome, Refusal
+from anselm.domain.parsed import Loss, ParsedPage, ParseOutcome, Refusal
 from anselm.formats.blocks import Blocks, no_words
 from anselm.formats.canonical import canonical, has_words, mended
+from anselm.formats.pdf_page import size_of
 from anselm.formats.safe_zip import MAX_RATIO, MAX_TOTAL, UnsafeFile
 from anselm.formats.sniff import EMPTY, kind_of
 from anselm.formats.txt import with_turns
@@ -42,21 +46,31 @@ def read_pdf(content: bytes, encoding: str | None = None) -> ParseOutcome:
         return Refusal(reason, "first bytes", "Give it the ending that fits, or save it again as .pdf.")
     try:
         _check_streams(content)
-        pages, found = _pages(content)
+        pages, sizes, found = _pages(content)
     except UnsafeFile as error:
         return error.refusal
     empty = [number for number, page in enumerate(pages, 1) if not has_words(page)]
     if len(empty) == len(pages):
         said = f"None of its pages ({len(pages)}) holds text."
         return Refusal(said, advice=_SCAN) if "picture" not in found.found else no_words(found)
-    text, halves = mended("\n".join(page for page in pages if has_words(page)))
+    pages = [page.replace("\r\n", "\n").replace("\r", "\n") for page in pages]
+    whole, halves = mended("\n".join(page for page in pages if has_words(page)))
+    text = canonical(whole)
     losses = found.losses() + halves
     if empty:
         shown = ", ".join(map(str, empty[:20])) + (" …" if len(empty) > 20 else "")
         message = f"{len(empty)} of {len(pages)} pages hold no text: {shown}."
         losses += (Loss("empty-page", f"page {empty[0]}", message),)
     message = "Its lines are those of the pages; where a paragraph ends, a PDF does not say."
-    return with_turns("pdf", canonical(text), (*losses, Loss("page-lines", "text", message)))
+    read = with_turns("pdf", text, (*losses, Loss("page-lines", "text", message)))
+    return replace(read, pages=tuple(_placed(pages, sizes, len(text) - len(whole), len(text))))
+
+
+def _placed(pages: list[str], sizes: list[ParsedPage], at: int, n_characters: int) -> Iterator[ParsedPage]:
+    """The pages with where in the text each begins, the first `at`; one without words where the next one does."""
+    for words, size in zip(pages, sizes, strict=True):
+        yield replace(size, start=max(0, min(at, n_characters)))
+        at += len(words) + 1 if has_words(words) else 0
 
 
 def _check_streams(content: bytes) -> None:
@@ -89,8 +103,8 @@ def _unpacked(packed: bytes, n_filters: int) -> int:
     return n_bytes + (_unpacked(bytes(inner), n_filters - 1) if n_filters and inner[:1] == b"x" else 0)
 
 
-def _pages(content: bytes) -> tuple[list[str], Blocks]:
-    """The text of every page, and what was found besides; raises UnsafeFile with words for the refusal."""
+def _pages(content: bytes) -> tuple[list[str], list[ParsedPage], Blocks]:
+    """The text and size of every page, and what was found besides; raises UnsafeFile with words for the refusal."""
     import pypdfium2
 
     found = Blocks()
@@ -99,13 +113,14 @@ def _pages(content: bytes) -> tuple[list[str], Blocks]:
         if len(document) > _MOST_PAGES:
             reason = f"It has {len(document)} pages; no transcript has more than {_MOST_PAGES}."
             raise UnsafeFile(Refusal(reason, advice="Split it and import the parts."))
-        pages = []
+        pages, sizes = [], []
         for number in range(len(document)):
             found.n_paragraphs = number + 1
             page = document[number]
             words = page.get_textpage()
             found.grow(words.count_chars() + 1)
             pages.append(_kept(words.get_text_range(), found))
+            sizes.append(size_of(page))
             _count_notes(page, found)
             words.close()
             page.close()
@@ -116,7 +131,7 @@ def _pages(content: bytes) -> tuple[list[str], Blocks]:
             reason = "It is protected by a password."
             raise UnsafeFile(Refusal(reason, "", "Take the password off and import it again.")) from None
         raise UnsafeFile(Refusal("It is damaged: its pages cannot be read.", "", _ADVICE)) from None
-    return pages, found
+    return pages, sizes, found
 
 
 def _kept(words: str, found: Blocks) -> str:

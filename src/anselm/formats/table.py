@@ -13,6 +13,7 @@ from anselm.formats.docx import read_docx
 from anselm.formats.epub import read_epub
 from anselm.formats.odt import read_odt
 from anselm.formats.pdf import read_pdf
+from anselm.formats.pdf_page import render_page
 from anselm.formats.picture import read_picture
 from anselm.formats.project import read_whole
 from anselm.formats.returned import read_returned
@@ -135,6 +136,7 @@ PURPOSES: dict[str, Callable[[str, bytes, str], object]] = {
     "codebook": lambda name, data, _: read_codebook(name, data),
     "project": lambda name, data, _: read_whole(name, data),
     "sheet": lambda name, data, part: read_sheet(name, data, sheet=part),
+    "page": lambda _, data, part: render_page(data, int(part)),
 }
 
 

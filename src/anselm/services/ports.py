@@ -11,7 +11,7 @@ from anselm.domain.codebook import ReadCodebook
 from anselm.domain.corpus import Segment, Source, Speaker, SyncPoint, Utterance
 from anselm.domain.interchange import ReadProject
 from anselm.domain.package import ReturnedReading, RoundPackage, RoundResult, SealedReturn
-from anselm.domain.parsed import ParseOutcome, Refusal
+from anselm.domain.parsed import ParseOutcome, Refusal, RenderedPage
 from anselm.domain.reporting import Report
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
@@ -90,6 +90,13 @@ class Parser(Protocol):
 
     def sheet(self, name: str, data: bytes, sheet: str = "") -> Sheet | Refusal:
         """A table row by row, of a workbook the sheet that is named; or why it was not read."""
+
+    def page(self, sha256: str, content: Callable[[], bytes], number: int) -> RenderedPage | Refusal:
+        """A page of a PDF as it looks, or why it cannot be shown. What was shown lately is kept for a while, in
+        memory alone, under the checksum of the file; only else is its content asked for."""
+
+    def forget_pages(self) -> None:
+        """Keep no page any longer."""
 
 
 @dataclass(frozen=True, slots=True)

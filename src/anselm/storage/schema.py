@@ -96,6 +96,7 @@ STATE: tuple[State, ...] = (
     _state("source_versions", corpus.SourceVersion, "source_id"),
     _state("survey_files", surveys.SurveyFile),
     _state("pictures", anchors.Picture, "source_id"),
+    _state("pages", anchors.Pages, "source_id"),
     _state("speakers", corpus.Speaker, "source_id", "participant_id"),
     _state("turn_corrections", corpus.TurnCorrection, "version_id"),
     _state("turn_times", corpus.TurnTime, "version_id"),

@@ -10,7 +10,17 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from anselm.domain.codebook import ReadCodebook
 from anselm.domain.interchange import ReadProject
-from anselm.domain.parsed import Loss, Parsed, ParsedMark, ParsedSync, ParsedUtterance, ReadPicture, Refusal
+from anselm.domain.parsed import (
+    Loss,
+    Parsed,
+    ParsedMark,
+    ParsedPage,
+    ParsedSync,
+    ParsedUtterance,
+    ReadPicture,
+    Refusal,
+    RenderedPage,
+)
 from anselm.domain.returned import ReturnedReport
 from anselm.domain.sheet import Sheet
 
@@ -18,7 +28,7 @@ __all__ = ["outcome_of", "written"]
 
 
 _KINDS: dict[str, type[Any]] = {
-    one.__name__: one for one in (ReadCodebook, ReadPicture, ReadProject, ReturnedReport, Sheet)
+    one.__name__: one for one in (ReadCodebook, ReadPicture, ReadProject, RenderedPage, ReturnedReport, Sheet)
 }
 
 
@@ -42,6 +52,7 @@ def written(outcome: object) -> bytes:
             "speakers": outcome.speakers,
             "header": outcome.header,
             "marks": [_plain(one) for one in outcome.marks],
+            "pages": [_plain(one) for one in outcome.pages],
         }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
@@ -90,4 +101,5 @@ def outcome_of(line: bytes) -> Any:
         speakers=tuple(value["speakers"]),
         header=tuple((name, said) for name, said in value["header"]),
         marks=tuple(ParsedMark(*one) for one in value["marks"]),
+        pages=tuple(ParsedPage(*one) for one in value["pages"]),
     )

@@ -29,6 +29,7 @@ import { placesApart, useDeskHands } from "./useDeskHands";
 import { useDeskKeys } from "./useDeskKeys";
 import { useDeskSound } from "./useDeskSound";
 import { useFocus } from "./useFocus";
+import { usePages } from "./usePages";
 import { NARROW, ROOM_FOR_MEMOS, TIGHT, TOUCH, useMedia } from "./useMedia";
 import "./Desk.css";
 
@@ -82,6 +83,7 @@ export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskPr
   const onThere = useThere(desk, hands);
   useFocusStays(desk, [writing, editing, drawer, placing, desk.opened, desk.picking]);
   const at = useAt();
+  const pages = usePages(reading, useCallback(() => desk.view.current?.selection()?.span.start ?? seenFirst(desk.view.current) ?? desk.caretAt.current, [desk.view, desk.caretAt]));
   const marks = useStore(desk.keeper.marks);
   const codesShown = useCodesShown(codes, only);
   useShown(desk, whose, codesShown.ids);
@@ -98,10 +100,12 @@ export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskPr
           <DeskHead reading={reading} round={round} keeper={desk.keeper} closed={desk.closed} rounds={rounds} whose={whose} onWhose={setWhose} only={only ?? EVERY} codesShown={codesShown} onOnly={(id) => setOnly(id === EVERY ? null : id)} calm={calm} agreed={agreed}>
             {narrow && !calm ? <Button onPress={() => setDrawer("codes")}>Codes</Button> : null}
             {roomForMemos ? null : <Button kind={narrow ? "plain" : "quiet"} onPress={() => setDrawer("memos")}>{calm ? "Notes" : open.length > 0 || (round && !round.standing) ? "Memos and round" : "Memos"}</Button>}
+            {pages.there ? <Button kind={narrow ? "plain" : "quiet"} keys="Shift P" onPress={pages.openHere}>See the page</Button> : null}
             <Button kind={narrow ? "plain" : "quiet"} keys="V" onPress={() => setCalm(!calm)}>{calm ? "Back to codes" : "Read without codes"}</Button>
           </DeskHead>
+          {pages.why ? <p className="t13 soft">{pages.why}</p> : null}
           <DeskParts desk={desk} round={round} agreed={agreed} calm={calm} />
-          <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} parts={desk.parts} onThere={onThere} />
+          <TextHost reading={reading} keeper={desk.keeper} onView={hands.onView} at={at} parts={desk.parts} onThere={onThere} pages={pages.starts} onPage={pages.open} />
           <DeskPartsFoot desk={desk} />
           {calm && !(desk.parts?.here && desk.parts.here.number < desk.parts.all.length) ? <ReadMark sourceId={reading.source_id} onwards /> : null}
         </div>
@@ -149,6 +153,14 @@ function useThere(desk: ReturnType<typeof useDesk>, hands: ReturnType<typeof use
     if (arrival.kind !== "follow") view.focus();
     view.announce(parts.here ? [`Part ${parts.here.number} of ${parts.all.length}`, turnsWords(parts.here)].filter(Boolean).join(", ") : "The whole text");
   }, []);
+}
+
+/** The position of the words in the upper part of what is seen. */
+function seenFirst(view: TextView | null): number | null {
+  const box = view?.element.getBoundingClientRect();
+  if (!view || !box) return null;
+  const top = Math.max(box.top, 0) + window.innerHeight / 3;
+  return view.offsetAt(box.left + Math.min(box.width / 2, 240), top);
 }
 
 /** `?at=120-160`: the place one came for. */

@@ -28,17 +28,27 @@ function altOf({ source, place, description }: MediaPassageView): string {
   return `Region of ${source}: ${place}.${description ? ` The whole picture: ${description}` : ""}`;
 }
 
+function onSheet({ region }: MediaPassageView): string {
+  return region?.page ? "on the page" : "in the picture";
+}
+
+/** The region at the desk: of a page on the pages it was coded on, whatever file has followed since. */
+function wayTo({ source_id, id, of_id, region }: MediaPassageView): string {
+  return region?.page ? `/code/${source_id}?page=${region.page}&region=${id}&pages=${of_id}` : `/code/${source_id}?region=${id}`;
+}
+
 function One({ one }: { one: MediaPassageView }) {
-  const { region, source, label, source_id, place, coders, note } = one;
+  const { region, source, label, place, coders, note } = one;
   return (
     <li className="passage-one">
       <p className="passage-who">
         <b>{label || source}</b>
         {label ? <span className="soft">{one.case_name}</span> : null}
-        <Link to={`/code/${source_id}?region=${one.id}`} label={`Open in the picture: ${source}, ${place}`}>in the picture</Link>
+        <Link to={wayTo(one)} label={`Open ${onSheet(one)}: ${source}, ${place}`}>{onSheet(one)}</Link>
       </p>
       <div>
-        {region ? <Crop versionId={one.of_id} region={region} width={one.width} alt={altOf(one)} /> : null}
+        {one.covered ? <p className="t13 soft">The page shows names that are replaced in its text, so it is not cut out here.</p> : null}
+        {region && !one.covered ? <Crop versionId={one.of_id} region={region} width={one.width} alt={altOf(one)} /> : null}
         <p className="t13 soft">{source}: {place}</p>
         {note ? <p className="t13 passage-note">{note}</p> : null}
       </div>

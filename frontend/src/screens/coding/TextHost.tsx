@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from "react";
 
 import type { Span, TurnModel } from "../../model/text";
+import type { PageStart } from "../../rendering/pageMarks";
 import { createTextView, type TextView } from "../../rendering/textView";
 import { codersOf, type MarkKeeper } from "./marks";
 import { besideOf, readTo, type PartsHere } from "./parts";
@@ -17,10 +18,13 @@ export interface TextHostProps {
   readonly parts: PartsHere | null;
   /** The text, or another part of it, is on the page. */
   readonly onThere: (view: TextView) => void;
+  /** Where the pages of its file begin; none where it comes from no file with pages. */
+  readonly pages: readonly PageStart[];
+  readonly onPage: (number: number) => void;
 }
 
 /** The place of the text. React makes it once and never draws inside. */
-export const TextHost = memo(function TextHost({ reading, keeper, onView, at, parts, onThere }: TextHostProps) {
+export const TextHost = memo(function TextHost({ reading, keeper, onView, at, parts, onThere, pages, onPage }: TextHostProps) {
   const host = useRef<HTMLDivElement>(null);
   const shown = useRef<TextView | null>(null);
   const words = useWords(reading);
@@ -48,6 +52,8 @@ export const TextHost = memo(function TextHost({ reading, keeper, onView, at, pa
     void view.ready.then(() => shown.current === view && onThere(view));
     return remember(view, readTo(words.version_id, parts?.here ?? null), at === null, beside !== undefined);
   }, [keeper, onView, words, at === null]);
+  useEffect(() => shown.current?.setPages(pages), [keeper, onView, words, pages, at === null]);
+  useEffect(() => shown.current?.onPage(onPage), [keeper, onView, onPage]);
   useEffect(() => shown.current?.setTimes(new Map(reading.turns.map((turn) => [`turn ${turn.number}`, turn.t0_ms]))), [reading]);
   useEffect(() => {
     const view = shown.current;

@@ -8,6 +8,7 @@ import { CodebookChanges } from "./CodebookChanges";
 import { Desk } from "./Desk";
 import { useDeskText } from "./deskText";
 import { Passages } from "./Passages";
+import { PageDesk } from "./PageDesk";
 import { PictureDesk } from "./PictureDesk";
 
 /** The coding room: a text with its desk, the passages of a code, or the choice of what to read. */
@@ -44,6 +45,8 @@ function OpenText({ sourceId }: { sourceId: string }) {
   const standing = rounds.data.find((one) => one.standing) ?? null;
   const { reading } = text.data;
   if (reading.kind === "picture") return <PictureDesk key={reading.version_id} text={text.data} asked={text.asked} codes={codes.data} round={standing} />;
+  // Regions are coded in open coding; who reads the text apart looks at its pages there too.
+  if (query.get("page") ?? query.get("region")) return <PageDesk text={text.data} asked={text.asked} codes={codes.data} round={standing} />;
   const all = rounds.data.filter((one) => !one.standing && ofTexts(one) && one.source_ids.includes(sourceId));
   const open = all.filter((one) => one.state === "judging" && one.my_source_ids.includes(sourceId));
   // Who reads it apart is not offered how it was read and agreed before.

@@ -16,6 +16,8 @@ export type RecordingView = components["schemas"]["RecordingView"];
 export type MediaMarkView = components["schemas"]["MediaMarkView"];
 export type MediaPassageView = components["schemas"]["MediaPassageView"];
 export type PictureView = components["schemas"]["PictureView"];
+export type PageView = components["schemas"]["PageView"];
+export type PagesView = components["schemas"]["PagesView"];
 export type PassageView = components["schemas"]["PassageView"];
 export type RestingClaim = components["schemas"]["RestingClaim"];
 

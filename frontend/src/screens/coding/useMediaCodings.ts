@@ -40,7 +40,7 @@ export function useMediaCodings(sourceId: string, ofId: string, when = true): Me
 
 /** One's own coding of the same place with the same code. */
 function there(marks: Marks, code: CodeView, place: MediaPlace): string | undefined {
-  const where = ({ region, stretch }: Pick<MediaMarkView, "region" | "stretch">): string => JSON.stringify([region?.left, region?.top, region?.right, region?.bottom, stretch?.start_ms, stretch?.end_ms]);
+  const where = ({ region, stretch }: Pick<MediaPlace, "region" | "stretch">): string => JSON.stringify([region?.page ?? 0, region?.left, region?.top, region?.right, region?.bottom, stretch?.start_ms, stretch?.end_ms]);
   return marks.find((mark) => mark.mine && mark.code_id === code.id && where(mark) === where(place))?.id;
 }
 
@@ -57,7 +57,7 @@ function useActs(sourceId: string, ofId: string, viewer: Viewer): Omit<MediaCodi
   const apply = useWrite("/codings/media/apply", made());
   const applyNew = useWrite("/codings/media/apply-new", made());
   const recode = useWrite("/codings/media/recode", one((mark, body) => ({ ...mark, code_id: body.code_id })));
-  const resize = useWrite("/codings/media/resize", one((mark, body) => ({ ...mark, region: body.region ?? null, stretch: body.stretch ?? null })));
+  const resize = useWrite("/codings/media/resize", one((mark, body) => ({ ...mark, region: seen(body.region), stretch: body.stretch ?? null })));
   const note = useWrite("/codings/media/note", one((mark, body) => ({ ...mark, note: body.note ?? "" })));
   const remove = useWrite("/codings/media/remove", {
     topics: TOPICS,
@@ -81,12 +81,17 @@ function useActs(sourceId: string, ofId: string, viewer: Viewer): Omit<MediaCodi
   };
 }
 
+/** A region as it is answered: of a page with its number, of a picture with none. */
+function seen(region: Region | null | undefined): MediaMarkView["region"] {
+  return region ? { ...region, page: region.page ?? 0 } : null;
+}
+
 function mine(id: string, of_id: string, code_id: string, place: MediaPlace, viewer: Viewer): MediaMarkView {
   return {
     id,
     of_id,
     code_id,
-    region: place.region,
+    region: seen(place.region),
     stretch: place.stretch,
     place: place.words,
     coder_id: viewer.researcher_id,

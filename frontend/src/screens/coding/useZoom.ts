@@ -23,7 +23,8 @@ const STEP = 1.25;
 const LARGEST = 8;
 const SMALLEST = 0.05;
 
-export function useZoom({ width, height }: Size): Zoom {
+/** A picture is fitted whole; a page, which is to be read, by its width. */
+export function useZoom({ width, height }: Size, toWidth = false): Zoom {
   const box = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState<Size>({ width: 800, height: 600 });
   const [own, setOwn] = useState<number | null>(null);
@@ -45,7 +46,7 @@ export function useZoom({ width, height }: Size): Zoom {
     };
   }, []);
   // A small picture is shown larger than it is, but not so that its pixels are all one sees.
-  const fitting = Math.min(room.width / width, room.height / height, 4);
+  const fitting = toWidth ? Math.min(room.width / width, 2) : Math.min(room.width / width, room.height / height, 4);
   const scale = own ?? fitting;
   const centred = useRef<{ x: number; y: number } | null>(null);
   const to = (next: number): void => {

@@ -77,9 +77,9 @@ def unworded(reads: Reads, round_: Round) -> str:
     if not n or reads.get(Study, reads.viewer.study_id).reflexive:
         return ""
     many = (
-        "1 coding of a region of a picture or a stretch of sound has"
+        "1 coding of a region of a picture or page, or a stretch of sound, has"
         if n == 1
-        else (f"{n} codings of regions of pictures and stretches of sound have")
+        else (f"{n} codings of regions of pictures or pages, and stretches of sound, have")
     )
     return f"{many} no words to be laid side by side, so no figure of agreement counts them."
 

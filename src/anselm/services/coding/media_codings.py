@@ -12,7 +12,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Len
 
-from anselm.domain.anchors import Picture, Region, TimeSpan
+from anselm.domain.anchors import Region, TimeSpan
 from anselm.domain.coding import Code, MediaCoding
 from anselm.domain.corpus import Source
 from anselm.domain.errors import Invalid, NotFound, Refused
@@ -21,6 +21,7 @@ from anselm.domain.judging import Round
 from anselm.domain.study import Right
 from anselm.services.coding.codes import CodeView, NewCode, code_view, made
 from anselm.services.coding.codings import code_for, round_for
+from anselm.services.coding.sheets import sheet_of
 from anselm.services.judging.again import not_reading_again
 from anselm.services.operations import Done, writes
 from anselm.services.ports import Reads, Work
@@ -59,12 +60,13 @@ def _view(one: MediaCoding) -> MediaCodingView:
 
 @dataclass(frozen=True, slots=True)
 class RegionAsked:
-    """A rectangle in the picture's own pixels: [left, right) by [top, bottom)."""
+    """A rectangle in the picture's own pixels: [left, right) by [top, bottom); of a `page` (from 1) in its points."""
 
     left: Annotated[int, Ge(0)]
     top: Annotated[int, Ge(0)]
     right: Annotated[int, Ge(0)]
     bottom: Annotated[int, Ge(0)]
+    page: Annotated[int, Ge(0)] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class TimeSpanAsked:
 
 @dataclass(frozen=True, slots=True)
 class ApplyMedia:
-    """A region of a picture (`of_id` its version) or a stretch of a recording (`of_id`), to be given a code."""
+    """A region of a picture or page (`of_id` its version) or a stretch of a recording (`of_id`), to be given a code."""
 
     id: Annotated[str, Len(1, 64)]
     source_id: Annotated[str, Len(1, 64)]
@@ -118,7 +120,7 @@ def _wanted(work: Work, request: ApplyMedia, round_: Round) -> MediaCoding:
 
 
 def _region(asked: RegionAsked | None) -> Region | None:
-    return None if asked is None else Region(asked.left, asked.top, asked.right, asked.bottom)
+    return None if asked is None else Region(asked.left, asked.top, asked.right, asked.bottom, asked.page)
 
 
 def _stretch(asked: TimeSpanAsked | None) -> TimeSpan | None:
@@ -126,12 +128,12 @@ def _stretch(asked: TimeSpanAsked | None) -> TimeSpan | None:
 
 
 def check_place(reads: Reads, one: MediaCoding) -> None:
-    """Raises Invalid or NotFound unless it lies in the picture of its source, or in a recording of it."""
+    """Raises Invalid or NotFound unless it lies in the picture or on a page of its source, or in a recording of it."""
     if one.region is not None:
-        picture = reads.get(Picture, one.of_id)
-        if picture.source_id != one.source_id:
+        sheet = sheet_of(reads, one.of_id, one.region)
+        if sheet.source_id != one.source_id:
             raise NotFound
-        one.region.within(picture.width, picture.height)
+        one.region.within(sheet.width, sheet.height)
         return
     recording = reads.get(Recording, one.of_id)
     if reads.get(Source, one.source_id).encounter_id != recording.encounter_id:

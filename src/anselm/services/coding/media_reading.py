@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from annotated_types import Len
 
-from anselm.domain.anchors import Picture, Region, TimeSpan
+from anselm.domain.anchors import Region, TimeSpan
 from anselm.domain.coding import Code, MediaCoding
-from anselm.domain.corpus import Source
+from anselm.domain.corpus import Source, SourceVersion, VersionRole
 from anselm.domain.errors import Invalid
 from anselm.domain.fieldwork import Case, Encounter
 from anselm.domain.interpretation import Theme, ThemeMember
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, initials
+from anselm.services.coding.sheets import Sheet, sheets_of
 from anselm.services.corpus.sources import labels_of, title_of
 from anselm.services.fieldwork.speaking import voices
 from anselm.services.operations import reads
@@ -60,14 +61,14 @@ def media_marks(reads: Reads, request: WhichMedia) -> tuple[MediaMarkView, ...]:
     order = [me, *(one.id for one in people if one.id != me)]
     names = {one.id: one.name for one in people}
     found = _in_order(reads.find(MediaCoding, source_id=request.source_id))
-    pictures = _pictures(reads, found)
+    sheets = _sheets(reads, found)
     return tuple(
         MediaMarkView(
             one.id,
             one.of_id,
             one.region,
             one.stretch,
-            _place(one, pictures),
+            _place(one, sheets),
             one.code_id,
             one.coder_id,
             names.get(one.coder_id, ""),
@@ -83,27 +84,34 @@ def media_marks(reads: Reads, request: WhichMedia) -> tuple[MediaMarkView, ...]:
 
 
 def _in_order(found: Sequence[MediaCoding]) -> list[MediaCoding]:
-    """Regions from the top down, stretches from the beginning."""
+    """Regions page by page from the top down, stretches from the beginning."""
 
     def key(one: MediaCoding) -> tuple[str, tuple[int, ...], str]:
         if one.region is not None:
-            return one.of_id, (one.region.top, one.region.left, one.region.bottom, one.region.right), one.id
+            at = one.region
+            return one.of_id, (at.page, at.top, at.left, at.bottom, at.right), one.id
         stretch = one.stretch or TimeSpan(0, 1)
         return one.of_id, (stretch.start_ms, stretch.end_ms), one.id
 
     return sorted(found, key=key)
 
 
-def _pictures(reads: Reads, found: Sequence[MediaCoding]) -> dict[str, Picture]:
-    ids = list({one.of_id for one in found if one.region is not None})
-    return {one.id: one for one in reads.find(Picture, id=ids)} if ids else {}
+_Sheets: TypeAlias = Mapping[tuple[str, int], Sheet]
 
 
-def _place(one: MediaCoding, pictures: dict[str, Picture]) -> str:
+def _sheets(reads: Reads, found: Sequence[MediaCoding]) -> _Sheets:
+    return sheets_of(reads, ((one.of_id, one.region) for one in found if one.region is not None))
+
+
+def _sheet(one: MediaCoding, sheets: _Sheets) -> Sheet | None:
+    return sheets.get((one.of_id, one.region.page)) if one.region is not None else None
+
+
+def _place(one: MediaCoding, sheets: _Sheets) -> str:
     if one.stretch is not None:
         return f"{_clock(one.stretch.start_ms)} to {_clock(one.stretch.end_ms)}"
-    picture = pictures.get(one.of_id)
-    return one.region.in_words(picture.width, picture.height) if one.region is not None and picture else ""
+    sheet = _sheet(one, sheets)
+    return one.region.in_words(sheet.width, sheet.height) if one.region is not None and sheet else ""
 
 
 def _clock(ms: int) -> str:
@@ -116,7 +124,8 @@ def _clock(ms: int) -> str:
 class MediaPassageView:
     """A region or a stretch with a code: which picture or recording, whose, where in words, and who coded it so.
 
-    `width`, `height` and `description` are of the picture; 0 and empty for sound.
+    `width`, `height` and `description` are of the picture or page; 0 and empty for sound. `covered`: it lies on a page
+    that shows names which are replaced in its text, so it is not cut out.
     """
 
     id: str
@@ -136,6 +145,7 @@ class MediaPassageView:
     case_name: str
     coders: tuple[str, ...]
     note: str
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +162,7 @@ class WhichMediaPassages:
 
 @reads("/passages/media")
 def media_passages(reads: Reads, request: WhichMediaPassages) -> tuple[MediaPassageView, ...]:
-    """List every region of a picture and every stretch of sound of a code or theme, with whose it is."""
+    """List every region of a picture or page and every stretch of sound of a code or theme, with whose it is."""
     if request.theme_id:
         theme = reads.get(Theme, request.theme_id)
         wanted = [one.target_id for one in reads.find(ThemeMember, theme_id=theme.id, target_kind="code")]
@@ -197,13 +207,17 @@ class _Around:
         self._cases = {one.id: one for one in reads.find(Case)}
         met = [one.encounter_id for one in self.sources.values() if one.encounter_id]
         self._met = {one.id: one for one in reads.find(Encounter, id=met)} if met else {}
-        self._pictures = _pictures(reads, found)
+        self._sheets = _sheets(reads, found)
+        on_pages = {one.source_id for one in found if one.region is not None and one.region.page}
+        now = [self.sources[one].current_version_id for one in on_pages & self.sources.keys()]
+        read = reads.find(SourceVersion, id=now) if now else ()
+        self._covered = {one.source_id for one in read if one.role is VersionRole.ANONYMISED}
         self._names = {one.id: initials(one.name) for one in reads.find(Researcher)}
 
     def passage(self, group: list[MediaCoding]) -> MediaPassageView:
         """One place of one code, with everyone who coded it so."""
         one = group[0]
-        source, picture = self.sources[one.source_id], self._pictures.get(one.of_id)
+        source, sheet = self.sources[one.source_id], _sheet(one, self._sheets)
         heard = self._heard[source.id]
         met = self._met.get(source.encounter_id or "")
         case = self._cases.get(source.case_id or (met.case_id if met is not None else None) or "")
@@ -215,14 +229,15 @@ class _Around:
             one.of_id,
             one.region,
             one.stretch,
-            _place(one, self._pictures),
-            picture.width if picture is not None else 0,
-            picture.height if picture is not None else 0,
-            picture.description if picture is not None else "",
+            _place(one, self._sheets),
+            sheet.width if sheet is not None else 0,
+            sheet.height if sheet is not None else 0,
+            sheet.description if sheet is not None else "",
             ", ".join(labels_of(heard)),
             case.id if case is not None else None,
             case.code if case is not None else "",
             case.name if case is not None else "",
             tuple(sorted({self._names.get(coded.coder_id, "") for coded in group})),
             " ".join(coded.note for coded in group if coded.note),
+            one.region is not None and bool(one.region.page) and source.id in self._covered,
         )

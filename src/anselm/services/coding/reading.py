@@ -325,7 +325,8 @@ def _without_words(reads: Reads, request: WhichPassages) -> tuple[MediaPassageVi
 
 def _extract_seen(one: MediaPassageView) -> ExtractPassage:
     """A region or a stretch in a list of words: what it is stands in brackets, so that nobody takes it for speech."""
-    what = "Region of a picture" if one.region is not None else "Stretch of sound"
+    seen = "Region of a page" if one.region is not None and one.region.page else "Region of a picture"
+    what = seen if one.region is not None else "Stretch of sound"
     said = f" {one.description}" if one.description else ""
     return ExtractPassage(one.label, "", one.case_name, one.source, f"[{what}: {one.place}.{said}]", coders=one.coders)
 

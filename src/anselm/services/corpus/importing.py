@@ -19,6 +19,7 @@ from anselm.services.corpus.binding import bind_by_heading
 from anselm.services.corpus.heading import heading_of, pairs_of
 from anselm.services.corpus.keeping import Original, guessed_speakers, keep_parsed, new_version
 from anselm.services.corpus.marking import keep_marks
+from anselm.services.corpus.pages import laid_later
 from anselm.services.corpus.pictures import ask_for_words, first_picture
 from anselm.services.corpus.versions import succeed_by_file
 from anselm.services.operations import Uploaded, writes
@@ -102,7 +103,8 @@ def import_file(work: Work, request: ImportFile, read: _Read) -> Imported:
     deidentified = _deidentified(request)
     there = _already(work, request, read)
     if there is not None:
-        return Imported(accepted=(_accepted(work, file, there, again=True),))
+        paged = isinstance(read.outcome, Parsed) and laid_later(work, there, read.outcome)
+        return Imported(accepted=(_accepted(work, file, there, again=True, paged=paged),))
     original = Original(file, read.sha256)
     if request.source_id:
         words = ask_for_words(work, request.source_id, read.outcome)
@@ -141,11 +143,12 @@ def _already(work: Work, request: ImportFile, read: _Read) -> SourceVersion | No
     return same[-1] if same else None
 
 
-def _accepted(work: Work, file: str, version: SourceVersion, *, again: bool) -> AcceptedFile:
+def _accepted(work: Work, file: str, version: SourceVersion, *, again: bool, paged: bool = False) -> AcceptedFile:
     source = work.get(Source, version.source_id)
     warnings = version.losses
     if again:
-        warnings = (f"Already here as {source.name}; nothing was added.",)
+        added = "its pages can be looked at now" if paged else "nothing was added"
+        warnings = (f"Already here as {source.name}; {added}.",)
     n_marks = work.count(FileMark, version_id=version.id)
     return AcceptedFile(file, source.id, source.name, version.n_characters, version.n_utterances, warnings, n_marks)
 

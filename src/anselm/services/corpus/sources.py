@@ -8,7 +8,7 @@ from typing import Annotated
 
 from annotated_types import Len
 
-from anselm.domain.anchors import Picture
+from anselm.domain.anchors import Pages, Picture
 from anselm.domain.coding import Coding, MediaCoding
 from anselm.domain.corpus import (
     Anonymisation,
@@ -264,7 +264,7 @@ def remove_source(work: Work, request: WhichSource) -> Done:
     version_ids = [one.id for one in versions]
     _nothing_rests_on(work, source, version_ids)
     gone: list[object] = []
-    coded = (Coding, MediaCoding, Picture, FileMark, FileMarkAnswer)
+    coded = (Coding, MediaCoding, Pages, Picture, FileMark, FileMarkAnswer)
     for kind in (*coded, VersionMap, Anonymisation, AnonymisationReview, StageMark):
         gone += work.find(kind, source_id=source.id)
     if version_ids:

@@ -46,6 +46,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "source_versions": "versions of texts",
     "survey_files": "tables of surveys",
     "pictures": "pictures",
+    "pages": "pages of files",
     "speakers": "who speaks in a source",
     "turn_corrections": "corrected turns",
     "turn_times": "times of turns",

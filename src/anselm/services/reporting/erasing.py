@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from annotated_types import Len
 
-from anselm.domain.anchors import Picture
+from anselm.domain.anchors import Pages, Picture
 from anselm.domain.coding import Coding, MediaCoding
 from anselm.domain.corpus import (
     Anonymisation,
@@ -217,14 +217,20 @@ def take_out(
         work.replace(one)
     if not rows.found and not changed:
         return
-    work.erase(list(rows.found.values()), version_ids, media, said)
+    work.erase(rows.all, version_ids, media, said)
 
 
 class _Rows:
-    """Rows by identifier, each once."""
+    """Rows, each once; `found` are their identifiers. A picture has that of its version, and so have pages."""
 
     def __init__(self) -> None:
-        self.found: dict[str, object] = {}
+        self.found: dict[str, None] = {}
+        self._rows: dict[tuple[type, str], object] = {}
+
+    @property
+    def all(self) -> list[object]:
+        """Every row taken."""
+        return list(self._rows.values())
 
     def take(self, *groups: Iterable[object]) -> None:
         """Add rows, and rows of rows."""
@@ -233,7 +239,9 @@ class _Rows:
                 if isinstance(one, tuple):
                     self.take(one)
                 else:
-                    self.found[one.id] = one  # type: ignore[attr-defined]
+                    identifier: str = one.id  # type: ignore[attr-defined]
+                    self.found[identifier] = None
+                    self._rows[type(one), identifier] = one
 
 
 def _speech(every: Reads, source_ids: list[str], version_ids: list[str]) -> list[str]:
@@ -257,7 +265,7 @@ def _of_texts(every: Reads, ids: list[str], version_ids: list[str]) -> list[obje
     if not ids:
         return []
     found: list[object] = []
-    for coded in (Coding, MediaCoding, Picture, StageMark):
+    for coded in (Coding, MediaCoding, Pages, Picture, StageMark):
         found += every.find(coded, source_id=ids)
     of_text = (Quotation, Speaker, VersionMap, Anonymisation, AnonymisationReview)
     for kind in (*of_text, FileMark, FileMarkAnswer, JobFile):

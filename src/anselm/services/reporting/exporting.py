@@ -388,7 +388,8 @@ class _Gathered:
     def placed(self) -> list[MediaCoding]:
         """The codings of regions of pictures, and of stretches of the recordings that go along."""
         heard = {one.recording.id for one in self.sounds}
-        return [one for one in self.unworded if one.region is not None or one.of_id in heard]
+        seen = [one for one in self.unworded if one.region is not None and not one.region.page]
+        return [*seen, *(one for one in self.unworded if one.stretch is not None and one.of_id in heard)]
 
     def lost(self, format_: Format) -> list[str]:
         """What of this study the format has no place for; only what there is."""
@@ -409,8 +410,13 @@ class _Gathered:
     def _lost_without_words(self, format_: Format) -> list[str]:
         """What has no words has no place in a table, nor sound in a project without its recording."""
         placed = {one.id for one in self.placed} if format_ == "qdpx" else set()
-        lost = [one for one in self.unworded if one.id not in placed]
+        left = [one for one in self.unworded if one.id not in placed]
+        on_pages = [one for one in left if one.region is not None and one.region.page]
+        lost = [one for one in left if one not in on_pages]
         said = []
+        if on_pages:
+            kept = "Codings" if self.study.reflexive else _n(len(on_pages), "coding")
+            said.append(f"{kept} of regions of pages: left out, since the pages do not go along.")
         if lost:
             kept = "Codings" if self.study.reflexive else _n(len(lost), "coding")
             said.append(f"{kept} of regions of pictures or stretches of sound: left out.")

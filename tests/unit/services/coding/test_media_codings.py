@@ -14,7 +14,7 @@ from tests.factories import DirectParser, Hand, colleague, file, owner, rows_add
 from tests.pictures import PLACE, photograph, png
 from tests.shared_data import shared_data
 
-from anselm.domain.anchors import Region
+from anselm.domain.anchors import Picture, Region
 from anselm.domain.coding import MediaCoding
 from anselm.domain.corpus import Source
 from anselm.domain.errors import NotFound
@@ -218,6 +218,8 @@ def test_a_picture_whose_person_is_held_back_is_nowhere_and_withdrawn_it_leaves_
     ada.do("reporting.withdraw", id="w1", participant_id="P01", code="P01", reason="Asked.")
     held = [one.read_bytes() for one in (ada.workbench.folder / "media").rglob("*") if one.is_file()]
     assert not any(one.startswith(b"\xff\xd8") for one in held)
+    with ada.workbench.reading(ada.viewer) as reads:
+        assert reads.find(Picture) == ()
     assert ada.workbench.verify().intact
 
 

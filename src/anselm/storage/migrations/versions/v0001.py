@@ -331,6 +331,8 @@ def _t023_codes(op: Operations) -> None:
         sa.Column("proposed_in", sa.Text(), nullable=True),
         sa.Column("author_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.Text(), nullable=False),
+        sa.Column("split_from_id", sa.Text(), nullable=True),
+        sa.Column("n_split", sa.Integer(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("origin_id", sa.Text(), nullable=False),
@@ -825,7 +827,24 @@ def _t061_meta(op: Operations) -> None:
     )
 
 
-def _t062_participants(op: Operations) -> None:
+def _t062_pages(op: Operations) -> None:
+    op.create_table(
+        "pages",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t063_pages(op: Operations) -> None:
+    op.create_index("ix_pages_source_id", "pages", ["source_id"], unique=False)
+
+
+def _t064_participants(op: Operations) -> None:
     op.create_table(
         "participants",
         sa.Column("id", sa.Text(), nullable=False),
@@ -841,7 +860,7 @@ def _t062_participants(op: Operations) -> None:
     )
 
 
-def _t063_pictures(op: Operations) -> None:
+def _t065_pictures(op: Operations) -> None:
     op.create_table(
         "pictures",
         sa.Column("id", sa.Text(), nullable=False),
@@ -857,11 +876,11 @@ def _t063_pictures(op: Operations) -> None:
     )
 
 
-def _t064_pictures(op: Operations) -> None:
+def _t066_pictures(op: Operations) -> None:
     op.create_index("ix_pictures_source_id", "pictures", ["source_id"], unique=False)
 
 
-def _t065_placements(op: Operations) -> None:
+def _t067_placements(op: Operations) -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -884,12 +903,12 @@ def _t065_placements(op: Operations) -> None:
     )
 
 
-def _t066_placements(op: Operations) -> None:
+def _t068_placements(op: Operations) -> None:
     op.create_index("ix_placements_lens_id", "placements", ["lens_id"], unique=False)
     op.create_index("ix_placements_target_id", "placements", ["target_id"], unique=False)
 
 
-def _t067_practice_schemas(op: Operations) -> None:
+def _t069_practice_schemas(op: Operations) -> None:
     op.create_table(
         "practice_schemas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -903,7 +922,7 @@ def _t067_practice_schemas(op: Operations) -> None:
     )
 
 
-def _t068_practices(op: Operations) -> None:
+def _t070_practices(op: Operations) -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -930,11 +949,11 @@ def _t068_practices(op: Operations) -> None:
     )
 
 
-def _t069_practices(op: Operations) -> None:
+def _t071_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t070_proposal_answers(op: Operations) -> None:
+def _t072_proposal_answers(op: Operations) -> None:
     op.create_table(
         "proposal_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -951,11 +970,11 @@ def _t070_proposal_answers(op: Operations) -> None:
     )
 
 
-def _t071_proposal_answers(op: Operations) -> None:
+def _t073_proposal_answers(op: Operations) -> None:
     op.create_index("ix_proposal_answers_round_id", "proposal_answers", ["round_id"], unique=False)
 
 
-def _t072_quotations(op: Operations) -> None:
+def _t074_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -976,11 +995,11 @@ def _t072_quotations(op: Operations) -> None:
     )
 
 
-def _t073_quotations(op: Operations) -> None:
+def _t075_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t074_recordings(op: Operations) -> None:
+def _t076_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -998,11 +1017,11 @@ def _t074_recordings(op: Operations) -> None:
     )
 
 
-def _t075_recordings(op: Operations) -> None:
+def _t077_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t076_relations(op: Operations) -> None:
+def _t078_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1029,7 +1048,7 @@ def _t076_relations(op: Operations) -> None:
     )
 
 
-def _t077_releases(op: Operations) -> None:
+def _t079_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1048,11 +1067,11 @@ def _t077_releases(op: Operations) -> None:
     )
 
 
-def _t078_releases(op: Operations) -> None:
+def _t080_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t079_reports(op: Operations) -> None:
+def _t081_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1070,7 +1089,7 @@ def _t079_reports(op: Operations) -> None:
     )
 
 
-def _t080_researchers(op: Operations) -> None:
+def _t082_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1089,7 +1108,7 @@ def _t080_researchers(op: Operations) -> None:
     )
 
 
-def _t081_round_keys(op: Operations) -> None:
+def _t083_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1105,11 +1124,11 @@ def _t081_round_keys(op: Operations) -> None:
     )
 
 
-def _t082_round_keys(op: Operations) -> None:
+def _t084_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t083_rounds(op: Operations) -> None:
+def _t085_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1142,7 +1161,7 @@ def _t083_rounds(op: Operations) -> None:
     )
 
 
-def _t084_row_versions(op: Operations) -> None:
+def _t086_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -1158,11 +1177,11 @@ def _t084_row_versions(op: Operations) -> None:
     )
 
 
-def _t085_row_versions(op: Operations) -> None:
+def _t087_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t086_rulings(op: Operations) -> None:
+def _t088_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1185,11 +1204,11 @@ def _t086_rulings(op: Operations) -> None:
     )
 
 
-def _t087_rulings(op: Operations) -> None:
+def _t089_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t088_saturation_assessments(op: Operations) -> None:
+def _t090_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1215,7 +1234,7 @@ def _t088_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t089_saved_finds(op: Operations) -> None:
+def _t091_saved_finds(op: Operations) -> None:
     op.create_table(
         "saved_finds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1234,7 +1253,7 @@ def _t089_saved_finds(op: Operations) -> None:
     )
 
 
-def _t090_saved_queries(op: Operations) -> None:
+def _t092_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1252,7 +1271,7 @@ def _t090_saved_queries(op: Operations) -> None:
     )
 
 
-def _t091_source_versions(op: Operations) -> None:
+def _t093_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1281,11 +1300,11 @@ def _t091_source_versions(op: Operations) -> None:
     )
 
 
-def _t092_source_versions(op: Operations) -> None:
+def _t094_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t093_sources(op: Operations) -> None:
+def _t095_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1308,11 +1327,11 @@ def _t093_sources(op: Operations) -> None:
     )
 
 
-def _t094_sources(op: Operations) -> None:
+def _t096_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t095_speakers(op: Operations) -> None:
+def _t097_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1329,12 +1348,12 @@ def _t095_speakers(op: Operations) -> None:
     )
 
 
-def _t096_speakers(op: Operations) -> None:
+def _t098_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t097_stage_marks(op: Operations) -> None:
+def _t099_stage_marks(op: Operations) -> None:
     op.create_table(
         "stage_marks",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1351,11 +1370,11 @@ def _t097_stage_marks(op: Operations) -> None:
     )
 
 
-def _t098_stage_marks(op: Operations) -> None:
+def _t100_stage_marks(op: Operations) -> None:
     op.create_index("ix_stage_marks_source_id", "stage_marks", ["source_id"], unique=False)
 
 
-def _t099_studies(op: Operations) -> None:
+def _t101_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1375,7 +1394,7 @@ def _t099_studies(op: Operations) -> None:
     )
 
 
-def _t100_submissions(op: Operations) -> None:
+def _t102_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1394,11 +1413,11 @@ def _t100_submissions(op: Operations) -> None:
     )
 
 
-def _t101_submissions(op: Operations) -> None:
+def _t103_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t102_survey_files(op: Operations) -> None:
+def _t104_survey_files(op: Operations) -> None:
     op.create_table(
         "survey_files",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1425,7 +1444,7 @@ def _t102_survey_files(op: Operations) -> None:
     )
 
 
-def _t103_sync_points(op: Operations) -> None:
+def _t105_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1435,7 +1454,7 @@ def _t103_sync_points(op: Operations) -> None:
     )
 
 
-def _t104_texts(op: Operations) -> None:
+def _t106_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1444,7 +1463,7 @@ def _t104_texts(op: Operations) -> None:
     )
 
 
-def _t105_theme_members(op: Operations) -> None:
+def _t107_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1461,11 +1480,11 @@ def _t105_theme_members(op: Operations) -> None:
     )
 
 
-def _t106_theme_members(op: Operations) -> None:
+def _t108_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t107_themes(op: Operations) -> None:
+def _t109_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1488,7 +1507,7 @@ def _t107_themes(op: Operations) -> None:
     )
 
 
-def _t108_turn_corrections(op: Operations) -> None:
+def _t110_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1502,11 +1521,11 @@ def _t108_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t109_turn_corrections(op: Operations) -> None:
+def _t111_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t110_turn_times(op: Operations) -> None:
+def _t112_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1520,11 +1539,11 @@ def _t110_turn_times(op: Operations) -> None:
     )
 
 
-def _t111_turn_times(op: Operations) -> None:
+def _t113_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t112_utterances(op: Operations) -> None:
+def _t114_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1539,7 +1558,7 @@ def _t112_utterances(op: Operations) -> None:
     )
 
 
-def _t113_version_maps(op: Operations) -> None:
+def _t115_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1554,11 +1573,11 @@ def _t113_version_maps(op: Operations) -> None:
     )
 
 
-def _t114_version_maps(op: Operations) -> None:
+def _t116_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t115_waves(op: Operations) -> None:
+def _t117_waves(op: Operations) -> None:
     op.create_table(
         "waves",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1573,7 +1592,7 @@ def _t115_waves(op: Operations) -> None:
     )
 
 
-def _t116_withdrawals(op: Operations) -> None:
+def _t118_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1656,59 +1675,61 @@ STEPS = (
     _t059_memos,
     _t060_memos,
     _t061_meta,
-    _t062_participants,
-    _t063_pictures,
-    _t064_pictures,
-    _t065_placements,
-    _t066_placements,
-    _t067_practice_schemas,
-    _t068_practices,
-    _t069_practices,
-    _t070_proposal_answers,
-    _t071_proposal_answers,
-    _t072_quotations,
-    _t073_quotations,
-    _t074_recordings,
-    _t075_recordings,
-    _t076_relations,
-    _t077_releases,
-    _t078_releases,
-    _t079_reports,
-    _t080_researchers,
-    _t081_round_keys,
-    _t082_round_keys,
-    _t083_rounds,
-    _t084_row_versions,
-    _t085_row_versions,
-    _t086_rulings,
-    _t087_rulings,
-    _t088_saturation_assessments,
-    _t089_saved_finds,
-    _t090_saved_queries,
-    _t091_source_versions,
-    _t092_source_versions,
-    _t093_sources,
-    _t094_sources,
-    _t095_speakers,
-    _t096_speakers,
-    _t097_stage_marks,
-    _t098_stage_marks,
-    _t099_studies,
-    _t100_submissions,
-    _t101_submissions,
-    _t102_survey_files,
-    _t103_sync_points,
-    _t104_texts,
-    _t105_theme_members,
-    _t106_theme_members,
-    _t107_themes,
-    _t108_turn_corrections,
-    _t109_turn_corrections,
-    _t110_turn_times,
-    _t111_turn_times,
-    _t112_utterances,
-    _t113_version_maps,
-    _t114_version_maps,
-    _t115_waves,
-    _t116_withdrawals,
+    _t062_pages,
+    _t063_pages,
+    _t064_participants,
+    _t065_pictures,
+    _t066_pictures,
+    _t067_placements,
+    _t068_placements,
+    _t069_practice_schemas,
+    _t070_practices,
+    _t071_practices,
+    _t072_proposal_answers,
+    _t073_proposal_answers,
+    _t074_quotations,
+    _t075_quotations,
+    _t076_recordings,
+    _t077_recordings,
+    _t078_relations,
+    _t079_releases,
+    _t080_releases,
+    _t081_reports,
+    _t082_researchers,
+    _t083_round_keys,
+    _t084_round_keys,
+    _t085_rounds,
+    _t086_row_versions,
+    _t087_row_versions,
+    _t088_rulings,
+    _t089_rulings,
+    _t090_saturation_assessments,
+    _t091_saved_finds,
+    _t092_saved_queries,
+    _t093_source_versions,
+    _t094_source_versions,
+    _t095_sources,
+    _t096_sources,
+    _t097_speakers,
+    _t098_speakers,
+    _t099_stage_marks,
+    _t100_stage_marks,
+    _t101_studies,
+    _t102_submissions,
+    _t103_submissions,
+    _t104_survey_files,
+    _t105_sync_points,
+    _t106_texts,
+    _t107_theme_members,
+    _t108_theme_members,
+    _t109_themes,
+    _t110_turn_corrections,
+    _t111_turn_corrections,
+    _t112_turn_times,
+    _t113_turn_times,
+    _t114_utterances,
+    _t115_version_maps,
+    _t116_version_maps,
+    _t117_waves,
+    _t118_withdrawals,
 )
