@@ -29,11 +29,12 @@ export function CodeFinder({ label, chosen, codes, value, onChange, autoFocus = 
   const picked = useRef(false);
   const said = useRef<HTMLParagraphElement>(null);
   // The field goes when a code is chosen; whoever chose it stays where they were. Not on the button: the same Enter would press it.
-  useEffect(() => {
-    if (picked.current && value !== null) said.current?.focus({ preventScroll: true });
-    picked.current = false;
-  }, [value]);
   const taken = codes.find((one) => one.id === value);
+  useEffect(() => {
+    if (!picked.current || !taken) return;
+    picked.current = false;
+    said.current?.focus({ preventScroll: true });
+  }, [taken]);
   const wanted = typed.trim().toLocaleLowerCase("en-GB");
   const found = codes.filter((one) => one.label.toLocaleLowerCase("en-GB").includes(wanted));
   const first = wanted ? found[0] : undefined;

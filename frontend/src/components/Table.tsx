@@ -33,13 +33,16 @@ export interface TableProps<R> {
   readonly empty?: ReactNode;
   /** Very many rows: they scroll in a box of their own under heads that stay, and those near what is seen are drawn. */
   readonly tall?: boolean;
+  /** Nothing in it takes the keyboard: the table itself does, so that what is wider than the page can be read. */
+  readonly read?: boolean;
 }
 
 /** A real table. With `onChoose` a click anywhere on a row chooses it; its head cell must hold a link or button for keys. */
 export function Table<R>(props: TableProps<R>) {
   const { rows, empty, tall } = props;
   if (rows.length === 0 && empty) return <>{empty}</>;
-  return tall ? <TallTable {...props} /> : <div className="table-scroll"><Whole {...props} lines={linesOf(props).map((line, at) => <Line key={keyOf(line)} {...lineProps(props, line)} at={at} />)} /></div>;
+  const way = props.read ? { tabIndex: 0, role: "group", "aria-label": props.caption } : {};
+  return tall ? <TallTable {...props} /> : <div className="table-scroll" {...way}><Whole {...props} lines={linesOf(props).map((line, at) => <Line key={keyOf(line)} {...lineProps(props, line)} at={at} />)} /></div>;
 }
 
 /** Says how many rows there are, as not all are drawn; the row last stood on is, so that focus is never lost. */

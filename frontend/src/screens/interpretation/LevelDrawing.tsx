@@ -38,6 +38,7 @@ export function LevelDrawing() {
                 {shown.marks?.length ? `Choose a theme, a number or a name${shown.marks.some((one) => one.kind === "passage") ? ", or the diamond of a passage," : ""} to see what it rests on; arrow keys go from one to the next.` : ""}
               </figcaption>
               <Table
+                read
                 caption="The figure as a table"
                 dense
                 rows={shown.rows}
