@@ -9,6 +9,10 @@ from tests.browser.again import may_be_tried_again, told
 from tests.postgres import postgres_url as postgres_url
 from tests.shared_data import shared_root
 
+# Before they are imported: what is asserted there says what it saw, as it does in a test.
+SPEAKING = ("browser.axe", "browser.desk", "asking", "printed", "worlds")
+pytest.register_assert_rewrite(*(f"tests.{name}" for name in SPEAKING))
+
 PARTS = ("browser:", "postgres:", "shared:")
 LEFT_OUT = pytest.StashKey[list[str]]()
 

@@ -38,6 +38,32 @@ def test_the_code_just_made_is_the_one_used_last(served: Served, page: Page) -> 
     become(page, lambda: codes_given(page)[1:], ["By the wall"] * 2)
 
 
+def test_a_code_just_made_is_used_before_the_codebook_lists_it(served: Served, page: Page) -> None:
+    open_desk(page, served)
+    drag(page, "Two weeks of boxes")
+    page.get_by_role("option", name="Overhearing").click()
+    expect(page.locator(".text-turns .coded")).to_have_count(1)
+    # From here on the codebook is not listed again: whoever is quick meets it so on any machine.
+    page.route(re.compile(r"/api/v1/codes(\?|$)"), lambda route: None)
+    drag(page, "I hear her")
+    page.keyboard.type("By the wall")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".text-turns .coded")).to_have_count(2)
+    become(page, lambda: page.evaluate("Boolean(document.activeElement?.closest('.text-turns'))"), True)
+    page.keyboard.press("s")
+    page.keyboard.press(".")
+    expect(page.locator(".text-status")).to_contain_text("coded By the wall")
+    # It stands in the picker and in the codebook too, and its name is not made a second time.
+    drag(page, "eleven years")
+    page.keyboard.type("By the wall")
+    expect(page.get_by_role("option", name="By the wall", exact=True)).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".text-status")).to_contain_text("coded By the wall")
+    page.unroute_all(behavior="ignoreErrors")
+    become(page, lambda: codes_given(page), ["By the wall", "Overhearing", "By the wall", "By the wall"])
+    assert [one["name"] for one in ask(page, "/codes")].count("By the wall") == 1
+
+
 def test_a_coding_is_cut_where_it_says(served: Served, page: Page) -> None:
     open_desk(page, served)
     drag(page, "I hear her on the phone, one less on Sundays")

@@ -25,19 +25,25 @@ def served(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser, served: Served) -> Iterator[Page]:
-    """A new report, open for its first words."""
+def seated(browser: Browser, served: Served) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(served.launch_url)
     expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def desk(seated: Page, served: Served) -> Page:
+    """A new report, open for its first words: for each test, also when it is tried again."""
+    page = seated
     page.goto(f"{served.origin}/report")
     page.get_by_role("button", name="Begin a report").click()
     page.keyboard.type("Findings")
     page.keyboard.press("Enter")
     expect(page.get_by_role("textbox", name=re.compile("^The"))).to_be_focused()
-    yield page
-    context.close()
+    return page
 
 
 def test_the_passages_of_a_theme_are_those_of_all_its_codes(desk: Page, served: Served) -> None:
@@ -100,7 +106,7 @@ def test_under_a_theme_and_a_case_stand_also_passages_not_quoted_yet(desk: Page)
 def test_escape_stays_where_one_wrote_and_a_closed_claim_gives_the_focus_back(desk: Page) -> None:
     area = desk.get_by_role("textbox", name=re.compile("^The"))
     desk.keyboard.press("Escape")
-    desk.get_by_role("button", name="Write on").click()
+    desk.get_by_role("button", name="Begin to write").click()
     expect(area).to_be_focused()
     for at in range(12):
         desk.keyboard.type(f"Paragraph {at} of a long evening.\n\n")

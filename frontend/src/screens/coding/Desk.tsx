@@ -50,10 +50,11 @@ export interface DeskProps {
 type Drawn = "codes" | "memos" | "memo";
 
 /** The coding desk: codebook, text with its margin, memos. */
-export function Desk({ text, asked, codes, round, agreed, open, rounds }: DeskProps) {
+export function Desk({ text, asked, codes: listed, round, agreed, open, rounds }: DeskProps) {
   const [calm, setCalm] = useOwnSwitch("reads-without-codes");
   const { reading } = text;
-  const desk = useDesk(text, asked, codes, round, { calm, agreed });
+  const desk = useDesk(text, asked, listed, round, { calm, agreed });
+  const { codes } = desk;
   const [writing, setWriting] = useState<About | null>(null);
   const [editing, setEditing] = useState<CodeView | "new" | null>(null);
   const [drawer, setDrawer] = useState<Drawn | null>(null);

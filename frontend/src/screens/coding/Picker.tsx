@@ -152,7 +152,9 @@ function pickerKey(event: KeyboardEvent, hands: KeyHands): void {
     const wraps = Math.abs(step) === 1;
     setAt(wraps ? (current + step + count) % Math.max(1, count) : Math.min(count - 1, Math.max(0, current + step)));
   } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    if (hands.offer) hands.onMake(hands.offer, event.shiftKey);
+    // A name that is there already is given, not made again.
+    const name = hands.offer || codeNamed(hands.codes, hands.typed)?.name;
+    if (name) hands.onMake(name, event.shiftKey);
   } else if (event.key === "Enter") {
     hands.act(current, event.shiftKey);
   } else if (event.key === "Escape" || event.key === "Tab") {

@@ -13,6 +13,10 @@ export class MarkKeeper {
   readonly marks: Store<readonly MarkView[]> = createStore<readonly MarkView[]>([]);
   private view: TextView | null = null;
   private base: readonly MarkView[] = [];
+  /** Codes made here which the codebook does not list yet: one goes on coding with them at once. */
+  readonly made: Store<readonly CodeView[]> = createStore<readonly CodeView[]>([]);
+  /** Which coding each of them was made with. */
+  private readonly madeWith = new Map<string, string>();
   private readonly over = new Map<string, MarkView | null>();
   /** How many changes of a mark are on their way: the answer to the first does not undo the second on screen. */
   private readonly waiting = new Map<string, number>();
@@ -48,10 +52,23 @@ export class MarkKeeper {
     this.view?.setCodes(looks);
   }
 
-  /** A code made here a moment ago. */
-  addCode(look: CodeLook): void {
-    this.looks = new Map(this.looks).set(look.id, look);
+  /** A code made here a moment ago, with the coding it was made for. */
+  addCode(code: CodeView, codingId: string): void {
+    this.looks = new Map(this.looks).set(code.id, lookOfCode(code));
     this.view?.setCodes(this.looks);
+    this.madeWith.set(code.id, codingId);
+    this.made.set((before) => [...before, code]);
+  }
+
+  /** The codebook as it was listed last: what it lists now, or what was refused or taken back meanwhile, is no longer kept here. */
+  listed(codes: readonly CodeView[]): void {
+    if (this.made.get().length === 0) return;
+    const known = new Set(codes.map((code) => code.id));
+    const there = new Set(this.wanted().map((mark) => mark.id));
+    this.made.set((before) => {
+      const left = before.filter((code) => !known.has(code.id) && there.has(this.madeWith.get(code.id) ?? ""));
+      return left.length === before.length ? before : left;
+    });
   }
 
   /** What the server says now. */
@@ -77,6 +94,7 @@ export class MarkKeeper {
   /** It was refused: what the server says counts again. */
   settle(id: string): void {
     this.answered(id);
+    if (!this.get(id)) this.made.set((before) => before.filter((code) => this.madeWith.get(code.id) !== id));
     this.paint();
   }
 

@@ -25,6 +25,17 @@ export function lookOfCode(code: CodeView): CodeLook {
   return { id: code.id, key: code.key, name: code.name, family: code.family };
 }
 
+/** A code made at the desk a moment ago, as the codebook will list it. */
+export function madeHere(id: string, name: string, parentId: string | null): CodeView {
+  return { id, name, key: "", definition: "", include: "", exclude: "", example: "", near_miss: "", origin: "data", parent_id: parentId, position: 0, family: 1, group: false, retired: false, proposed: false, depth: 0, n_codings: null };
+}
+
+/** The codebook with what was made here and is not listed yet, at its end. */
+export function withMade(listed: readonly CodeView[], made: readonly CodeView[]): readonly CodeView[] {
+  const fresh = made.filter((code) => !listed.some((one) => one.id === code.id));
+  return fresh.length === 0 ? listed : [...listed, ...fresh];
+}
+
 export function markOf(mark: MarkView): CodingMark {
   return {
     id: mark.id,

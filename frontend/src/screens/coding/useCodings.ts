@@ -8,7 +8,7 @@ import { announceRefusal, newId, readKey, useViewer, useWrite, type Viewer } fro
 import type { Refusal } from "../../api/problem";
 import type { MarkKeeper } from "./marks";
 import { useResting } from "./resting";
-import { sameSpan, type CodeView, type MarkView } from "./types";
+import { madeHere, sameSpan, type CodeView, type MarkView } from "./types";
 
 export interface DeskPlace {
   readonly sourceId: string;
@@ -129,7 +129,7 @@ function codingsOf(keeper: MarkKeeper, place: DeskPlace, viewer: Viewer, send: S
     },
     applyNew: (name, span, parentId) => {
       const [id, codeId] = [newId(), newId()];
-      keeper.addCode({ id: codeId, key: "", name, family: 1 });
+      keeper.addCode(madeHere(codeId, name, parentId), id);
       const body = { id, code_id: codeId, name, ...where, start: span.start, end: span.end, parent_id: parentId };
       send("/codings/apply-new", body, one(mine(id, codeId, span)));
       return id;

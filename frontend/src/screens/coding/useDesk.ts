@@ -4,7 +4,7 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 
 import type { Span } from "../../model/text";
 import type { Activated, TextSelection, TextView } from "../../rendering/textView";
-import { createStore, useAsk, useMay, useRead, type Store } from "../../state";
+import { createStore, useAsk, useMay, useRead, useStore, type Store } from "../../state";
 import type { Around } from "./floating";
 import type { DeskTextView, TextAsked } from "./deskText";
 import { MarkKeeper } from "./marks";
@@ -12,7 +12,7 @@ import { beyondWords, type Arrival, type PartsHere } from "./parts";
 import { Places } from "./places";
 import { useRecent, type Recent } from "./recent";
 import { Ends } from "./resizing";
-import type { CodeView, MarkView, ReadingView, RoundView } from "./types";
+import { withMade, type CodeView, type MarkView, type ReadingView, type RoundView } from "./types";
 import { marksAsked, useCodings, type Codings } from "./useCodings";
 
 /** The picker over some words: to code them, or to give a coding another code. */
@@ -68,7 +68,7 @@ export interface Showing {
   readonly agreed: boolean;
 }
 
-export function useDesk({ reading, part, parts: all, dense, n_characters: nCharacters }: DeskTextView, asked: TextAsked, codes: readonly CodeView[], round: RoundView | null, { calm, agreed }: Showing): Desk {
+export function useDesk({ reading, part, parts: all, dense, n_characters: nCharacters }: DeskTextView, asked: TextAsked, book: readonly CodeView[], round: RoundView | null, { calm, agreed }: Showing): Desk {
   const roundId = round && !round.standing ? round.id : "";
   const parts = useMemo((): PartsHere | null => (all.length > 1 ? { all, here: all[part - 1] ?? null, dense, nCharacters } : null), [JSON.stringify(all), part, dense, nCharacters]);
   const keeper = useMemo(() => new MarkKeeper((span) => beyondWords(parts, span)), [reading.version_id, roundId, agreed, parts]);
@@ -76,6 +76,10 @@ export function useDesk({ reading, part, parts: all, dense, n_characters: nChara
   const place = useMemo(() => ({ sourceId: reading.source_id, versionId: reading.version_id, roundId, stretch }), [reading.source_id, reading.version_id, roundId, stretch]);
   const read = useRead("/codings", { ...marksAsked(place), ...(agreed ? { agreed } : {}) }, { when: !calm });
   const ask = useAsk("/desk/next");
+  const made = useStore(keeper.made);
+  const codes = useMemo(() => withMade(book, made), [book, made]);
+  // Here too, as a coding that was refused or taken back may leave nothing new to list.
+  useLayoutEffect(() => keeper.listed(book), [keeper, book, read.data]);
   // Before the paint, so that the first picture of the text has its marks.
   useLayoutEffect(() => keeper.setCodes(codes), [keeper, codes]);
   useLayoutEffect(() => {
