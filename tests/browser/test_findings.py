@@ -95,6 +95,7 @@ def test_under_a_theme_and_a_case_stand_also_passages_not_quoted_yet(desk: Page)
     expect(others.get_by_text(re.compile(SEEN_ONCE))).to_have_count(0)
     # By code, one that is kept is put in as well, and the focus stays where the code was chosen.
     drawer.get_by_role("button", name="Quote another passage").click()
+    expect(drawer.get_by_label("Passages of the code")).to_be_focused()
     desk.keyboard.type("overhearing")
     desk.keyboard.press("Enter")
     expect(drawer.get_by_text(re.compile("^Passages of D1 Overhearing"))).to_be_focused()
