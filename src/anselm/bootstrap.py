@@ -31,7 +31,7 @@ from anselm.storage.columns import StudyColumns
 from anselm.storage.index import StudyIndex
 from anselm.storage.lock import StudyLock
 from anselm.storage.migrating import as_made_here
-from anselm.storage.sound import unheard
+from anselm.storage.sound import named, unheard
 from anselm.storage.sqlite import reader_engine, writer_engine
 from anselm.storage.store import HEAD, Store
 from anselm.storage.verify import Verdict, content_digest, glance, verify
@@ -78,7 +78,7 @@ class Workbench:
     def __init__(self, folder: Path, store: Store, parts: Outside, lock: StudyLock | None) -> None:
         self.folder, self._store, self._parts, self._lock = folder, store, parts, lock
         self.renderer = Renderings()
-        self.media = MediaFolder(folder / "media")
+        self.media = MediaFolder(folder / "media", settles=True)
         self.tools = Tools(
             parts.clock,
             parts.ids,
@@ -104,6 +104,7 @@ class Workbench:
         store.beside = self.columns
         store.subscribe(self.columns.told)
         if lock is not None:
+            self._settle()
             self._let_go()
 
     @property
@@ -148,6 +149,10 @@ class Workbench:
         if operation.forgets:
             self._let_go()
         return answer
+
+    def _settle(self) -> None:
+        """Let bytes go that were put and which no change came to name: a program was killed in between."""
+        self.media.settle(named(self._store.reader, self.media.unsettled()))
 
     def _let_go(self) -> None:
         """Take off the disk what no recording names any more."""
@@ -246,6 +251,8 @@ class Workbench:
             close_parser()
         self.index.close()
         self.columns.close()
+        if self._lock is not None:
+            self._settle()
         self._store.close()
         if self._lock is not None:
             self._lock.release()

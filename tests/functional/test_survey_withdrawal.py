@@ -171,3 +171,21 @@ def test_a_withdrawal_that_is_refused_leaves_no_table_behind(tmp_path: Path, mon
     with pytest.raises(OSError, match="No space"):
         ada.do("reporting.withdraw", **asked, code="R2")
     assert {one.name for one in (ada.workbench.folder / "media").glob("??/*")} == there
+
+
+def test_who_is_held_back_meanwhile_comes_back_whole(tmp_path: Path) -> None:
+    ada = owner(study(tmp_path))
+    brought(ada, csv(rows(*CODES)))
+    coded(ada)
+    before = everything_of(ada)
+    held = next(one for one in ada.do("fieldwork.participants") if one.code == "R2")
+    ada.do("fieldwork.hold", id=held.id)
+    withdrawn(ada, "R3")
+    ada.do("fieldwork.release", id=held.id)
+    after = everything_of(ada)
+    assert {name: one for name, one in before.items() if name in after} == after
+    assert len(after) == 2
+    assert ALIKE in next(words for name, (words, _) in after.items() if "R2" in name)
+    assert ada.workbench.verify().intact
+    assert not left(ada.workbench.folder, "R3")
+    assert left(ada.workbench.folder, "R2")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,10 +36,14 @@ class KeptFile:
 
 
 class MediaFolder:
-    """The port Media over a folder: `ab/abcdef…`, written beside and moved into place."""
+    """The port Media over a folder: `ab/abcdef…`, written beside and moved into place.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Where it `settles`, it keeps in mind over the program's end which bytes were put, until `settle` is told.
+    """
+
+    def __init__(self, folder: Path, *, settles: bool = False) -> None:
+        self._folder, self._settles = folder, settles
+        self._new = folder / "new"  # a name for each of the bytes put which may not be named by the study yet
         self._put_here: dict[str, int] = {}  # in this process: 1 where one put brought the bytes, else 2
         self._counting = threading.Lock()
 
@@ -62,6 +67,9 @@ class MediaFolder:
             return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if self._settles:
+                self._new.mkdir(exist_ok=True)
+                (self._new / name).touch()
             beside = path.with_suffix(f".{os.getpid()}")
             try:
                 with beside.open("wb") as file:
@@ -104,11 +112,33 @@ class MediaFolder:
         path = self._path(sha256)
         try:
             path.unlink(missing_ok=True)
+            (self._new / sha256).unlink(missing_ok=True)
         except OSError as error:
             raise StorageFailed(
                 f"The bytes could not be taken off the disk: {error.strerror}.",
                 advice="Close the study and open it again: what is left of it is then removed.",
             ) from error
+
+    def unsettled(self) -> frozenset[str]:
+        """The checksums of bytes put since `settle` was last told what the study names."""
+        return frozenset(one.name for one in self._new.iterdir()) if self._new.is_dir() else frozenset()
+
+    def settle(self, named: frozenset[str]) -> None:
+        """Of bytes not settled, keep those that are named, and let the others go with what was half written.
+
+        Only while nobody else writes here: a program that was killed between a file and the change that names it leaves
+        words of somebody which no withdrawal would find. What cannot be taken away now is tried again the next time.
+        """
+        for name in sorted(self.unsettled()):
+            with suppress(OSError, StorageFailed):
+                if name not in named:
+                    self.forget(name)
+                (self._new / name).unlink(missing_ok=True)
+        with suppress(OSError):
+            self._new.rmdir()
+        for half in self._folder.glob("??/*.*"):
+            with suppress(OSError):
+                half.unlink()
 
     def kept(self, stored: Stored) -> KeptFile:
         """Where the bytes of a stored file lie. Raises NotFound."""

@@ -8,6 +8,7 @@ at: those keep their bytes.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select
@@ -15,7 +16,9 @@ from sqlalchemy import Connection, Engine, select
 from anselm.storage import schema
 from anselm.storage.store import translated
 
-__all__ = ["unheard"]
+__all__ = ["named", "unheard"]
+
+_A_CHECKSUM = re.compile(r"[0-9a-f]{64}")
 
 
 def unheard(reader: Engine) -> tuple[str, ...]:
@@ -30,6 +33,20 @@ def unheard(reader: Engine) -> tuple[str, ...]:
             return ()
         living |= {body["file_sha256"] for body in _newest(_bodies(connection, "source_versions"))}
     return tuple(sorted(known - living))
+
+
+def named(reader: Engine, asked: frozenset[str]) -> frozenset[str]:
+    """Those of the checksums asked for that any version of any row names: a step taken back may be done again."""
+    if not asked:
+        return frozenset()
+    body = schema.row_versions.c.body
+    with translated(), reader.begin() as connection:
+        found = {
+            sha256
+            for (held,) in connection.execute(select(body).where(body.like("%sha256%")))
+            for sha256 in _A_CHECKSUM.findall(held)
+        }
+    return asked & found
 
 
 def _bodies(connection: Connection, kind: str) -> dict[str, list[Any]]:

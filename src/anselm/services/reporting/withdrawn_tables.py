@@ -6,12 +6,13 @@ is theirs, the table goes whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256 as checksum
 
 from anselm.domain.corpus import Source, SourceVersion
 from anselm.domain.errors import NotFound
+from anselm.domain.fieldwork import Participant
 from anselm.domain.surveys import SurveyFile
 from anselm.services.corpus.survey_rows import row_taken_out
 from anselm.services.ports import Reads, Tools
@@ -99,7 +100,16 @@ def tables_changed(
             changed.append(one.without(participant_id, name))
             moved[one.sha256] = name
     away = {*gone}
-    for version in every.find(SourceVersion, file_sha256=list(moved)) if moved else ():
+    came = (
+        (
+            version
+            for one in _with_held(every, participant_id)
+            for version in one.find(SourceVersion, file_sha256=list(moved))
+        )
+        if moved
+        else ()
+    )
+    for version in {one.id: one for one in came}.values():
         if version.id not in away:
             changed.append(replace(version, file_sha256=moved[version.file_sha256]))
     return changed, sorted(held - {*moved.values()})
@@ -108,8 +118,25 @@ def tables_changed(
 def words_of_others(every: Reads, participant_id: str, source_ids: Iterable[str]) -> frozenset[str]:
     """What others in the same surveys said, answer by answer: words that two people wrote alike stay with the other."""
     ids = {who for one in every.find(SurveyFile) if participant_id in one.participant_ids for who in one.source_ids}
-    there = [one.id for one in every.find(Source, id=sorted(ids - {*source_ids}))] if ids else []
-    versions = [one.id for one in every.find(SourceVersion, source_id=there)] if there else []
-    texts = every.texts(versions) if versions else {}
-    turns = every.utterances_of(versions) if versions else {}
-    return frozenset(texts[version][turn.speech_start : turn.end] for version, said in turns.items() for turn in said)
+    if not ids:
+        return frozenset()
+    said = set[str]()
+    for reads in _with_held(every, participant_id):
+        there = [one.id for one in reads.find(Source, id=sorted(ids - {*source_ids}))]
+        versions = [one.id for one in reads.find(SourceVersion, source_id=there)] if there else []
+        texts = reads.texts(versions) if versions else {}
+        turns = reads.utterances_of(versions) if versions else {}
+        said |= {texts[version][turn.speech_start : turn.end] for version, one in turns.items() for turn in one}
+    return frozenset(said)
+
+
+def _with_held(every: Reads, participant_id: str) -> Iterator[Reads]:
+    """The same rows, and once more with each of the others in this person's tables who is held back meanwhile: their
+    answers stand in the same file, and may come back."""
+    yield every
+    others = {
+        who for one in every.find(SurveyFile) if participant_id in one.participant_ids for who in one.participant_ids
+    }
+    for person in every.find(Participant, id=sorted(others - {participant_id})) if others else ():
+        if person.held_at is not None:
+            yield every.past_hold(person.id).unblinded()
