@@ -211,16 +211,4 @@ REPORT_FILES = (
         "::test_three_claims_say_what_was_searched_for_and_the_others_that_nobody_searched",
         "leave record_search out of _claims in demo/stages/writing.py",
     ),
-    Promise(
-        "a figure stands in the text of a report as its file has it, and is read without opening the text",
-        "tests/browser/test_report_figure.py"
-        "::test_the_figure_is_drawn_in_the_text_as_in_the_file_and_leads_to_where_it_is_changed",
-        "ask for another width in FigurePiece.tsx, or leave summary out of click in TextColumn.tsx",
-    ),
-    Promise(
-        "a figure that cannot be drawn says why, and no release has an empty frame",
-        "tests/unit/analysis/report/test_resolve.py"
-        "::test_a_figure_that_has_nothing_to_draw_is_said_in_words_and_refused",
-        "leave not_drawn out of alone in analysis/report/resolve.py",
-    ),
 )

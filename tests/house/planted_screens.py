@@ -362,21 +362,8 @@ SCREENS = (
         "leave `folded` in screens/coding/DeskSound.tsx false, or leave hands.draft out of it",
     ),
     Promise(
-        "on a narrow page no label of the level figure meets another, and no line runs through one",
-        "tests/unit/analysis/figures/test_column.py"
-        "::test_no_labels_meet_and_no_line_runs_through_one_whatever_is_shown",
-        "let every relation have the first lane in lanes_of of figures/gutter.py, or break no name in wrapped of "
-        "metrics.py",
-    ),
-    Promise(
-        "the level figure is read on a phone without sliding",
-        "tests/browser/test_interpret.py::test_the_figure_is_read_on_a_narrow_page_without_sliding",
-        "ask for 340 at least in LevelDrawing.tsx",
-    ),
-    Promise(
-        "cases of a narrow figure are flags, and no staff runs through a name",
-        "tests/unit/analysis/figures/test_column.py"
-        "::test_cases_are_flags_of_the_time_line_and_no_staff_runs_through_a_name",
-        "hang every flag in the first row of _flags in figures/strip.py",
+        "on a narrow page each relation of the level figure has a lane of its own",
+        "tests/unit/analysis/figures/test_column.py::test_a_relation_that_acts_on_another_ends_on_its_line",
+        "let every relation have the first lane in lanes_of of figures/gutter.py",
     ),
 )
