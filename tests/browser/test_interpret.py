@@ -52,6 +52,24 @@ def test_the_figure_is_drawn_from_the_study_and_said_in_words_and_as_a_table(ser
     assert complaints(page) == []
 
 
+@pytest.mark.parametrize("width", [320, 390, 800])
+def test_the_figure_is_read_on_a_narrow_page_without_sliding(served: Served, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    opened(served, page, "levels")
+    figure = page.get_by_role("group", name="Themes and relations")
+    expect(figure.get_by_role("button").first).to_be_visible()
+    slides = "() => { const box = document.querySelector('.level-scroll'); return box.scrollWidth - box.clientWidth; }"
+    become(page, lambda: page.evaluate(slides), 0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    # As large on the screen as it was drawn, and nothing smaller than the ticks of a figure.
+    assert figure.evaluate("(svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width") == 1
+    sizes = figure.evaluate(
+        "(svg) => [...svg.querySelectorAll('text')].map((one) => Number(one.getAttribute('font-size')))"
+    )
+    assert min(sizes) >= (11 if width < 800 else 9)
+    assert complaints(page) == []
+
+
 @pytest.mark.parametrize("width", [390, 800, 1440])
 def test_every_mark_of_the_figure_opens_what_it_rests_on(served: Served, page: Page, width: int) -> None:
     """Each theme, number and name is there once, is reached by arrow keys alone and by mouse; no list is empty."""

@@ -82,6 +82,21 @@ def test_each_claim_is_read_in_the_words_of_the_glossary_naming_who_tells_it_oth
     assert found == READ_AS
 
 
+SEARCHED = {
+    "Q4": r"none found, searched by Dr Ilse Marrow on \d+ \w{3} \d{4} in 27 sources, for “a shared room .*”",
+    "Q8": r"2 found, searched by Dr Ilse Marrow on \d+ \w{3} \d{4} in 27 sources, for “anybody .*”",
+    "Q9": r"1 found, searched by Dr Ilse Marrow on \d+ \w{3} \d{4} in 27 sources, for “newcomers .*”",
+    **dict.fromkeys(("Q1", "Q5", "Q6", "Q7"), "not searched for a case that tells it differently"),
+}
+
+
+def test_three_claims_say_what_was_searched_for_and_the_others_that_nobody_searched(demo: anselm.Study) -> None:
+    found = {one.key: one.searched for one in demo.reporting.claims() if one.searched}
+    say(**found)
+    assert found.keys() == SEARCHED.keys()
+    assert all(re.fullmatch(SEARCHED[key], said) for key, said in found.items())
+
+
 def test_practices_are_settled_as_planted(demo: anselm.Study) -> None:
     schema = demo.interpretation.practice_schemas().schemas[0]
     codes = {one.id: one.code for one in demo.fieldwork.cases()}

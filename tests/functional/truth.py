@@ -37,6 +37,7 @@ def _counts(demo: anselm.Study) -> Figures:
     grown = demo.interpretation.saturation()
     double = next(one for one in demo.judging.rounds() if not one.standing)
     read = {one.version_id for one in demo.coding.differences(round_id=double.id)}
+    searches = [demo.reporting.claim(id=one.id).searches for one in demo.reporting.claims()]
     found = {
         "frame units": len(frame),
         "teams agreed": sum(one.case_id is not None for one in frame),
@@ -52,6 +53,8 @@ def _counts(demo: anselm.Study) -> Figures:
         "base codes after four interviews": grown.n_base_codes,
         "double-coded encounters": len(read),
         "quotes in report draft": len(set(re.findall(r"\{\{quote:([^}|]+)", demo.reporting.reports()[0].body))),
+        "claims searched for what tells them otherwise": sum(map(bool, searches)),
+        "claims of those with something found": sum(bool(made and made[0].n_found) for made in searches),
         **_practice_counts(demo),
     }
     return {name: str(n) for name, n in found.items()}

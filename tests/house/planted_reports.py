@@ -205,4 +205,10 @@ REPORT_FILES = (
         "tests/functional/test_trace_in_word.py::test_no_comment_says_more_of_a_person_than_the_label_does",
         "write every step of the walk back from _evidence_lines in formats/out_docx.py",
     ),
+    Promise(
+        "the demo says which claims were searched for what tells them otherwise, and which were not",
+        "tests/functional/test_demo_truth.py"
+        "::test_three_claims_say_what_was_searched_for_and_the_others_that_nobody_searched",
+        "leave record_search out of _claims in demo/stages/writing.py",
+    ),
 )

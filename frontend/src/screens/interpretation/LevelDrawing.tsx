@@ -6,9 +6,10 @@ import { LevelMark } from "./LevelMark";
 import { LevelPicture } from "./LevelPicture";
 import type { FigureMark } from "./types";
 
-const NARROWEST = 340;
+const NARROWEST = 240;
 const WIDEST = 1100;
-const STEP = 20; // pixels of the window before the figure is drawn anew
+const STEP = 10; // pixels of the window before the figure is drawn anew
+const EDGES = 4; // what stands left and right of the drawing, so that the outline of the mark in focus is seen
 
 /** The nested figure as the study's data draw it for the room there is, the same in words, and the same as a table. */
 export function LevelDrawing() {
@@ -65,7 +66,7 @@ function useRoom() {
   useEffect(() => {
     const element = room.current;
     if (!element) return;
-    const measure = (): void => setWidth(Math.min(WIDEST, Math.max(NARROWEST, Math.floor(element.clientWidth / STEP) * STEP)));
+    const measure = (): void => setWidth(Math.min(WIDEST, Math.max(NARROWEST, Math.floor((element.clientWidth - EDGES) / STEP) * STEP)));
     measure();
     const watch = new ResizeObserver(measure);
     watch.observe(element);

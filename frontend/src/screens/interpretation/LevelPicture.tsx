@@ -1,5 +1,6 @@
-import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { Fragment, useId, useRef, useState, type KeyboardEvent } from "react";
 
+import { Drawn } from "./Drawn";
 import type { FigureMark, FigureView, Shape } from "./types";
 
 interface PictureProps {
@@ -41,8 +42,12 @@ export function LevelPicture({ figure, onOpen }: PictureProps) {
       <title id={`${name}-t`}>{`Themes and relations at the levels of ${figure.lens}`}</title>
       <desc id={`${name}-d`}>{figure.text_alternative}</desc>
       {figure.shapes.map((shape, at) => {
+        if (isMore(shape, figure.shapes[at - 1])) return null;
         const mark = marks.find((one) => one.ref === shape.ref);
-        const drawn = <Drawn key={at} shape={shape} id={`${name}-${at}`} />;
+        // Between two lines stands a space: read one after the other they are the name of the mark.
+        const drawn = linesFrom(figure.shapes, at).map((line, further) => (
+          <Fragment key={at + further}>{further ? " " : null}<Drawn shape={line} id={`${name}-${at + further}`} /></Fragment>
+        ));
         if (!mark || shape.style.startsWith("halo")) return drawn;
         const open = (): void => onOpen(mark);
         if (!HEADS.has(shape.style)) return <g key={at} className="lv-part" onClick={open} aria-hidden="true">{drawn}</g>;
@@ -70,33 +75,13 @@ export function LevelPicture({ figure, onOpen }: PictureProps) {
   );
 }
 
-const FAMILY: Readonly<Record<string, string>> = { "22": "1", "345": "2", "255": "3", "165": "4", "300": "5", "112": "6" };
+/** A further line of a theme's name: one thing to open with the line above it. */
+function isMore(shape: Shape, before: Shape | undefined): boolean {
+  return shape.style === "theme" && shape.kind === "text" && Boolean(shape.ref) && before?.ref === shape.ref && before?.style === "theme";
+}
 
-function Drawn({ shape, id }: { shape: Shape; id: string }): ReactNode {
-  const look = {
-    className: `lv lv-${shape.style}`,
-    ...(shape.stroke ? { strokeWidth: shape.stroke } : {}),
-    ...(shape.hue ? { "data-family": FAMILY[shape.hue] } : {}),
-  };
-  switch (shape.kind) {
-    case "path":
-      return <path d={shape.path} {...look} />;
-    case "rect":
-      return <rect x={shape.x} y={shape.y} width={shape.width} height={shape.height} {...look} />;
-    case "circle":
-      return <circle cx={shape.x} cy={shape.y} r={shape.size} {...look} />;
-    case "curve-text":
-      return (
-        <text fontSize={shape.size} textAnchor="middle" {...look}>
-          <path id={id} d={shape.path} fill="none" stroke="none" />
-          <textPath href={`#${id}`} startOffset="50%">{shape.text}</textPath>
-        </text>
-      );
-    default:
-      return (
-        <text x={shape.x} y={shape.y} fontSize={shape.size} textAnchor={shape.anchor ?? "start"} {...look}>
-          {shape.text}
-        </text>
-      );
-  }
+function linesFrom(shapes: readonly Shape[], at: number): Shape[] {
+  let end = at + 1;
+  for (let next = shapes[end]; next && isMore(next, shapes[end - 1]); next = shapes[end]) end += 1;
+  return shapes.slice(at, end);
 }

@@ -3,7 +3,7 @@ import { memo } from "react";
 import { Link, Tally, type Mark } from "../../components";
 import { livesOf, type Live } from "./markdown";
 import { isSound } from "./PieceText";
-import { FIGURES, sentence, TABLES, type ClaimView, type FaultView, type Known, type QuotationView } from "./types";
+import { isFigure, sentence, TABLES, type ClaimView, type FaultView, type Known, type QuotationView } from "./types";
 
 const MARKS: Readonly<Record<string, Mark>> = { for: "yes", qualifies: "partly", partly: "partly", otherwise: "no", "not asked": "not-asked", silent: "not-asked" };
 
@@ -79,7 +79,7 @@ function noteOf(live: Live, known: Known): string {
     return quotation ? troubleOf(quotation) : `No quotation is called ${live.key}.`;
   }
   if (live.kind === "table") return live.key in TABLES ? "" : `No table is called ${live.key}.`;
-  if (live.kind === "figure") return live.key in FIGURES || live.key === "lens" ? "" : `No figure is called ${live.key}.`;
+  if (live.kind === "figure") return isFigure(live.key) ? "" : `No figure is called ${live.key}.`;
   return known.claims.has(live.key) ? "" : `No claim is called ${live.key}.`;
 }
 

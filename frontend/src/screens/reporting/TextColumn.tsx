@@ -49,7 +49,7 @@ function Row({ piece, report, writing, text, known, faults, threads, onInsert }:
   const mine = faults.filter((one) => one.line >= piece.line && one.line <= piece.line + lines);
   const open = (): void => writing.open(piece, piece.end);
   const click = (event: React.MouseEvent): void => {
-    const inside = event.target instanceof Element && event.target.closest("a, button");
+    const inside = event.target instanceof Element && event.target.closest("a, button, summary");
     if (!inside && window.getSelection()?.isCollapsed !== false) open();
   };
   const row = useRef<HTMLDivElement>(null);

@@ -51,6 +51,11 @@ export const TABLES: Readonly<Record<string, string>> = {
 
 export const FIGURES: Readonly<Record<string, string>> = { levels: "The themes on their levels, with their relations" };
 
+/** Whether a figure is called that; `lens` is another name of the levels. */
+export function isFigure(key: string): boolean {
+  return key in FIGURES || key === "lens";
+}
+
 export const QUANTIFIERS: readonly { readonly id: Quantifier; readonly label: string }[] = [
   { id: "all", label: "All" },
   { id: "most", label: "Most" },

@@ -10,9 +10,9 @@ from anselm.analysis.figures.level_map import KIND_WORDS, LevelRelation, Relatio
 from anselm.analysis.figures.metrics import Box, advance, free
 from anselm.domain.document import Shape
 
-__all__ = ["Joined", "join"]
+__all__ = ["END_MARKS", "Joined", "end_mark", "join", "pill", "weight"]
 
-_ENDS: dict[RelationKind, str] = {
+END_MARKS: dict[RelationKind, str] = {
     "enables": "arrow",
     "feeds": "arrow",
     "triggers": "arrow",
@@ -131,7 +131,7 @@ def _draw(
     _, curve, box, words, touch = best
     room.append(box)
     made.lines.extend(_line(curve, one))
-    made.pills.extend(_pill(box, words, touch, one.key, scale))
+    made.pills.extend(pill(box, words, touch, one.key, scale))
     made.labels.append((f"relation {number}", box))
     return curve
 
@@ -182,32 +182,42 @@ def _pills(curve: _Curve, number: int, kind: RelationKind, scale: float) -> Iter
 
 
 def _line(curve: _Curve, one: LevelRelation) -> list[Shape]:
-    kind = _ENDS[one.kind]
-    width = round(1.2 + 0.4 * min(one.n_for, 8), 2)
+    width = weight(one)
     end = curve.end
     dx, dy = curve.towards(1.0)
-    short = (end[0] - dx * 7, end[1] - dy * 7) if kind == "arrow" else end
+    short = (end[0] - dx * 7, end[1] - dy * 7) if END_MARKS[one.kind] == "arrow" else end
     path = (
         f"M{curve.start[0]:.1f} {curve.start[1]:.1f}"
         f"Q{curve.bend[0]:.1f} {curve.bend[1]:.1f} {short[0]:.1f} {short[1]:.1f}"
     )
     style = "line-inferred" if one.basis == "inferred" else "line"
-    made = [Shape("path", style, path=path, stroke=width, ref=one.key)]
-    if kind == "ring":
-        made.append(Shape("circle", "ring", x=round(end[0], 1), y=round(end[1], 1), size=4, ref=one.key))
-    elif kind == "bar":
-        ax, ay, bx, by = end[0] - dy * 7, end[1] + dx * 7, end[0] + dy * 7, end[1] - dx * 7
-        made.append(Shape("path", "bar", path=f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}", ref=one.key))
-    else:
-        half = 4.0 + width / 2
-        back = (end[0] - dx * 9, end[1] - dy * 9)
-        corners = (end, (back[0] - dy * half, back[1] + dx * half), (back[0] + dy * half, back[1] - dx * half))
-        path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "z"
-        made.append(Shape("path", "arrow", path=path, ref=one.key))
-    return made
+    return [Shape("path", style, path=path, stroke=width, ref=one.key), end_mark(one, end, (dx, dy), width)]
 
 
-def _pill(box: Box, words: str, touch: _Point, key: str, scale: float) -> list[Shape]:
+def weight(one: LevelRelation) -> float:
+    """How wide the line of a relation is: by the number of cases."""
+    return round(1.2 + 0.4 * min(one.n_for, 8), 2)
+
+
+def end_mark(one: LevelRelation, end: _Point, towards: _Point, width: float) -> Shape:
+    """What a line ends in, by what the relation does: an arrow, a bar or a ring."""
+    dx, dy = towards
+    match END_MARKS[one.kind]:
+        case "ring":
+            return Shape("circle", "ring", x=round(end[0], 1), y=round(end[1], 1), size=4, ref=one.key)
+        case "bar":
+            ax, ay, bx, by = end[0] - dy * 7, end[1] + dx * 7, end[0] + dy * 7, end[1] - dx * 7
+            return Shape("path", "bar", path=f"M{ax:.1f} {ay:.1f}L{bx:.1f} {by:.1f}", ref=one.key)
+        case _:
+            half = 4.0 + width / 2
+            back = (end[0] - dx * 9, end[1] - dy * 9)
+            corners = (end, (back[0] - dy * half, back[1] + dx * half), (back[0] + dy * half, back[1] - dx * half))
+            path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in corners) + "z"
+            return Shape("path", "arrow", path=path, ref=one.key)
+
+
+def pill(box: Box, words: str, touch: _Point, key: str, scale: float) -> list[Shape]:
+    """The number of a relation in its frame, with a thin line to the relation where it stands off it."""
     x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     made: list[Shape] = []
     if not box.holds(*touch):

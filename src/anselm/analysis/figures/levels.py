@@ -1,14 +1,18 @@
 """The level figure: half rings standing on a time line, themes along their ring, relations between levels.
 
 Everything is placed from the data so that no label meets another. Where there is too much for the width
-asked for, type is set smaller, then the drawing is made wider and has to be shown reduced.
+asked for, type is set smaller, then the drawing is made wider and has to be shown reduced. On a narrow page the
+levels stand one under another instead, in type that is never smaller and in exactly the width there is.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from anselm.analysis.figures.column import column
 from anselm.analysis.figures.level_map import (
     KIND_WORDS,
     LevelEnd,
@@ -22,7 +26,7 @@ from anselm.analysis.figures.level_map import (
 )
 from anselm.analysis.figures.metrics import Box, advance
 from anselm.analysis.figures.placing import Placing, place
-from anselm.analysis.figures.strip import legend, strip
+from anselm.analysis.figures.strip import flags, legend, strip
 from anselm.domain.document import Drawing, FigureBlock, Shape, TableBlock
 
 __all__ = [
@@ -41,6 +45,8 @@ __all__ = [
 
 _SIZES = (1.0, 0.92, 0.84, 0.76)
 _WIDER = (1.0, 1.15, 1.35, 1.6, 2.0, 2.6, 3.4)
+_RINGS = 640.0  # below it rings have no room for their own names
+_WIDE = 800.0  # from here on a drawing may be wider than asked for; between the two it is rings only if they fit
 _SHARE = 0.55  # of the half disc that labels and marks may fill before trying is of no use
 
 
@@ -63,14 +69,18 @@ class LevelFigure:
 
 def layout(shown: LevelMap, width: float = 800.0) -> LevelFigure:
     """Place everything; ``width`` is what the page has room for. Same data, same figure."""
+    if width < _RINGS:
+        return _figure(shown, column(shown, width), flags)
     for wider in _WIDER:
+        if wider > 1 and width < _WIDE:
+            return _figure(shown, column(shown, width), flags)
         for scale in _SIZES:
             if _filled(shown, width * wider, scale) > _SHARE:
                 continue
             placed = place(shown, width * wider, scale)
             if placed is not None:
-                return _figure(shown, placed)
-    return _figure(shown, place(shown, width * _WIDER[-1], _SIZES[-1], loose=True))
+                return _figure(shown, placed, strip)
+    return _figure(shown, place(shown, width * _WIDER[-1], _SIZES[-1], loose=True), strip)
 
 
 def _filled(shown: LevelMap, width: float, scale: float) -> float:
@@ -81,15 +91,19 @@ def _filled(shown: LevelMap, width: float, scale: float) -> float:
     return (ends + themes + rest) / (math.pi / 8 * width * width)
 
 
-def _figure(shown: LevelMap, placed: Placing | None) -> LevelFigure:
+_Strip: TypeAlias = Callable[[LevelMap, float, float], tuple[list[Shape], float, list[tuple[str, Box]]]]
+
+
+def _figure(shown: LevelMap, placed: Placing | None, time: _Strip) -> LevelFigure:
     if placed is None:
         raise AssertionError("a loose placing always succeeds")
     shapes: list[Shape] = [*placed.shapes]
-    below, height, boxes = strip(shown, placed.width, placed.base)
+    below, height, boxes = time(shown, placed.width, placed.base)
     shapes.extend(below)
     if shown.relations or shown.passages:
-        shapes.extend(legend(shown, placed.width, height + 22))
-        height += 32
+        said, foot = legend(shown, placed.width, height + 22)
+        shapes.extend(said)
+        height = foot + 10
     drawing = Drawing(placed.width, round(height + 6, 2), tuple(shapes))
     return LevelFigure(drawing, _in_words(shown), _table(shown), (*placed.labels, *boxes))
 

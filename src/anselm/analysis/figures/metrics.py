@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Box", "advance", "broken", "free"]
+__all__ = ["Box", "advance", "broken", "free", "wrapped"]
 
 _NARROW = frozenset("iljtfr.,'’‘!|:;()[]I1-")
 _WIDE = frozenset("mwMW@%—…")
@@ -78,6 +78,26 @@ def broken(text: str, n_lines: int) -> tuple[str, ...]:
         if max(len(first), len(second)) < shortest:
             shortest, best = max(len(first), len(second)), (first, second)
     return best
+
+
+def wrapped(text: str, size: float, room: float, *, heavy: bool = False) -> tuple[str, ...]:
+    """The text in lines no wider than ``room``; a word that is wider by itself is cut where it must be."""
+    lines: list[str] = []
+    held = ""
+    for word in text.split():
+        longer = f"{held} {word}".strip()
+        if advance(longer, size, heavy=heavy) <= room:
+            held = longer
+            continue
+        if held:
+            lines.append(held)
+        held = word
+        while len(held) > 1 and advance(held, size, heavy=heavy) > room:
+            fits = (at for at in range(len(held) - 1, 0, -1) if advance(held[:at], size, heavy=heavy) <= room)
+            cut = next(fits, 1)
+            lines.append(held[:cut])
+            held = held[cut:]
+    return (*lines, held) if held or not lines else tuple(lines)
 
 
 def free(boxes: Iterable[Box], taken: list[Box], gap: float) -> bool:

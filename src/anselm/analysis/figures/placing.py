@@ -12,14 +12,14 @@ from anselm.analysis.figures.metrics import Box, advance, broken, free
 from anselm.analysis.figures.passages import in_band
 from anselm.domain.document import Shape
 
-__all__ = ["Placing", "place"]
+__all__ = ["BANDS", "Placing", "place"]
 
 _LOOSE = ((3.0, 16),)
 # Room round a mark and its label, and how far from its angle that is worth going.
 _GAPS = ((16.0, 12), (9.0, 20), (3.0, 32), (9.0, 60), (3.0, 180))
 _MARGIN = 8.0
 _MARK = 6.0
-_BANDS = ("band-even", "band-deep", "band-odd")  # from the inside, over again
+BANDS = ("band-even", "band-deep", "band-odd")  # from the inside, over again
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ def place(shown: LevelMap, width: float, scale: float, *, loose: bool = False) -
     radii = _radii(len(shown.rings), radius)
     for at in range(len(shown.rings) - 1, -1, -1):
         path = _half(width / 2, placing.base, radii[at])
-        placing.shapes.append(Shape("path", _BANDS[at % 3], path=path))
+        placing.shapes.append(Shape("path", BANDS[at % 3], path=path))
     bands: dict[str, _Band] = {}
     for at, ring in enumerate(shown.rings):
         inner = radii[at - 1] if at else 0.0

@@ -188,6 +188,8 @@ class _Resolver:
             quotation = self.quotation(live)
             return NoticeBlock(*quotation) if isinstance(quotation, tuple) else QuotationBlock(quotation)
         found = self.table_or_figure(live)
+        if isinstance(found, FigureBlock) and not found.drawing.shapes:
+            return NoticeBlock(*self.not_drawn(live, found))
         if found is not None:
             return found
         return NoticeBlock(*self.unknown(live))
@@ -205,6 +207,13 @@ class _Resolver:
         advice = f"Choose a {name} from the study, or take the block out."
         self.fault(live, f"{name} {live.key}", reason, advice)
         return (GONE, "") if self.again else (reason, "" if self.outside else advice)
+
+    def not_drawn(self, live: Live, found: FigureBlock) -> tuple[str, str]:
+        """A figure that has nothing to be drawn from is never printed as an empty frame."""
+        reason = f"The figure “{live.key}” cannot be drawn. {found.text_alternative}"
+        advice = "Choose a lens for the study, or take the block out."
+        self.fault(live, f"figure {live.key}", reason, advice)
+        return reason, "" if self.again or self.outside else advice
 
     def fault(self, live: Live, sentence: str, reason: str, advice: str, *, refuses: bool = True) -> None:
         self.faults.append(Fault(live.place, sentence, reason, advice, refuses))

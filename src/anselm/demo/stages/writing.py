@@ -40,6 +40,10 @@ def _claims(hands: Hands) -> None:
         )
         link(hands, places, "claim", claim_id, one["key"], one["evidence"], "supports")
         link(hands, places, "claim", claim_id, one["key"], one["against"], "contradicts")
+        if "searched" in one:
+            hands.lead.reporting.record_search(
+                id=hands.id("search", one["key"]), claim_id=claim_id, sought=one["searched"]
+            )
 
 
 def _counting(hands: Hands, one: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,18 @@ from anselm.analysis.figures.level_map import (
     LevelTheme,
     TimeMark,
 )
+from anselm.analysis.figures.levels import LevelFigure
+
+
+def meeting(figure: LevelFigure) -> list[tuple[str, str]]:
+    """Pairs of labels that meet; the pieces of one curved label may touch each other."""
+    return [
+        (name, other)
+        for at, (name, box) in enumerate(figure.labels)
+        for other, second in figure.labels[at + 1 :]
+        if name != other and box.meets(second)
+    ]
+
 
 HUES = {"A": "22", "B": "345", "C": "255", "D": "165", "E": "300", "F": "112"}
 

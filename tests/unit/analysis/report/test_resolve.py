@@ -17,8 +17,10 @@ from anselm.analysis.report.support import count_words, note_of, quotable, suppo
 from anselm.domain.document import (
     ClaimSpan,
     ConsentLine,
+    Drawing,
     Emphasis,
     EvidenceTrace,
+    FigureBlock,
     Heading,
     Link,
     ListBlock,
@@ -174,6 +176,17 @@ def test_more_than_its_count_advises_and_refuses_only_where_the_study_says_so() 
 def test_an_unknown_block_is_marked_in_a_draft_and_refused_in_a_release(text: str) -> None:
     assert "“x”" in repr(resolve(parse(text), report(), "draft").document)
     assert refused(text, report()).faults[0].reason.startswith("There is no ")
+
+
+def test_a_figure_that_has_nothing_to_draw_is_said_in_words_and_refused() -> None:
+    nothing = FigureBlock("levels", "L", Drawing(1, 1, ()), "No lens is in use.", TableBlock.of(["Levels"], []))
+    made = report(figures={"levels": nothing})
+    (block,) = resolve(parse("{{figure:levels}}"), made, "draft").document.blocks
+    assert isinstance(block, NoticeBlock)
+    assert block.reason == "The figure “levels” cannot be drawn. No lens is in use."
+    assert refused("{{figure:levels}}", made).faults[0].advice.startswith("Choose a lens")
+    (kept,) = resolve(parse("{{figure:levels}}"), made, "again").document.blocks
+    assert isinstance(kept, NoticeBlock)
 
 
 def test_a_table_inside_a_sentence_is_marked() -> None:
