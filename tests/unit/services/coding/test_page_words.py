@@ -11,7 +11,9 @@ from tests.factories import DirectParser, Hand, file, owner, study
 from tests.formats.pdf_files import pdf_file
 
 from anselm.domain.errors import NotFound
+from anselm.domain.interchange import ReadProject
 from anselm.domain.page_words import PageWords
+from anselm.formats.project import read_whole
 from anselm.services.corpus.pages import WordsOnPage
 from anselm.storage.work import Command
 
@@ -129,6 +131,10 @@ def test_a_scan_comes_in_with_a_warning_and_regions_of_its_pages_are_coded(ada: 
     (place,) = ada.do("coding.media_passages", code_id="D1")
     assert (place.region.page, place.covered) == (2, False)
     assert next(one for one in ada.do("corpus.sources") if one.id == "s4").n_codings == 1
+    again = read_whole("a.qdpx", ada.do("reporting.export", format="qdpx").content)
+    assert isinstance(again, ReadProject)
+    assert [one.name for one in again.study.sources] == ["minutes"]
+    assert ada.do("coding.extracts", code_id="D1", format="csv").content
     assert ada.workbench.verify().intact
 
 
