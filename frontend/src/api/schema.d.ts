@@ -11254,7 +11254,7 @@ export interface components {
             /** @default  */
             version_id?: string;
         };
-        /** @description One page, counted from 1, of the version whose file it is of; its words are asked for by any text of that file. */
+        /** @description One page, counted from 1, of the version whose file it is of; for its words, of any text of that file. */
         WhichPage: {
             version_id: string;
             number: number;
