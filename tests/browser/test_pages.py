@@ -118,9 +118,11 @@ def test_a_region_of_a_page_is_drawn_coded_found_among_passages_and_undone(page:
     box = page.locator(".stage-sheet").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.1 * box["height"])
+    page.keyboard.down("Shift")  # words are there
     page.mouse.down()
     page.mouse.move(box["x"] + 0.7 * box["width"], box["y"] + 0.25 * box["height"], steps=4)
     page.mouse.up()
+    page.keyboard.up("Shift")
     page.get_by_role("option", name=CODES[0][1]).first.click()
     expect(page.get_by_role("region", name="Regions of page 2")).to_contain_text("page 2, upper, 50% wide and 15% high")
     (one,) = marks(page)

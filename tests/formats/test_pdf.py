@@ -73,7 +73,7 @@ def test_a_typeset_file_gives_its_words_with_ligatures_as_letters() -> None:
         (b"I1: words", "not a PDF"),
         (b"PK\x03\x04", "zip container"),
         (b"%PDF-1.7\n", "damaged"),
-        (pdf_file([], []), "None of its pages (2) holds text"),
+        (pdf_file([], []).replace(b"MediaBox[0 0 2000", b"MediaBox[0 0 90000"), "None of its pages (2) holds text"),
         (pdf_file(["words"])[:300], "damaged"),
         (assembled({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Count 0/Kids[]>>"}), "damaged"),
     ],
@@ -82,6 +82,12 @@ def test_a_pdf_that_gives_no_text_is_refused(data: bytes, said: str) -> None:
     outcome = read_pdf(data)
     assert isinstance(outcome, Refusal)
     assert said in outcome.reason
+
+
+def test_a_scan_comes_in_for_its_pages_and_says_in_plain_words_that_it_has_none() -> None:
+    parsed = read(pdf_file([], []))
+    assert (parsed.text, len(parsed.pages), kinds(parsed)) == ("", 2, {"no-words"})
+    assert parsed.warnings[0].message.startswith("It holds no words, only pages as they look")
 
 
 def test_notes_on_a_page_are_reported() -> None:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from tests.formats.hostile_files import damaged
+from tests.formats.pdf_files import pdf_file
 from tests.formats.project_files import (
     CODE,
     coding,
@@ -102,6 +103,13 @@ def test_a_quotation_of_a_pdf_written_twice_is_one_coding() -> None:
     (source,) = found.study.sources
     assert (source.name, source.kind, [(one.start, one.end) for one in source.codings]) == ("Leaflet", "pdf", [(0, 2)])
     assert left(found) == [("1 coding of a place on a page", ("Leaflet",))]
+
+
+def test_a_pdf_whose_pages_hold_no_words_is_left_and_named() -> None:
+    pdf = f'<PDFSource guid="d" name="Scan" path="internal://d.pdf">{coding(1)}</PDFSource>'
+    found = read(project_file(project_xml(pdf), {"d.pdf": pdf_file([], [])}))
+    assert found.study.sources == ()
+    assert left(found) == [("1 text", ("Scan",)), ("1 coding", ("Scan",))]
 
 
 def test_a_transcript_is_coded_between_its_points_in_time() -> None:

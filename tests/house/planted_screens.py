@@ -8,6 +8,17 @@ __all__ = ["SCREENS"]
 
 SCREENS = (
     Promise(
+        "the rectangle of a word is where the word is seen, however the page is turned and cut",
+        "tests/formats/test_pdf_words.py::test_the_rectangle_of_a_word_is_where_the_word_is_seen",
+        "let turn be 0 in words_on of formats/pdf_words.py",
+    ),
+    Promise(
+        "words marked on a page are those of the text one reads, and a word corrected since is none of them",
+        "tests/unit/services/coding/test_page_words.py::"
+        "test_in_a_corrected_text_words_follow_and_those_that_were_changed_are_counted",
+        "leave out whole in page_words of services/corpus/pages.py",
+    ),
+    Promise(
         "the parts of a long text lie end to end and begin where turns begin",
         "tests/unit/analysis/test_parts.py::test_parts_lie_end_to_end_and_every_turn_is_in_one_of_them",
         "take `want + 1` for the place in _nearest of analysis/parts.py",

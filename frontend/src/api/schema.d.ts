@@ -2656,6 +2656,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pages/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List where on a page each word stands, by the places of the words in the version asked for. */
+        get: operations["corpus.page_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/participants": {
         parameters: {
             query?: never;
@@ -11237,7 +11254,7 @@ export interface components {
             /** @default  */
             version_id?: string;
         };
-        /** @description One page, counted from 1, of the version whose file it is of. */
+        /** @description One page, counted from 1, of the version whose file it is of; for its words, of any text of that file. */
         WhichPage: {
             version_id: string;
             number: number;
@@ -11424,6 +11441,15 @@ export interface components {
             n: number;
             moves_by: number | null;
         };
+        /** @description A word on a page: [start, end) in the text that was asked for, and its rectangle in points as it is seen. */
+        WordOnPage: {
+            start: number;
+            end: number;
+            left: number;
+            top: number;
+            right: number;
+            bottom: number;
+        };
         /** @description Words that stayed (`same`), went (`out`) or came (`in`). */
         WordPiece: {
             /** @enum {string} */
@@ -11435,6 +11461,14 @@ export interface components {
             report_id: string;
             report: string;
             text: string;
+        };
+        /**
+         * @description The words of a page, in the order of the text. `n_changed` counts those that were corrected since, which stand on
+         *     the page as they were read and are in no list here.
+         */
+        WordsOnPage: {
+            words: components["schemas"]["WordOnPage"][];
+            n_changed: number;
         };
         /** @description Leave to do the study, or of one site when `case_id` is set; written anew under the same identifier. */
         WriteApproval: {
@@ -15449,6 +15483,30 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "corpus.page_words": {
+        parameters: {
+            query: {
+                version_id: string;
+                number: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WordsOnPage"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -83,7 +83,10 @@ class ParsedMark:
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
-    """A page of the file: where in the text its words begin, and its size and place as `anchors.Page` has them."""
+    """A page of the file: where in the text its words begin, and its size and place as `anchors.Page` has them.
+
+    ``words`` is where its words stand, as `page_words.packed` writes it.
+    """
 
     start: int
     width: int
@@ -91,6 +94,7 @@ class ParsedPage:
     inset_x: int = 0
     inset_y: int = 0
     turn: int = 0
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

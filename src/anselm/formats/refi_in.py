@@ -257,7 +257,7 @@ class _Making:
         """The words of the PDF itself, where the project does not say them."""
         content = self._files.get(one.at.get("path", "")) if self._whole else None
         read = read_pdf(content) if content else None
-        if isinstance(read, Parsed):
+        if isinstance(read, Parsed) and read.text:
             return [_Text(one, one.name, "pdf", read.text, [], one.codings, one.guid)]
         self._left.add("text", one.name)
         self._wordless(one, [], len(one.codings))

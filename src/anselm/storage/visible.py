@@ -228,7 +228,7 @@ def _outward(table: Table, viewer: Viewer) -> Condition:
 _HELD_BY_SOURCE = (
     *("source_versions", "speakers", "codings", "quotations", "version_maps"),
     *("anonymisations", "anonymisation_reviews", "stage_marks", "pictures", "pages", "media_codings"),
-    *("file_marks", "file_mark_answers", "job_files"),
+    *("page_words", "file_marks", "file_mark_answers", "job_files"),
 )
 _HELD_BY_VERSION = ("turn_corrections", "turn_times", "memos", "theme_members", "placements", "accounts", "evidence")
 _HELD_BY_PERSON = ("accounts", "evidence", "anonymisation_rules")

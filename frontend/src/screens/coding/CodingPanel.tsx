@@ -42,6 +42,8 @@ export interface CodingPanelProps {
   readonly may: boolean;
   /** Whether words may be put at a level of a lens from here now. */
   readonly mayPlace: boolean;
+  /** Where its words are seen on their page; empty where the text comes from no file with pages. */
+  readonly wayToPage: (mark: MarkView) => string;
   /** Where it goes beyond the part of the text that is shown. */
   readonly beyond: (mark: MarkView) => ReactNode;
   readonly hands: CodingHands;
@@ -49,7 +51,7 @@ export interface CodingPanelProps {
 }
 
 /** What is coded at a place: which code, by whom, why; and everything one does with a coding. */
-export function CodingPanel({ marks, codes, view, around, within, sheet, may, mayPlace, beyond, hands, onClose }: CodingPanelProps) {
+export function CodingPanel({ marks, codes, view, around, within, sheet, may, mayPlace, wayToPage, beyond, hands, onClose }: CodingPanelProps) {
   const [at, setAt] = useState(0);
   const place = usePlaceBeside(around, within, 96 + 104 * Math.min(3, marks.length), 380, marks.map((mark) => `${mark.start}-${mark.end}`).join());
   const box = useRef<HTMLDivElement>(null);
@@ -85,7 +87,7 @@ export function CodingPanel({ marks, codes, view, around, within, sheet, may, ma
       <ul className="coding-list">
         {marks.map((mark, row) => (
           <li key={mark.id} className={row === at && marks.length > 1 ? "coding coding-current" : "coding"} onFocus={() => setAt(row)} onPointerEnter={() => setAt(row)}>
-            <OneCoding mark={mark} beyond={beyond(mark)} code={codes.get(mark.code_id)} may={may && mark.mine} mayPlace={mayPlace} hands={hands} open={row === at || marks.length === 1} />
+            <OneCoding mark={mark} toPage={wayToPage(mark)} beyond={beyond(mark)} code={codes.get(mark.code_id)} may={may && mark.mine} mayPlace={mayPlace} hands={hands} open={row === at || marks.length === 1} />
           </li>
         ))}
       </ul>
@@ -150,7 +152,7 @@ function isForTheText({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent):
   return key.length === 1 && key !== " " && !ctrlKey && !metaKey && !altKey && !(target instanceof HTMLTextAreaElement);
 }
 
-function OneCoding({ mark, beyond, code, may, mayPlace, hands, open }: { mark: MarkView; beyond: ReactNode; code: CodeView | undefined; may: boolean; mayPlace: boolean; hands: CodingHands; open: boolean }) {
+function OneCoding({ mark, toPage, beyond, code, may, mayPlace, hands, open }: { mark: MarkView; toPage: string; beyond: ReactNode; code: CodeView | undefined; may: boolean; mayPlace: boolean; hands: CodingHands; open: boolean }) {
   const [noting, setNoting] = useState(false);
   const [note, setNote] = useState(mark.note);
   const cut = may ? hands.cut(mark) : null;
@@ -174,6 +176,7 @@ function OneCoding({ mark, beyond, code, may, mayPlace, hands, open }: { mark: M
           <Button kind="quiet" onPress={() => hands.memo(mark)}>Memo</Button>
           {mayPlace ? <Button kind="quiet" onPress={() => hands.place(mark)}>Place at a level</Button> : null}
           {may ? <Button kind="quiet" className="care" onPress={() => hands.remove(mark)}>Take off</Button> : null}
+          {toPage ? <Link to={toPage}>On the page</Link> : null}
           {may && hands.holds(mark, "start") ? <Ends mark={mark} which="start" hands={hands} /> : null}
           {may && hands.holds(mark, "end") ? <Ends mark={mark} which="end" hands={hands} /> : null}
           {cut ? <Button kind="quiet" keys="Alt C" onPress={() => hands.split(mark, cut.at)}>Cut before {cut.words}</Button> : null}

@@ -84,7 +84,7 @@ export function Desk({ text, asked, codes: listed, round, agreed, open, rounds }
   const onThere = useThere(desk, hands);
   useFocusStays(desk, [writing, editing, drawer, placing, desk.opened, desk.picking]);
   const at = useAt();
-  const pages = usePages(reading, useCallback(() => desk.view.current?.selection()?.span.start ?? seenFirst(desk.view.current) ?? desk.caretAt.current, [desk.view, desk.caretAt]));
+  const pages = usePages(reading, useCallback(() => hereOn(desk), [desk]));
   const marks = useStore(desk.keeper.marks);
   const codesShown = useCodesShown(codes, only);
   useShown(desk, whose, codesShown.ids);
@@ -114,7 +114,7 @@ export function Desk({ text, asked, codes: listed, round, agreed, open, rounds }
       {desk.picking ? (
         <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake={!desk.picking.recoding} inVivo={inVivo(desk.places.words(desk.picking.span))} onKey={hands.pickerKey} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
       ) : opened.length > 0 ? (
-        <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} mayPlace={mayWrite && !placesApart(desk)} beyond={(mark) => <Beyond parts={desk.parts} mark={mark} />} hands={hands.coding} onClose={hands.closePanel} />
+        <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} mayPlace={mayWrite && !placesApart(desk)} wayToPage={pages.wayTo} beyond={(mark) => <Beyond parts={desk.parts} mark={mark} />} hands={hands.coding} onClose={hands.closePanel} />
       ) : null}
       {placing && mayWrite ? <PlaceOnLens passage={placing} onClose={() => { setPlacing(null); desk.view.current?.focus(); }} /> : null}
       <Drawer title="Codebook" side="start" open={narrow && !calm && drawer === "codes"} onClose={() => setDrawer(null)}>{book}</Drawer>
@@ -154,6 +154,13 @@ function useThere(desk: ReturnType<typeof useDesk>, hands: ReturnType<typeof use
     if (arrival.kind !== "follow") view.focus();
     view.announce(parts.here ? [`Part ${parts.here.number} of ${parts.all.length}`, turnsWords(parts.here)].filter(Boolean).join(", ") : "The whole text");
   }, []);
+}
+
+/** What one has in hand: words selected, the coding in focus, or the place one reads at. */
+function hereOn({ view, keeper, caretAt }: ReturnType<typeof useDesk>): { readonly at: number; readonly words: Span | null } {
+  const focused = keeper.get(view.current?.focusedCoding() ?? "");
+  const words = view.current?.selection()?.span ?? (focused ? { start: focused.start, end: focused.end } : null);
+  return { at: words?.start ?? seenFirst(view.current) ?? caretAt.current, words };
 }
 
 /** The position of the words in the upper part of what is seen. */

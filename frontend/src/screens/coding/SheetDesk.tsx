@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 
 import { Button, Drawer, Screen, Split } from "../../components";
+import type { PageWord } from "../../model/pageWords";
 import { inTheMiddle, placeWords, sameRegion, type Region, type Size } from "../../model/region";
+import type { Span } from "../../model/text";
 import { announce, useKeys, useMay, usePlace } from "../../state";
 import { CodeDrawer } from "./CodeDrawer";
 import { DeskBook } from "./DeskBook";
@@ -13,6 +15,8 @@ import { RegionList } from "./RegionList";
 import { SheetStage, ZoomBar } from "./SheetStage";
 import type { CodeView, MediaMarkView, MemoView, RoundView } from "./types";
 import { useDesk, type Desk } from "./useDesk";
+import { useWordHands, type WordHands } from "./useWordHands";
+import { WordList } from "./WordList";
 import { NARROW, useMedia } from "./useMedia";
 import { useMediaCodings, type MediaCodings, type MediaPlace } from "./useMediaCodings";
 import { useZoom, type Zoom } from "./useZoom";
@@ -35,6 +39,12 @@ export interface SheetDeskProps {
   readonly codes: readonly CodeView[];
   readonly round: RoundView | null;
   readonly sheet: Sheet;
+  /** The words on a page, by their places in the text; none in a picture. */
+  readonly words?: readonly PageWord[] | undefined;
+  /** Where in the text a coding stands. */
+  readonly wayTo?: (span: Span) => string;
+  /** What was agreed in the round is shown. */
+  readonly agreed?: boolean;
   readonly head: (closed: string) => ReactNode;
   /** Ways to other sheets, above this one. */
   readonly ways?: ReactNode;
@@ -53,15 +63,21 @@ interface Drafting {
   readonly moving: MediaMarkView | null;
 }
 
-/** The desk over a picture or a page: codebook, the sheet with its regions, and what they are in words. */
-export function SheetDesk({ text, asked, codes, round, sheet, head, ways, why, onCame, onFailed }: SheetDeskProps) {
+/** The desk over a picture or a page: codebook, the sheet with its regions and words, and what they are in words. */
+export function SheetDesk({ text, asked, codes, round, sheet, words, wayTo, agreed = false, head, ways, why, onCame, onFailed }: SheetDeskProps) {
   const { reading } = text;
-  const desk = useDesk(text, asked, codes, round, { calm: false, agreed: false });
-  const codings = useMediaCodings(reading.source_id, sheet.ofId);
-  const may = desk.may && sheet.width > 0;
+  const desk = useDesk(text, asked, codes, round, { calm: false, agreed });
+  // Regions belong to open coding: who reads in a round marks words, and sees nobody's regions.
+  const inRound = round !== null && !round.standing;
+  const codings = useMediaCodings(reading.source_id, sheet.ofId, !inRound);
+  const may = desk.may && sheet.width > 0 && !inRound;
   const zoom = useZoom(sheet.width > 0 ? sheet : NO_SHEET, sheet.page > 0);
   const here = useMemo(() => codings.marks.filter((mark) => (mark.region?.page ?? 0) === sheet.page), [codings.marks, sheet.page]);
   const hands = useSheetHands({ ...desk, may }, codings, here, sheet, zoom);
+  const held = useWordHands(desk, sheet.page, sheet.width > 0 ? words : undefined, zoom, hands.drop);
+  const drawing = hands.draft !== null;
+  const { hold } = held;
+  useEffect(() => { if (drawing) hold(null); }, [drawing]);
   useCameElsewhere(codings.marks, sheet.page, onCame);
   const [only, setOnly] = useState<string | null>(null);
   const [editing, setEditing] = useState<CodeView | "new" | null>(null);
@@ -72,31 +88,47 @@ export function SheetDesk({ text, asked, codes, round, sheet, head, ways, why, o
   const within = useRef<HTMLDivElement>(null);
   const shown = only ? here.filter((mark) => mark.code_id === only) : here;
   const onMemo = useCallback((about: About): void => setWriting(about), []);
-  const book = <DeskBook desk={desk} filterRef={filter} onUse={(code) => { const used = hands.use(code); if (used) setDrawer(false); return used; }} onEdit={setEditing} onMemo={onMemo} only={only} onOnly={setOnly} used={codings.marks} />;
+  const book = <DeskBook desk={desk} filterRef={filter} onUse={(code) => { const done = held.use(code) || hands.use(code); if (done) setDrawer(false); return done; }} onEdit={setEditing} onMemo={onMemo} only={only} onOnly={setOnly} used={[...codings.marks, ...held.marks]} />;
   const side = (
     <div className="picture-side">
-      <RegionList title={sheet.page ? `Regions of page ${sheet.page}` : "Regions"} none={may ? `Draw a rectangle on the ${sheet.noun}, or press N, and give it a code.` : `Nobody has coded this ${sheet.noun} yet.`} marks={shown} codes={desk.codeById} codings={codings} chosenId={hands.chosenId} may={desk.may} onChoose={hands.choose} onRecode={hands.recode} onMove={hands.move} onMemo={(mark) => setWriting(aboutMark(mark, desk))} />
-      <SheetMemos desk={desk} sheet={sheet} marks={codings.marks} writing={writing} onWriting={setWriting} />
+      {held.words.length > 0 && wayTo ? <WordList page={sheet.page} hands={held} codes={desk.codeById} only={only} wayTo={wayTo} onMemo={onMemo} /> : null}
+      {inRound ? null : <RegionList title={sheet.page ? `Regions of page ${sheet.page}` : "Regions"} none={may ? `Draw a rectangle on the ${sheet.noun}${held.may ? " beside its words, or anywhere with Shift" : ""}, or press N, and give it a code.` : `Nobody has coded this ${sheet.noun} yet.`} marks={shown} codes={desk.codeById} codings={codings} chosenId={hands.chosenId} may={desk.may} onChoose={hands.choose} onRecode={hands.recode} onMove={hands.move} onMemo={(mark) => setWriting(aboutMark(mark, desk))} />}
+      <SheetMemos desk={desk} sheet={sheet} marks={[...codings.marks, ...held.marks]} writing={writing} onWriting={setWriting} />
     </div>
   );
   return (
     <Screen title={reading.title} layout="fill" className="desk">
-      <Split start={narrow ? null : book} startLabel="Codebook" end={narrow ? null : side} endLabel="Regions and memos" endWidth={300}>
+      <Split start={narrow ? null : book} startLabel="Codebook" end={narrow ? null : side} endLabel={held.words.length > 0 ? "Codings and memos" : "Regions and memos"} endWidth={300}>
         <div ref={within}>
           {head(desk.closed)}
           {ways}
           <ZoomBar zoom={zoom} noun={sheet.noun}>
             {narrow ? <Button onPress={() => setDrawer(true)}>Codes</Button> : null}
-            <Drafted hands={hands} may={may} />
+            <HeldInHand words={held} />
+            {held.held ? null : <Drafted hands={hands} may={may} />}
           </ZoomBar>
-          {why ?? <SheetStage sheet={sheet} zoom={zoom} marks={shown} codes={desk.codeById} chosenId={hands.chosenId} draft={hands.draft?.region ?? null} may={may} draftRef={hands.draftRef} onFailed={onFailed} onDraft={hands.set} onDrawn={hands.drawn} onEnter={hands.enter} onDrop={hands.drop} onChoose={(id) => hands.choose(here.find((mark) => mark.id === id) ?? null)} />}
+          {why ?? <SheetStage sheet={sheet} zoom={zoom} marks={shown} words={held} only={only} codes={desk.codeById} chosenId={hands.chosenId} draft={hands.draft?.region ?? null} may={may} draftRef={hands.draftRef} onFailed={onFailed} onDraft={hands.set} onDrawn={hands.drawn} onEnter={hands.enter} onDrop={hands.drop} onChoose={(id) => hands.choose(here.find((mark) => mark.id === id) ?? null)} />}
           {narrow ? side : null}
         </div>
       </Split>
-      {hands.picking ? <Picker key={hands.picking.id} codes={codes} recent={desk.recent.ids} about={hands.picking.about} around={hands.around} within={within} sheet={narrow} byTouch={false} mayMake={!hands.picking.recoding} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} /> : null}
+      {held.picking ? (
+        <Picker key={held.picking.id} codes={codes} recent={desk.recent.ids} about={held.picking.about} around={held.around} within={within} sheet={narrow} byTouch={false} mayMake={!held.picking.recoding} inVivo={held.picking.inVivo} onChoose={held.give} onMake={held.make} onClose={held.closePicker} />
+      ) : hands.picking ? <Picker key={hands.picking.id} codes={codes} recent={desk.recent.ids} about={hands.picking.about} around={hands.around} within={within} sheet={narrow} byTouch={false} mayMake={!hands.picking.recoding} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} /> : null}
       <Drawer title="Codebook" side="start" open={narrow && drawer} onClose={() => setDrawer(false)}>{book}</Drawer>
-      {editing ? <CodeDrawer code={editing === "new" ? null : editing} codes={codes} roundId="" parentId={null} onClose={() => setEditing(null)} onDone={(id) => { setEditing(null); desk.setCurrent(id); announce("Kept in the codebook."); }} /> : null}
+      {editing ? <CodeDrawer code={editing === "new" ? null : editing} codes={codes} roundId={inRound ? round.id : ""} parentId={null} onClose={() => setEditing(null)} onDone={(id) => { setEditing(null); desk.setCurrent(id); announce("Kept in the codebook."); }} /> : null}
     </Screen>
+  );
+}
+
+/** Words in hand as buttons: for a finger, and for who knows no keys. */
+function HeldInHand({ words }: { words: WordHands }) {
+  if (!words.may) return null;
+  if (!words.held) return <Button keys="W" onPress={words.begin}>Mark words</Button>;
+  return (
+    <>
+      <Button kind="primary" keys="Enter" onPress={words.enter}>Give these words a code</Button>
+      <Button kind="quiet" keys="Esc" onPress={words.drop}>Drop them</Button>
+    </>
   );
 }
 
@@ -112,13 +144,16 @@ function Drafted({ hands, may }: { hands: SheetHands; may: boolean }) {
   );
 }
 
-function aboutMark(mark: MediaMarkView, desk: Desk): About {
-  return { kind: "coding", id: mark.id, words: `on ${desk.codeById.get(mark.code_id)?.name ?? "a code"}, ${mark.place}` };
+/** A coding of a region, with its place, or of words. */
+type Marked = Pick<MediaMarkView, "id" | "code_id"> & { readonly place?: string };
+
+function aboutMark(mark: Marked, desk: Desk): About {
+  return { kind: "coding", id: mark.id, words: `on ${[desk.codeById.get(mark.code_id)?.name ?? "a code", mark.place].filter(Boolean).join(", ")}` };
 }
 
 /** What was thought about the picture or page, its regions and the code one looks at. */
-function SheetMemos({ desk, sheet, marks, writing, onWriting }: { desk: Desk; sheet: Sheet; marks: readonly MediaMarkView[]; writing: About | null; onWriting: (about: About | null) => void }) {
-  const { reading, codeById, currentId } = desk;
+function SheetMemos({ desk, sheet, marks, writing, onWriting }: { desk: Desk; sheet: Sheet; marks: readonly Marked[]; writing: About | null; onWriting: (about: About | null) => void }) {
+  const { reading, round, codeById, currentId } = desk;
   const mayWrite = useMay("write");
   const onAll = sheet.page ? "on the text" : "on the picture";
   const onPicture: About = { kind: "source", id: reading.source_id, words: onAll };
@@ -130,7 +165,7 @@ function SheetMemos({ desk, sheet, marks, writing, onWriting }: { desk: Desk; sh
     if (mark) return aboutMark(mark, desk).words;
     return memo.about_kind === "code" ? `on the code ${codeById.get(memo.about_id)?.name ?? ""}` : onAll;
   };
-  return <MemoPanel versionId={reading.version_id} sourceId={reading.source_id} roundId="" abouts={abouts} wordsOf={wordsOf} here={here} writing={writing} onWriting={(about) => onWriting(about && (writing ?? onPicture))} onGo={() => undefined} mayWrite={mayWrite} />;
+  return <MemoPanel versionId={reading.version_id} sourceId={reading.source_id} roundId={round && !round.standing ? round.id : ""} abouts={abouts} wordsOf={wordsOf} here={here} writing={writing} onWriting={(about) => onWriting(about && (writing ?? onPicture))} onGo={() => undefined} mayWrite={mayWrite} />;
 }
 
 interface Picking {

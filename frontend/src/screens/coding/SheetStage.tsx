@@ -2,10 +2,13 @@ import { useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject
 
 import { Button, classes, slotOf } from "../../components";
 import { areaOf, CORNERS, moved, placeWords, pulled, spanned, stretched, type Corner, type Region, type Size } from "../../model/region";
+import { wordAt, wordNear } from "../../model/pageWords";
 import { useKeys } from "../../state";
 import type { Sheet } from "./SheetDesk";
 import type { CodeView, MediaMarkView } from "./types";
+import type { WordHands } from "./useWordHands";
 import type { Zoom } from "./useZoom";
+import { boxOf, HeldWordsMark, WordMarks } from "./WordMarks";
 import "./Picture.css";
 
 export interface SheetStageProps {
@@ -16,7 +19,12 @@ export interface SheetStageProps {
   readonly chosenId: string | null;
   /** The rectangle being marked or moved. */
   readonly draft: Region | null;
+  /** Whether a region may be marked. */
   readonly may: boolean;
+  /** The words of a page, and what one does with them. */
+  readonly words: WordHands;
+  /** Marks of one code alone are shown, or all. */
+  readonly only: string | null;
   readonly draftRef: RefObject<HTMLDivElement | null>;
   readonly onDraft: (region: Region) => void;
   /** A hand has let go of a rectangle it drew. */
@@ -37,11 +45,13 @@ export function SheetStage(props: SheetStageProps) {
   const ordered = marks.filter((one) => one.region !== null).sort((one, other) => areaOf(other.region as Region) - areaOf(one.region as Region));
   return (
     <div className="stage" ref={zoom.box} tabIndex={0} role="region" aria-label={sheet.page ? `Page ${sheet.page}` : "Picture"}>
-      <div ref={paper} className={classes("stage-sheet", props.may && "stage-drawn")} style={{ width: zoom.width }} {...drawing.hands}>
+      <div ref={paper} className={classes("stage-sheet", props.may && "stage-drawn", drawing.onWord && "stage-on-word")} style={{ width: zoom.width }} {...drawing.hands}>
         <img src={sheet.src} alt={sheet.alt} width={sheet.width} height={sheet.height} draggable={false} onError={props.onFailed} />
+        <WordMarks hands={props.words} size={sheet} codes={codes} only={props.only} />
         {ordered.map((mark) => (
           <RegionMark key={mark.id} mark={mark} size={sheet} code={codes.get(mark.code_id)} chosen={mark.id === chosenId} />
         ))}
+        <HeldWordsMark hands={props.words} size={sheet} />
         {shown ? <Draft {...props} draft={shown} boxRef={draftRef} paper={paper} drawing={drawing.region !== null} /> : null}
       </div>
     </div>
@@ -55,11 +65,6 @@ function RegionMark({ mark, size, code, chosen }: { mark: MediaMarkView; size: S
       <span className={classes("stage-label", (mark.region?.top ?? 0) < size.height * 0.08 && "stage-label-in")}>{code?.name ?? "A code not shown"}</span>
     </div>
   );
-}
-
-function boxOf(region: Region, { width, height }: Size): React.CSSProperties {
-  const part = (n: number, of: number): string => `${(100 * n) / of}%`;
-  return { left: part(region.left, width), top: part(region.top, height), width: part(region.right - region.left, width), height: part(region.bottom - region.top, height) };
 }
 
 interface Point {
@@ -76,36 +81,64 @@ function pointOf(event: PointerEvent, paper: HTMLElement | null, { width, height
 
 const LEAST = 5;
 
-/** A mouse or a pen draws a rectangle; a finger scrolls, and moves the rectangle that the button makes. */
-function useDrawing({ sheet, may, onDrawn, onChoose }: SheetStageProps, paper: RefObject<HTMLDivElement | null>) {
-  const [from, setFrom] = useState<(Point & { at: Point }) | null>(null);
+/** What lies under a point of the screen: a region, or coded words, the uppermost. */
+function markAt({ clientX, clientY }: PointerEvent): { region: string | null; words: string | null } {
+  const under = document.elementsFromPoint(clientX, clientY).map((one) => (one instanceof HTMLElement ? one.dataset : {}));
+  const of = (name: "mark" | "wordsOf"): string | null => under.find((one) => one[name])?.[name] ?? null;
+  return { region: of("mark"), words: of("wordsOf") };
+}
+
+/** A mouse or a pen takes words where it begins on one, and draws a rectangle where it does not, or with Shift; a finger
+ * scrolls, chooses what is coded, and carries the words in hand to the word it taps. */
+function useDrawing({ sheet, may, words, onDrawn, onChoose, onDrop }: SheetStageProps, paper: RefObject<HTMLDivElement | null>) {
+  const [from, setFrom] = useState<(Point & { at: Point; word: number | null }) | null>(null);
   const [region, setRegion] = useState<Region | null>(null);
+  const [onWord, setOnWord] = useState(false);
   const end = (): void => {
     setFrom(null);
     setRegion(null);
   };
+  const choose = (event: PointerEvent): void => {
+    const found = markAt(event);
+    onChoose(found.region);
+    words.choose(found.region ? null : found.words);
+  };
   const hands = {
     onPointerDown: (event: PointerEvent<HTMLElement>): void => {
       if (event.button !== 0 || (event.target as Element).closest(".stage-draft")) return;
-      const found = (event.target as Element).closest<HTMLElement>("[data-mark]")?.dataset["mark"] ?? null;
-      if (event.pointerType === "touch" || !may) return onChoose(found);
+      const point = pointOf(event, paper.current, sheet);
+      const word = words.may && !event.shiftKey ? wordAt(words.words, point) : null;
+      if (event.pointerType === "touch") {
+        if (words.held && word !== null) words.hold({ ...words.held, to: word });
+        else choose(event);
+        return;
+      }
+      if (!may && word === null) return choose(event);
       event.preventDefault();
       event.currentTarget.setPointerCapture(event.pointerId);
-      setFrom({ ...pointOf(event, paper.current, sheet), at: { x: event.clientX, y: event.clientY } });
+      setFrom({ ...point, word, at: { x: event.clientX, y: event.clientY } });
     },
     onPointerMove: (event: PointerEvent<HTMLElement>): void => {
-      if (!from || (region === null && Math.hypot(event.clientX - from.at.x, event.clientY - from.at.y) < LEAST)) return;
-      setRegion(spanned(from, pointOf(event, paper.current, sheet), sheet));
+      const point = pointOf(event, paper.current, sheet);
+      if (!from) return setOnWord(words.may && !event.shiftKey && wordAt(words.words, point) !== null);
+      const little = Math.hypot(event.clientX - from.at.x, event.clientY - from.at.y) < LEAST;
+      if (from.word !== null) {
+        if (little && !words.held) return;
+        if (!words.held) onDrop();
+        words.hold({ from: from.word, to: wordNear(words.words, point), byKeys: false });
+      } else if (region !== null || !little) setRegion(spanned(from, point, sheet));
     },
     onPointerUp: (event: PointerEvent<HTMLElement>): void => {
       if (!from) return;
+      const moved = Math.hypot(event.clientX - from.at.x, event.clientY - from.at.y) >= LEAST;
       if (region) onDrawn(region);
-      else onChoose(document.elementsFromPoint(event.clientX, event.clientY).map((one) => (one as HTMLElement).dataset?.["mark"]).find(Boolean) ?? null);
+      else if (from.word !== null && moved) words.take({ from: from.word, to: wordNear(words.words, pointOf(event, paper.current, sheet)), byKeys: false });
+      else choose(event);
       end();
     },
     onPointerCancel: end,
   };
-  return { region, hands };
+  return { region, hands, onWord };
 }
 
 interface DraftProps extends SheetStageProps {

@@ -45,8 +45,6 @@ function OpenText({ sourceId }: { sourceId: string }) {
   const standing = rounds.data.find((one) => one.standing) ?? null;
   const { reading } = text.data;
   if (reading.kind === "picture") return <PictureDesk key={reading.version_id} text={text.data} asked={text.asked} codes={codes.data} round={standing} />;
-  // Regions are coded in open coding; who reads the text apart looks at its pages there too.
-  if (query.get("page") ?? query.get("region")) return <PageDesk text={text.data} asked={text.asked} codes={codes.data} round={standing} />;
   const all = rounds.data.filter((one) => !one.standing && ofTexts(one) && one.source_ids.includes(sourceId));
   const open = all.filter((one) => one.state === "judging" && one.my_source_ids.includes(sourceId));
   // Who reads it apart is not offered how it was read and agreed before.
@@ -54,5 +52,12 @@ function OpenText({ sourceId }: { sourceId: string }) {
   const offered = all.filter((one) => open.includes(one) || (one.state !== "judging" && !apartNow));
   const round = rounds.data.find((one) => one.id === roundId) ?? standing;
   const agreed = agreedId !== "" && round !== null && hasAgreed(round);
+  // A file of pages without words has nothing else to be read.
+  const paged = query.get("page") ?? query.get("region") ?? (reading.text === "" && reading.start === 0 ? "1" : null);
+  // Regions are coded in open coding: who comes for one sees it there.
+  if (paged) {
+    const inOpen = query.has("region") && !query.has("round");
+    return <PageDesk key={`${reading.version_id} ${roundId} ${inOpen}`} text={text.data} asked={text.asked} codes={codes.data} round={inOpen ? standing : round} agreed={agreed && !inOpen} />;
+  }
   return <Desk key={`${reading.version_id} ${roundId} ${agreed}`} agreed={agreed} text={text.data} asked={text.asked} codes={codes.data} round={round} open={open} rounds={offered} />;
 }

@@ -17,6 +17,8 @@ export interface Zoom {
   readonly seen: () => Region;
   /** Brings a region into sight. */
   readonly show: (region: Region) => void;
+  /** The same, where it is not in sight. */
+  readonly near: (region: Region) => void;
 }
 
 const STEP = 1.25;
@@ -60,6 +62,12 @@ export function useZoom({ width, height }: Size, toWidth = false): Zoom {
     element.scrollTo(centred.current.x * scale - element.clientWidth / 2, centred.current.y * scale - element.clientHeight / 2);
     centred.current = null;
   }, [scale]);
+  const seen = (): Region => seenIn(box.current, scale, { width, height });
+  const show = (region: Region): void => {
+    const middle = { x: ((region.left + region.right) / 2) * scale, y: ((region.top + region.bottom) / 2) * scale };
+    const element = box.current;
+    element?.scrollTo(middle.x - element.clientWidth / 2, middle.y - element.clientHeight / 2);
+  };
   return {
     box,
     width: Math.round(width * scale),
@@ -68,11 +76,11 @@ export function useZoom({ width, height }: Size, toWidth = false): Zoom {
     larger: () => to(scale * STEP),
     smaller: () => to(scale / STEP),
     fit: () => setOwn(null),
-    seen: () => seenIn(box.current, scale, { width, height }),
-    show: (region) => {
-      const middle = { x: ((region.left + region.right) / 2) * scale, y: ((region.top + region.bottom) / 2) * scale };
-      const element = box.current;
-      element?.scrollTo(middle.x - element.clientWidth / 2, middle.y - element.clientHeight / 2);
+    seen,
+    show,
+    near: (region) => {
+      const part = seen();
+      if (region.left < part.left || region.top < part.top || region.right > part.right || region.bottom > part.bottom) show(region);
     },
   };
 }

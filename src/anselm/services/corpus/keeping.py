@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from anselm.domain.anchors import Page, Pages
 from anselm.domain.corpus import SourceVersion, Speaker, SpeakerKind, SyncPoint, Utterance, VersionRole
+from anselm.domain.page_words import PageWords
 from anselm.domain.parsed import Loss, Parsed
 from anselm.domain.study import Researcher
 from anselm.services.corpus.heading import Heading, pairs_of
 from anselm.services.fieldwork.speaking import people
 from anselm.services.ports import Reads, Work
 
-__all__ = ["Original", "guessed_speakers", "keep_parsed", "matter_before", "pages_of", "sentence_of", "who_is_meant"]
+__all__ = ["Original", "guessed_speakers", "keep_pages", "keep_parsed", "matter_before", "sentence_of", "who_is_meant"]
 
 _ASKS = re.compile(
     r"(?:i|i ?\d{1,2}|int|int ?\d{1,2}|interviewer|moderator|facilitator|researcher|q)(?: ?\d{1,2})?", re.IGNORECASE
@@ -67,15 +68,20 @@ def keep_parsed(
         last_ms=max(times, default=None),
     )
     work.add(version)
-    if parsed.pages:
-        work.add(pages_of(version, parsed))
+    keep_pages(work, version, parsed)
     return version
 
 
-def pages_of(version: SourceVersion, parsed: Parsed) -> Pages:
-    """The pages of the file that was read as this version."""
-    pages = (Page(one.start, one.width, one.height, one.inset_x, one.inset_y, one.turn) for one in parsed.pages)
-    return Pages(version.id, version.source_id, tuple(pages))
+def keep_pages(work: Work, version: SourceVersion, parsed: Parsed) -> bool:
+    """Keep the pages of the file that was read as this version, and where words stand on them; whether any was new."""
+    new: list[Pages | PageWords] = []
+    if parsed.pages and work.maybe(Pages, version.id) is None:
+        pages = (Page(one.start, one.width, one.height, one.inset_x, one.inset_y, one.turn) for one in parsed.pages)
+        new.append(Pages(version.id, version.source_id, tuple(pages)))
+    if any(one.words for one in parsed.pages) and work.maybe(PageWords, version.id) is None:
+        new.append(PageWords(version.id, version.source_id, tuple(one.words for one in parsed.pages)))
+    work.add_all(new)
+    return bool(new)
 
 
 def new_version(identifier: str, source_id: str, number: int, role: VersionRole, work: Work) -> SourceVersion:

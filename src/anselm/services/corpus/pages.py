@@ -1,4 +1,4 @@
-"""The pages of a PDF: where in its text each begins, and how each looks.
+"""The pages of a PDF: where in its text each begins, how each looks, and where on it each word stands.
 
 Pages belong to the version that was read from the file. A correction of that text is a text of the same pages; a text
 in which names were replaced leads to none, since the pages show them; and a file brought in since has its own.
@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 from annotated_types import Ge, Len
 
 from anselm.domain.anchors import Pages
 from anselm.domain.corpus import SourceVersion, TextSpan, VersionRole
 from anselm.domain.errors import NotFound, Refused
+from anselm.domain.page_words import PageWords
 from anselm.domain.parsed import Parsed, Refusal, RenderedPage
 from anselm.services.corpus.carrying import maps_of, route
-from anselm.services.corpus.keeping import pages_of
+from anselm.services.corpus.keeping import keep_pages
 from anselm.services.operations import reads
 from anselm.services.ports import Reads, Rendering, Tools, Work
 
@@ -70,9 +71,7 @@ def pages(reads: Reads, request: WhichPages) -> PagesView:
     version = reads.get(SourceVersion, request.version_id)
     if version.role is VersionRole.ANONYMISED:
         return PagesView("", version.source_id, (), _NAMES if version.format == _PDF else "")
-    at: SourceVersion | None = version
-    while at is not None and not at.file_sha256:
-        at = reads.maybe(SourceVersion, at.parent_id)
+    at = _read_from_file(reads, version)
     there = reads.maybe(Pages, at.id) if at is not None else None
     if at is None or there is None:
         return PagesView("", version.source_id, (), _NONE if version.format == _PDF else "")
@@ -85,10 +84,19 @@ def pages(reads: Reads, request: WhichPages) -> PagesView:
     return PagesView(there.id, there.source_id, tuple(views), "")
 
 
-def _carrier(
-    reads: Reads, version: SourceVersion, read: SourceVersion
-) -> Callable[[int, int], tuple[int | None, int | None]]:
-    """Where words of the version that was read lie in the one that is asked for."""
+def _read_from_file(reads: Reads, version: SourceVersion) -> SourceVersion | None:
+    """The version that was read from the file this text comes from."""
+    at: SourceVersion | None = version
+    while at is not None and not at.file_sha256:
+        at = reads.maybe(SourceVersion, at.parent_id)
+    return at
+
+
+_Carrier: TypeAlias = Callable[[int, int], tuple[int | None, int | None]]
+
+
+def _carrier(reads: Reads, version: SourceVersion, read: SourceVersion, *, whole: bool = False) -> _Carrier:
+    """Where words of the version that was read lie in the one that is asked for; `whole` for those unchanged alone."""
     way = None if version.id == read.id else route(maps_of(reads, version.source_id), read.id, version.id)
 
     def carried(start: int, end: int) -> tuple[int | None, int | None]:
@@ -96,18 +104,58 @@ def _carrier(
             return None, None
         if version.id == read.id:
             return start, end
-        onto = way.carry(TextSpan(start, end))[0] if way is not None else None
-        return (None, None) if onto is None else (onto.start, onto.end)
+        onto, same = way.carry(TextSpan(start, end)) if way is not None else (None, False)
+        return (None, None) if onto is None or (whole and not same) else (onto.start, onto.end)
 
     return carried
 
 
 @dataclass(frozen=True, slots=True)
 class WhichPage:
-    """One page, counted from 1, of the version whose file it is of."""
+    """One page, counted from 1, of the version whose file it is of; for its words, of any text of that file."""
 
     version_id: Annotated[str, Len(1, 64)]
     number: Annotated[int, Ge(1)]
+
+
+@dataclass(frozen=True, slots=True)
+class WordOnPage:
+    """A word on a page: [start, end) in the text that was asked for, and its rectangle in points as it is seen."""
+
+    start: int
+    end: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordsOnPage:
+    """The words of a page, in the order of the text. `n_changed` counts those that were corrected since, which stand on
+    the page as they were read and are in no list here."""
+
+    words: tuple[WordOnPage, ...]
+    n_changed: int
+
+
+@reads("/pages/words")
+def page_words(reads: Reads, request: WhichPage) -> WordsOnPage:
+    """List where on a page each word stands, by the places of the words in the version asked for."""
+    version = reads.get(SourceVersion, request.version_id)
+    at = None if version.role is VersionRole.ANONYMISED else _read_from_file(reads, version)
+    if at is None:
+        return WordsOnPage((), 0)
+    there = reads.maybe(PageWords, at.id)
+    carried = _carrier(reads, version, at, whole=True)
+    words, n_changed = [], 0
+    for one in there.of(request.number) if there is not None else ():
+        start, end = carried(one.start, one.end)
+        if start is None or end is None:
+            n_changed += 1
+        else:
+            words.append(WordOnPage(start, end, one.left, one.top, one.right, one.bottom))
+    return WordsOnPage(tuple(words), n_changed)
 
 
 def _drawn(tools: Tools, reads: Reads, request: WhichPage) -> RenderedPage:
@@ -136,8 +184,6 @@ def page_file(reads: Reads, request: WhichPage, drawn: RenderedPage) -> Renderin
 
 
 def laid_later(work: Work, version: SourceVersion, read: Parsed) -> bool:
-    """Keep the pages of a file for the text that was read from it before pages were kept; whether that was done."""
-    if not read.pages or work.maybe(Pages, version.id) is not None or work.text(version.id) != read.text:
-        return False
-    work.add(pages_of(version, read))
-    return True
+    """Keep the pages of a file, and where words stand on them, for the text that was read from it before they were
+    kept; whether that was done."""
+    return bool(read.pages) and work.text(version.id) == read.text and keep_pages(work, version, read)

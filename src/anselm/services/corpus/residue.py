@@ -84,7 +84,7 @@ WRITTEN: dict[type[Any], str] = {
 NOT_ASKED = (
     *("anonymisation_rules", "anonymisations", "anonymisation_reviews", "researchers", "frame_units", "contacts"),
     *("approvals", "consent_forms", "jobs", "turn_corrections", "turn_times", "version_maps"),
-    *("assignments", "submissions", "round_keys", "file_mark_answers", "pages"),
+    *("assignments", "submissions", "round_keys", "file_mark_answers", "pages", "page_words"),
     *("sources", "source_versions", "speakers"),  # asked by hand
 )
 

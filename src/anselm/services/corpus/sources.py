@@ -27,6 +27,7 @@ from anselm.domain.fieldwork import Case, Consent, Encounter, checked_date, cons
 from anselm.domain.interpretation import Account, Evidence, Placement, ThemeMember
 from anselm.domain.judging import Assignment
 from anselm.domain.marked import FileMark, FileMarkAnswer
+from anselm.domain.page_words import PageWords
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import Memo, Right, StageMark, Study
 from anselm.services.corpus.binding import WhichSource
@@ -264,7 +265,7 @@ def remove_source(work: Work, request: WhichSource) -> Done:
     version_ids = [one.id for one in versions]
     _nothing_rests_on(work, source, version_ids)
     gone: list[object] = []
-    coded = (Coding, MediaCoding, Pages, Picture, FileMark, FileMarkAnswer)
+    coded = (Coding, MediaCoding, Pages, PageWords, Picture, FileMark, FileMarkAnswer)
     for kind in (*coded, VersionMap, Anonymisation, AnonymisationReview, StageMark):
         gone += work.find(kind, source_id=source.id)
     if version_ids:

@@ -47,6 +47,7 @@ KINDS_IN_WORDS: dict[str, str] = {
     "survey_files": "tables of surveys",
     "pictures": "pictures",
     "pages": "pages of files",
+    "page_words": "places of words on pages",
     "speakers": "who speaks in a source",
     "turn_corrections": "corrected turns",
     "turn_times": "times of turns",

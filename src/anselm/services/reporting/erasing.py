@@ -51,6 +51,7 @@ from anselm.domain.interpretation import (
 )
 from anselm.domain.judging import Assignment, Judgement, Round, Ruling, UnitKind
 from anselm.domain.marked import FileMark, FileMarkAnswer
+from anselm.domain.page_words import PageWords
 from anselm.domain.reporting import Quotation
 from anselm.domain.study import JobFile, Memo, Right, StageMark
 from anselm.domain.surveys import SurveyFile
@@ -265,7 +266,7 @@ def _of_texts(every: Reads, ids: list[str], version_ids: list[str]) -> list[obje
     if not ids:
         return []
     found: list[object] = []
-    for coded in (Coding, MediaCoding, Pages, Picture, StageMark):
+    for coded in (Coding, MediaCoding, Pages, PageWords, Picture, StageMark):
         found += every.find(coded, source_id=ids)
     of_text = (Quotation, Speaker, VersionMap, Anonymisation, AnonymisationReview)
     for kind in (*of_text, FileMark, FileMarkAnswer, JobFile):

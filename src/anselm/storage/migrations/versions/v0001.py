@@ -827,7 +827,24 @@ def _t061_meta(op: Operations) -> None:
     )
 
 
-def _t062_pages(op: Operations) -> None:
+def _t062_page_words(op: Operations) -> None:
+    op.create_table(
+        "page_words",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("source_id", sa.Text(), nullable=False),
+        sa.Column("pages", sa.Text(), nullable=False),
+        sa.Column("row_version", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("origin_id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+
+
+def _t063_page_words(op: Operations) -> None:
+    op.create_index("ix_page_words_source_id", "page_words", ["source_id"], unique=False)
+
+
+def _t064_pages(op: Operations) -> None:
     op.create_table(
         "pages",
         sa.Column("id", sa.Text(), nullable=False),
@@ -840,11 +857,11 @@ def _t062_pages(op: Operations) -> None:
     )
 
 
-def _t063_pages(op: Operations) -> None:
+def _t065_pages(op: Operations) -> None:
     op.create_index("ix_pages_source_id", "pages", ["source_id"], unique=False)
 
 
-def _t064_participants(op: Operations) -> None:
+def _t066_participants(op: Operations) -> None:
     op.create_table(
         "participants",
         sa.Column("id", sa.Text(), nullable=False),
@@ -860,7 +877,7 @@ def _t064_participants(op: Operations) -> None:
     )
 
 
-def _t065_pictures(op: Operations) -> None:
+def _t067_pictures(op: Operations) -> None:
     op.create_table(
         "pictures",
         sa.Column("id", sa.Text(), nullable=False),
@@ -876,11 +893,11 @@ def _t065_pictures(op: Operations) -> None:
     )
 
 
-def _t066_pictures(op: Operations) -> None:
+def _t068_pictures(op: Operations) -> None:
     op.create_index("ix_pictures_source_id", "pictures", ["source_id"], unique=False)
 
 
-def _t067_placements(op: Operations) -> None:
+def _t069_placements(op: Operations) -> None:
     op.create_table(
         "placements",
         sa.Column("id", sa.Text(), nullable=False),
@@ -903,12 +920,12 @@ def _t067_placements(op: Operations) -> None:
     )
 
 
-def _t068_placements(op: Operations) -> None:
+def _t070_placements(op: Operations) -> None:
     op.create_index("ix_placements_lens_id", "placements", ["lens_id"], unique=False)
     op.create_index("ix_placements_target_id", "placements", ["target_id"], unique=False)
 
 
-def _t069_practice_schemas(op: Operations) -> None:
+def _t071_practice_schemas(op: Operations) -> None:
     op.create_table(
         "practice_schemas",
         sa.Column("id", sa.Text(), nullable=False),
@@ -922,7 +939,7 @@ def _t069_practice_schemas(op: Operations) -> None:
     )
 
 
-def _t070_practices(op: Operations) -> None:
+def _t072_practices(op: Operations) -> None:
     op.create_table(
         "practices",
         sa.Column("id", sa.Text(), nullable=False),
@@ -949,11 +966,11 @@ def _t070_practices(op: Operations) -> None:
     )
 
 
-def _t071_practices(op: Operations) -> None:
+def _t073_practices(op: Operations) -> None:
     op.create_index("ix_practices_case_id_practice_key", "practices", ["case_id", "practice_key"], unique=False)
 
 
-def _t072_proposal_answers(op: Operations) -> None:
+def _t074_proposal_answers(op: Operations) -> None:
     op.create_table(
         "proposal_answers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -970,11 +987,11 @@ def _t072_proposal_answers(op: Operations) -> None:
     )
 
 
-def _t073_proposal_answers(op: Operations) -> None:
+def _t075_proposal_answers(op: Operations) -> None:
     op.create_index("ix_proposal_answers_round_id", "proposal_answers", ["round_id"], unique=False)
 
 
-def _t074_quotations(op: Operations) -> None:
+def _t076_quotations(op: Operations) -> None:
     op.create_table(
         "quotations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -995,11 +1012,11 @@ def _t074_quotations(op: Operations) -> None:
     )
 
 
-def _t075_quotations(op: Operations) -> None:
+def _t077_quotations(op: Operations) -> None:
     op.create_index("ix_quotations_source_id", "quotations", ["source_id"], unique=False)
 
 
-def _t076_recordings(op: Operations) -> None:
+def _t078_recordings(op: Operations) -> None:
     op.create_table(
         "recordings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1017,11 +1034,11 @@ def _t076_recordings(op: Operations) -> None:
     )
 
 
-def _t077_recordings(op: Operations) -> None:
+def _t079_recordings(op: Operations) -> None:
     op.create_index("ix_recordings_encounter_id", "recordings", ["encounter_id"], unique=False)
 
 
-def _t078_relations(op: Operations) -> None:
+def _t080_relations(op: Operations) -> None:
     op.create_table(
         "relations",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1048,7 +1065,7 @@ def _t078_relations(op: Operations) -> None:
     )
 
 
-def _t079_releases(op: Operations) -> None:
+def _t081_releases(op: Operations) -> None:
     op.create_table(
         "releases",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1067,11 +1084,11 @@ def _t079_releases(op: Operations) -> None:
     )
 
 
-def _t080_releases(op: Operations) -> None:
+def _t082_releases(op: Operations) -> None:
     op.create_index("ix_releases_report_id", "releases", ["report_id"], unique=False)
 
 
-def _t081_reports(op: Operations) -> None:
+def _t083_reports(op: Operations) -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1089,7 +1106,7 @@ def _t081_reports(op: Operations) -> None:
     )
 
 
-def _t082_researchers(op: Operations) -> None:
+def _t084_researchers(op: Operations) -> None:
     op.create_table(
         "researchers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1108,7 +1125,7 @@ def _t082_researchers(op: Operations) -> None:
     )
 
 
-def _t083_round_keys(op: Operations) -> None:
+def _t085_round_keys(op: Operations) -> None:
     op.create_table(
         "round_keys",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1124,11 +1141,11 @@ def _t083_round_keys(op: Operations) -> None:
     )
 
 
-def _t084_round_keys(op: Operations) -> None:
+def _t086_round_keys(op: Operations) -> None:
     op.create_index("ix_round_keys_round_id", "round_keys", ["round_id"], unique=False)
 
 
-def _t085_rounds(op: Operations) -> None:
+def _t087_rounds(op: Operations) -> None:
     op.create_table(
         "rounds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1161,7 +1178,7 @@ def _t085_rounds(op: Operations) -> None:
     )
 
 
-def _t086_row_versions(op: Operations) -> None:
+def _t088_row_versions(op: Operations) -> None:
     op.create_table(
         "row_versions",
         sa.Column("kind", sa.Text(), nullable=False),
@@ -1177,11 +1194,11 @@ def _t086_row_versions(op: Operations) -> None:
     )
 
 
-def _t087_row_versions(op: Operations) -> None:
+def _t089_row_versions(op: Operations) -> None:
     op.create_index(op.f("ix_row_versions_command_id"), "row_versions", ["command_id"], unique=False)
 
 
-def _t088_rulings(op: Operations) -> None:
+def _t090_rulings(op: Operations) -> None:
     op.create_table(
         "rulings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1204,11 +1221,11 @@ def _t088_rulings(op: Operations) -> None:
     )
 
 
-def _t089_rulings(op: Operations) -> None:
+def _t091_rulings(op: Operations) -> None:
     op.create_index("ix_rulings_round_id", "rulings", ["round_id"], unique=False)
 
 
-def _t090_saturation_assessments(op: Operations) -> None:
+def _t092_saturation_assessments(op: Operations) -> None:
     op.create_table(
         "saturation_assessments",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1234,7 +1251,7 @@ def _t090_saturation_assessments(op: Operations) -> None:
     )
 
 
-def _t091_saved_finds(op: Operations) -> None:
+def _t093_saved_finds(op: Operations) -> None:
     op.create_table(
         "saved_finds",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1253,7 +1270,7 @@ def _t091_saved_finds(op: Operations) -> None:
     )
 
 
-def _t092_saved_queries(op: Operations) -> None:
+def _t094_saved_queries(op: Operations) -> None:
     op.create_table(
         "saved_queries",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1271,7 +1288,7 @@ def _t092_saved_queries(op: Operations) -> None:
     )
 
 
-def _t093_source_versions(op: Operations) -> None:
+def _t095_source_versions(op: Operations) -> None:
     op.create_table(
         "source_versions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1300,11 +1317,11 @@ def _t093_source_versions(op: Operations) -> None:
     )
 
 
-def _t094_source_versions(op: Operations) -> None:
+def _t096_source_versions(op: Operations) -> None:
     op.create_index("ix_source_versions_source_id", "source_versions", ["source_id"], unique=False)
 
 
-def _t095_sources(op: Operations) -> None:
+def _t097_sources(op: Operations) -> None:
     op.create_table(
         "sources",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1327,11 +1344,11 @@ def _t095_sources(op: Operations) -> None:
     )
 
 
-def _t096_sources(op: Operations) -> None:
+def _t098_sources(op: Operations) -> None:
     op.create_index("ix_sources_encounter_id", "sources", ["encounter_id"], unique=False)
 
 
-def _t097_speakers(op: Operations) -> None:
+def _t099_speakers(op: Operations) -> None:
     op.create_table(
         "speakers",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1348,12 +1365,12 @@ def _t097_speakers(op: Operations) -> None:
     )
 
 
-def _t098_speakers(op: Operations) -> None:
+def _t100_speakers(op: Operations) -> None:
     op.create_index("ix_speakers_participant_id", "speakers", ["participant_id"], unique=False)
     op.create_index("ix_speakers_source_id", "speakers", ["source_id"], unique=False)
 
 
-def _t099_stage_marks(op: Operations) -> None:
+def _t101_stage_marks(op: Operations) -> None:
     op.create_table(
         "stage_marks",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1370,11 +1387,11 @@ def _t099_stage_marks(op: Operations) -> None:
     )
 
 
-def _t100_stage_marks(op: Operations) -> None:
+def _t102_stage_marks(op: Operations) -> None:
     op.create_index("ix_stage_marks_source_id", "stage_marks", ["source_id"], unique=False)
 
 
-def _t101_studies(op: Operations) -> None:
+def _t103_studies(op: Operations) -> None:
     op.create_table(
         "studies",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1394,7 +1411,7 @@ def _t101_studies(op: Operations) -> None:
     )
 
 
-def _t102_submissions(op: Operations) -> None:
+def _t104_submissions(op: Operations) -> None:
     op.create_table(
         "submissions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1413,11 +1430,11 @@ def _t102_submissions(op: Operations) -> None:
     )
 
 
-def _t103_submissions(op: Operations) -> None:
+def _t105_submissions(op: Operations) -> None:
     op.create_index("ix_submissions_round_id", "submissions", ["round_id"], unique=False)
 
 
-def _t104_survey_files(op: Operations) -> None:
+def _t106_survey_files(op: Operations) -> None:
     op.create_table(
         "survey_files",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1444,7 +1461,7 @@ def _t104_survey_files(op: Operations) -> None:
     )
 
 
-def _t105_sync_points(op: Operations) -> None:
+def _t107_sync_points(op: Operations) -> None:
     op.create_table(
         "sync_points",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1454,7 +1471,7 @@ def _t105_sync_points(op: Operations) -> None:
     )
 
 
-def _t106_texts(op: Operations) -> None:
+def _t108_texts(op: Operations) -> None:
     op.create_table(
         "texts",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1463,7 +1480,7 @@ def _t106_texts(op: Operations) -> None:
     )
 
 
-def _t107_theme_members(op: Operations) -> None:
+def _t109_theme_members(op: Operations) -> None:
     op.create_table(
         "theme_members",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1480,11 +1497,11 @@ def _t107_theme_members(op: Operations) -> None:
     )
 
 
-def _t108_theme_members(op: Operations) -> None:
+def _t110_theme_members(op: Operations) -> None:
     op.create_index("ix_theme_members_theme_id", "theme_members", ["theme_id"], unique=False)
 
 
-def _t109_themes(op: Operations) -> None:
+def _t111_themes(op: Operations) -> None:
     op.create_table(
         "themes",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1507,7 +1524,7 @@ def _t109_themes(op: Operations) -> None:
     )
 
 
-def _t110_turn_corrections(op: Operations) -> None:
+def _t112_turn_corrections(op: Operations) -> None:
     op.create_table(
         "turn_corrections",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1521,11 +1538,11 @@ def _t110_turn_corrections(op: Operations) -> None:
     )
 
 
-def _t111_turn_corrections(op: Operations) -> None:
+def _t113_turn_corrections(op: Operations) -> None:
     op.create_index("ix_turn_corrections_version_id", "turn_corrections", ["version_id"], unique=False)
 
 
-def _t112_turn_times(op: Operations) -> None:
+def _t114_turn_times(op: Operations) -> None:
     op.create_table(
         "turn_times",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1539,11 +1556,11 @@ def _t112_turn_times(op: Operations) -> None:
     )
 
 
-def _t113_turn_times(op: Operations) -> None:
+def _t115_turn_times(op: Operations) -> None:
     op.create_index("ix_turn_times_version_id", "turn_times", ["version_id"], unique=False)
 
 
-def _t114_utterances(op: Operations) -> None:
+def _t116_utterances(op: Operations) -> None:
     op.create_table(
         "utterances",
         sa.Column("version_id", sa.Text(), nullable=False),
@@ -1558,7 +1575,7 @@ def _t114_utterances(op: Operations) -> None:
     )
 
 
-def _t115_version_maps(op: Operations) -> None:
+def _t117_version_maps(op: Operations) -> None:
     op.create_table(
         "version_maps",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1573,11 +1590,11 @@ def _t115_version_maps(op: Operations) -> None:
     )
 
 
-def _t116_version_maps(op: Operations) -> None:
+def _t118_version_maps(op: Operations) -> None:
     op.create_index("ix_version_maps_source_id", "version_maps", ["source_id"], unique=False)
 
 
-def _t117_waves(op: Operations) -> None:
+def _t119_waves(op: Operations) -> None:
     op.create_table(
         "waves",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1592,7 +1609,7 @@ def _t117_waves(op: Operations) -> None:
     )
 
 
-def _t118_withdrawals(op: Operations) -> None:
+def _t120_withdrawals(op: Operations) -> None:
     op.create_table(
         "withdrawals",
         sa.Column("id", sa.Text(), nullable=False),
@@ -1675,61 +1692,63 @@ STEPS = (
     _t059_memos,
     _t060_memos,
     _t061_meta,
-    _t062_pages,
-    _t063_pages,
-    _t064_participants,
-    _t065_pictures,
-    _t066_pictures,
-    _t067_placements,
-    _t068_placements,
-    _t069_practice_schemas,
-    _t070_practices,
-    _t071_practices,
-    _t072_proposal_answers,
-    _t073_proposal_answers,
-    _t074_quotations,
-    _t075_quotations,
-    _t076_recordings,
-    _t077_recordings,
-    _t078_relations,
-    _t079_releases,
-    _t080_releases,
-    _t081_reports,
-    _t082_researchers,
-    _t083_round_keys,
-    _t084_round_keys,
-    _t085_rounds,
-    _t086_row_versions,
-    _t087_row_versions,
-    _t088_rulings,
-    _t089_rulings,
-    _t090_saturation_assessments,
-    _t091_saved_finds,
-    _t092_saved_queries,
-    _t093_source_versions,
-    _t094_source_versions,
-    _t095_sources,
-    _t096_sources,
-    _t097_speakers,
-    _t098_speakers,
-    _t099_stage_marks,
-    _t100_stage_marks,
-    _t101_studies,
-    _t102_submissions,
-    _t103_submissions,
-    _t104_survey_files,
-    _t105_sync_points,
-    _t106_texts,
-    _t107_theme_members,
-    _t108_theme_members,
-    _t109_themes,
-    _t110_turn_corrections,
-    _t111_turn_corrections,
-    _t112_turn_times,
-    _t113_turn_times,
-    _t114_utterances,
-    _t115_version_maps,
-    _t116_version_maps,
-    _t117_waves,
-    _t118_withdrawals,
+    _t062_page_words,
+    _t063_page_words,
+    _t064_pages,
+    _t065_pages,
+    _t066_participants,
+    _t067_pictures,
+    _t068_pictures,
+    _t069_placements,
+    _t070_placements,
+    _t071_practice_schemas,
+    _t072_practices,
+    _t073_practices,
+    _t074_proposal_answers,
+    _t075_proposal_answers,
+    _t076_quotations,
+    _t077_quotations,
+    _t078_recordings,
+    _t079_recordings,
+    _t080_relations,
+    _t081_releases,
+    _t082_releases,
+    _t083_reports,
+    _t084_researchers,
+    _t085_round_keys,
+    _t086_round_keys,
+    _t087_rounds,
+    _t088_row_versions,
+    _t089_row_versions,
+    _t090_rulings,
+    _t091_rulings,
+    _t092_saturation_assessments,
+    _t093_saved_finds,
+    _t094_saved_queries,
+    _t095_source_versions,
+    _t096_source_versions,
+    _t097_sources,
+    _t098_sources,
+    _t099_speakers,
+    _t100_speakers,
+    _t101_stage_marks,
+    _t102_stage_marks,
+    _t103_studies,
+    _t104_submissions,
+    _t105_submissions,
+    _t106_survey_files,
+    _t107_sync_points,
+    _t108_texts,
+    _t109_theme_members,
+    _t110_theme_members,
+    _t111_themes,
+    _t112_turn_corrections,
+    _t113_turn_corrections,
+    _t114_turn_times,
+    _t115_turn_times,
+    _t116_utterances,
+    _t117_version_maps,
+    _t118_version_maps,
+    _t119_waves,
+    _t120_withdrawals,
 )
