@@ -163,3 +163,14 @@ def test_all_of_it_is_drawn_on_paper(page: Page, matrix: Locator) -> None:
     assert matrix.evaluate(DRAWN) == {"cells": N_TEAMS * N_THEMES, "spans": [N_THEMES + 1]}
     page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     expect(matrix.locator(".matrix-cell").nth(N_TEAMS * N_THEMES // 3)).to_have_count(0)
+
+
+def test_words_out_of_sight_are_found_in_the_page(page: Page, matrix: Locator) -> None:
+    far = matrix.get_by_role("button", name=f"T{N_TEAMS - 10} by TH{N_THEMES - 5}: not written")
+    expect(far).to_have_count(0)
+    page.keyboard.press("Control+f")
+    expect(far).to_have_count(1)
+    assert matrix.evaluate(DRAWN) == {"cells": N_TEAMS * N_THEMES, "spans": [N_THEMES + 1]}
+    scrolled(page, matrix, 900, 1700)
+    assert seen(matrix)["aligned"]
+    assert seen(matrix)["held"]

@@ -1,4 +1,4 @@
-import { memo, useMemo, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
+import { memo, useMemo, type CSSProperties, type KeyboardEvent, type ReactElement, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 
 import { classes } from "./classes";
@@ -140,21 +140,21 @@ function linesOf<R>({ rows, rowId, groupOf }: Pick<TableProps<R>, "rows" | "rowI
 
 const keyOf = <R,>(line: Held<R>): string => ("group" in line ? `group ${line.group}` : line.id);
 
-function Whole<R>({ caption, columns, showCaption, dense, currentId, onChoose, foot, lines, across, n }: TableProps<R> & { lines: ReactNode; across?: readonly Stretch[]; n?: number }) {
+function Whole<R>({ caption, columns, showCaption, dense, currentId, onChoose, foot, lines, across, n, wide }: TableProps<R> & { lines: ReactNode; across?: readonly Stretch[]; n?: number }) {
   const head = (column: Column<R>, at: number) => (
-    <th key={column.id} scope="col" className={cellClass(column)} style={column.width ? { width: column.width } : undefined} {...placed(across, at)}>
+    <th key={column.id} scope="col" className={cellClass(column)} style={column.width ? { width: column.width } : undefined} {...placed(across !== undefined, at, "columnheader")}>
       {column.head}
     </th>
   );
   return (
-    <table className={classes("table", dense && "table-dense", onChoose && "table-choosing", currentId !== undefined && "table-marked")} aria-rowcount={n === undefined ? undefined : n + 1} aria-colcount={across && columns.length}>
+    <table className={classes("table", wide && across && "table-wide", dense && "table-dense", onChoose && "table-choosing", currentId !== undefined && "table-marked")} aria-rowcount={n === undefined ? undefined : n + 1} aria-colcount={across && columns.length} {...spoken("table", across)} style={wide && across ? { "--n-columns": columns.length } as CSSProperties : undefined}>
       <caption className={showCaption ? "table-caption" : "unseen"}>{caption}</caption>
-      <thead>
-        <tr aria-rowindex={n === undefined ? undefined : 1}>
+      <thead {...spoken("rowgroup", across)}>
+        <tr aria-rowindex={n === undefined ? undefined : 1} {...spoken("row", across)}>
           {across ? inStretches(across, columns, head) : columns.map(head)}
         </tr>
       </thead>
-      <tbody>{lines}</tbody>
+      <tbody {...spoken("rowgroup", across)}>{lines}</tbody>
       {foot ? <tfoot>{foot}</tfoot> : null}
     </table>
   );
@@ -163,11 +163,13 @@ function Whole<R>({ caption, columns, showCaption, dense, currentId, onChoose, f
 /** What is drawn of all columns, with one empty cell for each stretch that is not. */
 function inStretches<R>(across: readonly Stretch[], columns: readonly Column<R>[], cell: (column: Column<R>, at: number) => ReactElement): ReactElement[] {
   return across.flatMap(({ from, to, gap }) =>
-    gap > 0 ? [<td key={`gap ${from}`} aria-hidden="true" className="table-gap" colSpan={gap} />] : columns.slice(from, to).map((column, n) => cell(column, from + n)),
+    gap > 0 ? [<td key={`gap ${from}`} aria-hidden="true" className="table-gap" colSpan={gap} style={{ "--n": gap } as CSSProperties} />] : columns.slice(from, to).map((column, n) => cell(column, from + n)),
   );
 }
 
-const placed = (across: readonly Stretch[] | undefined, at: number) => (across ? { "aria-colindex": at + 1, "data-column": at } : {});
+/** What a part of it is, said outright: where the parts are laid out by themselves, a browser no longer says it. */
+const spoken = (role: string, across: unknown) => (across ? { role } : {});
+const placed = (across: boolean, at: number, role: string) => (across ? { "aria-colindex": at + 1, "data-column": at, role } : {});
 
 interface LineProps<R> {
   readonly line: Held<R>;
@@ -188,8 +190,8 @@ function lineProps<R>({ columns, currentId, onChoose }: TableProps<R>, line: Hel
 }
 
 function LineOf<R>({ line, columns, current, onChoose, at, counted, across, height }: LineProps<R>) {
-  const place = counted ? { "aria-rowindex": at + 2, "data-line": at } : {};
-  if ("group" in line) return <tr className="table-group" {...place}><th scope="rowgroup" colSpan={columns.length}>{line.group}</th></tr>;
+  const place = counted ? { "aria-rowindex": at + 2, "data-line": at, role: "row" } : {};
+  if ("group" in line) return <tr className="table-group" {...place}><th scope="rowgroup" colSpan={columns.length} {...spoken("rowheader", across)}>{line.group}</th></tr>;
   const { row, n } = line;
   const cell = (column: Column<R>, number: number) => <Cell key={column.id} column={column} row={row} n={n} number={number} counted={across !== undefined} />;
   return (
@@ -208,7 +210,7 @@ interface CellProps<R> {
 }
 
 function CellOf<R>({ column, row, n, number, counted }: CellProps<R>) {
-  const place = counted ? { "aria-colindex": number + 1, "data-column": number } : {};
+  const place = placed(counted, number, column.names ? "rowheader" : "cell");
   return column.names ? (
     <th scope="row" className={cellClass(column)} {...place}>{column.cell(row, n)}</th>
   ) : (

@@ -79,6 +79,9 @@ function useSight(n: number, box: RefObject<HTMLDivElement | null>, way: Way, of
   return { seen, look, sizes, stood: stood !== null && stood < n ? stood : null, setStood, forget };
 }
 
+/** Whether a key asks the browser to look for words in the page. */
+const seeks = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => !altKey && (key === "F3" || ((ctrlKey || metaKey) && ["f", "g"].includes(key.toLowerCase())));
+
 export interface InSight {
   readonly stretches: readonly Stretch[];
   /** Of the columns; a gap is how many it stands for. The same as long as nothing of it is other than it was. */
@@ -92,12 +95,14 @@ export interface InSight {
 
 /**
  * Of so many lines, and of so many columns of one width where `wide`, those in sight. Drawn lines are told by their
- * `data-line`, the heads of columns by `data-column`; on paper all are drawn. The first column names the row and is
+ * `data-line`, the heads of columns by `data-column`; on paper, and from when words are looked for, all are drawn. The first column names the row and is
  * always there, as are the next and the last, so that Tab goes from the end of a row to the beginning of the next.
  */
 export function useRowsInSight(n: number, nColumns = 0, wide = false, held: unknown = null): InSight {
   const box = useRef<HTMLDivElement>(null);
-  const [whole, setWhole] = useState(false);
+  const [printed, setWhole] = useState(false);
+  const [sought, setSought] = useState(false);
+  const whole = printed || sought;
   const [era, setEra] = useState(0);
   const down = useSight(n, box, DOWN);
   const over = useSight(nColumns, box, ACROSS, !wide);
@@ -120,9 +125,12 @@ export function useRowsInSight(n: number, nColumns = 0, wide = false, held: unkn
       look();
     });
     if (box.current) wider?.observe(box.current);
+    // The browser finds only what is drawn, and tells nobody when it has done looking.
+    const sought = (event: KeyboardEvent) => { if (seeks(event)) flushSync(() => setSought(true)); };
     addEventListener("beforeprint", all);
     addEventListener("afterprint", again);
-    return () => { wider?.disconnect(); removeEventListener("beforeprint", all); removeEventListener("afterprint", again); };
+    addEventListener("keydown", sought);
+    return () => { wider?.disconnect(); removeEventListener("beforeprint", all); removeEventListener("afterprint", again); removeEventListener("keydown", sought); };
   }, [look]);
   const [from, to] = over.seen;
   const across = useMemo(
