@@ -25,7 +25,7 @@ from anselm.services.interpretation.terms import Terms
 from anselm.services.interpretation.unswept import unswept
 from anselm.services.ports import Reads
 
-__all__ = ["Facet", "Ground", "ground_of"]
+__all__ = ["Facet", "Ground", "ground_of", "heard_where"]
 
 Ints = npt.NDArray[np.int64]
 INTERVIEWER = "interviewer"
@@ -144,7 +144,7 @@ class _Facts:
         self._participant_at = {one.id: at for at, one in enumerate(known.participants)}
         spoken = spoken_in(reads, base.version_ids)
         self._first, self._last, speaker = spoken.around(base)
-        self._heard = _heard_in(reads, [known.sources[at].id for at in distinct(base.source).tolist()])
+        self._heard = heard_where(reads, [known.sources[at].id for at in distinct(base.source).tolist()])
         self._said_by(speaker, spoken.speakers)
 
     def _said_by(self, speaker: Ints, speakers: Sequence[str]) -> None:
@@ -289,7 +289,7 @@ class _Facts:
                     yield one.name, partial(_facet, one.name, (), of_case, self._case)
 
 
-def _heard_in(reads: Reads, source_ids: Sequence[str]) -> Mapping[str, Mapping[str, Heard]]:
+def heard_where(reads: Reads, source_ids: Sequence[str]) -> Mapping[str, Mapping[str, Heard]]:
     """Who speaks in these sources at least, kept as long as nothing said about people changes."""
 
     def of(wanted: Sequence[str]) -> Mapping[str, Mapping[str, Heard]]:
