@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from anselm.bootstrap_ahead import Ahead
 from anselm.bootstrap_erasing import (
     clean_beside,
     clean_copy,
@@ -91,6 +92,7 @@ class Workbench:
             MediaFolder(folder / "staging"),
         )
         self._folders: FolderReader | None = None
+        self._ahead = Ahead(store.read)
         nobody = Viewer("", "", (), ViewerKind.WORKER)
         with store.read(nobody) as reads:
             studies = reads.find(Study)
@@ -237,6 +239,11 @@ class Workbench:
             self._folders = FolderReader(self._store, staging, worker, self.viewer, self._call_named)
             self._folders.start()
 
+    def work_ahead(self, viewer: Viewer, free: Callable[[], bool]) -> None:
+        """Work out in the background, while `free`, what this viewer's first table of a large study stands on."""
+        if self.columns.there:
+            self._ahead.begin(viewer, free)
+
     def _call_named(self, viewer: Viewer, name: str, request: Any) -> Any:
         from anselm.services.catalogue import BY_NAME
 
@@ -244,6 +251,7 @@ class Workbench:
 
     def close(self) -> None:
         """Leave clean files and let go of the study."""
+        self._ahead.close()
         if self._folders is not None:
             self._folders.close()
         close_parser = getattr(self._parts.parser, "close", None)

@@ -11,6 +11,7 @@ from tests import worlds
 from tests.worlds import Ask, Known, compared
 
 from anselm.domain.study import Viewer, ViewerKind
+from anselm.services.interpretation.ahead import STEPS
 from anselm.storage import columns, seeing
 from anselm.storage.columns import StudyColumns
 
@@ -51,10 +52,14 @@ def test_no_answer_from_the_columns_depends_on_what_the_other_reader_did(
     assert not [str(one) for one in pair.differing]
 
 
-def _asked_of_columns(base: tuple[Path, Known], folder: Path, seed: int) -> list[str]:
-    """A works in one world; B asks in both what stands on codings, of every set."""
+def _asked_of_columns(base: tuple[Path, Known], folder: Path, seed: int, *, ahead: bool = False) -> list[str]:
+    """A works in one world; B asks in both what stands on codings, of every set. `ahead` of it, it is worked out."""
     pair = worlds.Pair(*(worlds.world(base[0], folder / name, base[1]) for name in ("worked", "idle")))
+    if ahead:
+        _worked_ahead(pair)
     done = pair.works(worlds.script_of_a(seed, base[1]))
+    if ahead:
+        _worked_ahead(pair)
     assert sum(not worlds.refused(one) for one in done) > len(done) / 3
     sets = [{"set": one} for one in (worlds.ROUND, "working", "consensus")]
     for one in sets:
@@ -65,6 +70,22 @@ def _asked_of_columns(base: tuple[Path, Known], folder: Path, seed: int) -> list
         pair.both(worlds.LEAD, asks)
     pair.close()
     return [str(one) for one in pair.differing]
+
+
+def _worked_ahead(pair: worlds.Pair) -> None:
+    """For whoever leads, then for B."""
+    for one in (pair.worked, pair.idle):
+        for who in (worlds.LEAD, worlds.B):
+            viewer = one.workbench.viewer(one.known.of[who][0])
+            for step in STEPS:
+                with one.workbench.reading(viewer) as reads:
+                    step(reads)
+
+
+def test_no_table_that_was_worked_out_ahead_depends_on_what_the_other_reader_did(
+    base: tuple[Path, Known], tmp_path: Path
+) -> None:
+    assert not _asked_of_columns(base, tmp_path, 1, ahead=True)
 
 
 @pytest.mark.parametrize("seed", range(3))

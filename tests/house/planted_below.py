@@ -444,4 +444,14 @@ WEB = (
         "tests/unit/web/test_places.py::test_answers_are_not_held_back_to_be_sent_together",
         "make the socket without naming its protocol in web/server.py",
     ),
+    Promise(
+        "what a first table stands on is worked out while nobody waits for an answer, and ends with the workbench",
+        "tests/functional/test_ahead.py::test_no_step_begins_while_somebody_waits",
+        "leave out the loop that waits until it is free in bootstrap_ahead.py",
+    ),
+    Promise(
+        "what is worked out ahead for one is found by nobody else",
+        "tests/functional/test_ahead.py::test_nobody_else_finds_it",
+        "leave the viewer out of the key of look_up and keep in storage/keeping.py",
+    ),
 )

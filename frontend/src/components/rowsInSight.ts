@@ -1,10 +1,22 @@
 /** Of very many lines in a box that scrolls, those near what is seen; where the others stand is kept open. */
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
-const GUESS = 72; // pixels of a line that was never drawn, until some were
-const BEYOND = 0.6; // of the box's height, drawn above and below what is seen
+/** One way a box scrolls: how its lines are told (`data-…`), and how large they and the box are that way. */
+interface Way {
+  readonly told: string;
+  readonly number: (line: HTMLElement) => number;
+  readonly size: (line: HTMLElement) => number;
+  readonly room: (box: HTMLElement) => number;
+  readonly at: (box: HTMLElement) => number;
+  /** Pixels of a line that was never drawn, until some were. */
+  readonly guess: number;
+  /** Of the box's size, drawn on either side of what is seen. */
+  readonly beyond: number;
+}
+const DOWN: Way = { told: "[data-line]", number: (one) => Number(one.dataset["line"]), size: (one) => one.offsetHeight, room: (box) => box.clientHeight, at: (box) => box.scrollTop, guess: 72, beyond: 0.6 };
+const ACROSS: Way = { told: "thead [data-column]", number: (one) => Number(one.dataset["column"]), size: (one) => one.offsetWidth, room: (box) => box.clientWidth, at: (box) => box.scrollLeft, guess: 112, beyond: 0.3 };
 
 /** A stretch of lines that is drawn, or one that is not and how high it stands. */
 export type Stretch = { readonly from: number; readonly to: number; readonly gap: number };
@@ -19,9 +31,9 @@ export function between(heights: readonly number[], top: number, bottom: number)
   return [from, Math.max(to, Math.min(from + 1, heights.length))];
 }
 
-/** All lines in stretches: those of `seen`, and the line that was last stood on with its neighbours, are drawn. */
-export function stretchesOf(heights: readonly number[], seen: readonly [number, number], stood: number | null): readonly Stretch[] {
-  const drawn = (n: number) => (n >= seen[0] && n < seen[1]) || (stood !== null && Math.abs(n - stood) <= 1);
+/** All lines in stretches: those of `seen`, the line last stood on with its neighbours, and `always` are drawn. */
+export function stretchesOf(heights: readonly number[], seen: readonly [number, number], stood: number | null, always: readonly number[] = []): readonly Stretch[] {
+  const drawn = (n: number) => (n >= seen[0] && n < seen[1]) || (stood !== null && Math.abs(n - stood) <= 1) || always.includes(n);
   const found: Stretch[] = [];
   for (let from = 0, to = 0; from < heights.length; from = to) {
     const is = drawn(from);
@@ -32,50 +44,103 @@ export function stretchesOf(heights: readonly number[], seen: readonly [number, 
   return found;
 }
 
-export interface InSight {
-  readonly stretches: readonly Stretch[];
-  readonly box: RefObject<HTMLDivElement | null>;
-  readonly onScroll: () => void;
-  readonly onStood: (line: number) => void;
+interface Sight {
+  readonly seen: readonly [number, number];
+  readonly look: () => void;
+  readonly sizes: () => readonly number[];
+  readonly stood: number | null;
+  readonly setStood: (line: number) => void;
+  readonly forget: () => void;
 }
 
-/** Of so many lines those in sight. Drawn lines are told by their `data-line`; on paper all are drawn. */
-export function useRowsInSight(n: number): InSight {
-  const box = useRef<HTMLDivElement>(null);
+/** Which of so many lines are near what is seen, and how large each is as far as known. Where `off`, nothing is measured. */
+function useSight(n: number, box: RefObject<HTMLDivElement | null>, way: Way, off = false): Sight {
   const known = useRef<(number | undefined)[]>([]);
-  const [seen, setSeen] = useState<readonly [number, number]>(() => [0, Math.min(n, Math.ceil(innerHeight / GUESS))]);
+  const [seen, setSeen] = useState<readonly [number, number]>(() => [0, Math.min(n, Math.ceil((way === DOWN ? innerHeight : innerWidth) / way.guess))]);
   const [stood, setStood] = useState<number | null>(null);
-  const [whole, setWhole] = useState(false);
-  const heights = () => {
+  const sizes = () => {
     const drawn = known.current.filter((one) => one !== undefined);
-    const guess = drawn.length ? drawn.reduce((one, other) => one + other, 0) / drawn.length : GUESS;
+    const guess = drawn.length ? drawn.reduce((one, other) => one + other, 0) / drawn.length : way.guess;
     return Array.from({ length: n }, (_, at) => known.current[at] ?? guess);
   };
   const look = useCallback(() => {
     const now = box.current;
-    if (!now?.clientHeight) return;
-    const spare = now.clientHeight * BEYOND;
-    const next = between(heights(), now.scrollTop - spare, now.scrollTop + now.clientHeight + spare);
+    if (off || !now || !way.room(now)) return;
+    const spare = way.room(now) * way.beyond;
+    const next = between(sizes(), way.at(now) - spare, way.at(now) + way.room(now) + spare);
     setSeen((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
-  }, [n]);
+  }, [n, off]);
   useLayoutEffect(() => {
-    for (const line of box.current?.querySelectorAll<HTMLElement>("[data-line]") ?? []) known.current[Number(line.dataset["line"])] = line.offsetHeight || undefined;
+    if (off) return;
+    for (const line of box.current?.querySelectorAll<HTMLElement>(way.told) ?? []) known.current[way.number(line)] = way.size(line) || undefined;
     look();
+  });
+  const forget = useCallback(() => { known.current = []; }, []);
+  return { seen, look, sizes, stood: stood !== null && stood < n ? stood : null, setStood, forget };
+}
+
+/** Whether a key asks the browser to look for words in the page. */
+const seeks = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => !altKey && (key === "F3" || ((ctrlKey || metaKey) && ["f", "g"].includes(key.toLowerCase())));
+
+export interface InSight {
+  readonly stretches: readonly Stretch[];
+  /** Of the columns; a gap is how many it stands for. The same as long as nothing of it is other than it was. */
+  readonly across: readonly Stretch[];
+  readonly box: RefObject<HTMLDivElement | null>;
+  readonly onScroll: () => void;
+  readonly onStood: (line: number, column: number) => void;
+  /** How high a row stood at least, so that it does not shrink while columns go out of sight. */
+  readonly heightOf: (line: number) => number | undefined;
+}
+
+/**
+ * Of so many lines, and of so many columns of one width where `wide`, those in sight. Drawn lines are told by their
+ * `data-line`, the heads of columns by `data-column`; on paper, and from when words are looked for, all are drawn. The first column names the row and is
+ * always there, as are the next and the last, so that Tab goes from the end of a row to the beginning of the next.
+ */
+export function useRowsInSight(n: number, nColumns = 0, wide = false, held: unknown = null): InSight {
+  const box = useRef<HTMLDivElement>(null);
+  const [printed, setWhole] = useState(false);
+  const [sought, setSought] = useState(false);
+  const whole = printed || sought;
+  const [era, setEra] = useState(0);
+  const down = useSight(n, box, DOWN);
+  const over = useSight(nColumns, box, ACROSS, !wide);
+  const highest = useMemo(() => new Map<number, number>(), [held, era, whole]);
+  const look = useCallback(() => { down.look(); over.look(); }, [down.look, over.look]);
+  useLayoutEffect(() => {
+    if (wide) for (const line of box.current?.querySelectorAll<HTMLElement>(DOWN.told) ?? []) highest.set(DOWN.number(line), Math.max(highest.get(DOWN.number(line)) ?? 0, line.offsetHeight));
   });
   useEffect(() => {
     const all = () => flushSync(() => setWhole(true));
     const again = () => setWhole(false);
     let width = box.current?.clientWidth;
     const wider = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(() => {
-      if (width !== box.current?.clientWidth) known.current = [];
+      if (width !== box.current?.clientWidth) {
+        down.forget();
+        over.forget();
+        setEra((before) => before + 1);
+      }
       width = box.current?.clientWidth;
       look();
     });
     if (box.current) wider?.observe(box.current);
+    // The browser finds only what is drawn, and tells nobody when it has done looking.
+    const sought = (event: KeyboardEvent) => { if (seeks(event)) flushSync(() => setSought(true)); };
     addEventListener("beforeprint", all);
     addEventListener("afterprint", again);
-    return () => { wider?.disconnect(); removeEventListener("beforeprint", all); removeEventListener("afterprint", again); };
+    addEventListener("keydown", sought);
+    return () => { wider?.disconnect(); removeEventListener("beforeprint", all); removeEventListener("afterprint", again); removeEventListener("keydown", sought); };
   }, [look]);
-  const held = stood !== null && stood < n ? stood : null;
-  return { stretches: whole ? [{ from: 0, to: n, gap: 0 }] : stretchesOf(heights(), seen, held), box, onScroll: look, onStood: setStood };
+  const [from, to] = over.seen;
+  const across = useMemo(
+    () => (wide && !whole ? stretchesOf(Array<number>(nColumns).fill(1), [from, to], over.stood, [0, 1, nColumns - 1]) : [{ from: 0, to: nColumns, gap: 0 }]),
+    [wide && !whole, nColumns, from, to, over.stood, era],
+  );
+  const onStood = (line: number, column: number) => {
+    down.setStood(line);
+    over.setStood(column);
+  };
+  const heightOf = (line: number) => (wide && !whole ? highest.get(line) : undefined);
+  return { stretches: whole ? [{ from: 0, to: n, gap: 0 }] : stretchesOf(down.sizes(), down.seen, down.stood), across, box, onScroll: look, onStood, heightOf };
 }

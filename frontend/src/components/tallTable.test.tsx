@@ -5,11 +5,15 @@ import { Table } from ".";
 import { between, stretchesOf } from "./rowsInSight";
 
 const HIGH = 50;
+const BROAD = 100;
+const COLUMNS = Array.from({ length: 40 }, (_, n) => n + 1);
 const ROWS = Array.from({ length: 300 }, (_, n) => ({ id: `T${n + 1}` }));
 
 beforeEach(() => {
   vi.spyOn(HTMLElement.prototype, "clientHeight", "get").mockReturnValue(500);
   vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(HIGH);
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(800);
+  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(BROAD);
 });
 afterEach(() => {
   cleanup();
@@ -66,6 +70,14 @@ describe("a tall table", () => {
     expect(names().length).toBeLessThan(30);
   });
 
+  it("is whole from when words are looked for in the page, and for no other key", () => {
+    shown();
+    for (const held of [{ key: "f" }, { key: "f", ctrlKey: true, altKey: true }, { key: "b", ctrlKey: true }]) act(() => void fireEvent.keyDown(document.body, held));
+    expect(names().length).toBeLessThan(30);
+    act(() => void fireEvent.keyDown(document.body, { key: "f", metaKey: true }));
+    expect(names()).toHaveLength(300);
+  });
+
   it("leaves out no line, and what is not drawn stands as high as it would", () => {
     const heights = Array.from({ length: 40 }, (_, n) => 10 + (n % 7));
     const whole = heights.reduce((one, other) => one + other, 0);
@@ -84,5 +96,96 @@ describe("a tall table", () => {
         }
       }
     }
+  });
+});
+
+function wide(heights?: (row: HTMLElement) => number, rows = ROWS) {
+  if (heights) vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockImplementation(function (this: HTMLElement) { return heights(this); });
+  const columns = [
+    { id: "team", head: "Team", names: true, cell: ({ id }: { id: string }) => id },
+    ...COLUMNS.map((n) => ({ id: `C${n}`, head: `Column ${n}`, cell: ({ id }: { id: string }) => <button type="button">{`${id} by C${n}`}</button> })),
+  ];
+  const rowId = ({ id }: { id: string }) => id;
+  const of = (rows: readonly { id: string }[]) => <Table tall wide caption="Teams" rows={rows} rowId={rowId} columns={columns} />;
+  const { rerender } = render(of(rows));
+  const table = screen.getByRole("table", { name: "Teams" });
+  const box = table.parentElement as HTMLElement;
+  const scroll = (top: number, left: number) => act(() => { box.scrollTop = top; box.scrollLeft = left; fireEvent.scroll(box); });
+  return { table, scroll, again: () => rerender(of([...rows])) };
+}
+
+const inFirst = (table: HTMLElement) => within(table).getAllByRole("row")[1] as HTMLElement;
+const columnsOf = (row: HTMLElement) => [...row.children].flatMap((one) => (one.getAttribute("aria-hidden") ? [] : [Number(one.getAttribute("aria-colindex"))]));
+/** How many columns a row takes up, drawn or kept open. */
+const spanOf = (row: HTMLElement) => [...row.children].reduce((sum, one) => sum + (one as HTMLTableCellElement).colSpan, 0);
+
+describe("a wide table", () => {
+  it("says of each part what it is, as its rows are laid out by themselves", () => {
+    const { table } = wide();
+    for (const [role, tags] of [["table", "table"], ["rowgroup", "thead, tbody"], ["row", "[data-line], thead tr"], ["columnheader", "thead th"], ["rowheader", "tbody th"], ["cell", "td[data-column]"]] as const) {
+      const parts = role === "table" ? [table] : [...table.querySelectorAll(tags)];
+      expect(new Set(parts.map((one) => one.getAttribute("role")))).toEqual(new Set([role]));
+    }
+  });
+
+  it("draws the columns near what is seen, the name and both ends, and says which each is of how many", () => {
+    const { table, scroll } = wide();
+    expect(table.getAttribute("aria-colcount")).toBe("41");
+    for (const left of [0, 1500, 2600, 4100]) {
+      scroll(0, left);
+      for (const row of [within(table).getAllByRole("row")[0] as HTMLElement, inFirst(table)]) {
+        const drawn = columnsOf(row);
+        expect(spanOf(row)).toBe(41);
+        expect(drawn.length).toBeLessThan(20);
+        expect([drawn[0], drawn[1], drawn.at(-1)]).toEqual([1, 2, 41]);
+        for (let column = Math.floor(left / BROAD); column < Math.min(41, (left + 800) / BROAD); column++) expect(drawn).toContain(column + 1);
+      }
+    }
+    expect(within(table).getByRole("button", { name: "T1 by C40" }).closest("td")?.getAttribute("aria-colindex")).toBe("41");
+  });
+
+  it("keeps the cell last stood on and those beside it, wherever one scrolls", () => {
+    const { table, scroll } = wide();
+    const button = screen.getByRole("button", { name: "T3 by C5" });
+    act(() => button.focus());
+    scroll(200 * HIGH, 3300);
+    expect(document.activeElement).toBe(button);
+    for (const name of ["T3 by C4", "T3 by C6", "T2 by C5", "T4 by C5"]) expect(within(table).getByRole("button", { name })).toBeTruthy();
+  });
+
+  it("is walked by arrows to cells that were not drawn, and to the ends of the row and the table", () => {
+    const { table } = wide();
+    act(() => screen.getByRole("button", { name: "T1 by C1" }).focus());
+    const press = (key: string, held = {}) => { act(() => void fireEvent.keyDown(document.activeElement as Element, { key, ...held })); return document.activeElement?.textContent; };
+    for (let n = 2; n <= 30; n++) expect(press("ArrowRight")).toBe(`T1 by C${n}`);
+    expect(press("ArrowDown")).toBe("T2 by C30");
+    expect(press("ArrowUp")).toBe("T1 by C30");
+    expect(press("ArrowUp")).toBe("T1 by C30");
+    expect(press("Home")).toBe("T1 by C1");
+    expect(press("ArrowLeft")).toBe("T1 by C1");
+    expect(press("End", { ctrlKey: true })).toBe("T300 by C40");
+    expect(press("ArrowLeft")).toBe("T300 by C39");
+    expect(press("Home", { ctrlKey: true })).toBe("T1 by C1");
+    expect(press("ArrowRight", { altKey: true })).toBe("T1 by C1");
+    expect(within(table).queryByRole("button", { name: "T150 by C20" })).toBeNull();
+  });
+
+  it("is whole on paper", () => {
+    const { table } = wide(undefined, ROWS.slice(0, 50));
+    act(() => void dispatchEvent(new Event("beforeprint")));
+    expect(table.querySelectorAll("button")).toHaveLength(50 * 40);
+    act(() => void dispatchEvent(new Event("afterprint")));
+    expect(columnsOf(inFirst(table)).length).toBeLessThan(20);
+  });
+
+  it("holds a row as high as it stood when what made it so is out of sight, until its words change", () => {
+    // A row is as high as what is drawn of it asks for, and as it is held.
+    const { table, scroll, again } = wide((one) => (one.tagName === "TR" ? Math.max(one.textContent?.includes("T1 by C6") ? 90 : HIGH, parseInt(one.style.height || "0")) : HIGH));
+    expect(inFirst(table).offsetHeight).toBe(90);
+    scroll(0, 3000);
+    expect(within(table).queryByRole("button", { name: "T1 by C6" })).toBeNull();
+    expect(inFirst(table).offsetHeight).toBe(90);
+    again();
+    expect(inFirst(table).offsetHeight).toBe(HIGH);
   });
 });

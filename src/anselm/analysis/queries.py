@@ -302,7 +302,11 @@ def _met(rows: Ints, columns: Ints, n: int) -> tuple[Ints, Ints, Ints]:
 def _distinct(cell: Ints, counted: Ints) -> Ints:
     """The cell of each distinct pair (cell, counted)."""
     size = int(counted.max(initial=0)) + 1
-    return sorted_once(cell * size + counted) // size
+    # What is there once only needs no looking for its like, as with most passages.
+    once = np.bincount(counted, minlength=size)[counted] == 1
+    again = ~once
+    others = sorted_once(cell[again] * size + counted[again]) // size
+    return np.concatenate([cell[once], others]) if once.any() else others
 
 
 def sorted_once(keys: Ints) -> Ints:

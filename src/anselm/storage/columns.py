@@ -65,6 +65,11 @@ class StudyColumns:
 
     # Asked
 
+    @property
+    def there(self) -> bool:
+        """Whether there is a file, as beside any study of very many codings."""
+        return self._path.is_file()
+
     def codings(self, connection: Connection) -> Image | None:
         """Every coding as of some change before this moment; None where the rows must be read."""
         file = _File.of(self._path, self._about())

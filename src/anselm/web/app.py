@@ -25,6 +25,9 @@ from anselm.web.settings import Settings
 __all__ = ["Application", "create_app"]
 
 
+QUIET = 0.5  # seconds without a question, after which there is time to work ahead
+
+
 def random_token() -> str:
     """A word nobody can guess."""
     return secrets.token_urlsafe(32)
@@ -46,7 +49,8 @@ class Application:
     ) -> None:
         self.settings, self.launch = settings, Launch(token)
         self._workbench = workbench
-        self._as = as_
+        self._as, self._now = as_, now
+        self._n_asked, self._last_asked = 0, 0.0
         sessions = Sessions(settings.absolute, token, now)
         self._entry = Entry(workbench, sessions, settings, now, self.launch)
         self._feed = Feed(workbench, settings, token)
@@ -58,6 +62,13 @@ class Application:
         """Make ready what the first question would else wait for; for a thread of its own, once the page may load."""
         self._api.routes()
         self._workbench.read_folders()
+        expected = self._entry.expected(self._as)
+        if expected is not None:
+            self._workbench.work_ahead(expected.viewer, self._free)
+
+    def _free(self) -> bool:
+        """Whether somebody has come in, everything they asked for is answered, and they have asked no more since."""
+        return bool(self._last_asked) and not self._n_asked and self._now() - self._last_asked > QUIET
 
     def close(self) -> None:
         """Let every listener of the feed go, so that the server can end."""
@@ -69,7 +80,12 @@ class Application:
 
     async def _inner(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        response = await self._answer(request)
+        self._n_asked += 1
+        try:
+            response = await self._answer(request)
+        finally:
+            self._n_asked -= 1
+            self._last_asked = self._now()
         await response(scope, receive, send)
 
     async def _answer(self, request: Request) -> Response:

@@ -15,7 +15,7 @@ from typing import Annotated
 
 from annotated_types import Len
 
-from anselm.bootstrap import Workbench
+from anselm.bootstrap import Standing, Workbench
 from anselm.domain.errors import NotSignedIn
 from anselm.domain.study import Researcher, Role, initials
 from anselm.web.errors import EdgeRefusal
@@ -86,15 +86,16 @@ class Entry:
         """
         if not self.launch.use(word):
             return None
+        return self._sessions.begin(self.expected(as_), idle=self._idle(len(self._active())), present=True)
+
+    def expected(self, as_: str | None) -> Standing | None:
+        """Whom the launch link signs in; None where a name or a password is asked for."""
         active = self._active()
         chosen = active[0].id if len(active) == 1 else as_
-        enters = (
-            self._settings.private
-            and chosen is not None
-            and (len(active) == 1 or not self._workbench.has_password(chosen))
-        )
-        standing = self._workbench.standing(chosen) if enters and chosen is not None else None
-        return self._sessions.begin(standing, idle=self._idle(len(active)), present=True)
+        if not self._settings.private or chosen is None:
+            return None
+        enters = len(active) == 1 or not self._workbench.has_password(chosen)
+        return self._workbench.standing(chosen) if enters else None
 
     def sign_in(self, request: SignIn, word: str | None, address: str) -> str:
         """Begin a session for someone; its word. Raises NotSignedIn, and EdgeRefusal after too many guesses."""

@@ -1,12 +1,14 @@
-import { useState, type CSSProperties } from "react";
+import { useCallback, useMemo, useState, type CSSProperties } from "react";
 
-import { Button, Dialog, EmptyState, Field, Link, OptionRow, Reading, Select, Table } from "../../components";
+import { Button, Dialog, EmptyState, Field, Link, OptionRow, Reading, Select, Table, type Column } from "../../components";
 import { addressOf, newId, setQuery, useMay, usePlace, useRead, useWrite } from "../../state";
 import { MatrixCell } from "./MatrixCell";
 import type { CellView, MatrixView } from "./types";
 
 const NONE = "team";
 const TALL = 30; // teams; with more, the matrix scrolls in a box of its own
+const WIDE = 12; // columns; with more, those near what is seen are drawn
+type Row = { readonly row: MatrixView["rows"][number]; readonly cells: readonly CellView[] };
 type Open = { readonly caseId: string; readonly columnId: string };
 
 /** Cases by themes or codes: a summary in own words where they cross. */
@@ -50,44 +52,54 @@ function stateWords(matrix: MatrixView): string {
 function Grid({ matrix, may, onBegun }: { matrix: MatrixView; may: boolean; onBegun: (id: string) => void }) {
   const [open, setOpen] = useState<Open | null>(null);
   const begin = useWrite("/matrices/add", { topics: ["matrix", "matrices"], onDone: (made) => onBegun(made.id) });
-  const rows = matrix.rows.map((row, at) => ({ row, cells: matrix.cells[at] ?? [] }));
-  const show = (one: CellView) => {
+  const rows = useMemo(() => matrix.rows.map((row, at): Row => ({ row, cells: matrix.cells[at] ?? [] })), [matrix]);
+  const { mutate } = begin;
+  const show = useCallback((one: CellView) => {
     // The first cell that is opened begins the matrix of all themes.
-    if (!matrix.id) begin.mutate({ id: newId(), name: matrix.name, columns: "theme", column_ids: [] });
+    if (!matrix.id) mutate({ id: newId(), name: matrix.name, columns: "theme", column_ids: [] });
     setOpen({ caseId: one.case_id, columnId: one.column_id });
-  };
+  }, [matrix, mutate]);
+  const groupOf = useCallback(({ row }: Row) => (matrix.group_by ? `${matrix.group_by}: ${row.group || "not recorded"}` : ""), [matrix]);
+  const columns = useMemo(() => columnsOf(matrix, may || matrix.id ? show : null), [matrix, may, show]);
   if (matrix.columns.length === 0) return <EmptyState title="No theme yet" action={<Link to="/interpret/themes">Go to the themes</Link>}>Make themes first, or a matrix of codes.</EmptyState>;
   return (
     <>
       <div className="matrix" style={{ "--n-columns": matrix.columns.length } as CSSProperties}>
         <Table
           tall={rows.length > TALL}
+          wide={columns.length > WIDE}
           caption={`${matrix.name}: what each team says`}
           rows={rows}
-          rowId={({ row }) => row.case_id}
-          groupOf={({ row }) => (matrix.group_by ? `${matrix.group_by}: ${row.group || "not recorded"}` : "")}
+          rowId={idOf}
+          groupOf={groupOf}
           empty={<EmptyState title="No team yet">Name the teams under Cases first.</EmptyState>}
-          columns={[
-            { id: "case", head: "Team", names: true, cell: ({ row }) => `${row.code} ${row.name}` },
-            ...matrix.columns.map((column, at) => ({
-              id: column.id,
-              head: (
-                <>
-                  {matrix.by_level ? <span className={matrix.columns[at - 1]?.level === column.level ? "matrix-level matrix-level-again" : "matrix-level"}>{column.level || "placed nowhere"}</span> : null}
-                  <span className="serif matrix-head">{`${column.key} ${column.name}`.trim()}</span>
-                </>
-              ),
-              cell: ({ row, cells }: (typeof rows)[number]) => {
-                const one = cells[at];
-                return one ? <Summary cell={one} name={`${row.code} by ${column.key || column.name}`} onOpen={may || matrix.id ? () => show(one) : null} /> : null;
-              },
-            })),
-          ]}
+          columns={columns}
         />
       </div>
       {open && matrix.id ? <MatrixCell matrixId={matrix.id} caseId={open.caseId} columnId={open.columnId} onClose={() => setOpen(null)} /> : null}
     </>
   );
+}
+
+const idOf = ({ row }: Row): string => row.case_id;
+
+function columnsOf(matrix: MatrixView, show: ((one: CellView) => void) | null): readonly Column<Row>[] {
+  return [
+    { id: "case", head: "Team", names: true, cell: ({ row }) => `${row.code} ${row.name}` },
+    ...matrix.columns.map((column, at): Column<Row> => ({
+      id: column.id,
+      head: (
+        <>
+          {matrix.by_level ? <span className={matrix.columns[at - 1]?.level === column.level ? "matrix-level matrix-level-again" : "matrix-level"}>{column.level || "placed nowhere"}</span> : null}
+          <span className="serif matrix-head">{`${column.key} ${column.name}`.trim()}</span>
+        </>
+      ),
+      cell: ({ row, cells }) => {
+        const one = cells[at];
+        return one ? <Summary cell={one} name={`${row.code} by ${column.key || column.name}`} onOpen={show && (() => show(one))} /> : null;
+      },
+    })),
+  ];
 }
 
 const STATE_WORDS: Readonly<Record<CellView["state"], string>> = { empty: "", draft: "○ draft", final: "", stale: "◐ stale" };

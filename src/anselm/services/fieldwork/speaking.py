@@ -8,15 +8,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from anselm.domain.corpus import Source, Speaker, SpeakerKind, root_speaker
 from anselm.domain.fieldwork import Case, Encounter, Membership, Participant, labels_on
 from anselm.domain.study import Researcher, Study
 from anselm.services.ports import Reads
 
-__all__ = ["People", "Voice", "Voices", "people", "voices", "voices_in"]
+__all__ = ["Heard", "People", "Voice", "Voices", "heard_in", "people", "voices", "voices_in"]
 
 INTERVIEWER = "Interviewer"
+_SPEAKER = ("id", "source_id", "label", "kind", "participant_id", "researcher_id", "merged_into_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,63 @@ def voices_in(reads: Reads, sources: Sequence[Source], encounters: Mapping[str, 
         held_on = encounter.held_on if encounter is not None else None
         found[source.id] = _of_source(source.id, by_source[source.id], known, known.on(held_on), keys)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Whose words a speaker's are, as far as counting goes: what a `Voice` tells without naming the speaker."""
+
+    label: str
+    role: str = ""
+    participant_id: str | None = None
+    case_id: str | None = None
+    is_interviewer: bool = False
+
+
+def heard_in(
+    reads: Reads, sources: Sequence[Source], encounters: Mapping[str, Encounter]
+) -> dict[str, dict[str, Heard]]:
+    """What `voices_in` tells, by source and speaker, of very many sources: who is heard in several is told of once.
+
+    Where speakers were merged or more than one asks, the voices of that source are made one by one.
+    """
+    by_source: dict[str, list[tuple[Any, ...]]] = {one.id: [] for one in sources}
+    for row in reads.columns(Speaker, *_SPEAKER, source_id=list(by_source)):
+        by_source[row[1]].append(row)
+    known = people(reads)
+    keys = {one.id: one.key for one in reads.find(Researcher)}
+    told: dict[tuple[int, str], Heard] = {}
+    found: dict[str, dict[str, Heard]] = {}
+    for source in sources:
+        encounter, here = encounters.get(source.encounter_id or ""), by_source[source.id]
+        held_on = encounter.held_on if encounter is not None else None
+        labels = known.on(held_on)
+        if any(row[6] is not None for row in here) or sum(row[3] == SpeakerKind.INTERVIEWER for row in here) > 1:
+            voiced = _of_source(source.id, [_speaker(row) for row in here], known, labels, keys).by_speaker
+            found[source.id] = {one: _heard(voice) for one, voice in voiced.items()}
+            continue
+        at_source = found[source.id] = dict[str, Heard]()
+        for row in here:
+            # Of a person on a day everything is the same in whatever source; others go by how they are labelled.
+            if row[3] == SpeakerKind.INTERVIEWER:
+                who = (-2, "")
+            else:
+                who = (id(labels), row[4]) if row[4] in known.participants else (-1, row[2])
+            if who not in told:
+                speaker = _speaker(row)
+                told[who] = _heard(_voice(speaker, speaker, known, labels, keys, several=False))
+            at_source[row[0]] = told[who]
+    return found
+
+
+def _speaker(row: tuple[Any, ...]) -> Speaker:
+    """The speaker whose `_SPEAKER` these are."""
+    id_, source_id, label, kind, participant_id, researcher_id, merged_into_id = row
+    return Speaker(id_, source_id, label, SpeakerKind(kind), participant_id, researcher_id, merged_into_id)
+
+
+def _heard(voice: Voice) -> Heard:
+    return Heard(voice.label, voice.role, voice.participant_id, voice.case_id, voice.is_interviewer)
 
 
 def _of_source(

@@ -81,9 +81,11 @@ def columns_of(placed: Sequence[Placed], source_at: Mapping[str, int], code_at: 
     """Codings joined into marks; what stands in no known source or carries no known code is left out."""
     texts = sorted({text for some, _ in placed for text in some.texts})
     at = {text: n for n, text in enumerate(texts)}
-    rows = np.concatenate([_known(*part, at, source_at, code_at) for part in placed], axis=1)
-    if len(placed) > 1:
+    parts = [_known(*part, at, source_at, code_at) for part in placed]
+    rows, *others = [one for one in parts if one.shape[1]] or parts
+    if others:
         # Each part is in order, and no two stand in one text.
+        rows = np.concatenate([rows, *others], axis=1)
         rows = rows[:, np.argsort(rows[0], kind="stable")]
     text, start, end, reader, code = rows
     # Each is fresh where it differs from what stands before it.
@@ -159,9 +161,14 @@ class Spoken:
         of_speaker = np.array([speakers[one] for one in turned.speakers], dtype=np.int64)
         version, number, start, end, who = turned.at
         text, speaker = of_version[version], of_speaker[who]
-        order = np.lexsort((start, text))
-        each = ((self.text, text), (self.number, number), (self.start, start), (self.end, end), (self.speaker, speaker))
-        columns = [np.concatenate([ours, theirs[order]]) for ours, theirs in each]
+        columns = [text, number, start, end, speaker]
+        # Turns mostly stand as they are numbered.
+        if ((text[1:] < text[:-1]) | ((text[1:] == text[:-1]) & (start[1:] < start[:-1]))).any():
+            order = np.lexsort((start, text))
+            columns = [one[order] for one in columns]
+        if self.texts:
+            ours = (self.text, self.number, self.start, self.end, self.speaker)
+            columns = [np.concatenate(pair) for pair in zip(ours, columns, strict=True)]
         return Spoken({**self.texts, **texts}, tuple(names), *columns)
 
     def around(self, columns: Columns) -> tuple[Ints, Ints, Ints]:

@@ -18,16 +18,18 @@ from anselm.domain.fieldwork import Attribute, AttributeValue, Case, Encounter
 from anselm.domain.interpretation import Theme
 from anselm.domain.waves import wave_of
 from anselm.services.coding.sets import placed_in, set_named, set_words
-from anselm.services.fieldwork.speaking import Voice, Voices, voices_in
+from anselm.services.fieldwork.speaking import Heard, heard_in
 from anselm.services.interpretation.columns import Columns, Places, columns_of, spoken_in
 from anselm.services.interpretation.known import Known, book_of, encounters_of, known_of, sources_of
 from anselm.services.interpretation.terms import Terms
+from anselm.services.interpretation.unswept import unswept
 from anselm.services.ports import Reads
 
-__all__ = ["Facet", "Ground", "ground_of"]
+__all__ = ["Facet", "Ground", "ground_of", "heard_where"]
 
 Ints = npt.NDArray[np.int64]
 INTERVIEWER = "interviewer"
+NOBODY: Mapping[str, Heard] = {}
 MOST_KEYS = 8_000_000  # up to so many possible pairs, those there are are ticked off in a list of all
 
 
@@ -105,6 +107,7 @@ def ground_of(reads: Reads, set_: str = "consensus", *, apart: bool = True) -> G
     return reads.kept(("ground", key, apart), lambda: _ground(reads, key, apart=apart))
 
 
+@unswept()
 def _ground(reads: Reads, key: str, *, apart: bool) -> Ground:
     book, known = book_of(reads), known_of(reads)
     placed = placed_in(reads, key, [one.id for one in known.people])
@@ -141,7 +144,7 @@ class _Facts:
         self._participant_at = {one.id: at for at, one in enumerate(known.participants)}
         spoken = spoken_in(reads, base.version_ids)
         self._first, self._last, speaker = spoken.around(base)
-        self._voices = _voices_in(reads, [known.sources[at].id for at in distinct(base.source).tolist()])
+        self._heard = heard_where(reads, [known.sources[at].id for at in distinct(base.source).tolist()])
         self._said_by(speaker, spoken.speakers)
 
     def _said_by(self, speaker: Ints, speakers: Sequence[str]) -> None:
@@ -160,23 +163,25 @@ class _Facts:
         for _, participant, _, label in said:
             if participant >= 0:
                 self._labels.setdefault(participant, set()).add(label)
-        columns = np.array([one[:3] for one in said], dtype=np.int64).reshape(-1, 3)[of_mark]
-        self._case, self._participant, self._role = np.ascontiguousarray(columns.T)
+        found = np.array([one[:3] for one in said], dtype=np.int64).reshape(-1, 3)
+        self._case, self._participant, self._role = (np.ascontiguousarray(one)[of_mark] for one in found.T)
 
     def _of(self, source_at: int, speaker: str, roles: dict[str, int]) -> tuple[int, int, int, str]:
         """(case, participant, role, label) of what a speaker says in a source."""
         source = self._sources[source_at]
-        voice: Voice | None = self._voices[source.id].of(speaker) if speaker and source.id in self._voices else None
-        case_id = voice.case_id if voice is not None and voice.case_id else None
+        heard = self._heard.get(source.id, NOBODY).get(speaker)
+        case_id = heard.case_id if heard is not None and heard.case_id else None
         if case_id is None:
             encounter = self._encounters.get(source.encounter_id or "")
             case_id = source.case_id or (encounter.case_id if encounter else None)
-        role = "" if voice is None else INTERVIEWER if voice.is_interviewer else voice.role
+        if heard is None:
+            return self._case_at.get(case_id or "", -1), -1, -1, ""
+        role = INTERVIEWER if heard.is_interviewer else heard.role
         return (
             self._case_at.get(case_id or "", -1),
-            self._participant_at.get((voice.participant_id if voice else None) or "", -1),
+            self._participant_at.get(heard.participant_id or "", -1),
             roles.setdefault(role, len(roles)) if role else -1,
-            voice.label if voice else "",
+            heard.label,
         )
 
     def marks(self, *, apart: bool) -> Marks:
@@ -284,20 +289,22 @@ class _Facts:
                     yield one.name, partial(_facet, one.name, (), of_case, self._case)
 
 
-def _voices_in(reads: Reads, source_ids: Sequence[str]) -> Mapping[str, Voices]:
+def heard_where(reads: Reads, source_ids: Sequence[str]) -> Mapping[str, Mapping[str, Heard]]:
     """Who speaks in these sources at least, kept as long as nothing said about people changes."""
 
-    def of(wanted: Sequence[str]) -> Mapping[str, Voices]:
+    def of(wanted: Sequence[str]) -> Mapping[str, Mapping[str, Heard]]:
         ids = frozenset(wanted)
-        return voices_in(reads, [one for one in sources_of(reads) if one.id in ids], encounters_of(reads))
+        return heard_in(reads, [one for one in sources_of(reads) if one.id in ids], encounters_of(reads))
 
-    def mended(there: Mapping[str, Voices], changed: frozenset[str]) -> Mapping[str, Voices] | None:
+    def mended(
+        there: Mapping[str, Mapping[str, Heard]], changed: frozenset[str]
+    ) -> Mapping[str, Mapping[str, Heard]] | None:
         if changed:
             return None
         missing = [one for one in source_ids if one not in there]
         return {**there, **of(missing)} if missing else there
 
-    return reads.followed("voices", Speaker, lambda: of(source_ids), mended)
+    return reads.followed("heard", Speaker, lambda: of(source_ids), mended)
 
 
 def _pairs(one: Ints, other: Ints) -> tuple[Ints, Ints]:
