@@ -85,9 +85,9 @@ export class Codings {
     return touched;
   }
 
-  /** Blocks with a coding, shown or not. */
-  coded(): Set<number> {
-    return new Set(this.byBlock.flatMap((codings, block) => (codings.length ? [block] : [])));
+  /** Blocks with a coding that is picked out, shown or not. */
+  under(picked: (mark: CodingMark) => boolean): Set<number> {
+    return new Set(this.byBlock.flatMap((codings, block) => (codings.some(({ mark }) => picked(mark)) ? [block] : [])));
   }
 
   /** The coding after (or before) a position in reading order; of several at one place, each in turn from `current`. */

@@ -38,8 +38,8 @@ export class Page implements Shown {
     return this.builtTurns;
   }
 
-  /** Builds the next slice and measures it; false once nothing is left. */
-  buildSlice(): boolean {
+  /** Builds the next slice and, after `placed`, measures it; false once nothing is left. */
+  buildSlice(placed?: () => void): boolean {
     const most = this.builtTurns === 0 ? FIRST_SLICE : NEXT_SLICES;
     // A part of its own for each slice: a change then lays out its siblings there, not thousands of them.
     const part = made("div", "text-part");
@@ -62,6 +62,7 @@ export class Page implements Shown {
       this.root.append(this.map.text.slice(0, known(this.map.turns[0]).start));
     }
     this.root.append(part);
+    placed?.();
     this.measure(firstBlock);
     return !this.isBuilt;
   }

@@ -53,6 +53,7 @@ export class Sheet {
   private waiting: Span | null = null;
   private readonly times = new Map<string, number | null>();
   private frame = 0;
+  private begun = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private finished: () => void = () => undefined;
 
@@ -87,7 +88,6 @@ export class Sheet {
     this.observer = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(() => this.resized(false));
     root.ownerDocument.fonts?.addEventListener("loadingdone", this.onFonts);
     this.ready = new Promise((resolve) => (this.finished = resolve));
-    this.setWidth();
     this.build();
     this.observer?.observe(root);
     this.observer?.observe(view);
@@ -99,11 +99,12 @@ export class Sheet {
     this.afterDrawing(blocks);
   }
 
-  setNames(names: Names): void {
+  /** Draws anew where something is said of the codings that `touched` picks out. */
+  setNames(names: Names, touched: (mark: CodingMark) => boolean): void {
     this.page.setNames(names);
     this.margin.setNames(names);
     this.paper.setNames(names);
-    this.redraw(this.codings.coded());
+    this.redraw(this.codings.under(touched));
   }
 
   /** Makes codings stand out in the text and in the margin. */
@@ -177,6 +178,7 @@ export class Sheet {
 
   destroy(): void {
     cancelAnimationFrame(this.frame);
+    cancelAnimationFrame(this.begun);
     clearTimeout(this.timer);
     this.observer?.disconnect();
     this.skeleton.root.ownerDocument.fonts?.removeEventListener("loadingdone", this.onFonts);
@@ -192,7 +194,8 @@ export class Sheet {
   }
 
   private build(): void {
-    const more = this.page.buildSlice();
+    // Asked after the words are in, so that the browser lays the page out once.
+    const more = this.page.buildSlice(() => this.setWidth());
     const { root, loading } = this.skeleton;
     root.ariaBusy = more ? "true" : null;
     loading.hidden = !more;
@@ -203,9 +206,11 @@ export class Sheet {
     }
     loading.textContent = `Loading the rest of ${this.map.turns.length} turns`;
     this.hands.say("Loading the text");
-    // The first slice is painted before the rest is begun.
-    requestAnimationFrame(() => {
-      this.timer = setTimeout(() => this.buildOn(), 0);
+    // The first slice is painted, and what was asked meanwhile is heard, before the rest is begun.
+    this.begun = requestAnimationFrame(() => {
+      this.begun = requestAnimationFrame(() => {
+        this.timer = setTimeout(() => this.buildOn(), 0);
+      });
     });
   }
 

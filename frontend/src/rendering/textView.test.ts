@@ -380,3 +380,21 @@ describe("leaving", () => {
     expect(document.querySelector(".text-view")).toBeNull();
   });
 });
+
+describe("what codes and coders are called", () => {
+  it("draws anew only the words of codings it is told otherwise of", () => {
+    const said = transcript("Why?", "I just swivel. The chair squeaks.", "And?", "It does.");
+    view.setText(said, CODES, [coding(said, "a", "just swivel"), coding(said, "b", "It does", "E1", "L")]);
+    const drawn = (id: string): Element | null => view.element.querySelector(`.text-turns [data-coding="${id}"]`);
+    const [a, b] = [drawn("a"), drawn("b")];
+    view.setCoders(new Map([...CODERS].map(([id, one]) => [id, { ...one }])));
+    view.setCodes(new Map([...CODES, ["new", { id: "new", key: "", name: "Waiting", family: 1 }]]));
+    expect(drawn("a")).toBe(a);
+    expect(drawn("b")).toBe(b);
+    view.setCodes(new Map([...CODES, ["D1", { id: "D1", key: "D1", name: "Quick ask", family: 2 }]]));
+    expect(drawn("a")?.getAttribute("aria-description")).toBe("Quick ask by Kwame Adjei");
+    expect(drawn("b")).toBe(b);
+    view.setCoders(new Map([...CODERS, ["L", { id: "L", initial: "L", name: "Lowri Rees" }]]));
+    expect(drawn("b")?.getAttribute("aria-description")).toBe("Lending skill by Lowri Rees");
+  });
+});

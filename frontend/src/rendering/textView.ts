@@ -131,13 +131,15 @@ class OneTextView implements TextView {
   }
 
   setCodes(codes: ReadonlyMap<string, CodeLook>): void {
+    const changed = changedIn(this.codes, codes);
     this.codes = codes;
-    this.sheet?.setNames({ codes, coders: this.coders });
+    this.sheet?.setNames({ codes, coders: this.coders }, ({ codeId }) => changed.has(codeId));
   }
 
   setCoders(coders: ReadonlyMap<string, CoderLook>): void {
+    const changed = changedIn(this.coders, coders);
     this.coders = coders;
-    this.sheet?.setNames({ codes: this.codes, coders });
+    this.sheet?.setNames({ codes: this.codes, coders }, ({ coderId }) => changed.has(coderId));
   }
 
   setLooks(looks: Partial<Looks>): void {
@@ -412,6 +414,12 @@ function noCoding(forward: boolean, beside?: Beside): string {
   const further = forward ? beside?.after : beside?.before;
   const words = forward ? "No coding after this" : "No coding before this";
   return further ? `${words} in this part; the text goes on in ${further}` : words;
+}
+
+/** What is called or looks otherwise in the one than in the other. */
+function changedIn<T extends object>(before: ReadonlyMap<string, T>, now: ReadonlyMap<string, T>): ReadonlySet<string> {
+  const asWords = (one: T | undefined): string => JSON.stringify(Object.entries(one ?? {}).sort());
+  return new Set([...before.keys(), ...now.keys()].filter((id) => before.get(id) !== now.get(id) && asWords(before.get(id)) !== asWords(now.get(id))));
 }
 
 function listen<T>(listeners: Set<T>, hear: T): Unlisten {

@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { memo, useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 
 import { classes, KeyCap, slotOf } from "../../components";
 import { codeNamed, searchCodes, type FoundCode } from "./codeSearch";
@@ -67,6 +67,9 @@ export function Picker(props: PickerProps) {
     else if (line) props.onChoose(line.code, stay);
     if (stay) setTyped("");
   };
+  const acts = useRef(act);
+  acts.current = act;
+  const pick = useCallback((row: number, stay: boolean) => acts.current(row, stay), []);
   const { hidden } = useHiddenCounts();
   const vivo = typed.trim() === "" && props.mayMake ? (props.inVivo ?? "") : "";
   const press = (event: KeyboardEvent): void => pickerKey(event, { count, current, setAt, act, offer: offer || vivo, typed, ...props });
@@ -96,9 +99,7 @@ export function Picker(props: PickerProps) {
       </div>
       <ul id={list} onMouseDown={(event) => event.preventDefault()} role="listbox" aria-label="Codes" className="picker-list" style={{ "--rows": rows } as React.CSSProperties}>
         {lines.map((line, row) => (
-          <li key={typeof line === "string" ? "new" : line.code.id} id={`${list}-${row}`} data-at={row} role="option" aria-selected={row === current} className={classes("picker-row", row === current && "picker-on")} onPointerMove={() => setAt(row)} onClick={(event) => act(row, event.shiftKey)}>
-            <Row line={line} counted={!hidden} />
-          </li>
+          <Row key={typeof line === "string" ? "new" : line.code.id} id={`${list}-${row}`} row={row} on={row === current} line={line} counted={!hidden} onPoint={setAt} onPick={pick} />
         ))}
       </ul>
       <About line={lines[current]} codes={codes} />
@@ -166,7 +167,26 @@ function pickerKey(event: KeyboardEvent, hands: KeyHands): void {
   event.stopPropagation();
 }
 
-function Row({ line, counted }: { line: Line; counted: boolean }) {
+interface RowProps {
+  readonly id: string;
+  readonly row: number;
+  readonly on: boolean;
+  readonly line: Line;
+  readonly counted: boolean;
+  readonly onPoint: (row: number) => void;
+  readonly onPick: (row: number, stay: boolean) => void;
+}
+
+/** Drawn again where something in it changed, not at every arrow. */
+const Row = memo(function Row({ id, row, on, line, counted, onPoint, onPick }: RowProps) {
+  return (
+    <li id={id} data-at={row} role="option" aria-selected={on} className={classes("picker-row", on && "picker-on")} onPointerMove={() => onPoint(row)} onClick={(event) => onPick(row, event.shiftKey)}>
+      <RowWords line={line} counted={counted} />
+    </li>
+  );
+});
+
+function RowWords({ line, counted }: { line: Line; counted: boolean }) {
   if (typeof line === "string") {
     return (
       <>

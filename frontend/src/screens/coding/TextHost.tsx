@@ -1,6 +1,6 @@
 import { memo, useEffect, useRef } from "react";
 
-import type { Span, TurnModel } from "../../model/text";
+import type { CoderLook, Span, TurnModel } from "../../model/text";
 import type { PageStart } from "../../rendering/pageMarks";
 import { createTextView, type TextView } from "../../rendering/textView";
 import { codersOf, type MarkKeeper } from "./marks";
@@ -48,6 +48,7 @@ export const TextHost = memo(function TextHost({ reading, keeper, onView, at, pa
     const turns = turnsOf(words.turns);
     const beside = besideOf(parts);
     const part = beside ? { from: words.start, beside } : {};
+    view.setCoders(named(keeper));
     view.setText({ versionId: words.version_id, text: words.text, turns, ...part }, keeper.codes(), keeper.drawnMarks());
     void view.ready.then(() => shown.current === view && onThere(view));
     return remember(view, readTo(words.version_id, parts?.here ?? null), at === null, beside !== undefined);
@@ -66,9 +67,14 @@ export const TextHost = memo(function TextHost({ reading, keeper, onView, at, pa
     });
   }, [at?.start, at?.end, words]);
   const names = coders.map((one) => `${one.id} ${one.name}`).join();
-  useEffect(() => shown.current?.setCoders(new Map(coders.map((one) => [one.id, one]))), [names, words]);
+  useEffect(() => shown.current?.setCoders(named(keeper)), [keeper, names, words]);
   return <div ref={host} className="desk-text" />;
 });
+
+/** Who marked, as it is known now: what is told of the marks comes a frame later. */
+function named(keeper: MarkKeeper): ReadonlyMap<string, CoderLook> {
+  return new Map(codersOf(keeper.now()).map((one) => [one.id, one]));
+}
 
 /** The text as it was first given: a turn that is tied to the sound changes no word, and redraws none. */
 function useWords(reading: ReadingView): ReadingView {

@@ -61,7 +61,10 @@ export function usePlaceBeside(around: () => Around | null, within: RefObject<HT
     let frame = 0;
     const put = (): void => {
       const words = around();
-      if (words) setPlace(placeBeside(words, roomOf(within.current), wished, width));
+      if (!words) return;
+      const next = placeBeside(words, roomOf(within.current), wished, width);
+      // Its own list scrolls too, at every arrow: what stays where it is is not drawn again.
+      setPlace((before) => (before && samePlace(before, next) ? before : next));
     };
     const later = (): void => {
       cancelAnimationFrame(frame);
@@ -77,6 +80,10 @@ export function usePlaceBeside(around: () => Around | null, within: RefObject<HT
     };
   }, [around, within, wished, width, where]);
   return place;
+}
+
+function samePlace(one: FloatPlace, other: FloatPlace): boolean {
+  return one.left === other.left && one.top === other.top && one.bottom === other.bottom && one.width === other.width && one.most === other.most;
 }
 
 function roomOf(element: HTMLElement | null): Room {
