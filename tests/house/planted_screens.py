@@ -8,15 +8,14 @@ __all__ = ["SCREENS"]
 
 SCREENS = (
     Promise(
-        "in Chromium and in Firefox words of every script are selected by keys sign by sign, each label by its stripe",
-        "tests/browser/test_coding_scripts.py::"
-        "test_by_keys_words_of_every_script_are_selected_sign_by_sign_coded_taken_back_and_given_another_code",
-        "add 20 to label.top in label of rendering/margin.ts, or leave out Segmenter in anchoring/words.ts",
-    ),
-    Promise(
         "tests that no Firefox can be had for are left out, and the run says so",
         "tests/house/test_skips.py::test_what_cannot_be_had_here_is_no_fault_and_is_said",
         "leave not_here out of pytest_terminal_summary in tests/conftest.py",
+    ),
+    Promise(
+        "a Firefox is driven that says it is one and knows what is asked of it",
+        "tests/house/test_browser_finding.py::test_a_firefox_is_taken_that_says_it_is_one_and_is_not_too_old",
+        "take any release in find_firefox of tests/browser/firefox.py",
     ),
     Promise(
         "the parts of a long text lie end to end and begin where turns begin",
