@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 from tests.browser.again import may_be_tried_again, told
@@ -15,6 +17,8 @@ pytest.register_assert_rewrite(*(f"tests.{name}" for name in SPEAKING))
 
 PARTS = ("browser:", "postgres:", "shared:")
 LEFT_OUT = pytest.StashKey[list[str]]()
+# Not everywhere can be had: left out is no fault, and is said.
+NOT_HERE = "firefox:"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,6 +36,13 @@ def must_run(reason: str) -> bool:
     """Whether a skip with this reason is a fault where CI=true; only shared files may be missing."""
     words = reason.removeprefix("Skipped: ")
     return words.startswith(PARTS) and (not words.startswith("shared:") or shared_root().is_dir())
+
+
+def not_here(reports: Iterable[pytest.TestReport]) -> list[str]:
+    """A line for each reason of a test left out because something cannot be had here, with how many there were."""
+    reasons = [str(one.longrepr[2]).removeprefix("Skipped: ") for one in reports if isinstance(one.longrepr, tuple)]
+    counted = Counter(reason for reason in reasons if reason.startswith(NOT_HERE))
+    return [f"LEFT OUT {number} of {reason}" for reason, number in counted.items()]
 
 
 class _Skips:
@@ -56,6 +67,8 @@ class _Skips:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         for line in told(terminalreporter.stats.get("rerun", [])):
+            terminalreporter.write_line(line)
+        for line in not_here(terminalreporter.stats.get("skipped", [])):
             terminalreporter.write_line(line)
         left_out = self._config.stash[LEFT_OUT]
         if os.environ.get("CI") == "true" and left_out:

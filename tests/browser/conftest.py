@@ -9,9 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 from tests.browser.desk import INTERVIEW, made
 from tests.browser.finding import find_browser
+from tests.browser.firefox import find_firefox, start
 from tests.browser.serving import ENDED, Served, build_demo, serve
 
 # A busy machine is slow and not wrong.
@@ -55,19 +56,37 @@ def _of_one_that_ended(words: str, address: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
+    """What drives the browsers of the run, whichever they are."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """One Chromium for the run; skipped with a reason where there is none, a fault where CI=true."""
     program = find_browser()
     if program is None:
         if os.environ.get("CI") == "true":
             pytest.fail("browser: none found, and none could be installed")
         pytest.skip("browser: none found; set ANSELM_BROWSER or install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=str(program), args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
-        )
-        yield started
-        started.close()
+    driver: Playwright = request.getfixturevalue("driver")
+    started = driver.chromium.launch(
+        executable_path=str(program), args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
+    )
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One Firefox for the run; skipped with a reason, which the run's end repeats, where there is none."""
+    program, why = find_firefox()
+    if program is None:
+        pytest.skip(why)
+    started = start(request.getfixturevalue("driver"), program, tmp_path_factory.mktemp("firefox"))
+    yield started
+    started.close()
 
 
 @pytest.fixture
@@ -76,8 +95,7 @@ def refused() -> tuple[str, ...]:
     return ()
 
 
-@pytest.fixture
-def page(browser: Browser, refused: tuple[str, ...]) -> Iterator[Page]:
+def watched(browser: Browser, refused: tuple[str, ...] = ()) -> Iterator[Page]:
     """A page of 1280 by 900 in a context of its own; its console errors and policy breaches fail the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     watch = Watch(context.new_page())
@@ -85,6 +103,18 @@ def page(browser: Browser, refused: tuple[str, ...]) -> Iterator[Page]:
     faults = [fault for fault in watch.faults() if not any(status in fault for status in refused)]
     context.close()
     assert not faults, "the page reported: " + "; ".join(faults)
+
+
+@pytest.fixture
+def page(browser: Browser, refused: tuple[str, ...]) -> Iterator[Page]:
+    """A page of the run's Chromium, watched."""
+    yield from watched(browser, refused)
+
+
+@pytest.fixture(params=["browser", "firefox"], ids=["Chromium", "Firefox"])
+def each(request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of Chromium, and the same test once more with one of Firefox; watched."""
+    yield from watched(request.getfixturevalue(request.param))
 
 
 @pytest.fixture(scope="session")

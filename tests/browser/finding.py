@@ -1,4 +1,4 @@
-"""Finds a Chromium for the tests; run as a module it installs one where none is found."""
+"""Finds a Chromium for the tests, and with it a Firefox; run as a module it installs those that are not found."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.browser.firefox import find_firefox
 
 VARIABLE = "ANSELM_BROWSER"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -35,10 +37,15 @@ def install_browser() -> None:
     """Try Playwright's download, then, as root on Debian, the package; failing is not an error here."""
     if _try(sys.executable, "-m", "playwright", "install", "chromium") and _of_playwright():
         return
+    install_package("chromium")
+
+
+def install_package(name: str) -> None:
+    """As root on Debian, try to install a package; failing is not an error here."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {"DEBIAN_FRONTEND": "noninteractive"}
         if _try("apt-get", "update", "-qq", **environment):
-            _try("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", **environment)
+            _try("apt-get", "install", "-y", "-qq", "--no-install-recommends", name, **environment)
 
 
 def _try(*command: str, **environment: str) -> bool:
@@ -52,11 +59,15 @@ def _try(*command: str, **environment: str) -> bool:
 
 
 def main() -> int:
-    """Report the browser the tests will use; 1 only where CI=true and there is none."""
+    """Report the browsers the tests will use; 1 only where CI=true and there is no Chromium."""
     if find_browser() is None:
         install_browser()
     found = find_browser()
     print(f"browser: {found or 'none found, the tests that need one are skipped'}")
+    if find_firefox()[0] is None:
+        install_package("firefox-esr")
+    program, why = find_firefox()
+    print(f"firefox: {program}" if program else f"{why}; its tests are skipped")
     return 1 if found is None and os.environ.get("CI") == "true" else 0
 
 

@@ -19,6 +19,16 @@ SCREENS = (
         "leave out whole in page_words of services/corpus/pages.py",
     ),
     Promise(
+        "tests that no Firefox can be had for are left out, and the run says so",
+        "tests/house/test_skips.py::test_what_cannot_be_had_here_is_no_fault_and_is_said",
+        "leave not_here out of pytest_terminal_summary in tests/conftest.py",
+    ),
+    Promise(
+        "a Firefox is driven that says it is one and knows what is asked of it",
+        "tests/house/test_browser_finding.py::test_a_firefox_is_taken_that_says_it_is_one_and_is_not_too_old",
+        "take any release in find_firefox of tests/browser/firefox.py",
+    ),
+    Promise(
         "the parts of a long text lie end to end and begin where turns begin",
         "tests/unit/analysis/test_parts.py::test_parts_lie_end_to_end_and_every_turn_is_in_one_of_them",
         "take `want + 1` for the place in _nearest of analysis/parts.py",

@@ -59,3 +59,10 @@ def test_a_skip_that_could_run_fails_the_session_where_ci_is_true(reason: str, t
 )
 def test_any_other_skip_is_no_fault(reason: str, options: dict[str, str], tmp_path: Path) -> None:
     assert session(tmp_path, reason, **options).returncode == 0
+
+
+@pytest.mark.parametrize("ci", ["true", ""])
+def test_what_cannot_be_had_here_is_no_fault_and_is_said(ci: str, tmp_path: Path) -> None:
+    done = session(tmp_path, "firefox: none found", CI=ci)
+    assert done.returncode == 0
+    assert "LEFT OUT 1 of firefox: none found" in done.stdout.splitlines()
