@@ -2,7 +2,8 @@ import { memo, type ReactNode } from "react";
 
 import { classes, Link } from "../../components";
 import { entriesOf, inlinesOf, livesOf, plainOf, type Inline, type Live, type Piece } from "./markdown";
-import { clock, deskAddress, FIGURES, TABLES, type ClaimView, type Known, type QuotationView } from "./types";
+import { madeOf } from "./made";
+import { clock, deskAddress, type ClaimView, type Known, type QuotationView } from "./types";
 
 interface Shown {
   readonly reportId: string;
@@ -66,12 +67,15 @@ function InWords({ live, inner, reportId, known }: Shown & { live: Live; inner: 
 function Alone({ live, known, reportId }: Shown & { live: Live }) {
   const quotation = known.quotations.get(live.key);
   if (live.kind === "quote" && quotation) return quotation.blocked ? <Blocked quotation={quotation} /> : <Quoted quotation={quotation} words={live.words} />;
-  const made = live.kind === "table" ? TABLES[live.key] : live.kind === "figure" ? FIGURES[live.key] : undefined;
+  const made = madeOf(known.made, live);
   if (made) {
     return (
       <div className="piece-made">
-        <p className="t13 strong">{live.kind === "table" ? "Table" : "Figure"}: {live.words || made}</p>
-        <p className="t12 soft">Made from the study as it stands, each time the report is written as a file.</p>
+        <p className="t13 strong">{live.kind === "table" ? "Table" : "Figure"}: {live.words || made.about}</p>
+        <p className="t12 soft">
+          Made from the study as it stands, each time the report is written as a file.
+          {made.to ? <> <Link to={made.to} label={`Look at its data: ${made.about}`}>Look at its data</Link></> : null}
+        </p>
       </div>
     );
   }

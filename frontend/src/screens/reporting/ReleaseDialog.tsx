@@ -70,7 +70,7 @@ function useWalkCheck(report: ReportView, format: Format, when: boolean) {
 }
 
 /** What the walk back would tell of somebody beyond the text, behind which sentence each stands. Advice; nothing is held back. */
-function InWalk({ report, format }: { report: ReportView; format: Format }) {
+export function InWalk({ report, format }: { report: ReportView; format: Format }) {
   const check = useWalkCheck(report, format, true);
   const [name, point] = format === "docx" ? ["the comments", "point"] : ["the walk back", "points"];
   if (check.isPending) return <p className="t13 soft" role="status">Reading what {name} would say …</p>;

@@ -1,8 +1,9 @@
-import { useCallback, useRef, useState, type RefObject } from "react";
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from "react";
 
 import { sentencesOf } from "../../anchoring/sentences";
 import type { Chosen } from "./ClaimDialog";
 import { linesIn, livesOf, piecesOf, replaced } from "./markdown";
+import { moved } from "./moving";
 import type { Stretch } from "./types";
 import { differing, useUndoing } from "./undoing";
 import type { Body } from "./useBody";
@@ -24,6 +25,8 @@ export interface Writing {
   readonly step: (by: 1 | -1) => boolean;
   /** Make one piece of this and the one above. */
   readonly join: () => boolean;
+  /** Change the piece one writes in with the one above or below. */
+  readonly move: (by: 1 | -1) => void;
   /** One step of what was written here back, or on again. */
   readonly undo: (by: -1 | 1) => void;
   /** Show a line, with the focus on the sentence named, if it stands there. */
@@ -41,7 +44,7 @@ export interface Writing {
 }
 
 /** Where one writes in the text: one piece at a time, or the whole of it as Markdown. */
-export function useWriting(body: Body, may: boolean): Writing {
+export function useWriting(body: Body, may: boolean, reportId: string): Writing {
   const { text } = body;
   const [editing, setEditing] = useState<Stretch | null>(may && text.trim() === "" ? { start: 0, end: text.length } : null);
   const [line, setLine] = useState(1);
@@ -50,6 +53,7 @@ export function useWriting(body: Body, may: boolean): Writing {
   const last = useRef<number | null>(null);
   const putAt = useRef<number | null>(null);
   const steps = useUndoing();
+  useHere(reportId, () => (editing && area.current ? 1 + linesIn(text.slice(0, editing.start + area.current.selectionEnd)) : line));
   const isWhole = editing !== null && editing.start === 0 && editing.end === text.length && text.includes("\n\n");
 
   const change = (next: string, isTyped = false): void => {
@@ -88,6 +92,16 @@ export function useWriting(body: Body, may: boolean): Writing {
     wanted.current = above.end - above.start;
     setEditing({ start: above.start, end: editing.end - (editing.start - above.end) });
     return true;
+  };
+  const move = (by: 1 | -1): void => {
+    if (!editing || !area.current) return;
+    const made = moved(text, editing.start + area.current.selectionEnd, by);
+    if (!made) return;
+    change(made.text);
+    const inside = editing.start <= made.piece.start && made.piece.end <= editing.end;
+    const stretch = inside ? editing : made.piece;
+    wanted.current = made.caret - stretch.start;
+    setEditing({ ...stretch });
   };
   const undo = (by: -1 | 1): void => {
     const next = by < 0 ? steps.back(text) : steps.on(text);
@@ -149,6 +163,7 @@ export function useWriting(body: Body, may: boolean): Writing {
     typed,
     step,
     join,
+    move,
     undo,
     show,
     back,
@@ -157,6 +172,23 @@ export function useWriting(body: Body, may: boolean): Writing {
     apart: (at, words) => apart(text, at, words),
     wanted,
   };
+}
+
+/** Keeps the line one is at while this tab is open: reloaded, or back from another screen, one is there again. */
+function useHere(reportId: string, line: () => number): void {
+  const name = `anselm-report ${reportId}`;
+  const now = useRef(line);
+  now.current = line;
+  useLayoutEffect(() => {
+    const was = Number(sessionStorage.getItem(name) ?? 1);
+    if (was > 1) pieceAt(was)?.scrollIntoView({ block: "center" });
+    const keep = (): void => sessionStorage.setItem(name, String(now.current()));
+    window.addEventListener("pagehide", keep);
+    return () => {
+      window.removeEventListener("pagehide", keep);
+      keep();
+    };
+  }, [name]);
 }
 
 function inArea(text: string, editing: Stretch, area: HTMLTextAreaElement): Chosen | null {
