@@ -56,7 +56,7 @@ function OneOfList({ report }: { report: ReportView }) {
         {wordsIn(report.body).toLocaleString("en-GB")} words of its own · last change <time dateTime={report.edited_at}>{WHEN.format(new Date(report.edited_at))}</time>
         {" · "}
         <Link to={`/report/${report.id}/releases`}>Releases</Link>
-        {may ? <>{" · "}<button type="button" className="link-like" aria-label={`Change title and audience: ${report.title}`} onClick={() => setAbout(true)}>Change title and audience</button></> : null}
+        {may ? <>{" · "}<button type="button" className="link-like" aria-label={`Change title and audience: ${report.title}`} onClick={() => setAbout(true)}>Change title</button></> : null}
       </p>
       {about ? <About report={report} onClose={() => setAbout(false)} /> : null}
     </li>

@@ -138,9 +138,9 @@ function Open({ report, writing, text, known, editing, threads, onInsert }: Text
   });
   const type = (element: HTMLTextAreaElement): void => {
     const at = element.selectionStart;
-    writing.typed(element.value);
+    const start = editing.start + writing.typed(element.value);
     const begins = at === 1 || element.value[at - 2] === "\n";
-    if (element.value[at - 1] === "/" && begins && element.value.length > words.length) onInsert({ start: editing.start + at - 1, end: editing.start + at });
+    if (element.value[at - 1] === "/" && begins && element.value.length > words.length) onInsert({ start: start + at - 1, end: start + at });
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;

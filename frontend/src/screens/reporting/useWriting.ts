@@ -20,7 +20,8 @@ export interface Writing {
   readonly open: (stretch: Stretch, caret?: number) => void;
   readonly close: () => void;
   readonly whole: () => void;
-  readonly typed: (words: string) => void;
+  /** What stands in the open stretch now; how far it was moved to begin a paragraph of its own. */
+  readonly typed: (words: string) => number;
   /** Open the piece above or below; false where there is none. */
   readonly step: (by: 1 | -1) => boolean;
   /** Make one piece of this and the one above. */
@@ -73,11 +74,16 @@ export function useWriting(body: Body, may: boolean, reportId: string): Writing 
     setEditing(null);
     body.keep();
   };
-  const typed = (words: string): void => {
-    if (!editing) return;
+  const typed = (words: string): number => {
+    if (!editing) return 0;
     putAt.current = null;
-    change(replaced(text, editing.start, editing.end, words), true);
-    setEditing({ start: editing.start, end: editing.start + words.length });
+    // Written on at the end, words begin a paragraph of their own.
+    const lead = editing.start === editing.end && editing.end === text.length && text.trim() ? (/\n*$/.exec(text)?.[0].length ?? 0) : 2;
+    const gap = "\n".repeat(Math.max(0, 2 - lead));
+    change(replaced(text, editing.start, editing.end, gap + words), true);
+    const start = editing.start + gap.length;
+    setEditing({ start, end: start + words.length });
+    return gap.length;
   };
   const step = (by: 1 | -1): boolean => {
     if (!editing) return false;

@@ -105,10 +105,7 @@ def _count(reads: Reads, named: list[str]) -> TableBlock:
     heads = [_role(one.name) if columns == "role" else one.name for one in shown.columns]
     return TableBlock.of(
         [rows.capitalize(), *heads, "All"],
-        [
-            [row.name, *(str(n) for n in cells), str(row.n)]
-            for row, cells in zip(shown.rows, shown.cells, strict=True)
-        ],
+        [[row.name, *(str(n) for n in cells), str(row.n)] for row, cells in zip(shown.rows, shown.cells, strict=True)],
         caption=f"{_COUNTED[unit]} {rows}, by {columns}",
         note=f"Counted in: {shown.set}. None counted is not the same as not asked.",
         aligns=(*_LEFT, *_RIGHT * (len(heads) + 1)),
