@@ -9590,7 +9590,8 @@ export interface components {
          * @description A living text in Markdown with live blocks; a study may have several.
          *
          *     `labels` says how its quotations are labelled: each person their own (empty), by case, by role, or none. `scope` is
-         *     what it covers, in words. `quoting` says whose words it may print: as far as consent goes (empty), or nobody's (none).
+         *     what it covers, in words. `quoting` says whose words it may print: as far as consent goes (empty), or nobody's
+         *     (none).
          */
         Report: {
             id: string;
