@@ -231,7 +231,7 @@ def test_a_new_report_is_begun_by_its_button_and_a_claim_turned_into_ones_own_re
     page = desk.context.new_page()
     page.goto(desk.url.partition("/report")[0] + "/report")
     page.get_by_role("button", name="Begin a report").click()
-    page.get_by_label("Title").fill("What is carried")
+    page.get_by_role("textbox", name="Title").fill("What is carried")
     page.get_by_role("button", name="Begin", exact=True).click()
     area = page.get_by_role("textbox", name="The text from line 1")
     expect(area).to_be_focused()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +140,13 @@ def test_a_release_is_made_again_after_someone_it_quotes_withdrew_everything(dem
         again = study.reporting.release_file(id="l-1").content.decode()
         assert again.count("[withdrawn]") > first.count("[withdrawn]")
         assert not [one for one in own if _plain_words(one) in again]
+
+
+def test_a_release_made_in_one_thread_leaves_nothing_that_another_complains_of(
+    released: tuple[anselm.Study, dict[str, Any], dict[str, str]], caplog: pytest.LogCaptureFixture
+) -> None:
+    study, _, _ = released
+    with ThreadPoolExecutor(1) as other:
+        other.submit(lambda: study.reporting.release_file(id="l-md")).result()
+    gc.collect()
+    assert [one.getMessage() for one in caplog.records if one.name.startswith("sqlalchemy")] == []

@@ -201,6 +201,52 @@ REPORT_FILES = (
         "return start from place_of in analysis/report/commenting.py",
     ),
     Promise(
+        "what a report is called and for whom is changed, said in its history and undone",
+        "tests/unit/services/reporting/test_reports.py"
+        "::test_title_audience_and_scope_are_changed_stay_in_the_history_and_go_back_in_one_step",
+        "leave audience out of the names of describe_report in services/reporting/reports.py",
+    ),
+    Promise(
+        "a report that prints nobody's words refuses each quotation and walks back without words, as it was released",
+        "tests/functional/test_live_tables.py"
+        "::test_a_report_that_prints_nobodys_words_refuses_each_quotation_and_walks_back_without_words",
+        "leave nobody out of shown of analysis/report/support.py; leave quoting out of the manifest of a release",
+    ),
+    Promise(
+        "a count by themes and cases in a report says what the crosstab says",
+        "tests/functional/test_live_tables.py::test_a_count_of_themes_by_case_says_what_the_crosstab_says_and_its_set",
+        "write the cells of a row backwards in _count of services/reporting/live_tables.py",
+    ),
+    Promise(
+        "a table that points nowhere refuses the release and the draft says so",
+        "tests/functional/test_live_tables.py"
+        "::test_a_table_that_points_nowhere_refuses_the_release_and_the_draft_says_so",
+        "take person into BY of services/reporting/live_tables.py",
+    ),
+    Promise(
+        "a stale cell of a matrix in a report says so",
+        "tests/unit/services/interpretation/test_matrix.py"
+        "::test_as_a_table_of_a_report_each_cell_says_whether_it_is_a_draft_or_stale",
+        "return the summary alone from _cell of services/reporting/live_tables.py",
+    ),
+    Promise(
+        "a draft goes without its walk back, on screen, with comments and in the terminal",
+        "tests/functional/test_live_tables.py::test_a_draft_goes_without_its_walk_back_on_the_terminal_too",
+        "leave trace out of draft_with_comments in services/reporting/commenting.py",
+    ),
+    Promise(
+        "a release's file made again in one thread leaves nothing that another complains of",
+        "tests/functional/test_release_again.py"
+        "::test_a_release_made_in_one_thread_leaves_nothing_that_another_complains_of",
+        "leave check_same_thread out of as_it_stood in storage/past.py",
+    ),
+    Promise(
+        "a slash in a report finds tables by the words people type",
+        "tests/browser/test_report_about.py"
+        "::test_what_is_typed_after_the_slash_finds_a_table_and_enter_inserts_it",
+        "let madeFor of screens/reporting/made.ts look at the key alone",
+    ),
+    Promise(
         "no comment of a Word release says more of a person than the label does",
         "tests/functional/test_trace_in_word.py::test_no_comment_says_more_of_a_person_than_the_label_does",
         "write every step of the walk back from _evidence_lines in formats/out_docx.py",

@@ -139,6 +139,12 @@ def _matrix() -> Callable[..., Any]:
     return matrix
 
 
+def _report() -> Callable[..., Any]:
+    from anselm.cli.reports import report
+
+    return report
+
+
 def _draft() -> Callable[..., Any]:
     from anselm.cli.reports import draft
 
@@ -227,6 +233,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("query", "Find the passages a written query asks for, with the count by case.", _query),
     Command("saturation", "Show how the codes grew in the order held, and say what that shows.", _saturation),
     Command("matrix", "Print the framework matrix, or write it as a file.", _matrix),
+    Command("report", "Say what a report is called and whose words it prints, or change that.", _report),
     Command("draft", "Write the report, marked where support is missing.", _draft),
     Command("release", "Release the report, or refuse naming the sentence in the way.", _release),
     Command("capsule", "Make the study one offline file for a supervisor, an auditor or an examiner.", _capsule),

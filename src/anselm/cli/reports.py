@@ -1,4 +1,4 @@
-"""`anselm draft`, `anselm release` and `anselm capsule`: the report as a file, marked, or strict; the study as one."""
+"""`anselm report`, `draft`, `release` and `capsule`: what a report is for, and the report or the study as a file."""
 
 from __future__ import annotations
 
@@ -38,11 +38,49 @@ def _say_of_walk(faults: Iterable[Any]) -> None:
             print(f"{one.sentence}: {one.reason}", file=sys.stderr)
 
 
+def report(
+    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    named: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
+    title: str | None = typer.Option(None, "--title", metavar="TITLE", help="Its new title."),
+    audience: str | None = typer.Option(None, "--for", metavar="WHOM", help="For whom it is."),
+    scope: str | None = typer.Option(None, "--covers", metavar="WHAT", help="What it covers."),
+    quote: str | None = typer.Option(
+        None, "--quote", metavar="WHOM", help="consent: as far as consent goes; nobody: no participant's words."
+    ),
+    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+) -> None:
+    """Say what a report is called, for whom it is and whose words it prints, or change that.
+
+    Example: anselm report my-study --title "What teams learn" --for "the board"
+    """
+    if quote not in (None, "consent", "nobody"):
+        raise Invalid("A report quotes as far as consent goes, or nobody.", place="--quote", advice="consent or nobody")
+    quoting = None if quote is None else "none" if quote == "nobody" else ""
+    given = {"title": title, "audience": audience, "scope": scope, "quoting": quoting}
+    fields = {name: value for name, value in given.items() if value is not None}
+    with (writing if fields else reading)(folder, as_) as study:
+        which = _report(study, named)
+        if fields:
+            study.call_json("reporting.describe_report", {"id": which, **fields})
+        now = study.reporting.report(id=which)
+    if as_json:
+        print_json({name: getattr(now, name) for name in ("id", *given)})
+        return
+    print(now.title)
+    print(f"For: {now.audience or 'nothing said'}")
+    print(f"Covers: {now.scope or 'nothing said'}")
+    print(f"Words it prints: {'nobody’s' if now.quoting else 'as far as consent goes'}")
+
+
 def draft(
     folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
     out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .html, .docx, .pdf, .md or .tex."),
     report: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
     as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    trace: bool = typer.Option(
+        True, "--trace/--no-trace", help="With the walk back (in Word: as comments), or without."
+    ),
 ) -> None:
     """Write the report, marked where support is missing. A draft is always possible.
 
@@ -50,8 +88,9 @@ def draft(
     """
     ending = _ending(out)
     with reading(folder, as_) as study:
-        answer = study.reporting.draft(id=_report(study, report), format=ending)
-        faults = study.reporting.check(id=_report(study, report), format=ending).faults
+        which = _report(study, report)
+        answer = study.reporting.draft(id=which, format=ending, trace=trace)
+        faults = study.reporting.check(id=which, format=ending, trace=trace).faults
     out.write_bytes(answer.content)
     refusing = sum(one.refuses for one in faults)
     print(f"{out}: a draft; {refusing} places would stand in the way of a release.")

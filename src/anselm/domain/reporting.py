@@ -384,13 +384,16 @@ class Quotation:
 
 
 LABELS = ("", "case", "role", "none")
+QUOTING = ("", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A living text in Markdown with live blocks; a study may have several.
 
-    `labels` says how its quotations are labelled: each person their own (empty), by case, by role, or none.
+    `labels` says how its quotations are labelled: each person their own (empty), by case, by role, or none. `scope` is
+    what it covers, in words. `quoting` says whose words it may print: as far as consent goes (empty), or nobody's
+    (none).
     """
 
     id: str
@@ -401,8 +404,16 @@ class Report:
     created_at: str = ""
     edited_at: str = ""
     labels: str = ""
+    scope: str = ""
+    quoting: str = ""
 
     def __post_init__(self) -> None:
+        if self.quoting not in QUOTING:
+            raise Invalid(
+                f"A report does not quote {self.quoting}.",
+                place="quoting",
+                advice="It quotes as far as consent goes (leave it empty), or nobody (none).",
+            )
         if self.labels not in LABELS:
             raise Invalid(
                 f"Quotations are not labelled by {self.labels}.",

@@ -89,7 +89,8 @@ def deeds_of(
 
 def as_it_stood(connection: Connection, moment: int) -> Engine:
     """The study in memory as it stood once the change of this number was made."""
-    past = create_engine("sqlite://", poolclass=StaticPool)
+    # Read by one thread and let go by whichever comes by: nothing else ever holds it.
+    past = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     schema.metadata.create_all(past)
     with past.begin() as made:
         for name, rows in _rows_then(connection, moment).items():

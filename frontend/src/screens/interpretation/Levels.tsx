@@ -3,7 +3,7 @@ import { newId, useMay, useRead, useWrite } from "../../state";
 import { LensLevels } from "./LensLevels";
 import { LensCross } from "./LensCross";
 import { LevelDrawing } from "./LevelDrawing";
-import { OwnLens } from "./OwnLens";
+import { OwnLens } from "./OwnFile";
 import { PassagesAtLevels } from "./PassagesAtLevels";
 import type { Lens, ThemeView } from "./types";
 

@@ -4,7 +4,7 @@ import { Button, EmptyState, Reading, Select, Table } from "../../components";
 import { newId, useMay, useRead, useWrite } from "../../state";
 import { Carried } from "./Carried";
 import { inOrder, levelColumns, type Order } from "./carrying";
-import { OwnSchema } from "./OwnSchema";
+import { OwnSchema } from "./OwnFile";
 import { PracticeCell } from "./PracticeCell";
 import type { PracticeView } from "./types";
 

@@ -7,6 +7,7 @@ import { ClaimDrawer } from "./ClaimDrawer";
 import { placeOf, type Place } from "./commenting";
 import { CommentDialog } from "./Comments";
 import { Insert } from "./Insert";
+import { useMade } from "./made";
 import { liveText } from "./markdown";
 import { Outline } from "./Outline";
 import { ReleaseDialog } from "./ReleaseDialog";
@@ -20,8 +21,8 @@ import { useWriting } from "./useWriting";
 export function Desk({ report, claimId }: { report: ReportView; claimId: string }) {
   const may = useMay("write");
   const body = useBody(report);
-  const writing = useWriting(body, may);
-  const known = useKnown();
+  const writing = useWriting(body, may, report.id);
+  const known = useKnown(report.quoting === "none");
   const check = useRead("/report/check", { id: report.id, trace: false }, { keepPrevious: true });
   const faults = check.data?.faults;
   const threads = useRead("/report/comments", { id: report.id }, { topics: ["comments"], keepPrevious: true }).data ?? [];
@@ -131,15 +132,18 @@ function useBackToWriting(claimId: string, resume: () => boolean): void {
   }, [claimId, resume]);
 }
 
-function useKnown(): Known {
+/** `nobody`: the report prints no participant’s words, whatever they agreed to. */
+function useKnown(nobody: boolean): Known {
+  const made = useMade();
   const claims = useRead("/claims", {}, { topics: ["reports"] });
   const quotations = useRead("/quotations");
   return useMemo(
     () => ({
       claims: new Map((claims.data ?? []).map((one) => [one.key, one])),
-      quotations: new Map((quotations.data ?? []).map((one) => [one.key, one])),
+      quotations: new Map((quotations.data ?? []).map((one) => [one.key, nobody && one.label && !one.blocked ? { ...one, blocked: "This report prints nobody’s words." } : one])),
+      made,
     }),
-    [claims.data, quotations.data],
+    [claims.data, quotations.data, made, nobody],
   );
 }
 

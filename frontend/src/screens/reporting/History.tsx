@@ -44,6 +44,7 @@ function Stretch({ one, newest, open, onOpen, children }: { one: StretchView; ne
         <span className="medium">{one.by || "Somebody"}</span> <time dateTime={one.ended_at}>{WHEN.format(new Date(one.ended_at))}</time>
         <span className="soft t13"> · {words} · {one.n_words.toLocaleString("en-GB")} words of its own in all</span>
       </p>
+      {one.described.map((words) => <p key={words} className="t13">{words}</p>)}
       {newest ? <p className="t13 soft">As it is now.</p> : <Button kind="quiet" pressed={open} onPress={onOpen}>{open ? "Close" : "Look at this text"}</Button>}
       {children}
     </li>

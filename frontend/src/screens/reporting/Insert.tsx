@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { Button, Drawer, Field, Select, Tabs, Waiting } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
@@ -7,7 +7,8 @@ import { ClaimTally } from "./Margin";
 import { liveText } from "./markdown";
 import { PassagePicker } from "./PassagePicker";
 import { EVERY, useUnder } from "./under";
-import { FIGURES, TABLES, type Known, type QuotationView } from "./types";
+import { madeFor, type Made } from "./made";
+import type { Known, QuotationView } from "./types";
 import { useUnkept, type Passage } from "./unkept";
 
 interface InsertProps {
@@ -24,7 +25,7 @@ export function Insert({ known, onClose, onInsert }: InsertProps) {
       <Tabs
         label="What to insert"
         items={[
-          { id: "quotations", label: "Quotations", content: <Quotations all={[...known.quotations.values()]} onInsert={onInsert} /> },
+          { id: "quotations", label: "Quotations", content: <Quotations all={[...known.quotations.values()]} made={known.made} onInsert={onInsert} /> },
           {
             id: "claims",
             label: "Claims",
@@ -43,14 +44,14 @@ export function Insert({ known, onClose, onInsert }: InsertProps) {
               <p className="t13 soft">No claim yet. Select a sentence of the text and make it a claim.</p>
             ),
           },
-          { id: "made", label: "Tables and figures", content: <Made onInsert={onInsert} /> },
+          { id: "made", label: "Tables and figures", content: <MadeList of={known.made} onInsert={onInsert} /> },
         ]}
       />
     </Drawer>
   );
 }
 
-function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert: (words: string) => void }) {
+function Quotations({ all, made, onInsert }: { all: readonly QuotationView[]; made: readonly Made[]; onInsert: (words: string) => void }) {
   const [search, setSearch] = useState("");
   const [caseCode, setCaseCode] = useState(EVERY);
   const [theme, setTheme] = useState(EVERY);
@@ -75,16 +76,27 @@ function Quotations({ all, onInsert }: { all: readonly QuotationView[]; onInsert
   );
   const others = useUnkept(all, { theme, level, caseCode, words: wanted, fits: under.fits });
   const take = (one: Passage): void => keep.mutate({ id: newId(), version_id: one.version_id, start: one.start, end: one.end });
+  const tables = madeFor(made, wanted);
+  const table = useRef<HTMLDivElement>(null);
   const first = wanted && under.fits ? shown[0] : undefined;
   const other = wanted && !first && !others.waiting ? others.shown[0] : undefined;
+  // A moment later: the same press would press the button that then has the focus.
+  const enter = tables[0] ? (tables.length === 1 ? () => onInsert(liveText(tables[0]?.kind ?? "table", tables[0]?.key ?? "")) : () => void window.setTimeout(() => table.current?.querySelector("button")?.focus(), 30)) : first ? () => onInsert(liveText("quote", first.key)) : other ? () => take(other) : undefined;
+  const says = tables[0] ? (tables.length === 1 ? `Enter inserts the ${tables[0].kind}.` : `Enter goes to the first of ${tables.length}.`) : first ? `Enter inserts the first, ${first.label}.` : other ? `Enter keeps and inserts the first, ${other.label}.` : "Type a label, a team, words that were said, or table.";
   return (
     <div className="stack">
       {/* What is typed after the slash goes on here. */}
-      <Field label="Find by label or words" type="search" autoFocus value={search} onChange={setSearch} onEnter={first ? () => onInsert(liveText("quote", first.key)) : other ? () => take(other) : undefined} about={first ? `Enter inserts the first, ${first.label}.` : other ? `Enter keeps and inserts the first, ${other.label}.` : "Type a label, a team or words that were said."} />
+      <Field label="Find by label or words" type="search" autoFocus value={search} onChange={setSearch} onEnter={enter} about={says} />
+      {tables.length ? (
+        <section aria-label="Tables and figures">
+          <h3 className="section-title">Tables and figures</h3>
+          <div ref={table}><MadeList of={tables} onInsert={onInsert} /></div>
+        </section>
+      ) : null}
       {cases.length > 1 ? <Select inline label="Case" value={caseCode} onChange={setCaseCode} options={[{ id: EVERY, label: "Every case" }, ...cases.map((one) => ({ id: one, label: nameOf(one) }))]} /> : null}
       {under.themes.length ? <Select inline label="Theme" value={theme} onChange={setTheme} options={[{ id: EVERY, label: "Every theme" }, ...under.themes.map((one) => ({ id: one.term, label: one.name }))]} /> : null}
       {under.levels.length ? <Select inline label="Level" value={level} onChange={setLevel} options={[{ id: EVERY, label: "Every level" }, ...under.levels.map((one) => ({ id: one.key, label: one.name }))]} /> : null}
-      {!under.fits || others.waiting ? <Waiting /> : all.length === 0 && others.shown.length === 0 ? <p className="t13 soft">No quotation is kept yet. Look for words, or take one from the passages of a code.</p> : shown.length + others.shown.length === 0 ? <p className="t13 soft">None fits. Change what you look for.</p> : null}
+      {!under.fits || others.waiting ? <Waiting /> : all.length === 0 && others.shown.length === 0 ? <p className="t13 soft">No quotation is kept yet. Look for words, or take one from the passages of a code.</p> : shown.length + others.shown.length + tables.length === 0 ? <p className="t13 soft">None fits. Change what you look for.</p> : null}
       <ul>
         {(under.fits ? shown : []).map((one) => (
           <li key={one.id} className="evidence">
@@ -137,14 +149,10 @@ function Unkept({ others, onTake }: { others: ReturnType<typeof useUnkept>; onTa
   );
 }
 
-function Made({ onInsert }: { onInsert: (words: string) => void }) {
-  const rows = [
-    ...Object.entries(TABLES).map(([key, about]) => ({ kind: "table" as const, key, about })),
-    ...Object.entries(FIGURES).map(([key, about]) => ({ kind: "figure" as const, key, about })),
-  ];
+function MadeList({ of, onInsert }: { of: readonly Made[]; onInsert: (words: string) => void }) {
   return (
     <ul>
-      {rows.map((one) => (
+      {of.map((one) => (
         <li key={`${one.kind} ${one.key}`} className="evidence evidence-row">
           <span className="t13"><span className="medium">{one.kind === "table" ? "Table" : "Figure"}</span>: {one.about}</span>
           <Button label={`Insert ${one.about}`} onPress={() => onInsert(liveText(one.kind, one.key))}>Insert</Button>

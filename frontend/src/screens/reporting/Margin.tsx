@@ -3,7 +3,8 @@ import { memo } from "react";
 import { Link, Tally, type Mark } from "../../components";
 import { livesOf, type Live } from "./markdown";
 import { isSound } from "./PieceText";
-import { isFigure, sentence, TABLES, type ClaimView, type FaultView, type Known, type QuotationView } from "./types";
+import { madeOf } from "./made";
+import { sentence, type ClaimView, type FaultView, type Known, type QuotationView } from "./types";
 
 const MARKS: Readonly<Record<string, Mark>> = { for: "yes", qualifies: "partly", partly: "partly", otherwise: "no", "not asked": "not-asked", silent: "not-asked" };
 
@@ -78,8 +79,7 @@ function noteOf(live: Live, known: Known): string {
     const quotation = known.quotations.get(live.key);
     return quotation ? troubleOf(quotation) : `No quotation is called ${live.key}.`;
   }
-  if (live.kind === "table") return live.key in TABLES ? "" : `No table is called ${live.key}.`;
-  if (live.kind === "figure") return isFigure(live.key) ? "" : `No figure is called ${live.key}.`;
+  if (live.kind === "table" || live.kind === "figure") return madeOf(known.made, live) ? "" : `No ${live.kind} is called ${live.key}.`;
   return known.claims.has(live.key) ? "" : `No claim is called ${live.key}.`;
 }
 

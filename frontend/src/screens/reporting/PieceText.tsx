@@ -3,7 +3,8 @@ import { memo, type ReactNode } from "react";
 import { classes, Link } from "../../components";
 import { FigurePiece } from "./FigurePiece";
 import { entriesOf, inlinesOf, livesOf, plainOf, type Inline, type Live, type Piece } from "./markdown";
-import { clock, deskAddress, isFigure, TABLES, type ClaimView, type Known, type QuotationView } from "./types";
+import { madeOf } from "./made";
+import { clock, deskAddress, type ClaimView, type Known, type QuotationView } from "./types";
 
 interface Shown {
   readonly reportId: string;
@@ -67,13 +68,16 @@ function InWords({ live, inner, reportId, known }: Shown & { live: Live; inner: 
 function Alone({ live, known, reportId }: Shown & { live: Live }) {
   const quotation = known.quotations.get(live.key);
   if (live.kind === "quote" && quotation) return quotation.blocked ? <Blocked quotation={quotation} /> : <Quoted quotation={quotation} words={live.words} />;
-  if (live.kind === "figure" && isFigure(live.key)) return <FigurePiece caption={live.words} />;
-  const made = live.kind === "table" ? TABLES[live.key] : undefined;
+  const made = madeOf(known.made, live);
+  if (made?.kind === "figure") return <FigurePiece caption={live.words} />;
   if (made) {
     return (
       <div className="piece-made">
-        <p className="t13 strong">Table: {live.words || made}</p>
-        <p className="t12 soft">Made from the study as it stands, each time the report is written as a file.</p>
+        <p className="t13 strong">Table: {live.words || made.about}</p>
+        <p className="t12 soft">
+          Made from the study as it stands, each time the report is written as a file.
+          {made.to ? <> <Link to={made.to} label={`Look at its data: ${made.about}`}>Look at its data</Link></> : null}
+        </p>
       </div>
     );
   }

@@ -56,7 +56,8 @@ export function ReleaseDialog({ report, onClose, onSentence }: { report: ReportV
         <Select label="As" value={format} onChange={setFormat} options={FORMATS} />
         {format === "docx" ? <Checkbox checked={trace} onChange={setTrace} about="Beside each claim its count, and beside each passage its label, place, coding and consent, as far as consent and the labels chosen allow. A file without them can be checked just as well when it comes back.">With the trace as comments</Checkbox> : null}
         {WALKED.includes(format) ? <Checkbox checked={trace} onChange={setTrace} about="At the end of the file, from each counted sentence and each quotation: evidence, coding, words in context, who said them and what they consented to, as far as consent and the labels chosen allow.">With the walk back</Checkbox> : null}
-        {walks ? <InWalk report={report} format={format} /> : null}
+        {/* Refused, the sentence in the way is what matters, and the button stays in sight. */}
+        {walks && !said ? <InWalk report={report} format={format} /> : null}
         <Field label="Who receives it" value={recipients} onChange={setRecipients} about="Names with commas between them. They are kept with the release, nothing is sent." />
       </div>
     </Dialog>
@@ -70,7 +71,7 @@ function useWalkCheck(report: ReportView, format: Format, when: boolean) {
 }
 
 /** What the walk back would tell of somebody beyond the text, behind which sentence each stands. Advice; nothing is held back. */
-function InWalk({ report, format }: { report: ReportView; format: Format }) {
+export function InWalk({ report, format }: { report: ReportView; format: Format }) {
   const check = useWalkCheck(report, format, true);
   const [name, point] = format === "docx" ? ["the comments", "point"] : ["the walk back", "points"];
   if (check.isPending) return <p className="t13 soft" role="status">Reading what {name} would say …</p>;

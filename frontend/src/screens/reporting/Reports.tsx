@@ -2,6 +2,7 @@ import { useState } from "react";
 
 import { Button, Dialog, EmptyState, Field, Heading, Link, Reading, Screen } from "../../components";
 import { navigate, newId, useCommands, useKeys, useMay, useRead, useWrite } from "../../state";
+import { About } from "./About";
 import { Capsules } from "./Capsules";
 import { CheckWord } from "./CheckWord";
 import { Elsewhere } from "./Elsewhere";
@@ -45,6 +46,8 @@ export function Reports() {
 }
 
 function OneOfList({ report }: { report: ReportView }) {
+  const may = useMay("write");
+  const [about, setAbout] = useState(false);
   return (
     <li className="reports-one">
       <Link to={`/report/${report.id}`} plain className="serif t22 strong">{report.title}</Link>
@@ -53,7 +56,9 @@ function OneOfList({ report }: { report: ReportView }) {
         {wordsIn(report.body).toLocaleString("en-GB")} words of its own · last change <time dateTime={report.edited_at}>{WHEN.format(new Date(report.edited_at))}</time>
         {" · "}
         <Link to={`/report/${report.id}/releases`}>Releases</Link>
+        {may ? <>{" · "}<button type="button" className="link-like" aria-label={`Change title and audience: ${report.title}`} onClick={() => setAbout(true)}>Change title</button></> : null}
       </p>
+      {about ? <About report={report} onClose={() => setAbout(false)} /> : null}
     </li>
   );
 }

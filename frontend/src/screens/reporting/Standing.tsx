@@ -1,7 +1,8 @@
-import { addressOf, setQuery, useMay, useRead, useWrite } from "../../state";
-import { Button, Link, Section, Select } from "../../components";
+import { setQuery, useMay, useRead, useWrite } from "../../state";
+import { Button, Section, Select } from "../../components";
+import { Drafts } from "./Drafts";
 import { livesOf } from "./markdown";
-import { FORMATS, type CheckView, type FaultView, type Known, type QuotationView, type ReportView } from "./types";
+import type { CheckView, FaultView, Known, QuotationView, ReportView } from "./types";
 
 interface StandingProps {
   readonly report: ReportView;
@@ -28,15 +29,7 @@ export function Standing({ report, text, known, check, onGo, onNext }: StandingP
         {check ? <p className="t12 soft">{inTheWay(check.n_refusing)}</p> : null}
       </Section>
       {check ? <Labels report={report} check={check} /> : null}
-      <Section title="Draft as a file">
-        <p className="t12 soft">Always possible; what is missing is marked in it.</p>
-        <ul className="draft-files">
-          {FORMATS.map((one) => (
-            <li key={one.id}><Link download to={addressOf("/report/draft", { id: report.id, format: one.id })}>{one.label}</Link></li>
-          ))}
-        </ul>
-        <p className="t12 soft">With the open comments: <Link download to={addressOf("/report/draft-with-comments", { id: report.id, format: "docx" })}>Word, in its margin</Link> or <Link download to={addressOf("/report/draft-with-comments", { id: report.id, format: "html" })}>web page, at its end</Link>. No release holds them.</p>
-      </Section>
+      <Drafts report={report} />
     </>
   );
 }

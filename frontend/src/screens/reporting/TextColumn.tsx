@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 
+import { About } from "./About";
 import { useAligned } from "./aligning";
 import { threadsIn } from "./commenting";
 import { Placeless, Threads } from "./Comments";
@@ -24,12 +25,17 @@ export interface TextColumnProps {
 export function TextColumn(props: TextColumnProps) {
   const { report, writing, text } = props;
   const { editing } = writing;
+  const [about, setAbout] = useState(false);
   const before = piecesOf(editing ? text.slice(0, editing.start) : text);
   const after = editing ? piecesOf(text.slice(editing.end), editing.end, 1 + linesIn(text.slice(0, editing.end))) : [];
   return (
     <article className="report-text">
       <h1 className="serif t28 strong report-title">{report.title}</h1>
-      {report.audience ? <p className="t13 soft report-audience">For {report.audience}</p> : null}
+      <p className="t13 soft report-audience">
+        {[report.audience ? `For ${report.audience}` : "", report.scope, report.quoting ? "prints nobody’s words" : ""].filter(Boolean).join(" · ")}
+        {writing.may ? <>{report.audience || report.scope || report.quoting ? " · " : ""}<button type="button" className="link-like" aria-label="Change title and audience" onClick={() => setAbout(true)}>Change title and audience</button></> : null}
+      </p>
+      {about ? <About report={report} onClose={() => setAbout(false)} /> : null}
       {before.map((piece, at) => <Row key={`above ${at}`} piece={piece} {...props} />)}
       {editing ? <Open key="open" {...props} editing={editing} /> : null}
       {/* Counted, not placed: what stands below moves with every letter and is the same row. */}
@@ -132,9 +138,9 @@ function Open({ report, writing, text, known, editing, threads, onInsert }: Text
   });
   const type = (element: HTMLTextAreaElement): void => {
     const at = element.selectionStart;
-    writing.typed(element.value);
+    const start = editing.start + writing.typed(element.value);
     const begins = at === 1 || element.value[at - 2] === "\n";
-    if (element.value[at - 1] === "/" && begins && element.value.length > words.length) onInsert({ start: editing.start + at - 1, end: editing.start + at });
+    if (element.value[at - 1] === "/" && begins && element.value.length > words.length) onInsert({ start: start + at - 1, end: start + at });
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (event.nativeEvent.isComposing) return;
@@ -142,7 +148,8 @@ function Open({ report, writing, text, known, editing, threads, onInsert }: Text
     const plain = selectionStart === selectionEnd && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
     const steps = stepsOf(event);
     const used =
-      event.key === "Escape" ? (writing.back(), true)
+      event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && (event.key === "ArrowUp" || event.key === "ArrowDown") ? (writing.move(event.key === "ArrowUp" ? -1 : 1), true)
+      : event.key === "Escape" ? (writing.back(), true)
       : steps ? (writing.undo(steps), true)
       : !plain || writing.isWhole ? false
       : event.key === "ArrowUp" && selectionStart === 0 ? writing.step(-1)
@@ -166,7 +173,7 @@ function Open({ report, writing, text, known, editing, threads, onInsert }: Text
         ref={area}
         className="piece-area serif"
         aria-label={writing.isWhole ? "The whole text" : `The text from line ${line}`}
-        aria-description="Escape goes back to reading. A slash at the start of a line inserts a quotation, claim, table or figure."
+        aria-description="Escape goes back to reading. A slash at the start of a line inserts a quotation, claim, table or figure. Alt and an arrow up or down moves the paragraph."
         value={words}
         spellCheck
         onChange={(event) => type(event.currentTarget)}
@@ -179,6 +186,18 @@ function Open({ report, writing, text, known, editing, threads, onInsert }: Text
         <Margin text={words} reportId={report.id} known={known} faults={[]} />
         <Threads threads={threadsIn(threads, line, words)} reportId={report.id} />
       </div>
+      <Marks words={words} known={known} />
     </div>
+  );
+}
+
+/** Which words the marks of quotations in the open field stand for. */
+function Marks({ words, known }: { words: string; known: Known }) {
+  const found = [...new Set(livesOf(words).filter((one) => one.kind === "quote").map((one) => one.key))].flatMap((key) => known.quotations.get(key) ?? []);
+  if (!found.length) return null;
+  return (
+    <ul className="piece-marks t12 soft" aria-label="What the marks stand for">
+      {found.map((one) => <li key={one.key}><code>{one.key}</code> {one.blocked || `“${one.printed}”`}</li>)}
+    </ul>
   );
 }

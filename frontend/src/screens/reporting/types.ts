@@ -1,4 +1,5 @@
 import type { components } from "../../api/schema";
+import type { Made } from "./made";
 
 type Schemas = components["schemas"];
 export type ReportView = Schemas["Report"];
@@ -32,28 +33,14 @@ export type Unit = Schemas["CountingUnit"];
 export interface Known {
   readonly claims: ReadonlyMap<string, ClaimView>;
   readonly quotations: ReadonlyMap<string, QuotationView>;
+  /** The tables and figures there are to point to. */
+  readonly made: readonly Made[];
 }
 
 /** A stretch of the report's text, in UTF-16 units. */
 export interface Stretch {
   readonly start: number;
   readonly end: number;
-}
-
-export const TABLES: Readonly<Record<string, string>> = {
-  teams: "The cases and who was met in each",
-  participants: "The people who took part",
-  practices: "What is arranged, case by case",
-  codebook: "The codebook",
-  themes: "The themes and what they rest on",
-  agreement: "Agreement before it was settled",
-};
-
-export const FIGURES: Readonly<Record<string, string>> = { levels: "The themes on their levels, with their relations" };
-
-/** Whether a figure is called that; `lens` is another name of the levels. */
-export function isFigure(key: string): boolean {
-  return key in FIGURES || key === "lens";
 }
 
 export const QUANTIFIERS: readonly { readonly id: Quantifier; readonly label: string }[] = [

@@ -1,8 +1,9 @@
-import { useCallback, useRef, useState, type RefObject } from "react";
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from "react";
 
 import { sentencesOf } from "../../anchoring/sentences";
 import type { Chosen } from "./ClaimDialog";
 import { linesIn, livesOf, piecesOf, replaced } from "./markdown";
+import { moved } from "./moving";
 import type { Stretch } from "./types";
 import { differing, useUndoing } from "./undoing";
 import type { Body } from "./useBody";
@@ -19,11 +20,14 @@ export interface Writing {
   readonly open: (stretch: Stretch, caret?: number) => void;
   readonly close: () => void;
   readonly whole: () => void;
-  readonly typed: (words: string) => void;
+  /** What stands in the open stretch now; how far it was moved to begin a paragraph of its own. */
+  readonly typed: (words: string) => number;
   /** Open the piece above or below; false where there is none. */
   readonly step: (by: 1 | -1) => boolean;
   /** Make one piece of this and the one above. */
   readonly join: () => boolean;
+  /** Change the piece one writes in with the one above or below. */
+  readonly move: (by: 1 | -1) => void;
   /** One step of what was written here back, or on again. */
   readonly undo: (by: -1 | 1) => void;
   /** Show a line, with the focus on the sentence named, if it stands there. */
@@ -41,7 +45,7 @@ export interface Writing {
 }
 
 /** Where one writes in the text: one piece at a time, or the whole of it as Markdown. */
-export function useWriting(body: Body, may: boolean): Writing {
+export function useWriting(body: Body, may: boolean, reportId: string): Writing {
   const { text } = body;
   const [editing, setEditing] = useState<Stretch | null>(may && text.trim() === "" ? { start: 0, end: text.length } : null);
   const [line, setLine] = useState(1);
@@ -50,6 +54,7 @@ export function useWriting(body: Body, may: boolean): Writing {
   const last = useRef<number | null>(null);
   const putAt = useRef<number | null>(null);
   const steps = useUndoing();
+  useHere(reportId, () => (editing && area.current ? 1 + linesIn(text.slice(0, editing.start + area.current.selectionEnd)) : line));
   const isWhole = editing !== null && editing.start === 0 && editing.end === text.length && text.includes("\n\n");
 
   const change = (next: string, isTyped = false): void => {
@@ -69,11 +74,16 @@ export function useWriting(body: Body, may: boolean): Writing {
     setEditing(null);
     body.keep();
   };
-  const typed = (words: string): void => {
-    if (!editing) return;
+  const typed = (words: string): number => {
+    if (!editing) return 0;
     putAt.current = null;
-    change(replaced(text, editing.start, editing.end, words), true);
-    setEditing({ start: editing.start, end: editing.start + words.length });
+    // Written on at the end, words begin a paragraph of their own.
+    const lead = editing.start === editing.end && editing.end === text.length && text.trim() ? (/\n*$/.exec(text)?.[0].length ?? 0) : 2;
+    const gap = "\n".repeat(Math.max(0, 2 - lead));
+    change(replaced(text, editing.start, editing.end, gap + words), true);
+    const start = editing.start + gap.length;
+    setEditing({ start, end: start + words.length });
+    return gap.length;
   };
   const step = (by: 1 | -1): boolean => {
     if (!editing) return false;
@@ -88,6 +98,16 @@ export function useWriting(body: Body, may: boolean): Writing {
     wanted.current = above.end - above.start;
     setEditing({ start: above.start, end: editing.end - (editing.start - above.end) });
     return true;
+  };
+  const move = (by: 1 | -1): void => {
+    if (!editing || !area.current) return;
+    const made = moved(text, editing.start + area.current.selectionEnd, by);
+    if (!made) return;
+    change(made.text);
+    const inside = editing.start <= made.piece.start && made.piece.end <= editing.end;
+    const stretch = inside ? editing : made.piece;
+    wanted.current = made.caret - stretch.start;
+    setEditing({ ...stretch });
   };
   const undo = (by: -1 | 1): void => {
     const next = by < 0 ? steps.back(text) : steps.on(text);
@@ -149,6 +169,7 @@ export function useWriting(body: Body, may: boolean): Writing {
     typed,
     step,
     join,
+    move,
     undo,
     show,
     back,
@@ -157,6 +178,23 @@ export function useWriting(body: Body, may: boolean): Writing {
     apart: (at, words) => apart(text, at, words),
     wanted,
   };
+}
+
+/** Keeps the line one is at while this tab is open: reloaded, or back from another screen, one is there again. */
+function useHere(reportId: string, line: () => number): void {
+  const name = `anselm-report ${reportId}`;
+  const now = useRef(line);
+  now.current = line;
+  useLayoutEffect(() => {
+    const was = Number(sessionStorage.getItem(name) ?? 1);
+    if (was > 1) pieceAt(was)?.scrollIntoView({ block: "center" });
+    const keep = (): void => sessionStorage.setItem(name, String(now.current()));
+    window.addEventListener("pagehide", keep);
+    return () => {
+      window.removeEventListener("pagehide", keep);
+      keep();
+    };
+  }, [name]);
 }
 
 function inArea(text: string, editing: Stretch, area: HTMLTextAreaElement): Chosen | null {

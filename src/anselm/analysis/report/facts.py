@@ -96,7 +96,8 @@ class ReportFacts:
     """What the live blocks of one report stand for, each by the key used in the Markdown.
 
     ``status`` is printed under the title, such as "Draft 4"; ``coding_set`` names the set every figure reads.
-    ``origin`` is the identifier of the study and that of the report.
+    ``origin`` is the identifier of the study and that of the report. ``quotes_nobody``: no participant's words may be
+    printed, whatever they agreed to.
     """
 
     title: str
@@ -111,3 +112,4 @@ class ReportFacts:
     coding_set: str = ""
     rules: Rules = field(default_factory=Rules)
     origin: tuple[str, str] = ("", "")
+    quotes_nobody: bool = False

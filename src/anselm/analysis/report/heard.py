@@ -76,12 +76,12 @@ def _never(quoted: Sequence[tuple[Live, Voice]], cases: Sequence[str], unit: tup
     silent = [case for case in cases if case not in heard]
     if not silent or len(quoted) < len(cases) or len(cases) < 2:
         return []
-    live, voice = quoted[0]
+    live, _ = quoted[0]
     more = f" and {len(silent) - _SHORT_LIST} more" if len(silent) > _SHORT_LIST else ""
     return [
         Fault(
             live.place,
-            _sentence(live, voice),
+            "the report as a whole",
             f"Nobody is quoted from {len(silent)} of {len(cases)} {unit[1]}: {', '.join(silent[:_SHORT_LIST])}{more}.",
             f"Look for a passage from each {unit[0]}, or say why it is not heard.",
             refuses=False,

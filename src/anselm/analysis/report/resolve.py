@@ -312,7 +312,7 @@ class _Resolver:
             analytic_note=claim.analytic_note,
             searched=claim.searched,
             note=note_of(claim, support),
-            evidence=tuple(shown(one) for one in claim.evidence),
+            evidence=tuple(shown(one, nobody=self.facts.quotes_nobody) for one in claim.evidence),
         )
 
     def judge(self, live: Live, claim: ClaimFacts, support: Support, note: str) -> None:
@@ -339,7 +339,7 @@ class _Resolver:
         number = self.number(live.key, facts)
         printed = live.words or facts.printed or facts.words
         sentence = self.sentence(live) or f"the quotation of {facts.label} ({live.key})"
-        reason = quotable(facts.evidence)
+        reason = quotable(facts.evidence, nobody=self.facts.quotes_nobody)
         made = Quotation(facts.quotation_id, number, facts.label, "", "removed", facts.locator, facts.time)
         if reason:
             advice = "Choose another passage, or take the quotation out."
@@ -361,7 +361,8 @@ class _Resolver:
 
     def number(self, key: str, facts: QuotationFacts) -> int:
         if key not in self.quotations:
-            self.quotations[key] = replace(shown(facts.evidence), evidence_id=facts.quotation_id)
+            walked = shown(facts.evidence, nobody=self.facts.quotes_nobody)
+            self.quotations[key] = replace(walked, evidence_id=facts.quotation_id)
         return list(self.quotations).index(key) + 1
 
 

@@ -133,14 +133,16 @@ def _by(claim: ClaimFacts, stance: Stance) -> str:
     return ", ".join(dict.fromkeys(one.speaker.label for one in told if one.speaker))
 
 
-def quotable(evidence: EvidenceTrace) -> str:
-    """Why the words may not be printed; empty when they may.
+def quotable(evidence: EvidenceTrace, *, nobody: bool = False) -> str:
+    """Why the words may not be printed; empty when they may. `nobody`: the report prints no participant's words.
 
     Words of no participant may always be printed. A participant's need take-part and quote given, and where
     the person asked to approve quotations first, that approval.
     """
     if evidence.speaker is None or evidence.speaker.kind == "interviewer":
         return ""
+    if nobody:
+        return "This report prints nobody’s words."
     label = evidence.speaker.label
     by_scope = {line.scope: line for line in evidence.consents}
     for scope in _SCOPES:
@@ -169,9 +171,9 @@ def _refusal(label: str, line: ConsentLine) -> str:
             return f"Consent of {label} to {what} is not recorded."
 
 
-def shown(evidence: EvidenceTrace) -> EvidenceTrace:
+def shown(evidence: EvidenceTrace, *, nobody: bool = False) -> EvidenceTrace:
     """The evidence as far as consent lets it be shown: without words, context and question where it does not."""
-    reason = quotable(evidence)
+    reason = quotable(evidence, nobody=nobody)
     if not reason or evidence.passage is None:
         return evidence
     was = evidence.passage

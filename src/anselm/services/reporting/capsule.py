@@ -227,7 +227,8 @@ class _Making:
 
     def _resolved(self) -> Resolved:
         written = "\n\n".join(one.body for one in self.reports)
-        facts = facts_of(self.reads, Report("", self.study.title, written), "")
+        quoting = "none" if any(one.quoting for one in self.reports) else ""
+        facts = facts_of(self.reads, Report("", self.study.title, written, quoting=quoting), "")
         labels = max((one.labels for one in self.reports), key=LABELS.index, default="")
         blocks = tuple(block for some in self.live.values() for block in some)
         return resolve(ReportSource("", blocks), coarser(facts, labels), "capsule")

@@ -23,7 +23,7 @@ from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Rendering, Work
 from anselm.services.reporting.facts import facts_of
 from anselm.services.reporting.naming import file_stem
-from anselm.services.reporting.publishing import Format, today
+from anselm.services.reporting.publishing import Format, today, traced
 from anselm.services.reporting.reports import OneReport
 
 BLOCKS = {"quote": "Quotation", "claim": "Claim", "table": "Table", "figure": "Figure"}
@@ -234,10 +234,11 @@ def remove_comment(work: Work, request: OneComment) -> Done:
 
 @dataclass(frozen=True, slots=True)
 class DraftWithComments:
-    """A report and the kind of file wanted."""
+    """A report and the kind of file wanted; `trace` says whether it carries the walk back."""
 
     id: Annotated[str, Len(1, 64)]
     format: Format = "docx"
+    trace: bool = True
 
 
 @reads("/report/draft-with-comments", download=True, prepare=today)
@@ -245,7 +246,7 @@ def draft_with_comments(reads: Reads, request: DraftWithComments, day: str) -> R
     """Write the draft with its open comments: in Word beside their place, elsewhere in a list at the end."""
     report = reads.get(Report, request.id)
     facts = coarser(facts_of(reads, report, "Draft"), report.labels)
-    made = resolve(parse(report.body), facts, "draft")
+    made = traced(resolve(parse(report.body), facts, "draft"), request.format, trace=request.trace)
     open_ = [one for one in comments(reads, OneReport(report.id)) if not one.is_resolved]
     remarks = tuple(_remark(one, report.body, facts) for one in open_)
     stem = file_stem(reads, report.id, report.title, "draft with comments", day)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Iterable, Iterator
 
 from anselm.analysis.report.facts import ClaimFacts, Counts, QuotationFacts, ReportFacts
 from anselm.analysis.report.facts import Quantifier as QuantifierWord
 from anselm.domain.corpus import Segment
-from anselm.domain.document import EvidenceTrace, Mark, TallyMark
+from anselm.domain.document import EvidenceTrace, FigureBlock, Mark, TallyMark
 from anselm.domain.document import Stance as Said
 from anselm.domain.interpretation import Evidence, Practice
 from anselm.domain.reporting import Claim, ClaimKind, CountingUnit, Quantifier, Quotation, Report
@@ -17,14 +16,11 @@ from anselm.services.interpretation.evidence import segments_of, standing
 from anselm.services.ports import Reads
 from anselm.services.reporting.counting import NO_VOICE, Counted, counted
 from anselm.services.reporting.figures import FIGURES
+from anselm.services.reporting.live_tables import live_tables
 from anselm.services.reporting.searching import searched_by_claim
-from anselm.services.reporting.tables import TABLES
 from anselm.services.reporting.tracing import Ground, clock_words, ground_of, trace_of
 
 __all__ = ["facts_of"]
-
-T = TypeVar("T")
-
 
 def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
     """What one report's live blocks stand for: claims and quotations by key, tables and figures by name."""
@@ -42,9 +38,10 @@ def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
         by_claim.setdefault(one.subject_id, []).append(one)
     names = {one.id: one.name for one in reads.find(Researcher)}
     searched = searched_by_claim(reads, counts)
+    printable = {one.key: fact for one in quotations if (fact := _quotation(one, quoted[one.id], ground)) is not None}
     return ReportFacts(
         report.title,
-        {one.key: fact for one in quotations if (fact := _quotation(one, quoted[one.id], ground)) is not None},
+        printable,
         {
             one.key: _claim(
                 counts[one.id],
@@ -55,19 +52,20 @@ def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
             )
             for one in claims
         },
-        _used(report.body, "table", TABLES, reads),
-        _used(report.body, "figure", FIGURES, reads),
+        live_tables(reads, report, printable) if "{{table:" in report.body else {},
+        _drawn(report.body, reads),
         study.title if study.title != report.title else "",
         authors=tuple(one.name for one in reads.find(Researcher) if Role.AUDITOR not in one.roles),
         status=status,
         coding_set="agreed readings, open coding elsewhere",
         origin=(study.id, report.id),
+        quotes_nobody=report.quoting == "none",
     )
 
 
-def _used(body: str, kind: str, known: dict[str, Callable[[Reads], T]], reads: Reads) -> dict[str, T]:
-    """Only what the text names is made: a table of everything costs a reader of one line nothing."""
-    return {name: make(reads) for name, make in known.items() if f"{{{{{kind}:{name}" in body}
+def _drawn(body: str, reads: Reads) -> dict[str, FigureBlock]:
+    """Only what the text names is made: a figure of everything costs a reader of one line nothing."""
+    return {name: make(reads) for name, make in FIGURES.items() if f"{{{{figure:{name}" in body}
 
 
 def _quotation(one: Quotation, place: Segment, ground: Ground) -> QuotationFacts | None:

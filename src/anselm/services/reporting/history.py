@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
@@ -24,7 +24,11 @@ PAUSE = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One stretch of writing: the number of its last version, who wrote, from when to when, words added and taken."""
+    """One stretch of writing: the number of its last version, who wrote, from when to when, words added and taken.
+
+    `described` says in words what changed of the report besides its text: its title, for whom it is, what it covers,
+    how it quotes and labels.
+    """
 
     number: int
     by: str
@@ -34,6 +38,7 @@ class Stretch:
     n_added: int
     n_taken: int
     title: str
+    described: tuple[str, ...]
 
 
 @reads("/report/history")
@@ -41,10 +46,10 @@ def history(reads: Reads, request: OneReport) -> tuple[Stretch, ...]:
     """List who wrote a report when, newest first."""
     names = {one.id: one.name for one in reads.find(Researcher)}
     made: list[Stretch] = []
-    before = ""
+    before: Report | None = None
     for stretch in _stretches(reads.earlier(request.id)):
         last = stretch[-1]
-        added, taken = _changed(before, last.report.body)
+        added, taken = _changed(before.body if before else "", last.report.body)
         made.append(
             Stretch(
                 last.number,
@@ -55,10 +60,29 @@ def history(reads: Reads, request: OneReport) -> tuple[Stretch, ...]:
                 added,
                 taken,
                 last.report.title,
+                tuple(_described(before, last.report)) if before else (),
             )
         )
-        before = last.report.body
+        before = last.report
     return tuple(reversed(made))
+
+
+_LABELLED = {"": "by person", "case": "by case", "role": "by role", "none": "by nothing"}
+_QUOTING = {"": "as far as consent goes", "none": "nobody’s"}
+
+
+def _described(was: Report, now: Report) -> Iterator[str]:
+    """What changed besides the text, each as it was and as it became."""
+    changes = (
+        ("Title", was.title, now.title),
+        ("For", was.audience, now.audience),
+        ("Covers", was.scope, now.scope),
+        ("Words it prints", _QUOTING[was.quoting], _QUOTING[now.quoting]),
+        ("Quotations are labelled", _LABELLED[was.labels], _LABELLED[now.labels]),
+    )
+    for name, old, new in changes:
+        if old != new:
+            yield f"{name}: {new or 'nothing said'} (was: {old or 'nothing said'})"
 
 
 def _stretches(versions: Sequence[Earlier]) -> list[list[Earlier]]:

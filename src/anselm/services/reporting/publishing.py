@@ -158,6 +158,7 @@ def _prepare(tools: Tools, reads: Reads, request: MakeRelease) -> _Prepared:
         "body": report.body,
         "title": report.title,
         "labels": report.labels,
+        "quoting": report.quoting,
         "claims": [one.claim_id for one in made.trace.claims],
         "quotations": [one.evidence_id for one in made.trace.quotations],
         "format": request.format,
@@ -265,7 +266,8 @@ def release_file(reads: Reads, request: OneRelease) -> Rendering:
     one = reads.get(Release, request.id)
     held = json.loads(one.manifest)
     not_reading_again(reads, [text.id for text in reads.find(Source)])
-    report = Report(one.report_id, held["title"], held["body"], labels=held.get("labels", ""))
+    of_whom = {"labels": held.get("labels", ""), "quoting": held.get("quoting", "")}
+    report = Report(one.report_id, held["title"], held["body"], **of_whom)
     then = reads.as_it_stood(held["moment"]).outward()
     facts = coarser(facts_of(then, report, f"Release {one.number}"), report.labels)
     made = resolve(parse(report.body), facts, "again")

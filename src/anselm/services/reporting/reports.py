@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from annotated_types import Len
 
 from anselm.analysis.report.merging import merged
+from anselm.domain.errors import Invalid
 from anselm.domain.reporting import Comment, Report
 from anselm.domain.study import Right
 from anselm.services.operations import Done, Nothing, reads, writes
@@ -41,12 +42,18 @@ class NewReport:
     title: Annotated[str, Len(1, 300)]
     body: Annotated[str, Len(0, 2_000_000)] = ""
     audience: Annotated[str, Len(0, 300)] = ""
+    scope: Annotated[str, Len(0, 1000)] = ""
+    quoting: Literal["", "none"] = ""
 
 
 @writes("/reports/add", right=Right.WRITE, label="beginning a report")
 def add_report(work: Work, request: NewReport) -> Report:
     """Begin a report."""
-    made = Report(request.id, request.title, request.body, request.audience, work.count(Report), work.now, work.now)
+    made = Report(
+        *(request.id, request.title, request.body, request.audience, work.count(Report), work.now, work.now),
+        scope=request.scope,
+        quoting=request.quoting,
+    )
     work.add(made)
     return made
 
@@ -74,6 +81,33 @@ def write_report(work: Work, request: WriteReport) -> Report:
     if all(getattr(there, name) == value for name, value in given.items()):
         return there
     changed = replace(there, **given, edited_at=work.now)
+    work.replace(changed)
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeReport:
+    """What a report is called, for whom it is, what it covers and whose words it may print; None leaves it."""
+
+    id: Annotated[str, Len(1, 64)]
+    title: Annotated[str, Len(1, 300)] | None = None
+    audience: Annotated[str, Len(0, 300)] | None = None
+    scope: Annotated[str, Len(0, 1000)] | None = None
+    quoting: Literal["", "none"] | None = None
+
+
+@writes("/reports/describe", right=Right.WRITE, label="changing what a report is called and for")
+def describe_report(work: Work, request: DescribeReport) -> Report:
+    """Change a report's title, audience, scope or whose words it may print. Its text and its releases stay."""
+    there = work.get(Report, request.id)
+    if request.title is not None and not request.title.strip():
+        raise Invalid("A report needs a title.", place="title", advice="It can be changed again at any time.")
+    names = ("title", "audience", "scope", "quoting")
+    given = {name: value.strip() for name in names if (value := getattr(request, name)) is not None}
+    changed = replace(there, **given)
+    if changed == there:
+        return there
+    changed = replace(changed, edited_at=work.now)
     work.replace(changed)
     return changed
 

@@ -57,7 +57,10 @@ def practices(reads: Reads) -> TableBlock:
     settled = {(one.case_id, one.practice_key): one for one in reads.find(Practice)}
     keys = {key for _, key in settled}
     asked = [one for schema in schemas for one in schema.properties if one.key in keys]
-    rows = [[case.code, *(_settled(settled.get((case.id, one.key))) for one in asked)] for case in _compared(reads)]
+    rows = [
+        [case.name or case.code, *(_settled(settled.get((case.id, one.key))) for one in asked)]
+        for case in _compared(reads)
+    ]
     return TableBlock.of(
         ["Team", *(one.name for one in asked)],
         rows,

@@ -95,6 +95,24 @@ def test_writing_a_cell_is_taken_back_and_a_matrix_with_its_cells(ada: Hand) -> 
     assert cell(ada).summary == "By ear."
 
 
+def test_as_a_table_of_a_report_each_cell_says_whether_it_is_a_draft_or_stale(ada: Hand) -> None:
+    ada.do("reporting.add_report", id="w1", title="Findings", body="{{table:matrix:mx}}\n")
+
+    def printed() -> str:
+        return str(ada.do("reporting.draft", id="w1", format="md").content.decode())
+
+    write(ada)
+    assert "By ear. (draft)" in printed()
+    write(ada, final=True, links=[place(ada, "I hear them on the phone.")])
+    assert "(draft)" not in printed()
+    assert "†" not in printed()
+    ada.do("coding.apply", id="x3", code_id="c1", **place(ada, "Then I write"))
+    assert "By ear. †" in printed()
+    assert "A cell marked † was written before what it rests on changed" in printed()
+    ada.do("interpretation.remove_matrix", id="mx")
+    assert "There is no table “matrix:mx”." in printed()
+
+
 def test_rows_stand_in_the_order_of_an_attribute(ada: Hand) -> None:
     by_age = ada.do("interpretation.matrix", group_by="Age")
     assert [(one.code, one.group) for one in by_age.rows] == [("T2", "4"), ("T1", "12")]
