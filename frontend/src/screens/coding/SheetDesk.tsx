@@ -93,7 +93,7 @@ export function SheetDesk({ text, asked, codes, round, sheet, head, ways, why, o
           {narrow ? side : null}
         </div>
       </Split>
-      {hands.picking ? <Picker key={hands.picking.id} codes={codes} recent={desk.recent.ids} about={hands.picking.about} around={hands.around} within={within} sheet={narrow} byTouch={false} mayMake={!hands.picking.recoding} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} /> : null}
+      {hands.picking ? <Picker key={hands.picking.id} codes={codes} recent={desk.recent.ids} about={hands.picking.about} around={hands.around} within={within} sheet={narrow} byTouch={false} mayMake={!hands.picking.recoding} insteadOf={hands.picking.recoding?.code_id} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} /> : null}
       <Drawer title="Codebook" side="start" open={narrow && drawer} onClose={() => setDrawer(false)}>{book}</Drawer>
       {editing ? <CodeDrawer code={editing === "new" ? null : editing} codes={codes} roundId="" parentId={null} onClose={() => setEditing(null)} onDone={(id) => { setEditing(null); desk.setCurrent(id); announce("Kept in the codebook."); }} /> : null}
     </Screen>
