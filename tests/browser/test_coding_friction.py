@@ -191,3 +191,42 @@ def test_who_has_read_a_text_goes_on_from_where_that_was_said(served: Served, pa
     read.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Not read after all")).to_be_focused()
+
+
+def test_a_key_pressed_after_going_to_a_text_from_the_top_of_the_page_is_meant_for_its_words(
+    served: Served, page: Page
+) -> None:
+    source = open_desk(page, served)
+    page.goto(f"{served.origin}/sources")
+    page.get_by_role("link", name="Compare", exact=True).focus()
+    page.keyboard.press("Control+k")
+    page.get_by_role("searchbox", name="Find or do").fill(ask(page, "/sources")[0]["name"])
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn-speech").first).to_be_visible()
+    assert source in page.url
+    expect(page.locator("#main")).to_be_focused()
+    page.keyboard.press("s")
+    in_the_text(page)
+    assert said(page).startswith("How did you come to be here?")
+    # A name that is typed stays where it is typed.
+    page.keyboard.press("/")
+    page.keyboard.press("s")
+    expect(page.get_by_label("Filter codes")).to_have_value("s")
+
+
+def test_a_code_given_while_its_marks_are_filtered_out_is_said_with_the_way_to_see_it(
+    served: Served, page: Page
+) -> None:
+    open_desk(page, served)
+    first_code(page, "eleven years")
+    page.get_by_role("treeitem", name=re.compile("Overhearing")).click()
+    page.get_by_role("button", name="Only this").click()
+    drag(page, "Two weeks of boxes")
+    page.keyboard.type("Quick")
+    page.keyboard.press("Enter")
+    told = page.get_by_role("status").filter(has_text="Quick ask was given, and is out of sight here.")
+    expect(told).to_be_visible()
+    assert coded(page) == ["eleven years"]
+    assert complaints(page) == []
+    page.get_by_role("button", name="Show every mark").click()
+    become(page, lambda: coded(page), ["eleven years", "Two weeks of boxes"])

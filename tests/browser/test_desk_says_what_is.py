@@ -105,7 +105,7 @@ def test_closing_a_code_brings_the_others_back_into_sight(served: Served, page: 
     page.get_by_role("treeitem").filter(has_text="Overhearing").first.click()
     page.get_by_role("button", name="Only this").click()
     become(page, lambda: len(coded(page)), 1)
-    page.get_by_role("button", name="Put away what Overhearing means").click()
+    page.get_by_role("button", name="Close what Overhearing means").click()
     become(page, lambda: len(coded(page)), 2)
 
 

@@ -21,9 +21,16 @@ export function Screen({ title, children, layout = "page", className }: ScreenPr
     document.title = `${title} · Anselm`;
   }, [title]);
   useEffect(() => {
-    const active = document.activeElement;
-    // Only where the focus went away with the screen before, never out of a field one is typing in.
-    if (active === null || active === document.body || !active.isConnected) main.current?.focus({ preventScroll: true });
+    // Where the focus went away with the screen before, or stayed behind in the rail: the next key is meant for what was
+    // gone to. Never out of a field one is typing in.
+    const look = (): void => {
+      const active = document.activeElement;
+      if (active === null || active === document.body || !active.isConnected || active.closest(".rail")) main.current?.focus({ preventScroll: true });
+    };
+    look();
+    // A palette gives the focus back a frame after it went.
+    let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(look)));
+    return () => cancelAnimationFrame(frame);
   }, [path]);
   return (
     <main ref={main} id="main" tabIndex={-1} className={classes("screen", `screen-${layout}`, className)} aria-label={title}>

@@ -23,8 +23,8 @@ export function CodeAbout({ code, onEdit, onMemo, onOnly, only, more, onClose }:
       <div className="book-about-ways">
         {onEdit ? <Button kind="quiet" onPress={onEdit}>Edit</Button> : null}
         <Button kind="quiet" onPress={() => navigate(`/code/passages/${code.id}`)}>Passages</Button>
-        <Button kind="quiet" onPress={onOnly} pressed={only}>{only ? "Show all codes" : "Only this"}</Button>
-        <Button kind="quiet" label={`Put away what ${code.name} means`} onPress={onClose}>Close</Button>
+        <Button kind="quiet" onPress={onOnly} pressed={only}>{only ? "Show all" : "Only this"}</Button>
+        <Button kind="quiet" label={`Close what ${code.name} means`} onPress={onClose}>Close</Button>
         <Menu actions={[{ id: "memo", label: "Write a memo on it", run: onMemo }, ...more]} label="More to do with this code" caret={false}>…</Menu>
       </div>
     </section>

@@ -91,6 +91,7 @@ export function CodingPanel({ marks, codes, view, around, within, sheet, may, ma
           </li>
         ))}
       </ul>
+      {sheet ? <p className="coding-close"><Button kind="quiet" label="Close what is coded here" onPress={onClose}>Close</Button></p> : null}
       <p className="picker-keys by-pointer">
         {may && current.mine ? (
           <>

@@ -18,6 +18,7 @@ import { DeskSteps } from "./DeskSteps";
 import type { DeskTextView, TextAsked } from "./deskText";
 import { useFocusStays } from "./focusStays";
 import type { About } from "./Memos";
+import { useOutOfSight } from "./outOfSight";
 import { useOwnSwitch } from "./ownSwitch";
 import { Picker } from "./Picker";
 import { turnsWords } from "./parts";
@@ -75,7 +76,11 @@ export function Desk({ text, asked, codes: listed, round, agreed, open, rounds }
     if (!window.matchMedia(ROOM_FOR_MEMOS).matches) setDrawer("memo");
   }, []);
   const [placing, setPlacing] = useState<PlacedWords | null>(null);
-  const hands = useDeskHands(desk, onMemo, setPlacing);
+  const marks = useStore(desk.keeper.marks);
+  const codesShown = useCodesShown(codes, only);
+  const own = marks.find((mark) => mark.mine)?.coder_id;
+  const onGiven = useOutOfSight({ codes: codesShown.ids, mine: ["all", "mine", own].includes(whose), onShowAll: () => { setOnly(null); setWhose("all"); } });
+  const hands = useDeskHands(desk, onMemo, setPlacing, onGiven);
   const sound = useDeskSound(desk, { calm, agreed });
   const mayWrite = useMay("write");
   useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") }, { calm, agreed, rounds, marking: sound.may });
@@ -85,8 +90,6 @@ export function Desk({ text, asked, codes: listed, round, agreed, open, rounds }
   useFocusStays(desk, [writing, editing, drawer, placing, desk.opened, desk.picking]);
   const at = useAt();
   const pages = usePages(reading, useCallback(() => hereOn(desk), [desk]));
-  const marks = useStore(desk.keeper.marks);
-  const codesShown = useCodesShown(codes, only);
   useShown(desk, whose, codesShown.ids);
   // The smallest first: it is the one pointed at; the longer ones it lies in come after it.
   const opened = useMemo(() => [...(desk.opened?.codingIds ?? [])].reverse().map((id) => marks.find((mark) => mark.id === id)).filter((mark) => mark !== undefined), [desk.opened, marks]);
@@ -112,7 +115,7 @@ export function Desk({ text, asked, codes: listed, round, agreed, open, rounds }
         </div>
       </Split>
       {desk.picking ? (
-        <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake={!desk.picking.recoding} inVivo={inVivo(desk.places.words(desk.picking.span))} onKey={hands.pickerKey} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
+        <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake={!desk.picking.recoding} insteadOf={desk.picking.recoding?.code_id} inVivo={inVivo(desk.places.words(desk.picking.span))} onKey={hands.pickerKey} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
       ) : opened.length > 0 ? (
         <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} mayPlace={mayWrite && !placesApart(desk)} wayToPage={pages.wayTo} beyond={(mark) => <Beyond parts={desk.parts} mark={mark} />} hands={hands.coding} onClose={hands.closePanel} />
       ) : null}

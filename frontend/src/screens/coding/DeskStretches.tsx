@@ -41,7 +41,7 @@ export function DeskStretches({ desk, sound, within, narrow }: { desk: Desk; sou
           </span>
         )}
       </div>
-      {picking ? <Picker key={picking.id} codes={desk.codes} recent={desk.recent.ids} about={picking.about} around={hands.around} within={within} sheet={narrow || touch} byTouch={touch} mayMake={!picking.recoding} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} /> : null}
+      {picking ? <Picker key={picking.id} codes={desk.codes} recent={desk.recent.ids} about={picking.about} around={hands.around} within={within} sheet={narrow || touch} byTouch={touch} mayMake={!picking.recoding} insteadOf={picking.recoding?.code_id} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} /> : null}
     </div>
   );
 }

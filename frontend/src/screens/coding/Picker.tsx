@@ -19,6 +19,8 @@ export interface PickerProps {
   /** Chosen with a finger: no field focused, so that no keyboard rises over the codes. */
   readonly byTouch: boolean;
   readonly mayMake: boolean;
+  /** The code another one is chosen in place of: it is not offered. */
+  readonly insteadOf?: string | undefined;
   /** The words themselves, as the name of a new code while nothing is typed; empty where they make none. */
   readonly inVivo?: string;
   /** A key that means something else than a code while nothing is typed; false where it does not. */
@@ -33,7 +35,8 @@ const ROW = 28;
 
 /** Choose a code for the words selected: type at once, the best match is ready. */
 export function Picker(props: PickerProps) {
-  const { codes, recent, around, within, sheet, byTouch, onClose } = props;
+  const { recent, around, within, sheet, byTouch, insteadOf, onClose } = props;
+  const codes = useMemo(() => props.codes.filter((one) => one.id !== insteadOf), [props.codes, insteadOf]);
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const found = useMemo(() => searchCodes(codes, typed, recent), [codes, typed, recent]);
@@ -102,7 +105,7 @@ export function Picker(props: PickerProps) {
           <Row key={typeof line === "string" ? "new" : line.code.id} id={`${list}-${row}`} row={row} on={row === current} line={line} counted={!hidden} onPoint={setAt} onPick={pick} />
         ))}
       </ul>
-      <About line={lines[current]} codes={codes} />
+      <About line={lines[current]} codes={codes} none={insteadOf ? "There is no other code yet." : "Type a name: it becomes the first code."} />
       <p className="picker-keys by-pointer">
         <span><KeyCap keys="Enter" /> apply</span>
         <span><KeyCap keys="Shift Enter" /> and stay</span>
@@ -218,9 +221,9 @@ function boldened(name: string, bold: ReadonlySet<number>) {
 }
 
 /** The definition of the match, where it lies, and when not to give it. */
-function About({ line, codes }: { line: Line | undefined; codes: readonly CodeView[] }) {
+function About({ line, codes, none }: { line: Line | undefined; codes: readonly CodeView[]; none: string }) {
   if (typeof line === "string") return <p className="picker-about-code">Nothing else is called that. It becomes a code; a definition can follow.</p>;
-  if (!line) return <p className="picker-about-code">{codes.length === 0 ? "Type a name: it becomes the first code." : "No code is called that."}</p>;
+  if (!line) return <p className="picker-about-code">{codes.length === 0 ? none : "No code is called that."}</p>;
   const { code } = line;
   const group = codes.find((one) => one.id === code.parent_id);
   const not = code.exclude ? ` Not: ${code.exclude}` : "";

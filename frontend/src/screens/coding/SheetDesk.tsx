@@ -112,8 +112,8 @@ export function SheetDesk({ text, asked, codes, round, sheet, words, wayTo, agre
         </div>
       </Split>
       {held.picking ? (
-        <Picker key={held.picking.id} codes={codes} recent={desk.recent.ids} about={held.picking.about} around={held.around} within={within} sheet={narrow} byTouch={false} mayMake={!held.picking.recoding} inVivo={held.picking.inVivo} onChoose={held.give} onMake={held.make} onClose={held.closePicker} />
-      ) : hands.picking ? <Picker key={hands.picking.id} codes={codes} recent={desk.recent.ids} about={hands.picking.about} around={hands.around} within={within} sheet={narrow} byTouch={false} mayMake={!hands.picking.recoding} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} /> : null}
+        <Picker key={held.picking.id} codes={codes} recent={desk.recent.ids} about={held.picking.about} around={held.around} within={within} sheet={narrow} byTouch={false} mayMake={!held.picking.recoding} insteadOf={held.picking.recoding?.code_id} inVivo={held.picking.inVivo} onChoose={held.give} onMake={held.make} onClose={held.closePicker} />
+      ) : hands.picking ? <Picker key={hands.picking.id} codes={codes} recent={desk.recent.ids} about={hands.picking.about} around={hands.around} within={within} sheet={narrow} byTouch={false} mayMake={!hands.picking.recoding} insteadOf={hands.picking.recoding?.code_id} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} /> : null}
       <Drawer title="Codebook" side="start" open={narrow && drawer} onClose={() => setDrawer(false)}>{book}</Drawer>
       {editing ? <CodeDrawer code={editing === "new" ? null : editing} codes={codes} roundId={inRound ? round.id : ""} parentId={null} onClose={() => setEditing(null)} onDone={(id) => { setEditing(null); desk.setCurrent(id); announce("Kept in the codebook."); }} /> : null}
     </Screen>

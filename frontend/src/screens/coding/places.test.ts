@@ -37,7 +37,20 @@ describe("where the same words stand next", () => {
   });
   it("takes signs as they stand", () => {
     expect(all("box.")).toHaveLength(1);
+    for (const sign of "-\\^$.*+?()[]{}|/&~#") expect(() => all(`box${sign}box`), sign).not.toThrow();
+    const text = "Well-being? Of well-being (a/b).";
+    const hyphened = new Places({ start: 0, text, turns: [] });
+    expect(hyphened.next("well-being", 1)).toEqual({ start: 15, end: 25 });
+    expect(hyphened.next("(a/b)", 0)).toEqual({ start: 26, end: 31 });
     expect(all("  ")).toEqual([]);
+  });
+});
+
+describe("how much is selected", () => {
+  it("counts what is said, neither labels nor ends of lines", () => {
+    const speech = turns[1] ? places.speech(turns[1]) : { start: 0, end: 0 };
+    expect(places.amount(speech)).toBe(25);
+    expect(places.amount({ start: 4, end: speech.end })).toBe("The box?".length + 25);
   });
 });
 

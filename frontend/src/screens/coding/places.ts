@@ -37,6 +37,12 @@ export class Places {
     return this.reading.text.slice(this.index.toUnits(span.start), this.index.toUnits(span.end));
   }
 
+  /** How many characters are selected or coded: speakers' labels and the ends of lines are none. */
+  amount(span: Span): number {
+    const labels = this.reading.turns.reduce((sum, turn) => sum + Math.max(0, Math.min(span.end, turn.speech_start) - Math.max(span.start, turn.start)), 0);
+    return span.end - span.start - labels - (this.words(span).match(/\n/gu)?.length ?? 0);
+  }
+
   /** The turn at a position, or the next one a participant speaks: what interviewers ask is passed over. */
   turn(at: number, which: "here" | "next" | "before"): TurnView | null {
     const all = this.reading.turns.filter((turn) => turn.end > turn.speech_start);
@@ -60,7 +66,7 @@ export class Places {
 function pattern(words: string): RegExp | null {
   const bare = words.trim();
   if (!bare) return null;
-  const escaped = bare.split(/\s+/u).map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/gu, "\\$&")).join("\\s+");
+  const escaped = bare.split(/\s+/u).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/gu, "\\$&")).join("\\s+");
   const edge = (sign: string | undefined): boolean => sign !== undefined && IN_WORD.test(sign) && !UNSPACED.test(sign);
   const signs = [...bare];
   const [from, to] = [edge(signs[0]) ? "(?<![\\p{L}\\p{N}\\p{M}])" : "", edge(signs.at(-1)) ? "(?![\\p{L}\\p{N}\\p{M}])" : "(?!\\p{M})"];

@@ -181,8 +181,8 @@ export function inVivo(words: string): string {
 }
 
 /** "to 96 characters of 2B" */
-export function amountWords(selection: TextSelection, reading: ReadingView): string {
-  const n = [...selection.text].length;
+export function amountWords(selection: TextSelection, { reading, places }: Pick<Desk, "reading" | "places">): string {
+  const n = places.amount(selection.span);
   const labels = new Set(selection.turnIds.map((id) => reading.turns.find((turn) => `turn ${turn.number}` === id)?.label ?? ""));
   const who = labels.size === 1 ? [...labels][0] : "";
   const amount = `to ${n} ${n === 1 ? "character" : "characters"}`;

@@ -12,6 +12,7 @@ import type { CodingHands } from "./CodingPanel";
 import type { About } from "./Memos";
 import { counted, sameSpan, type CodeView, type MarkView } from "./types";
 import { steppingOf, type SteppingHands } from "./stepping";
+import type { Given } from "./outOfSight";
 import type { PlacedWords } from "./PlaceOnLens";
 import { amountWords, type Desk } from "./useDesk";
 
@@ -32,13 +33,13 @@ export interface DeskHands extends SteppingHands {
   readonly coding: CodingHands;
 }
 
-export function useDeskHands(desk: Desk, onMemo: (about: About) => void, onPlace: (words: PlacedWords) => void): DeskHands {
+export function useDeskHands(desk: Desk, onMemo: (about: About) => void, onPlace: (words: PlacedWords) => void, onGiven: Given): DeskHands {
   const now = useRef({ desk, onMemo, onPlace });
   now.current = { desk, onMemo, onPlace };
   const [{ letters }] = usePreferences();
   const allowed = useRef(letters);
   allowed.current = letters;
-  const acts = useMemo(() => actsOf(() => now.current.desk, (about) => now.current.onMemo(about), (words) => now.current.onPlace(words)), []);
+  const acts = useMemo(() => actsOf(() => now.current.desk, (about) => now.current.onMemo(about), (words) => now.current.onPlace(words), onGiven), [onGiven]);
   const keys = useMemo(
     () =>
       new CodeKeys({
@@ -124,12 +125,12 @@ function selected(desk: Desk, selection: TextSelection | null): void {
   }
   if (selection.by === "program" || !desk.may) return;
   desk.setOpened(null);
-  desk.setPicking({ span: selection.span, about: amountWords(selection, desk.reading), recoding: null, touch: selection.by === "touch" });
+  desk.setPicking({ span: selection.span, about: amountWords(selection, desk), recoding: null, touch: selection.by === "touch" });
 }
 
 type Acts = Omit<DeskHands, "onView"> & { readonly giveByKey: (code: CodeView) => void; readonly memoHere: () => void; readonly quick: (key: string) => boolean };
 
-function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words: PlacedWords) => void): Acts {
+function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words: PlacedWords) => void, onGiven: Given): Acts {
   const say = (words: string): void => now().view.current?.announce(words);
   const apply = (code: CodeView, span: Span): string => {
     const desk = now();
@@ -140,8 +141,9 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words
       desk.recent.used(code.id);
       desk.setCurrent(code.id);
     });
+    onGiven(code);
     const there = desk.keeper.now().length === before;
-    const done = there ? `these words have the code ${code.name} already` : `coded ${code.name}, ${counted(span.end - span.start, "character")}`;
+    const done = there ? `these words have the code ${code.name} already` : `coded ${code.name}, ${counted(desk.places.amount(span), "character")}`;
     say(done);
     return done;
   };
@@ -160,6 +162,7 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words
     if (picking.recoding) {
       codings.recode(picking.recoding, code);
       recent.used(code.id);
+      onGiven(code);
       say(`now ${code.name}`);
       now().setPicking(null);
       view.current?.focus();
@@ -176,7 +179,8 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words
     lastId.current = codings.applyNew(name, picking.span, null);
     const made = keeper.get(lastId.current);
     if (made) recent.used(made.code_id);
-    const done = `made ${name}, and coded ${counted(picking.span.end - picking.span.start, "character")}`;
+    if (made) onGiven({ id: made.code_id, name });
+    const done = `made ${name}, and coded ${counted(now().places.amount(picking.span), "character")}`;
     say(done);
     if (!stay) readOn(picking.span, done);
   };
@@ -244,7 +248,7 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words
         placeHere();
         return true;
       }
-      const last = recent.ids.map((id) => codeById.get(id)).find((code) => code !== undefined && !code.retired && !code.group);
+      const last = recent.ids.map((id) => codeById.get(id)).find((code) => code !== undefined && !code.retired && !code.group && code.id !== picking.recoding?.code_id);
       if (altKey || key !== "." || !last) return false;
       give(last, false);
       return true;
@@ -313,7 +317,7 @@ function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (word
   const resizeTo = (mark: MarkView, span: Span): void => {
     if (sameSpan(span, mark)) return;
     now().codings.resize(mark, { start: span.start, end: span.end });
-    say(`now ${counted(span.end - span.start, "character")}: ${now().ends.words(span).slice(-60)}`);
+    say(`now ${counted(now().places.amount(span), "character")}: ${now().ends.words(span).slice(-60)}`);
   };
   return {
     recode: (mark) => recode(now(), mark),
@@ -351,7 +355,7 @@ function codingHands(now: () => Desk, onMemo: (about: About) => void, say: (word
       now().codings.join(mark, other);
       now().setOpened(null);
       now().view.current?.focus();
-      say(`joined with the next, now ${counted(Math.max(mark.end, other.end) - Math.min(mark.start, other.start), "character")}`);
+      say(`joined with the next, now ${counted(now().places.amount({ start: Math.min(mark.start, other.start), end: Math.max(mark.end, other.end) }), "character")}`);
     },
     cut: (mark) => {
       const at = cut(mark);

@@ -16,12 +16,21 @@ interface Ways {
   readonly onNewCode: () => void;
 }
 
+/** A key of the text pressed beside it: it is meant for the words, so they get the focus and the key. */
+function intoText(key: string, { view }: Desk): boolean {
+  const text = view.current;
+  if (!text) return false;
+  text.focus();
+  document.activeElement?.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  return true;
+}
+
 /** Answered by the text while it has the focus; here only so that they are listed. */
 const listed = (keys: string, label: string) => ({ keys, label, run: () => false });
 
 const IN_THE_TEXT = [
   listed("Shift →", "Select by word; ↓ by line"),
-  listed("S", "Select this sentence, then the next"),
+  listed("S", "Select this sentence, and with every press the next as well"),
   listed("Ctrl Shift ↓", "Select by sentence"),
   listed("Alt Shift ↓", "Select by turn"),
   listed("D then 1", "Give the code with the key D1, and so with every code"),
@@ -70,6 +79,7 @@ export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways, { calm, ag
     ] : []),
     ...(calm ? [] : [{ keys: "/", label: "Filter codes", run: ways.onCodes }]),
     { keys: "T", label: "Go into the text", run: () => view.current?.focus() },
+    ...["S", ...(calm ? [] : ["N", "P"])].map((keys) => ({ keys, label: "Go into the text by its own key", unlisted: true, run: () => intoText(keys.toLowerCase(), desk) })),
     ...(marking ? [] : [
       { keys: "]", label: "Next interview", run: () => go(1) },
       { keys: "[", label: "Interview before", run: () => go(-1) },

@@ -29,7 +29,7 @@ export function Teams() {
             columns={[
               { id: "code", head: "Code", cell: (one) => one.code },
               { id: "name", head: "Name", names: true, cell: (one) => <Link to={`/cases/${one.id}`}>{one.name}</Link> },
-              { id: "heard", head: "Heard", cell: (one) => heard.labels(one.id) || <span className="soft">nobody yet</span> },
+              { id: "heard", head: "Heard", cell: (one) => (heard.labels(one.id) ? <span className="nowrap">{heard.labels(one.id)}</span> : <span className="soft">nobody yet</span>) },
               { id: "not", head: "Role not heard", cell: (one) => (one.kind === "team" && heard.missing(one.id)) || <span className="soft">–<span className="unseen"> none</span></span> },
               { id: "since", head: "Since", cell: (one) => <span className="nowrap">{one.founded}</span> },
               ...(attributes.data ?? []).slice(0, 2).map((attribute) => ({ id: attribute.id, head: attribute.name, wideOnly: true, cell: (one: CaseView) => valueOf(attribute, one.id) })),
