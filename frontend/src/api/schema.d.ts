@@ -3693,6 +3693,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a report's title, audience, scope or whose words it may print. Its text and its releases stay. */
+        post: operations["reporting.describe_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/remove": {
         parameters: {
             query?: never;
@@ -6992,6 +7009,18 @@ export interface components {
             /** @default  */
             description?: string;
         };
+        /** @description What a report is called, for whom it is, what it covers and whose words it may print; None leaves it. */
+        DescribeReport: {
+            id: string;
+            /** @default null */
+            title?: string | null;
+            /** @default null */
+            audience?: string | null;
+            /** @default null */
+            scope?: string | null;
+            /** @default null */
+            quoting?: ("" | "none") | null;
+        };
         /** @description The text or its part, numbered from 1, and all parts; none where it is shown whole. `dense`: for its marks. */
         DeskTextView: {
             reading: components["schemas"]["ReadingView"];
@@ -7053,7 +7082,7 @@ export interface components {
             /** @default true */
             trace?: boolean;
         };
-        /** @description A report and the kind of file wanted. */
+        /** @description A report and the kind of file wanted; `trace` says whether it carries the walk back. */
         DraftWithComments: {
             id: string;
             /**
@@ -7061,6 +7090,8 @@ export interface components {
              * @enum {string}
              */
             format?: "html" | "docx" | "pdf" | "md" | "tex";
+            /** @default true */
+            trace?: boolean;
         };
         /**
          * @description How to draw: `by` "case", "role" or an attribute by identifier (nothing: one stratum), which `share` of each.
@@ -8414,6 +8445,13 @@ export interface components {
             body?: string;
             /** @default  */
             audience?: string;
+            /** @default  */
+            scope?: string;
+            /**
+             * @default
+             * @enum {string}
+             */
+            quoting?: "" | "none";
         };
         /** @description A researcher to add. `password` may be empty: then they cannot sign in by themselves yet. */
         NewResearcher: {
@@ -9568,7 +9606,9 @@ export interface components {
         /**
          * @description A living text in Markdown with live blocks; a study may have several.
          *
-         *     `labels` says how its quotations are labelled: each person their own (empty), by case, by role, or none.
+         *     `labels` says how its quotations are labelled: each person their own (empty), by case, by role, or none. `scope` is
+         *     what it covers, in words. `quoting` says whose words it may print: as far as consent goes (empty), or nobody's
+         *     (none).
          */
         Report: {
             id: string;
@@ -9585,6 +9625,10 @@ export interface components {
             edited_at: string;
             /** @default  */
             labels: string;
+            /** @default  */
+            scope: string;
+            /** @default  */
+            quoting: string;
         };
         /** @description A researcher as everyone in the study may know them; `named_in` the file that names who never had an account. */
         ResearcherView: {
@@ -10462,7 +10506,12 @@ export interface components {
             n_drawn: number;
             source_ids: string[];
         };
-        /** @description One stretch of writing: the number of its last version, who wrote, from when to when, words added and taken. */
+        /**
+         * @description One stretch of writing: the number of its last version, who wrote, from when to when, words added and taken.
+         *
+         *     `described` says in words what changed of the report besides its text: its title, for whom it is, what it covers,
+         *     how it quotes and labels.
+         */
         Stretch: {
             number: number;
             by: string;
@@ -10472,6 +10521,7 @@ export interface components {
             n_added: number;
             n_taken: number;
             title: string;
+            described: string[];
         };
         /** @description The whole piece of research. `profile` is a key of PROFILES. */
         Study: {
@@ -16842,6 +16892,7 @@ export interface operations {
             query: {
                 id: string;
                 format?: "html" | "docx" | "pdf" | "md" | "tex";
+                trace?: boolean;
             };
             header?: never;
             path?: never;
@@ -16985,6 +17036,31 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewReport"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.describe_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeReport"];
             };
         };
         responses: {

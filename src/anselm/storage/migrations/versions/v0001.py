@@ -1099,6 +1099,8 @@ def _t083_reports(op: Operations) -> None:
         sa.Column("created_at", sa.Text(), nullable=False),
         sa.Column("edited_at", sa.Text(), nullable=False),
         sa.Column("labels", sa.Text(), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("quoting", sa.Text(), nullable=False),
         sa.Column("row_version", sa.Integer(), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("origin_id", sa.Text(), nullable=False),
