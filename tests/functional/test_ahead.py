@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from tests.busy import QUESTIONS, Busy
 from tests.visiting import PORT, Site, Tick, Words
 
 from anselm.bootstrap_ahead import Ahead
+from anselm.domain.errors import Refused
 from anselm.domain.study import ViewerKind
 from anselm.services.interpretation import ahead, ground
 from anselm.storage.columns import StudyColumns
@@ -31,6 +34,10 @@ def busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Busy:
     """A study with a reader in an open blind round, and columns beside it as beside a large one."""
     monkeypatch.setattr(StudyColumns.__init__, "__kwdefaults__", {"fewest": 1})
     made = Busy(tmp_path)
+    dice = random.Random(3)
+    for _ in range(12):
+        with suppress(Refused):  # some fall on a text that is not read in the round
+            made.applies(dice)
     made.ada.workbench.columns.catch_up()
     return made
 
