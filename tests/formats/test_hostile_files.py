@@ -111,7 +111,8 @@ def test_every_file_that_is_read_has_words_and_places_in_order(everything: Run) 
     for file, outcome in everything.answers:
         if isinstance(outcome, Parsed):
             text = outcome.text
-            assert text.strip(), file.title
+            # A PDF without words, as a scanner makes it, comes in for its pages.
+            assert text.strip() or outcome.pages, file.title
             assert "\r" not in text, file.title
             assert text.encode("utf-8").decode("utf-8") == text, file.title
             turns, syncs = outcome.utterances, outcome.syncs

@@ -90,6 +90,17 @@ describe("a dialog", () => {
     await waitFor(() => expect(document.activeElement).toBe(opener));
   });
 
+  it("is closed by Escape also after what had the focus in it went", async () => {
+    render(<Asking />);
+    fireEvent.click(screen.getByRole("button", { name: "Retire the code" }));
+    const dialog = await screen.findByRole("dialog", { name: "Retire D4?" });
+    await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+    act(() => (document.activeElement as HTMLElement).blur());
+    expect(document.activeElement).toBe(document.body);
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
   it("is closed by a click beside it only while nothing was written in it", async () => {
     const beside = () => {
       for (const event of [fireEvent.pointerDown, fireEvent.mouseDown, fireEvent.pointerUp, fireEvent.mouseUp, fireEvent.click]) event(document.querySelector(".overlay") ?? document.body, { button: 0 });
