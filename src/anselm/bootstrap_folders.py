@@ -1,8 +1,8 @@
 """Reads the files of folders in the background, while a workbench is served.
 
-Files wait in the study's folder by their checksum. Each is brought in by the operation a person would use, under the
-identifier of its row, so that a file whose reading was cut short is never there twice; only then what became of it is
-kept and its bytes are let go.
+Files wait in the study's folder, each under a name of its own. Each is brought in by the operation a person would use,
+under the identifier of its row, so that a file whose reading was cut short is never there twice; only then what became
+of it is kept and its bytes are let go.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from anselm.services.corpus.folders import settle_file, stop_because
 from anselm.services.corpus.importing import ImportFile
 from anselm.services.fieldwork.recordings import AddRecording
 from anselm.services.operations import Uploaded
-from anselm.services.ports import Reads
 from anselm.storage.store import Store
 from anselm.storage.work import Command
 
@@ -170,14 +169,8 @@ class FolderReader:
 
     # -- bytes
 
-    def _waiting(self, reads: Reads) -> set[str]:
-        return {one for (one,) in reads.columns(JobFile, "sha256", state="waiting")}
-
     def _forget(self, one: JobFile) -> None:
-        """Let the bytes of a settled file go, unless a file with the same bytes still waits."""
-        with self._store.read(self._worker) as reads:
-            if one.sha256 in self._waiting(reads):
-                return
+        """Let the bytes of a settled file go; another file with the same bytes has its own."""
         try:
             self._staging.forget(one.sha256)
         except StorageFailed:
@@ -186,7 +179,7 @@ class FolderReader:
     def _forget_strays(self) -> None:
         """Bytes no file waits for: handed over in the moment of a crash, or of a list that was put away."""
         with self._store.read(self._worker) as reads:
-            waiting = self._waiting(reads)
+            waiting = {one for (one,) in reads.columns(JobFile, "sha256", state="waiting")}
         for sha256 in self._staging.names():
             if sha256 not in waiting:
                 self._staging.forget(sha256)

@@ -48,6 +48,15 @@ def ask(page: Page, path: str) -> Any:
     return page.evaluate("(path) => fetch('/api/v1' + path).then((answer) => answer.json())", path)
 
 
+def told(page: Page, path: str, right: Callable[[Any], bool]) -> Any:
+    """What a read answers once it is right: a change stands on the screen before the server has it."""
+    for _ in range(100):
+        if right(answer := ask(page, path)):
+            return answer
+        page.wait_for_timeout(50)
+    raise AssertionError(f"after five seconds {path} still answers {answer!r}")
+
+
 def tell(page: Page, path: str, body: dict[str, object]) -> Any:
     """Write from the page; fails unless it was done."""
     answer = page.evaluate(

@@ -10,7 +10,7 @@ import pytest
 import typst
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import CODES, ask, made, tell
+from tests.browser.desk import CODES, ask, made, tell, told
 from tests.browser.serving import Served, serve
 from tests.formats.pdf_files import assembled, pdf_file
 
@@ -66,8 +66,9 @@ def source(page: Page, name: str = "INT01") -> Any:
     return next(one for one in ask(page, "/sources") if one["name"] == name)
 
 
-def marks(page: Page) -> list[tuple[str, dict[str, int]]]:
-    found = ask(page, f"/codings/media?source_id={source(page)['id']}")
+def marks(page: Page, n: int) -> list[tuple[str, dict[str, int]]]:
+    """Code and region of the so many that the server has in the end."""
+    found = told(page, f"/codings/media?source_id={source(page)['id']}", lambda answer: len(answer) == n)
     return [(one["code_id"], one["region"]) for one in found]
 
 
@@ -125,7 +126,7 @@ def test_a_region_of_a_page_is_drawn_coded_found_among_passages_and_undone(page:
     page.keyboard.up("Shift")
     page.get_by_role("option", name=CODES[0][1]).first.click()
     expect(page.get_by_role("region", name="Regions of page 2")).to_contain_text("page 2, upper, 50% wide and 15% high")
-    (one,) = marks(page)
+    (one,) = marks(page, 1)
     size = ask(page, f"/pages?version_id={source(page)['version_id']}")["pages"][1]
     assert one[0] == f"code-{CODES[0][0]}"
     assert one[1]["page"] == 2
@@ -139,7 +140,7 @@ def test_a_region_of_a_page_is_drawn_coded_found_among_passages_and_undone(page:
     expect(page.locator(".stage-region.is-chosen")).to_be_visible()
     page.keyboard.press("Control+z")
     expect(page.locator(".stage-region")).to_have_count(0)
-    assert marks(page) == []
+    assert marks(page, 0) == []
 
 
 def test_a_region_of_a_page_by_the_keyboard_alone(page: Page, served: Served) -> None:
@@ -155,7 +156,7 @@ def test_a_region_of_a_page_by_the_keyboard_alone(page: Page, served: Served) ->
     page.get_by_role("combobox").fill(CODES[1][1])
     page.keyboard.press("Enter")
     expect(page.locator(".stage-region")).to_have_count(1)
-    assert [(code, region["page"]) for code, region in marks(page)] == [(f"code-{CODES[1][0]}", 1)]
+    assert [(code, region["page"]) for code, region in marks(page, 1)] == [(f"code-{CODES[1][0]}", 1)]
     page.keyboard.press("]")
     shown(page, 2)
     expect(page.locator(".stage-region")).to_have_count(0)

@@ -7,6 +7,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,9 @@ from tests.factories import DirectParser, Hand, colleague, owner, parts, study
 from tests.sounds import wav
 
 from anselm.bootstrap import create_study, open_study, outside
+from anselm.bootstrap_folders import FolderReader
 from anselm.domain.errors import StorageFailed
+from anselm.media.store import MediaFolder
 
 PATIENCE = 120.0  # seconds
 READER = """
@@ -93,6 +96,35 @@ def test_each_file_of_a_folder_is_taken_or_refused_in_words_and_nothing_of_it_wa
     assert told["wave 2/copy.txt"] == "Already here as INT03; nothing was added."
     assert told["odd/table.csv"].startswith("It is a table.")
     assert told["odd/old.txt"].startswith("It is not UTF-8")
+    assert staged(ada) == []
+
+
+def test_a_copy_that_arrives_while_its_twin_is_let_go_keeps_its_own_bytes(
+    ada: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, forget = MediaFolder.put, FolderReader._forget
+    arrived, let_go, twins = threading.Event(), threading.Event(), [talk(1), talk(1)]
+
+    def put_and_wait(self: MediaFolder, data: bytes, *more: Any, **named: Any) -> str:
+        name = put(self, data, *more, **named)
+        if self._folder.name == "staging" and data in twins:
+            twins.pop()
+            if not twins:  # the bytes are there, the row that names them is not
+                arrived.set()
+                assert let_go.wait(PATIENCE)
+        return name
+
+    def wait_and_forget(self: FolderReader, one: Any) -> None:
+        assert arrived.wait(PATIENCE)
+        forget(self, one)
+        let_go.set()
+
+    monkeypatch.setattr(MediaFolder, "put", put_and_wait)
+    monkeypatch.setattr(FolderReader, "_forget", wait_and_forget)
+    ada.workbench.read_folders()
+    hand_over(ada, {"wave 1/INT01.txt": talk(1), "wave 2/copy.txt": talk(1)})
+    one = settled(ada)
+    assert (one.n_taken, one.n_there, one.n_refused) == (1, 1, 0)
     assert staged(ada) == []
 
 

@@ -355,7 +355,7 @@ class JobFileState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JobFile:
-    """A file of a folder. `path` is its place in the folder, a label; its bytes wait by `sha256` until it is read.
+    """A file of a folder. `path` is its place in the folder, a label; its bytes wait under the name `sha256`.
 
     `words` say what it became or why it was not taken; `source_id` is empty until it is a source.
     """

@@ -52,9 +52,14 @@ class MediaFolder:
             raise NotFound
         return self._folder / sha256[:2] / sha256
 
-    def put(self, data: bytes) -> str:
-        """Keep bytes durably; their SHA-256 in hex. Keeping the same bytes twice is nothing."""
+    def put(self, data: bytes, of: str = "") -> str:
+        """Keep bytes durably; their SHA-256 in hex. Keeping the same bytes twice is nothing.
+
+        Where they are kept `of` something, they are kept for it alone, under a name of the same form: whoever lets them
+        go for one need not know who else was given the same bytes a moment ago.
+        """
         name = hashlib.sha256(data).hexdigest()
+        name = hashlib.sha256(f"{of}\n{name}".encode()).hexdigest() if of else name
         with self._counting:
             self._laid(name, data)
         return name

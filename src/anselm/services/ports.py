@@ -110,8 +110,8 @@ class Sound:
 class Media(Protocol):
     """Keeps bytes by their checksum."""
 
-    def put(self, data: bytes) -> str:
-        """Keep bytes durably; their SHA-256 in hex."""
+    def put(self, data: bytes, of: str = "") -> str:
+        """Keep bytes durably; their SHA-256 in hex, or a name like one where they are kept for something alone."""
 
     def get(self, sha256: str) -> bytes:
         """The bytes kept. Raises NotFound."""

@@ -170,10 +170,10 @@ class AddToFolder:
 
 
 def _staged(tools: Tools, reads: Reads, request: AddToFolder) -> str:
-    """Keep the bytes until the file is read; nothing is kept for a folder that is not there."""
+    """Keep the bytes until the file is read, for this file alone; nothing is kept for a folder that is not there."""
     reads.get(Job, request.folder_id)
     there = reads.maybe(JobFile, request.id)
-    return there.sha256 if there is not None else tools.staging.put(request.file.data)
+    return there.sha256 if there is not None else tools.staging.put(request.file.data, of=request.id)
 
 
 @writes("/folders/add", right=Right.FIELD, label="handing over a file", undoable=False, upload=True, prepare=_staged)
