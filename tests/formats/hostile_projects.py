@@ -238,6 +238,14 @@ def _media() -> Iterator[tuple[str, bytes, str | None]]:
         project_file(project_xml(text_source("s1", "INT01") + picture), {**_HERE, "p.png": flood}),
         "",
     )
+    at = (("1e400", "nan", "9"), ("-1", "0", "inf"), ("٣", "x", ""), ("0", "-9", "1e9"))
+    wild = "".join(
+        f'<PDFSelection guid="w{n}" page="{page}" firstX="{x}" firstY="{x}" secondX="{y}" secondY="{y}">'
+        f"{coding(n)}</PDFSelection>"
+        for n, (page, x, y) in enumerate(at)
+    )
+    leaves = f'<PDFSource guid="p" name="Paper" path="internal://p.pdf">{wild}</PDFSource>' * 2
+    yield "places on no page", project_file(project_xml(leaves), {"p.pdf": b"%PDF-1.7\n1 0"}), ""
     paper = '<PDFSource guid="p" name="Paper" path="internal://p.pdf"/>'
     yield (
         "a torn PDF",

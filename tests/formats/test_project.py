@@ -66,9 +66,16 @@ def test_what_does_not_come_is_counted_and_named_with_its_reason() -> None:
 
 
 def test_a_project_goes_from_process_to_process_whole() -> None:
-    for data in (kitchen(), pictured()):
+    for data in (kitchen(), pictured(), paged()):
         found = read(data)
         assert outcome_of(written(found)) == found
+
+
+def paged() -> bytes:
+    corners = 'page="0" firstX="1.4" firstY="-3" secondX="30" secondY="40"'
+    place = f'<PDFSelection guid="a" {corners}><Description>So</Description>{coding(1)}</PDFSelection>'
+    pdf = f'<PDFSource guid="d" name="Paper" path="internal://d.pdf">{place}</PDFSource>'
+    return project_file(project_xml(pdf), {"d.pdf": pdf_file(["Words"])})
 
 
 def pictured() -> bytes:
@@ -105,11 +112,14 @@ def test_a_quotation_of_a_pdf_written_twice_is_one_coding() -> None:
     assert left(found) == [("1 coding of a place on a page", ("Leaflet",))]
 
 
-def test_a_pdf_whose_pages_hold_no_words_is_left_and_named() -> None:
+def test_a_pdf_whose_words_are_not_said_is_named_where_it_is_not_here_and_else_waits_for_its_own() -> None:
     pdf = f'<PDFSource guid="d" name="Scan" path="internal://d.pdf">{coding(1)}</PDFSource>'
-    found = read(project_file(project_xml(pdf), {"d.pdf": pdf_file([], [])}))
-    assert found.study.sources == ()
+    found = read(project_file(project_xml(text_source("s", "S") + pdf), {"s.txt": b"words"}))
+    assert ([one.name for one in found.study.sources], found.study.pdfs) == (["S"], ())
     assert left(found) == [("1 text", ("Scan",)), ("1 coding", ("Scan",))]
+    found = read(project_file(project_xml(pdf), {"d.pdf": pdf_file([], [])}))
+    assert [(one.text, len(one.codings)) for one in found.study.sources] == [("", 1)]
+    assert ([one.part for one in found.study.pdfs], left(found)) == (["sources/d.pdf"], [])
 
 
 def test_a_transcript_is_coded_between_its_points_in_time() -> None:
@@ -250,11 +260,12 @@ def test_a_path_out_of_the_file_means_nothing() -> None:
 
 def test_damaged_projects_are_read_or_refused_within_the_limits() -> None:
     with ParserPool() as pool:
-        for one in damaged({"qdpx": kitchen(), "project": pictured()}, random.Random(11)):
+        for one in damaged({"qdpx": kitchen(), "project": pictured(), "pages": paged()}, random.Random(11)):
             outcome = pool.read("project", one.name, one.data)
             assert isinstance(outcome, ReadProject | Refusal), one.title
             if isinstance(outcome, Refusal):
                 assert not outcome.reason.startswith("Its reader"), (one.title, outcome)
             else:
                 for source in outcome.study.sources:
-                    assert all(0 <= mark.start < mark.end <= len(source.text) for mark in source.codings), one.title
+                    if source.text or source.kind != "pdf":
+                        assert all(0 <= mark.start < mark.end <= len(source.text) for mark in source.codings), one.title

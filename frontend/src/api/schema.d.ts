@@ -7255,8 +7255,8 @@ export interface components {
             gone: boolean;
         };
         /**
-         * @description The format wanted: qdpx (project), qdc (codebook), csv (codings) or xlsx (codings and codebook). `sound`: the
-         *     recordings that may be heard go with a project.
+         * @description The format wanted: qdpx (project), qdc (codebook), csv (codings) or xlsx (codings and codebook). With a project
+         *     go the recordings that may be heard (`sound`), and the PDF files whose pages may be shown (`pages`).
          */
         ExportAs: {
             /**
@@ -7266,6 +7266,8 @@ export interface components {
             format?: "qdpx" | "qdc" | "csv" | "xlsx";
             /** @default false */
             sound?: boolean;
+            /** @default false */
+            pages?: boolean;
         };
         /** @description A table of counts as a file. */
         ExportCross: {
@@ -14265,6 +14267,7 @@ export interface operations {
             query?: {
                 format?: "qdpx" | "qdc" | "csv" | "xlsx";
                 sound?: boolean;
+                pages?: boolean;
             };
             header?: never;
             path?: never;
@@ -14289,6 +14292,7 @@ export interface operations {
             query?: {
                 format?: "qdpx" | "qdc" | "csv" | "xlsx";
                 sound?: boolean;
+                pages?: boolean;
             };
             header?: never;
             path?: never;

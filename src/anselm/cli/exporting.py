@@ -19,6 +19,9 @@ def export(
     sound: bool = typer.Option(
         False, "--sound", help="The recordings that may be heard go along (.qdpx); no voice is disguised."
     ),
+    pages: bool = typer.Option(
+        False, "--pages", help="The PDF files go along (.qdpx), with the coded regions of their pages."
+    ),
     as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
 ) -> None:
     """Write the study for another program, and print what its format cannot hold.
@@ -29,8 +32,8 @@ def export(
     if ending not in ENDINGS:
         raise Invalid(f"A study is written as {', '.join('.' + one for one in ENDINGS)}.", place=out.name)
     with reading(folder, as_) as study:
-        file = study.reporting.export(format=ending, sound=sound)
-        lost = study.reporting.losses(format=ending, sound=sound)
+        file = study.reporting.export(format=ending, sound=sound, pages=pages)
+        lost = study.reporting.losses(format=ending, sound=sound, pages=pages)
     try:
         out.write_bytes(file.content)
     except OSError as error:

@@ -19,7 +19,9 @@ __all__ = [
     "ExchangedLeft",
     "ExchangedLink",
     "ExchangedNote",
+    "ExchangedPdf",
     "ExchangedPicture",
+    "ExchangedPlace",
     "ExchangedRecording",
     "ExchangedRegion",
     "ExchangedRemark",
@@ -129,7 +131,8 @@ class ExchangedSource:
 
 @dataclass(frozen=True, slots=True)
 class ExchangedRegion:
-    """That ``user`` gave a rectangle of a picture, [left, right) by [top, bottom) in its pixels, a code."""
+    """That ``user`` gave a rectangle of a picture, [left, right) by [top, bottom) in its pixels, a code; or one of a
+    page (counted from 1), in its points as it is seen. ``note`` is what is said of it there."""
 
     guid: str
     left: int
@@ -139,6 +142,41 @@ class ExchangedRegion:
     code: str
     user: str = ""
     at: str = ""
+    page: int = 0
+    note: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedPlace:
+    """That ``user`` gave a rectangle of a page a code, by two corners in points as a PDF counts them: from the lower
+    left of its media box. ``page`` is as the file says; the first one is 0. ``note`` is what is said of it there."""
+
+    guid: str
+    page: int
+    first_x: int
+    first_y: int
+    second_x: int
+    second_y: int
+    code: str
+    user: str = ""
+    at: str = ""
+    note: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangedPdf:
+    """The PDF a text was read from, with the coded places of its pages. It has the GUID of that text.
+
+    One that goes out has its bytes; of one that was read, ``part`` is the name of the part of its container.
+    """
+
+    guid: str
+    name: str
+    part: str = ""
+    places: tuple[ExchangedPlace, ...] = ()
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +294,7 @@ class ExchangedStudy:
     pictures: tuple[ExchangedPicture, ...] = ()
     left: tuple[ExchangedLeft, ...] = ()
     recordings: tuple[ExchangedRecording, ...] = ()
+    pdfs: tuple[ExchangedPdf, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

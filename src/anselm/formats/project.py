@@ -1,12 +1,12 @@
 """Projects in, whole: REFI-QDA (`.qdpx`) of NVivo, ATLAS.ti, MAXQDA, QualCoder and others.
 
-Taken are texts, words of PDF files and transcripts of recordings with their codings and who made them, pictures with
-their coded regions, recordings whose files lie inside with their coded stretches, the codebook with its tree, colours
-and descriptions, notes as memos, cases and variables; of ATLAS.ti also the tree it writes into names (``A::B``) and
-what it says of documents by sets (``gender: female``). Named
-and counted among what does not come are recordings that lie elsewhere, codings of places on a page without words,
-sets, links, drawings, and whatever has no place in its text. How positions count (byte order mark, line ends,
-UTF-16 units, ends included) is tried in every way, and the best is said with its share.
+Taken are texts; PDF files that lie inside with their words, pages and the coded places on them, of others the words;
+transcripts of recordings with their codings and who made them, pictures with their coded regions, recordings whose
+files lie inside with their coded stretches, the codebook with its tree, colours and descriptions, notes as memos, cases
+and variables; of ATLAS.ti also the tree it writes into names (``A::B``) and what it says of documents by sets
+(``gender: female``). Named and counted among what does not come are recordings that lie elsewhere, codings of places on
+pages whose PDF does, sets, links, drawings, and whatever has no place in its text. How positions count (byte order
+mark, line ends, UTF-16 units, ends included) is tried in every way, and the best is said with its share.
 """
 
 from __future__ import annotations
@@ -71,10 +71,12 @@ def _book(study: ExchangedStudy) -> ReadCodebook:
     """The codes in tree order; one that stands on passages is no group, whatever the file says."""
     given = {one.code for source in study.sources for one in source.codings}
     given |= {one.code for picture in study.pictures for one in picture.regions}
+    given |= {one.code for pdf in study.pdfs for one in pdf.places}
     given |= {one.code for recording in study.recordings for one in recording.stretches}
     book = book_of(study)
     return replace(book, codes=tuple(replace(one, group=one.group and one.guid not in given) for one in book.codes))
 
 
 def _turns(source: ExchangedSource) -> Parsed:
-    return Parsed("qdpx", "") if source.kind == "recording" else replace(with_turns("qdpx", source.text), text="")
+    silent = source.kind == "recording" or not source.text
+    return Parsed("qdpx", "") if silent else replace(with_turns("qdpx", source.text), text="")

@@ -17,7 +17,9 @@ from anselm.domain.interchange import (
     ExchangedCase,
     ExchangedCode,
     ExchangedCoding,
+    ExchangedPdf,
     ExchangedPicture,
+    ExchangedPlace,
     ExchangedRecording,
     ExchangedRegion,
     ExchangedSource,
@@ -53,6 +55,8 @@ def to_qdpx(project: ExchangedStudy) -> bytes:
         _add(packed, "project.qde", "\n".join(_project(project)).encode("utf-8", "replace"))
         for source in project.sources:
             _add(packed, f"sources/{guid_of(source.guid)}.txt", source.text.encode("utf-8", "replace"))
+        for pdf in project.pdfs:
+            _add(packed, f"sources/{guid_of(pdf.guid)}.pdf", pdf.content)
         for picture in project.pictures:
             _add(packed, f"sources/{guid_of(picture.guid)}.{picture.format}", picture.content)
         for recording in project.recordings:
@@ -119,7 +123,8 @@ def _project(project: ExchangedStudy) -> Iterator[str]:
         ),
     )
     yield from _listed("Cases", (line for case in project.cases for line in _case(case, kinds)))
-    words = (line for source in project.sources for line in _source(source))
+    pdfs = {one.guid: one for one in project.pdfs}
+    words = (line for source in project.sources for line in _source(source, pdfs.get(source.guid)))
     seen = (line for picture in project.pictures for line in _picture(picture))
     heard = (line for recording in project.recordings for line in _recording(recording))
     yield from _listed("Sources", (*words, *seen, *heard))
@@ -162,10 +167,25 @@ def _case(case: ExchangedCase, kinds: dict[str, str]) -> Iterator[str]:
     yield "</Case>"
 
 
-def _source(source: ExchangedSource) -> Iterator[str]:
+def _source(source: ExchangedSource, pdf: ExchangedPdf | None) -> Iterator[str]:
     guid = guid_of(source.guid)
-    said = _attributes(guid=guid, name=source.name, plainTextPath=f"internal://{guid}.txt", creationDateTime=source.at)
-    yield f"<TextSource {said}>"
+    notes = [f'<NoteRef targetGUID="{guid_of(note)}"/>' for note in source.notes]
+    if pdf is None:
+        said = _attributes(guid=guid, name=source.name, plainTextPath=f"internal://{guid}.txt")
+        yield f"<TextSource {said}{_created(source.at)}>"
+        yield from (*_passages(source, guid), *notes, "</TextSource>")
+        return
+    yield f"<PDFSource {_attributes(guid=guid, name=source.name, path=f'internal://{guid}.pdf')}{_created(source.at)}>"
+    yield from _places(pdf, guid)
+    said = _attributes(guid=guid_of(f"words of {guid}"), name=source.name, plainTextPath=f"internal://{guid}.txt")
+    yield from (f"<Representation {said}>", *_passages(source, guid), "</Representation>", *notes, "</PDFSource>")
+
+
+def _created(at: str) -> str:
+    return f' creationDateTime="{at}"' if at else ""
+
+
+def _passages(source: ExchangedSource, guid: str) -> Iterator[str]:
     ordered = sorted(source.codings, key=lambda one: (one.start, one.end))
     for (start, end), group in groupby(ordered, key=lambda one: (one.start, one.end)):
         name = one_line(source.text[start : min(end, start + _SHOWN)]).translate(_ESCAPES)
@@ -176,12 +196,28 @@ def _source(source: ExchangedSource) -> Iterator[str]:
         for one in group:
             yield _coding(one)
         yield "</PlainTextSelection>"
-    for note in source.notes:
-        yield f'<NoteRef targetGUID="{guid_of(note)}"/>'
-    yield "</TextSource>"
 
 
-def _coding(one: ExchangedCoding | ExchangedRegion | ExchangedStretch) -> str:
+def _corners(one: ExchangedPlace) -> tuple[int, int, int, int, int, str]:
+    return one.page, one.first_x, one.first_y, one.second_x, one.second_y, one.note
+
+
+def _places(pdf: ExchangedPdf, guid: str) -> Iterator[str]:
+    """The coded places of the pages; what was noted of one stands at it, so another note is another selection."""
+    ordered = sorted(pdf.places, key=lambda one: (_corners(one), one.code, one.user, one.guid))
+    for place, group in groupby(ordered, key=_corners):
+        page, *corners, note = place
+        first_x, first_y, second_x, second_y = map(str, corners)
+        at = _attributes(page=str(page), firstX=first_x, firstY=first_y, secondX=second_x, secondY=second_y)
+        selection = guid_of(f"{guid}:page {page}:{corners}:{note}")
+        yield f'<PDFSelection guid="{selection}" name="page {page + 1}" {at}>'
+        yield from _said(note)
+        for one in group:
+            yield _coding(one)
+        yield "</PDFSelection>"
+
+
+def _coding(one: ExchangedCoding | ExchangedPlace | ExchangedRegion | ExchangedStretch) -> str:
     who = f' creatingUser="{guid_of(one.user)}"' if one.user else ""
     at = f' creationDateTime="{one.at}"' if one.at else ""
     return f'<Coding guid="{guid_of(one.guid)}"{who}{at}><CodeRef targetGUID="{guid_of(one.code)}"/></Coding>'

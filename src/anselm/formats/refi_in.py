@@ -16,16 +16,17 @@ from anselm.domain.interchange import (
     ExchangedCode,
     ExchangedCoding,
     ExchangedNote,
+    ExchangedPdf,
     ExchangedPicture,
+    ExchangedPlace,
     ExchangedRecording,
     ExchangedRemark,
     ExchangedSource,
     ExchangedStretch,
     ExchangedStudy,
 )
-from anselm.domain.parsed import Loss, Parsed, ReadPicture, Refusal
+from anselm.domain.parsed import Loss, ReadPicture, Refusal
 from anselm.formats.canonical import canonical, has_words
-from anselm.formats.pdf import read_pdf
 from anselm.formats.picture import read_picture
 from anselm.formats.refi import ASIDE, RECORDING, guid_of
 from anselm.formats.refi_flat import Flat, from_atlas, in_tree, said_by_sets
@@ -45,7 +46,8 @@ _TEXT_KINDS = {"PDFSource": "pdf", "AudioSource": "transcript", "VideoSource": "
 def read_project(name: str, content: bytes, *, whole: bool = False) -> ExchangedStudy | Refusal:
     """The project or codebook, or why it was not read. Total: any bytes under any name give an answer.
 
-    Pictures, and PDF files whose words the project does not hold, are read only where the ``whole`` is asked for.
+    Pictures are read only where the ``whole`` is asked for, PDF files not at all: a PDF is read by itself, and one
+    whose words the project does not hold has an empty text here.
     """
     if not content:
         return EMPTY
@@ -83,6 +85,7 @@ def reads_back(project: ExchangedStudy, content: bytes) -> bool:
         and {(guid_of(one.guid), one.name) for one in project.codes} == {(one.guid, one.name) for one in again.codes}
         and [one.name for one in project.users] == [one.name for one in again.users]
         and [_when(one) for one in project.recordings] == [_when(one) for one in again.recordings]
+        and [_on_pages(one) for one in project.pdfs] == [_on_pages(one) for one in again.pdfs]
     )
 
 
@@ -93,6 +96,13 @@ def _where(source: ExchangedSource) -> list[tuple[int, int, str, str]]:
 def _when(recording: ExchangedRecording) -> tuple[list[tuple[int, int, str, str]], tuple[str, ...]]:
     placed = ((one.start_ms, one.end_ms, guid_of(one.code), guid_of(one.user)) for one in recording.stretches)
     return sorted(placed), tuple(guid_of(one) for one in recording.texts)
+
+
+def _on_pages(pdf: ExchangedPdf) -> tuple[str, list[ExchangedPlace]]:
+    bare = (replace(one, guid="", at="", note="", notes=()) for one in pdf.places)
+    return guid_of(pdf.guid), sorted(
+        (replace(one, code=guid_of(one.code), user=guid_of(one.user)) for one in bare), key=repr
+    )
 
 
 class _Files:
@@ -193,6 +203,7 @@ class _Making:
             self._left.add("set", kept.name)
         codes = tuple(self._told_of(one) for one in reader.codes)
         pictures = tuple(made for one in reader.sources if (made := self._picture(one)) is not None)
+        pdfs = tuple(paged for one in reader.sources if (paged := self._pdf(one)) is not None)
         recordings = tuple(heard for one in reader.sources if (heard := self._recording(one, texts)) is not None)
         notes = tuple(self._note(one) for one in reader.notes)
         aside = self._files.aside
@@ -213,6 +224,7 @@ class _Making:
             pictures,
             self._left.told(),
             recordings,
+            pdfs,
         )
 
     def _told_of(self, one: T) -> T:
@@ -242,29 +254,42 @@ class _Making:
             name = one.name if len(one.inner) == 1 else inner.name
             guid = inner.guid if found else one.guid
             found.append(_Text(one, name, _TEXT_KINDS[one.local], words, inner.selections, of, guid, not found))
-        self._wordless(one, silent)
-        if one.local == "PDFSource":
-            self._pages(one)
-            found = found or self._of_pdf(one)
+        paged = one.local == "PDFSource" and bool(self._files.named(one.at.get("path", "")))
+        self._wordless(one, silent, but={guid for guid, _, _ in one.places} if paged else set())
+        if paged and not found:
+            return [_Text(one, one.name, "pdf", "", [], one.codings, one.guid)]  # the PDF says them
+        if one.local == "PDFSource" and not found:
+            self._left.add("text", one.name)
+            self._wordless(one, [], len(one.codings))
         return found
 
-    def _pages(self, one: Open) -> None:
-        """What is marked on a page and in its words under one identifier is one coding, and counted once."""
-        known = {held.guid for inner in one.inner for held in inner.selections if held.codings}
-        self._left.add("page", one.name, sum(n for guid, n in one.pages if guid not in known))
+    def _pdf(self, one: Open) -> ExchangedPdf | None:
+        """A PDF with the places of its pages. What is marked on a page and in the words under one identifier is one
+        coding, of the words."""
+        if one.local != "PDFSource":
+            return None
+        part = self._files.named(one.at.get("path", ""))
+        spoken = [inner for inner in one.inner if not part or self._words(inner) is not None]
+        marked = {held.guid: bool(held.codings) for inner in spoken for held in inner.selections if held.guid}
+        codes = {held.guid for held in self._reader.codes}
+        places = []
+        for guid, place, note in one.places:
+            if guid in marked and (place is None or marked[guid]):
+                continue
+            if place is None:
+                self._left.add("of page" if note else "marked", one.name)
+            elif not part:
+                self._left.add("page", one.name)
+            elif place.code not in codes:
+                self._left.add("unknown", one.name)
+            else:
+                more = (*self._notes_of.get(guid, ()), *self._notes_of.get(place.guid, ()))
+                places.append(replace(place, notes=(*place.notes, *more)))
+        return ExchangedPdf(one.guid, one.name, part, tuple(places)) if part else None
 
-    def _of_pdf(self, one: Open) -> list[_Text]:
-        """The words of the PDF itself, where the project does not say them."""
-        content = self._files.get(one.at.get("path", "")) if self._whole else None
-        read = read_pdf(content) if content else None
-        if isinstance(read, Parsed) and read.text:
-            return [_Text(one, one.name, "pdf", read.text, [], one.codings, one.guid)]
-        self._left.add("text", one.name)
-        self._wordless(one, [], len(one.codings))
-        return []
-
-    def _wordless(self, one: Open, holders: Iterable[Open], n: int = 0) -> None:
-        n += sum(len(held.codings) for holder in holders for held in holder.selections)
+    def _wordless(self, one: Open, holders: Iterable[Open], n: int = 0, but: Iterable[str] = ()) -> None:
+        kept = set(but)
+        n += sum(len(held.codings) for holder in holders for held in holder.selections if held.guid not in kept)
         self._left.add("no words", one.name, n)
 
     def _words(self, one: Open) -> str | None:
@@ -281,6 +306,8 @@ class _Making:
     def _source(self, one: _Text, convention: Convention) -> ExchangedSource:
         raws = one.raws
         codings = convention.placed(one.text, raws)
+        if not one.text:  # a PDF says it
+            codings = [replace(raw.coding, start=0, end=0) for raw in raws]
         self._left.add("outside", one.name, len(raws) - len(codings))
         of, first = one.one, one.first
         return ExchangedSource(

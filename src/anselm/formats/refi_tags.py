@@ -14,6 +14,7 @@ from anselm.domain.interchange import (
     ExchangedCoding,
     ExchangedLeft,
     ExchangedLink,
+    ExchangedPlace,
     ExchangedRegion,
     ExchangedSet,
     ExchangedStretch,
@@ -55,9 +56,10 @@ _WHY: dict[str, tuple[str, str, str]] = {
     "outside": ("coding", "codings", "Positions that do not fit the text; none was moved to where it might fit."),
     "no words": ("coding", "codings", "The words they stand on are not in the file."),
     "region": ("coding of a picture", "codings of pictures", "Its corners lie outside the picture, or it has none."),
-    "page": ("coding of a place on a page", "codings of places on pages", "The file ties no words to that place."),
+    "page": ("coding of a place on a page", "codings of places on pages", "Their PDF is not in the file."),
     "stretch": ("coding of a stretch of sound", "codings of stretches of sound", "The recording does not come along."),
     "no stretch": ("coding of a stretch of sound", "codings of stretches of sound", "It ends before it begins."),
+    "of page": ("remark at a place on a page", "remarks at places on pages", "No code stands there to hold it."),
     "of sound": ("remark at a stretch of sound", "remarks at stretches of sound", "No code stands there to hold it."),
     "unknown": ("coding", "codings", "Its code is not in the file."),
     "of note": ("coding of a memo", "codings of memos", "Memos are not coded here."),
@@ -124,7 +126,7 @@ class Open:
     """An element whose end is still to come: its attributes, and what was found inside."""
 
     __slots__ = (
-        *("at", "codes", "codings", "inner", "local", "notes", "pages", "points", "regions", "selections", "sources"),
+        *("at", "codes", "codings", "inner", "local", "notes", "places", "points", "regions", "selections", "sources"),
         *("stretches", "text", "values", "words"),
     )
 
@@ -138,7 +140,7 @@ class Open:
         self.codings: list[Raw] = []
         self.selections: list[Selection] = []
         self.inner: list[Open] = []
-        self.pages: list[tuple[str, int]] = []
+        self.places: list[tuple[str, ExchangedPlace | None, str]] = []
         self.regions: list[ExchangedRegion] = []
         self.stretches: list[ExchangedStretch] = []
         self.points: dict[str, tuple[int | None, int | None]] = {}
@@ -274,7 +276,17 @@ class TagReader:
         around.points[one.guid] = (_number(one.at.get("position", "")), _number(one.at.get("timeStamp", "")))
 
     def page(self, one: Open, around: Open) -> None:
-        around.pages.append((one.guid, len(one.codings)))
+        """A place on a page for each of its codes, none where it has no code; without all corners it is on no page."""
+        said = [_point(one.at.get(name, "")) for name in ("page", "firstX", "firstY", "secondX", "secondY")]
+        page, *(left, low, right, top) = (-1 if None in said or at is None else at for at in said)
+        note = one.words.strip()[:5000]
+        for raw in one.codings:
+            made = raw.coding
+            notes = (*one.notes, *made.notes)
+            held = (made.guid, page, left, low, right, top, made.code, made.user, made.at, note, notes)
+            around.places.append((one.guid, ExchangedPlace(*held), note))
+        if not one.codings:
+            around.places.append((one.guid, None, note))
 
     def stretch(self, one: Open, around: Open) -> None:
         start, end = (_number(one.at.get(name, "")) for name in ("begin", "end"))
@@ -350,6 +362,14 @@ _ENDS: dict[str, Callable[[TagReader, Open, Open], None]] = {
     "Set": TagReader.set,
     "Link": TagReader.link,
 }
+
+
+def _point(text: str) -> int | None:
+    """A whole number of points, whatever a program writes for one."""
+    try:
+        return round(max(-1.0, min(float(text), 99_999.0)))
+    except ValueError:
+        return None
 
 
 def _number(text: str) -> int | None:

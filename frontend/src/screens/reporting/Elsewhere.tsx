@@ -15,8 +15,10 @@ type Format = (typeof FORMATS)[number]["id"];
 export function Elsewhere() {
   const [format, setFormat] = useState<Format>("qdpx");
   const [along, setAlong] = useState(false);
+  const [withPdf, setWithPdf] = useState(false);
   const sound = along && format === "qdpx";
-  const losses = useRead("/export/losses", { format, sound });
+  const pages = withPdf && format === "qdpx";
+  const losses = useRead("/export/losses", { format, sound, pages });
   return (
     <Section title="Take the study elsewhere">
       <div className="elsewhere-as">
@@ -27,6 +29,7 @@ export function Elsewhere() {
           onChange={(id) => setFormat(id as Format)}
         />
         {format === "qdpx" ? <Checkbox checked={along} onChange={setAlong} about="Recordings that may be heard, with their coded stretches. No voice in them is disguised.">With the sound</Checkbox> : null}
+        {format === "qdpx" ? <Checkbox checked={withPdf} onChange={setWithPdf} about="As they were brought in, with the coded regions of their pages. Where names are replaced in a text, its PDF stays here.">With the PDF files</Checkbox> : null}
       </div>
       <Reading of={losses}>
         {(known) => (
@@ -38,7 +41,7 @@ export function Elsewhere() {
                 <ul className="t13">{known.losses.map((one) => <li key={one}>{one}</li>)}</ul>
               </>
             ) : null}
-            <Link download to={addressOf("/export", { format, sound })}>{`Take it as .${format}`}</Link>
+            <Link download to={addressOf("/export", { format, sound, pages })}>{`Take it as .${format}`}</Link>
           </div>
         )}
       </Reading>

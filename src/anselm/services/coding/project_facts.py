@@ -64,7 +64,7 @@ class MemoRows:
         if not source.coded:
             self._passed_over(source, (), "The words they stand at were corrected here since.", left)
             return
-        for coding in read.codings:
+        for coding in source.marks:
             if coding.guid in codings.ids:
                 self._notes_at(coding.notes, "coding", codings.ids[coding.guid])
         for one in read.remarks:
@@ -78,7 +78,7 @@ class MemoRows:
         read, n = source.read, 0
         told = set(notes)
         if not isinstance(read, ExchangedPicture):
-            told.update(*(held.notes for held in read.codings), *(held.notes for held in read.remarks))
+            told.update(*(held.notes for held in source.marks), *(held.notes for held in read.remarks))
             n = sum(bool(one.words) for one in read.remarks)
         told &= set(self._notes)
         left.add("memo", "memos", why, source.name, n + len(told - self._told))

@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from anselm.domain.anchors import Region
+from anselm.domain.anchors import Pages, Region
 from anselm.domain.coding import Code, Coding, MediaCoding
 from anselm.domain.corpus import Source, SourceVersion
 from anselm.domain.interchange import (
@@ -31,11 +31,13 @@ from anselm.services.ports import Reads
 
 __all__ = [
     "FORMAT",
+    "PLACE_ON_PAGE",
     "Became",
     "CodingRows",
     "ComingSource",
     "Found",
     "Here",
+    "Leaf",
     "Leaving",
     "Whose",
     "codings_of",
@@ -44,6 +46,7 @@ __all__ = [
 ]
 
 FORMAT = "qdpx"
+PLACE_ON_PAGE = ("coding of a place on a page", "codings of places on pages")
 Became: TypeAlias = Literal["new", "here", "corrected", "being read"]
 _NAMED = 20
 _MOST_NAME = 200
@@ -160,10 +163,20 @@ class Whose:
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The PDF of a text of the file: its checksum, the part that holds it, and the coded regions of its pages."""
+
+    sha256: str
+    part: str
+    regions: tuple[ExchangedRegion, ...] = ()
+
+
 @dataclass(slots=True)
 class ComingSource:
     """A text or picture of the file beside the study: new, here as it is, here with words corrected since, or being
-    read apart. `version_id` is where its codings stand."""
+    read apart. `version_id` is where its codings stand, `leaf_id` the version whose pages its PDF has, empty where they
+    are not here."""
 
     read: ExchangedSource | ExchangedPicture
     turns: Parsed | None
@@ -172,7 +185,20 @@ class ComingSource:
     source_id: str
     version_id: str
     name: str
+    leaf: Leaf | None = None
+    leaf_id: str = ""
     n_codings: int = 0
+
+    @property
+    def marks(self) -> tuple[ExchangedCoding | ExchangedRegion, ...]:
+        """Every coding of its words, and of regions of it or of its pages."""
+        if isinstance(self.read, ExchangedPicture):
+            return self.read.regions
+        return self.read.codings if self.leaf is None else (*self.read.codings, *self.leaf.regions)
+
+    def of(self, mark: ExchangedCoding | ExchangedRegion) -> str:
+        """The version a mark is of."""
+        return self.leaf_id if isinstance(mark, ExchangedRegion) and mark.page else self.version_id
 
     @property
     def coded(self) -> bool:
@@ -199,32 +225,49 @@ class Found:
         self._met: set[str] = set()
         self._apart = _read_apart(reads)
 
-    def each(self, project: ReadProject) -> list[ComingSource]:
-        """The texts in the order of the file, then the pictures."""
-        pairs = zip(project.study.sources, project.turns, strict=True)
-        texts = [self._text(one, replace(turns, text=one.text)) for one, turns in pairs]
-        return [*texts, *(self._met_or_new(one, None, one.content, "") for one in project.study.pictures)]
+    def each(self, project: ReadProject, leaves: Sequence[Leaf | None]) -> list[ComingSource]:
+        """The texts in the order of the file, each with what its PDF is, then the pictures."""
+        each = zip(project.study.sources, project.turns, leaves, strict=True)
+        texts = [self._text(one, replace(turns, text=one.text), leaf) for one, turns, leaf in each]
+        return [*texts, *(self._met_or_new(one, None, _sum(one.content), "") for one in project.study.pictures)]
 
-    def _text(self, one: ExchangedSource, turns: Parsed) -> ComingSource:
-        return self._met_or_new(one, turns, one.text.encode("utf-8", "replace"), one.text)
+    def _text(self, one: ExchangedSource, turns: Parsed, leaf: Leaf | None) -> ComingSource:
+        sha256 = _sum(one.text.encode("utf-8", "replace")) if leaf is None else leaf.sha256
+        return self._met_or_new(one, turns, sha256, one.text, leaf)
 
     def _met_or_new(
-        self, one: ExchangedSource | ExchangedPicture, turns: Parsed | None, data: bytes, text: str
+        self,
+        one: ExchangedSource | ExchangedPicture,
+        turns: Parsed | None,
+        sha256: str,
+        text: str,
+        leaf: Leaf | None = None,
     ) -> ComingSource:
-        sha256 = hashlib.sha256(data).hexdigest()
-        there = self._same(one.name, sha256, text)
+        there = self._same(one.name, sha256, text, paged=leaf is not None)
         if there is None:
             made = self._here.new_id(), self._here.new_id()
-            return ComingSource(one, turns, sha256, "new", *made, self._free(one.name))
+            return ComingSource(one, turns, sha256, "new", *made, self._free(one.name), leaf, made[1] if leaf else "")
         source = self._sources[there.source_id]
         self._met.add(source.id)
         current = source.current_version_id == there.id
         became: Became = "being read" if source.id in self._apart else "here" if current else "corrected"
-        return ComingSource(one, turns, sha256, became, source.id, there.id, source.name)
+        leaf_id = self._leaf_of(there, sha256) if leaf is not None else ""
+        return ComingSource(one, turns, sha256, became, source.id, there.id, source.name, leaf, leaf_id)
 
-    def _same(self, name: str, sha256: str, text: str) -> SourceVersion | None:
-        """The version that holds this: of the same bytes, else of the same name and the very same words."""
+    def _leaf_of(self, version: SourceVersion, sha256: str) -> str:
+        """The version of those pages that a text comes from; empty where it does not, or they were not kept."""
+        at: SourceVersion | None = version
+        while at is not None and not at.file_sha256:
+            at = self._reads.maybe(SourceVersion, at.parent_id)
+        known = at is not None and at.file_sha256 == sha256 and self._reads.maybe(Pages, at.id) is not None
+        return at.id if at is not None and known else ""
+
+    def _same(self, name: str, sha256: str, text: str, *, paged: bool) -> SourceVersion | None:
+        """The version that holds this: of the same bytes, else of the same name and the very same words. The words of a
+        PDF are what its project says they are, so for one of the same bytes they must be the same too."""
         same = [one for one in self._by_sum.get(sha256, ()) if one.source_id not in self._met]
+        if paged:
+            same = [one for one in same if one.n_characters == len(text) and self._reads.text(one.id) == text]
         if same:
             return next((one for one in same if self._sources[one.source_id].name == name), same[0])
         called = self._by_name.get(name.casefold())
@@ -245,6 +288,10 @@ class Found:
         return name
 
 
+def _sum(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
 def _read_apart(reads: Reads) -> set[str]:
     """The sources somebody is reading in a round whose readings are not opened, or is reading again."""
     rounds = [
@@ -257,6 +304,7 @@ _GROUP = "A group of codes is not given to passages; here their code is one."
 _NO_CODE = "Their code did not come in."
 _APART = "The text is being read apart in a round; bring the file in again once that is opened."
 _CORRECTED = "The words of the text were corrected here since."
+_NO_PAGES = "Their text is here without the pages of its PDF."
 _TWICE = "The same coder gave the same place the same code twice; it comes in once."
 _Place: TypeAlias = tuple[object, ...]
 
@@ -280,7 +328,7 @@ def codings_of(
     known = dict(before)
     rows = CodingRows([], 0, {}, {})
     for source in sources:
-        marks = source.read.regions if isinstance(source.read, ExchangedPicture) else source.read.codings
+        marks = source.marks
         if not source.coded:
             why = _APART if source.became == "being read" else _CORRECTED
             left.add("coding", "codings", why, source.name, len(marks))
@@ -289,6 +337,9 @@ def codings_of(
             code = here.codes.get(mark.code)
             if code is None or code.group:
                 left.add("coding", "codings", _NO_CODE if code is None else _GROUP, source.name)
+                continue
+            if not source.of(mark):
+                left.add(*PLACE_ON_PAGE, _NO_PAGES, source.name)
                 continue
             row, place = _row(mark, source, code, whose.of(mark.user), round_id, here)
             source.n_codings += 1
@@ -309,11 +360,10 @@ def mine_before(reads: Reads, sources: Sequence[ComingSource], here: Here, round
     own = {place[:-1] for place in _there(reads, sources, round_id) if place[-1] == me}
     found: dict[str, bool] = {}
     for source in sources:
-        if source.became == "here" and not isinstance(source.read, ExchangedPicture):
-            for mark in source.read.codings:
-                code = here.codes.get(mark.code)
-                place = (source.version_id, mark.start, mark.end, code.id if code is not None else "")
-                found[mark.user] = found.get(mark.user, True) and place in own
+        for mark in source.marks if source.became == "here" else ():
+            code = here.codes.get(mark.code)
+            place = (source.of(mark), *_anchor(mark), code.id if code is not None else "")
+            found[mark.user] = found.get(mark.user, True) and place in own
     return {user for user, all_own in found.items() if all_own}
 
 
@@ -321,8 +371,9 @@ def _there(reads: Reads, sources: Sequence[ComingSource], round_id: str) -> dict
     held = [one.version_id for one in sources if one.became == "here"]
     if not held:
         return {}
+    leaves = [one.leaf_id for one in sources if one.became == "here" and one.leaf_id]
     words = reads.find(Coding, version_id=held, round_id=round_id)
-    seen = reads.find(MediaCoding, of_id=held, round_id=round_id)
+    seen = reads.find(MediaCoding, of_id=list({*held, *leaves}), round_id=round_id)
     found: dict[_Place, str]
     found = {(one.version_id, one.start, one.end, one.code_id, one.coder_id): one.id for one in words}
     found |= {(one.of_id, one.region, one.code_id, one.coder_id): one.id for one in seen}
@@ -332,10 +383,15 @@ def _there(reads: Reads, sources: Sequence[ComingSource], round_id: str) -> dict
 def _row(
     mark: ExchangedCoding | ExchangedRegion, source: ComingSource, code: Code, coder: str, round_id: str, here: Here
 ) -> tuple[Coding | MediaCoding, _Place]:
-    head = (here.new_id(), round_id, coder, source.source_id, source.version_id)
-    at = moment_of(mark.at, here.now)
+    head = (here.new_id(), round_id, coder, source.source_id, source.of(mark))
+    at, anchor = moment_of(mark.at, here.now), _anchor(mark)
+    place = (source.of(mark), *anchor, code.id, coder)
     if isinstance(mark, ExchangedRegion):
-        region = Region(mark.left, mark.top, mark.right, mark.bottom)
-        return MediaCoding(*head, code.id, region=region, created_at=at), (source.version_id, region, code.id, coder)
-    made = Coding(*head, mark.start, mark.end, code.id, created_at=at)
-    return made, (source.version_id, mark.start, mark.end, code.id, coder)
+        return MediaCoding(*head, code.id, region=anchor[0], note=mark.note, created_at=at), place
+    return Coding(*head, mark.start, mark.end, code.id, created_at=at), place
+
+
+def _anchor(mark: ExchangedCoding | ExchangedRegion) -> tuple[Any, ...]:
+    if isinstance(mark, ExchangedRegion):
+        return (Region(mark.left, mark.top, mark.right, mark.bottom, mark.page),)
+    return mark.start, mark.end

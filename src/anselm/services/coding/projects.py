@@ -23,6 +23,7 @@ from anselm.domain.parsed import Parsed, ReadPicture, Refusal
 from anselm.domain.study import Right, Study
 from anselm.services.coding.bringing import Bringing, Coming, Matched
 from anselm.services.coding.project_facts import FactRows, MemoRows
+from anselm.services.coding.project_pages import leafed
 from anselm.services.coding.project_rows import (
     FORMAT,
     Became,
@@ -30,6 +31,7 @@ from anselm.services.coding.project_rows import (
     ComingSource,
     Found,
     Here,
+    Leaf,
     Leaving,
     Whose,
     codings_of,
@@ -135,9 +137,11 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A project that was read, what its recordings are, and the checksums of what was kept of it beside the study."""
+    """A project that was read, what the PDF of each of its texts is, what its recordings are, and the checksums of what
+    was kept of it beside the study."""
 
     project: ReadProject
+    leaves: tuple[Leaf | None, ...] = ()
     heard: Mapping[str, Heard] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
 
@@ -151,7 +155,7 @@ def _looked(tools: Tools, reads: Reads, request: ProjectFile) -> _Read:
     if isinstance(outcome, Refusal):
         raise Refused(outcome.reason, place=outcome.place, advice=outcome.advice)
     heard = listened(tools, request.file.data, outcome.study.recordings)
-    return _Read(without_silent(outcome, heard), heard)
+    return _Read(*leafed(tools, request.file.data, without_silent(outcome, heard)), heard)
 
 
 def _kept(tools: Tools, reads: Reads, request: ProjectFile) -> _Read:
@@ -162,7 +166,7 @@ def _kept(tools: Tools, reads: Reads, request: ProjectFile) -> _Read:
     fresh = {one.sha256 for one in seen.sounds.recordings}
     try:
         for one in {one.sha256: one for one in seen.sources if one.became == "new"}.values():
-            kept.append(tools.media.put(_bytes_of(one)))  # noqa: PERF401 - as far as it came is known where it ends
+            kept.append(tools.media.put(_bytes_of(tools, request.file.data, one)))  # noqa: PERF401 - known where it ends
         for part, heard in read.heard.items():
             found = tools.parser.unpacked(request.file.data, part) if heard.sha256 in fresh else None
             if isinstance(found, bytes):
@@ -180,7 +184,10 @@ def _numbers() -> tuple[Callable[[], str], str]:
     return (lambda: f"-{next(count)}"), ""
 
 
-def _bytes_of(one: ComingSource) -> bytes:
+def _bytes_of(tools: Tools, data: bytes, one: ComingSource) -> bytes:
+    if one.leaf is not None:
+        found = tools.parser.unpacked(data, one.leaf.part)
+        return b"" if isinstance(found, Refusal) else found
     return one.read.content if isinstance(one.read, ExchangedPicture) else one.read.text.encode("utf-8", "replace")
 
 
@@ -220,7 +227,7 @@ class _Coming:
         here = Here(codes, now, new_id)
         mine = frozenset(" ".join(one.split()).casefold() for one in request.mine.split("\n") if one.strip())
         self.whose = Whose(reads, project.study.users, mine, self.file, here)
-        self.sources: list[ComingSource] = Found(reads, here).each(project)
+        self.sources: list[ComingSource] = Found(reads, here).each(project, read.leaves)
         standing = next(one for one in reads.find(Round, standing=True))
         if request.as_before:
             self.whose.also_mine(mine_before(reads, self.sources, here, standing.id))
@@ -333,7 +340,7 @@ class _Coming:
             tuple(one.name for one in self.facts.new),
             self.facts.n_here,
             len(self.facts.values),
-            next((one.message for one in study.losses if one.kind == "positions"), ""),
+            " ".join(one.message for one in study.losses if one.kind in ("positions", "pages")),
             tuple(ProjectLeft(one.what, one.n, one.names, one.why) for one in self.left.told()),
             tuple(self._recording(one) for one in self.sounds.told),
             sum(not one.here for one in self.sounds.told),

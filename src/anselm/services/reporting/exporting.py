@@ -48,6 +48,7 @@ from anselm.services.corpus.carrying import follow
 from anselm.services.fieldwork.speaking import voices
 from anselm.services.operations import reads
 from anselm.services.ports import Reads, Rendering, Tools
+from anselm.services.reporting.pages_out import AS_READ, exchanged_pdfs, kept_pdfs, pdfs
 from anselm.services.reporting.sounds_out import AS_RECORDED, exchanged_sounds, kept_sounds, sounds
 
 Format: TypeAlias = Literal["qdpx", "qdc", "csv", "xlsx"]
@@ -63,11 +64,12 @@ _SHEET_CODES = (
 
 @dataclass(frozen=True, slots=True)
 class ExportAs:
-    """The format wanted: qdpx (project), qdc (codebook), csv (codings) or xlsx (codings and codebook). `sound`: the
-    recordings that may be heard go with a project."""
+    """The format wanted: qdpx (project), qdc (codebook), csv (codings) or xlsx (codings and codebook). With a project
+    go the recordings that may be heard (`sound`), and the PDF files whose pages may be shown (`pages`)."""
 
     format: Format = "qdpx"
     sound: bool = False
+    pages: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ class Losses:
 
 
 def _shown(tools: Tools, reads: Reads, request: ExportAs) -> dict[str, bytes]:
-    """The bytes of the pictures that go with a project, by source, and of the recordings asked for; none where the
-    format holds none."""
+    """The bytes of the pictures that go with a project, by source, and of the recordings and PDF files asked for; none
+    where the format holds none."""
     if request.format != "qdpx":
         return {}
     kept = reads.find(SourceVersion, id=[one.id for one in reads.find(Picture)])
@@ -92,6 +94,8 @@ def _shown(tools: Tools, reads: Reads, request: ExportAs) -> dict[str, bytes]:
             found[one.source_id] = tools.media.get(one.file_sha256)
         except NotFound:
             raise NotFound(f"The picture {names.get(one.source_id, '')} is not on this computer.") from None
+    if request.pages:
+        found |= kept_pdfs(tools, reads)
     return found | (kept_sounds(tools, reads) if request.sound else {})
 
 
@@ -100,7 +104,7 @@ def export(reads: Reads, request: ExportAs, shown: dict[str, bytes]) -> Renderin
     """Write the study for another program, as far as the viewer may see it and the format holds it."""
     title = reads.get(Study, reads.viewer.study_id).title
     stem = "".join(sign if sign.isalnum() or sign in " -_" else " " for sign in title).strip()[:80] or "study"
-    gathered = _Gathered(reads, sound=request.sound and request.format == "qdpx")
+    gathered = _Gathered(reads, request)
     value = gathered.project(shown) if request.format in ("qdpx", "qdc") else gathered.sheet()
     return Rendering(" ".join(stem.split()), request.format, value)
 
@@ -108,7 +112,7 @@ def export(reads: Reads, request: ExportAs, shown: dict[str, bytes]) -> Renderin
 @reads("/export/losses")
 def losses(reads: Reads, request: ExportAs) -> Losses:
     """Say what a format cannot hold of this study, before it is written."""
-    gathered = _Gathered(reads, sound=request.sound and request.format == "qdpx")
+    gathered = _Gathered(reads, request)
     return Losses(request.format, gathered.holds(request.format), tuple(gathered.lost(request.format)))
 
 
@@ -124,6 +128,7 @@ def _in_current_texts(reads: Reads, found: Sequence[Coding], current: set[str], 
     return made
 
 
+_WITH_NAMES = "left out; names are replaced in their texts and stand on their pages, or their pages are not here."
 PLACE, PLACES = "place talked over", "places talked over"
 
 
@@ -134,9 +139,12 @@ def _n(n: int, one: str, many: str = "") -> str:
 class _Gathered:
     """What the viewer may see, read once."""
 
-    def __init__(self, reads: Reads, *, sound: bool) -> None:
-        self.reads = reads
-        self.sounds = sounds(reads) if sound else []
+    def __init__(self, reads: Reads, request: ExportAs) -> None:
+        self.reads, project = reads, request.format == "qdpx"
+        self.sounds = sounds(reads) if project and request.sound else []
+        known = pdfs(reads) if project else []
+        self.pdfs = [one for one in known if request.pages and one.leaves]
+        self.n_pdfs_left, self.pages_asked = len(known) - len(self.pdfs), request.pages
         self.study = reads.get(Study, reads.viewer.study_id)
         self.sources = reads.find(Source)
         self.versions = [one.current_version_id or "" for one in self.sources]
@@ -175,6 +183,7 @@ class _Gathered:
             for one in self.sources
             if one.current_version_id in texts and one.kind != PICTURE
         )
+        going = {one.guid for one in sources}
         variables, cases = self.cases()
         users = tuple(ExchangedUser(one.id, one.name, one.key) for one in self.people.values())
         return ExchangedStudy(
@@ -192,6 +201,7 @@ class _Gathered:
             self.aside(),
             pictures=self.shown_pictures(shown),
             recordings=exchanged_sounds(self.sounds, self.unworded, shown),
+            pdfs=exchanged_pdfs([one for one in self.pdfs if one.source.id in going], self.unworded, shown),
         )
 
     def notes_on(self, source: Source) -> tuple[str, ...]:
@@ -202,7 +212,7 @@ class _Gathered:
         """Pictures with their coded regions."""
         regions: dict[str, list[ExchangedRegion]] = {}
         for one in self.unworded:
-            if (at := one.region) is not None:
+            if (at := one.region) is not None and not at.page:
                 made = ExchangedRegion(
                     *(one.id, at.left, at.top, at.right, at.bottom, one.code_id, one.coder_id, one.created_at)
                 )
@@ -374,6 +384,7 @@ class _Gathered:
             case "qdpx":
                 codings = codings if self.study.reflexive else _n(len(self.codings) + len(self.placed), "coding")
                 heard = f"{_n(len(self.sounds), 'recording')}, " if self.sounds else ""
+                heard += f"{_n(len(self.pdfs), 'PDF file')}, " if self.pdfs else ""
                 memos = _n(len(self.memos), "memo")
                 said = f"{_n(len(self.sources), 'source')}, {heard}{codes}, {codings}, {memos}, themes."
             case "qdc":
@@ -386,9 +397,10 @@ class _Gathered:
 
     @property
     def placed(self) -> list[MediaCoding]:
-        """The codings of regions of pictures, and of stretches of the recordings that go along."""
-        heard = {one.recording.id for one in self.sounds}
-        seen = [one for one in self.unworded if one.region is not None and not one.region.page]
+        """The codings of regions of pictures, and of the recordings and pages that go along."""
+        heard, leafed = {one.recording.id for one in self.sounds}, {one.version.id for one in self.pdfs}
+        regions = [one for one in self.unworded if one.region is not None]
+        seen = [one for one in regions if one.region is not None and (not one.region.page or one.of_id in leafed)]
         return [*seen, *(one for one in self.unworded if one.stretch is not None and one.of_id in heard)]
 
     def lost(self, format_: Format) -> list[str]:
@@ -416,12 +428,14 @@ class _Gathered:
         said = []
         if on_pages:
             kept = "Codings" if self.study.reflexive else _n(len(on_pages), "coding")
-            said.append(f"{kept} of regions of pages: left out, since the pages do not go along.")
+            said.append(f"{kept} of regions of pages: left out, since their PDF does not go along.")
         if lost:
             kept = "Codings" if self.study.reflexive else _n(len(lost), "coding")
             said.append(f"{kept} of regions of pictures or stretches of sound: left out.")
         if self.pictures and format_ == "qdpx":
             said.append("Pictures go as they are seen here: no face in them is covered.")
+        if self.pdfs:
+            said.append(AS_READ)
         if self.sounds:
             said.append(AS_RECORDED)
         return said
@@ -442,6 +456,7 @@ class _Gathered:
             (count(Claim), "claim", "left out, with counts and evidence."),
             (count(KeptQuotation), "quotation", "left out."),
             (count(Comment), "comment on a report", "left out."),
+            (self.n_pdfs_left, "PDF file", _WITH_NAMES if self.pages_asked else "left out; their words go as texts."),
             (n_sounds, "recording", "left out; texts go without their times."),
         )
         said = [f"{_n(n, what, PLACES if what == PLACE else '')}: {words}" for n, what, words in lines if n]

@@ -84,7 +84,8 @@ def test_whatever_is_read_has_its_codings_in_its_texts_and_nothing_from_elsewher
             assert CANARY not in repr(found.study), one.title
             assert "root:" not in repr(found.study), one.title
             for source in found.study.sources:
-                assert all(0 <= mark.start < mark.end <= len(source.text) for mark in source.codings), one.title
+                if source.text or source.kind != "pdf":  # else the PDF says it, and how far
+                    assert all(0 <= mark.start < mark.end <= len(source.text) for mark in source.codings), one.title
                 assert all(0 <= mark.start < mark.end <= len(source.text) for mark in source.remarks), one.title
             assert all(left.what and left.why and left.n > 0 for left in found.study.left), one.title
 
