@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import PLACE, ask, become, coded, drag, open_desk, said
+from tests.browser.desk import PLACE, ask, become, coded, drag, open_desk, said, tell
 from tests.browser.serving import Served
 
 
@@ -230,3 +230,45 @@ def test_a_code_given_while_its_marks_are_filtered_out_is_said_with_the_way_to_s
     assert complaints(page) == []
     page.get_by_role("button", name="Show every mark").click()
     become(page, lambda: coded(page), ["eleven years", "Two weeks of boxes"])
+
+
+def test_of_many_codes_the_one_ready_to_be_given_is_always_in_sight_and_told_which_it_is(
+    served: Served, page: Page
+) -> None:
+    open_desk(page, served)
+    for n in range(40):
+        tell(page, "/codes/add", {"id": f"many-{n}", "name": f"Way of asking {n}"})
+    page.reload()
+    drag(page, "I knew every tablet")
+    picker = page.get_by_role("dialog", name="Give a code")
+    listed, ready = picker.get_by_role("listbox"), picker.locator("[role=option][aria-selected=true]")
+    total = int(ready.get_attribute("aria-setsize") or 0)
+    assert total > 40
+    assert complaints(page) == []
+
+    def in_sight(place: int) -> None:
+        expect(ready).to_have_attribute("aria-posinset", str(place))
+        expect(picker.get_by_role("combobox")).to_have_attribute(
+            "aria-activedescendant", ready.get_attribute("id") or ""
+        )
+        box, row = listed.bounding_box(), ready.bounding_box()
+        assert box is not None
+        assert row is not None
+        assert box["y"] <= row["y"] <= box["y"] + box["height"] - row["height"], (place, box, row)
+
+    in_sight(1)
+    for place in range(2, 25):
+        page.keyboard.press("ArrowDown")
+        in_sight(place)
+    page.keyboard.press("PageDown")
+    in_sight(31)
+    for place in range(30, 0, -1):
+        page.keyboard.press("ArrowUp")
+        in_sight(place)
+    page.keyboard.press("ArrowUp")
+    in_sight(total)
+    page.keyboard.type("asking 3")
+    in_sight(1)
+    expect(ready).to_contain_text("Way of asking 3")
+    page.keyboard.press("Enter")
+    expect(page.locator(".coded")).to_have_count(1)

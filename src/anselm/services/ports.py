@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from anselm.analysis.finding import Query
 from anselm.domain.codebook import ReadCodebook
@@ -296,6 +296,16 @@ class Index(Protocol):
         """What it said did not agree with a text: it is made anew."""
 
 
+class TurnPlace(NamedTuple):
+    """Where a turn lies and when it is heard, without who speaks."""
+
+    number: int
+    start: int
+    speech_start: int
+    end: int
+    t0_ms: int | None
+
+
 class Reads(Protocol):
     """What one viewer may see at one moment. Every row comes through the same filters of blindness and hold."""
 
@@ -345,6 +355,9 @@ class Reads(Protocol):
 
     def turns(self, version_ids: Sequence[str]) -> tuple[tuple[str, int, int, int, str], ...]:
         """(version, number, start, end, speaker) of turns in order, corrections applied; for very many turns."""
+
+    def turn_places(self, version_id: str) -> tuple[TurnPlace, ...]:
+        """Where the turns of a version lie, in order, times set by ear applied; for very many turns."""
 
     def turned(self, version_ids: Sequence[str]) -> Turned:
         """What `turns` tells, as columns."""

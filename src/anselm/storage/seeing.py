@@ -18,7 +18,7 @@ from anselm.domain.fieldwork import Participant
 from anselm.domain.interpretation import Theme, ThemeMember
 from anselm.domain.reporting import Report
 from anselm.domain.study import Viewer, ViewerKind
-from anselm.services.ports import CommandView, Deed, Earlier, Index, Past
+from anselm.services.ports import CommandView, Deed, Earlier, Index, Past, TurnPlace
 from anselm.storage import asked, schema
 from anselm.storage.keeping import ANYTHING, DECIDING, Entry, Kept
 from anselm.storage.past import as_it_stood, deeds_of, earlier_of, moment_of, past_of
@@ -196,6 +196,15 @@ class SeenRows:
             found = [(*one[:4], corrected.get(one[:2], one[4])) for one in found]
         found.sort()
         return tuple(found)
+
+    def turn_places(self, version_id: str) -> tuple[TurnPlace, ...]:
+        """Where the turns of a version lie, in order, times set by ear applied."""
+        timed = {one.number: one.at_ms for one in self.find(TurnTime, version_id=version_id)}
+        table = schema.utterances.c
+        seen = visible_parts(schema.utterances, self._lifted).where(table.version_id == version_id)
+        fields = (table.number, table.start, table.speech_start, table.end, table.t0_ms)
+        found = map(TurnPlace._make, self._plain(seen.with_only_columns(*fields).order_by(table.number)))
+        return tuple(one._replace(t0_ms=timed[one.number]) if one.number in timed else one for one in found)
 
     def _corrected(self, version_ids: Sequence[str]) -> dict[tuple[str, int], str]:
         """Who is heard in turns that were given to another speaker, by version and number."""

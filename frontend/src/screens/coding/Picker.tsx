@@ -1,9 +1,10 @@
-import { memo, useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 
-import { classes, KeyCap, slotOf } from "../../components";
+import { classes, KeyCap } from "../../components";
 import { codeNamed, searchCodes, type FoundCode } from "./codeSearch";
 import { usePlaceBeside, type Around } from "./floating";
 import { useHiddenCounts } from "./hiddenCounts";
+import { PickerList, ROW, SEEN, type Line } from "./PickerList";
 import type { CodeView } from "./types";
 import "./Picker.css";
 
@@ -31,7 +32,6 @@ export interface PickerProps {
 }
 
 const WIDTH = 392;
-const ROW = 28;
 
 /** Choose a code for the words selected: type at once, the best match is ready. */
 export function Picker(props: PickerProps) {
@@ -42,13 +42,15 @@ export function Picker(props: PickerProps) {
   const found = useMemo(() => searchCodes(codes, typed, recent), [codes, typed, recent]);
   const offer = offerOf(props, typed, found);
   const lines = linesOf(found, offer);
-  const rows = Math.min(lines.length, 8);
-  const place = usePlaceBeside(around, within, 138 + ROW * Math.min(8, Math.max(codes.length, 3)), WIDTH);
+  const place = usePlaceBeside(around, within, 138 + ROW * Math.min(SEEN, Math.max(codes.length, 3)), WIDTH);
   const box = useRef<HTMLDivElement>(null);
   const list = useId();
   const count = lines.length;
   const current = Math.min(at, Math.max(0, count - 1));
-  useEffect(() => setAt(0), [typed]);
+  const type = (words: string): void => {
+    setTyped(words);
+    if (words !== typed) setAt(0);
+  };
   useEffect(() => {
     const outside = (event: PointerEvent): void => {
       if (event.target instanceof Node && !box.current?.contains(event.target) && !(event.target instanceof Element && event.target.closest(".book"))) onClose();
@@ -56,9 +58,6 @@ export function Picker(props: PickerProps) {
     document.addEventListener("pointerdown", outside, true);
     return () => document.removeEventListener("pointerdown", outside, true);
   }, [onClose]);
-  useEffect(() => {
-    box.current?.querySelector(`[data-at="${current}"]`)?.scrollIntoView({ block: "nearest" });
-  }, [current, found]);
   useEffect(() => {
     // The words must not lie under the sheet.
     const hidden = sheet ? (around()?.rect.bottom ?? 0) + 16 - (box.current?.getBoundingClientRect().top ?? 0) : 0;
@@ -68,7 +67,7 @@ export function Picker(props: PickerProps) {
     const line = lines[row];
     if (typeof line === "string") props.onMake(line, stay);
     else if (line) props.onChoose(line.code, stay);
-    if (stay) setTyped("");
+    if (stay) type("");
   };
   const acts = useRef(act);
   acts.current = act;
@@ -83,7 +82,7 @@ export function Picker(props: PickerProps) {
         <input
           className="picker-input"
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => type(event.target.value)}
           onKeyDown={press}
           autoFocus={!byTouch}
           role="combobox"
@@ -100,11 +99,7 @@ export function Picker(props: PickerProps) {
         {sheet && vivo ? <button type="button" className="button button-quiet" onClick={() => props.onMake(vivo, false)}>Name it so</button> : null}
         {sheet ? <button type="button" className="button button-quiet" onClick={onClose}>Close</button> : null}
       </div>
-      <ul id={list} onMouseDown={(event) => event.preventDefault()} role="listbox" aria-label="Codes" className="picker-list" style={{ "--rows": rows } as React.CSSProperties}>
-        {lines.map((line, row) => (
-          <Row key={typeof line === "string" ? "new" : line.code.id} id={`${list}-${row}`} row={row} on={row === current} line={line} counted={!hidden} onPoint={setAt} onPick={pick} />
-        ))}
-      </ul>
+      <PickerList id={list} lines={lines} of={found} current={current} tall={sheet} counted={!hidden} onPoint={setAt} onPick={pick} />
       <About line={lines[current]} codes={codes} none={insteadOf ? "There is no other code yet." : "Type a name: it becomes the first code."} />
       <p className="picker-keys by-pointer">
         <span><KeyCap keys="Enter" /> apply</span>
@@ -117,9 +112,6 @@ export function Picker(props: PickerProps) {
     </div>
   );
 }
-
-/** A code that was found, or the name of one that would be made. */
-type Line = FoundCode | string;
 
 /** A new code comes after the codes that what was typed may mean, and before those it only has its letters in. */
 function linesOf(found: readonly FoundCode[], offer: string): readonly Line[] {
@@ -168,56 +160,6 @@ function pickerKey(event: KeyboardEvent, hands: KeyHands): void {
   }
   event.preventDefault();
   event.stopPropagation();
-}
-
-interface RowProps {
-  readonly id: string;
-  readonly row: number;
-  readonly on: boolean;
-  readonly line: Line;
-  readonly counted: boolean;
-  readonly onPoint: (row: number) => void;
-  readonly onPick: (row: number, stay: boolean) => void;
-}
-
-/** Drawn again where something in it changed, not at every arrow. */
-const Row = memo(function Row({ id, row, on, line, counted, onPoint, onPick }: RowProps) {
-  return (
-    <li id={id} data-at={row} role="option" aria-selected={on} className={classes("picker-row", on && "picker-on")} onPointerMove={() => onPoint(row)} onClick={(event) => onPick(row, event.shiftKey)}>
-      <RowWords line={line} counted={counted} />
-    </li>
-  );
-});
-
-function RowWords({ line, counted }: { line: Line; counted: boolean }) {
-  if (typeof line === "string") {
-    return (
-      <>
-        <span className="picker-key">+</span>
-        <span className="picker-name">New code <b>{line}</b></span>
-      </>
-    );
-  }
-  const { code, bold } = line;
-  return (
-    <>
-      <span className="picker-key num">{code.key}</span>
-      <span className="swatch" data-family={slotOf(code.family)} aria-hidden="true" />
-      <span className="picker-name">{boldened(code.name, bold)}</span>
-      {code.n_codings === null || !counted ? null : <span className="t12 faint num">{code.n_codings}</span>}
-    </>
-  );
-}
-
-function boldened(name: string, bold: ReadonlySet<number>) {
-  if (bold.size === 0) return name;
-  const parts: { text: string; is: boolean }[] = [];
-  [...name].forEach((letter, at) => {
-    const last = parts[parts.length - 1];
-    if (last && last.is === bold.has(at)) last.text += letter;
-    else parts.push({ text: letter, is: bold.has(at) });
-  });
-  return parts.map((part, at) => (part.is ? <b key={at}>{part.text}</b> : part.text));
 }
 
 /** The definition of the match, where it lies, and when not to give it. */

@@ -11,6 +11,7 @@ export interface FoundCode {
 }
 
 export const MOST_SHOWN = 50;
+const ABBREVIATED = 5;
 const SCATTERED = 7;
 const NONE: ReadonlySet<number> = new Set();
 
@@ -23,14 +24,15 @@ export function searchCodes(codes: readonly CodeView[], typed: string, recent: r
   const wanted = foldWords(typed.trim());
   const offered = usable(codes);
   if (!wanted) return inOrder(offered, recent).slice(0, MOST_SHOWN).map((code) => ({ code, bold: NONE, loose: false }));
-  const ranked: { found: FoundCode; rank: number }[] = [];
+  const letters = wanted.replace(/\s+/g, "");
+  const ranked: { code: CodeView; rank: number; order: number }[] = [];
   for (const code of offered) {
-    const rank = rankOf(code, wanted);
-    if (rank) ranked.push({ rank: rank.rank - nearness(code, recent), found: { code, bold: rank.bold, loose: rank.rank === SCATTERED } });
+    const rank = rankOf(code, wanted, letters);
+    if (rank !== null) ranked.push({ code, rank, order: rank - nearness(code, recent) });
   }
   // A stable sort: codes of one rank stay in the order of the codebook.
-  ranked.sort((one, other) => one.rank - other.rank);
-  return ranked.slice(0, MOST_SHOWN).map(({ found }) => found);
+  ranked.sort((one, other) => one.order - other.order);
+  return ranked.slice(0, MOST_SHOWN).map(({ code, rank }) => ({ code, bold: boldOf(code, rank, wanted, letters), loose: rank === SCATTERED }));
 }
 
 function inOrder(codes: readonly CodeView[], recent: readonly string[]): readonly CodeView[] {
@@ -63,39 +65,50 @@ function foldedOf(code: CodeView): Folded {
   return folded;
 }
 
-function rankOf(code: CodeView, wanted: string): { rank: number; bold: ReadonlySet<number> } | null {
+function rankOf(code: CodeView, wanted: string, letters: string): number | null {
   const { key, name, about } = foldedOf(code);
-  if (key === wanted) return { rank: 0, bold: NONE };
-  if (name.startsWith(wanted)) return { rank: 1, bold: stretch(0, wanted.length) };
-  if (key.startsWith(wanted)) return { rank: 2, bold: NONE };
+  if (key === wanted) return 0;
+  if (name.startsWith(wanted)) return 1;
+  if (key.startsWith(wanted)) return 2;
   const at = name.indexOf(wanted);
-  if (at > 0) return { rank: /[\p{L}\p{N}]/u.test(name[at - 1] ?? "") ? 4 : 3, bold: stretch(at, at + wanted.length) };
-  const letters = inTurn(name, wanted);
-  if (letters && begins(name, letters)) return { rank: 5, bold: letters };
-  if (wanted.length > 2 && about.includes(wanted)) return { rank: 6, bold: NONE };
-  return letters ? { rank: SCATTERED, bold: letters } : null;
+  if (at > 0) return isLetter(name[at - 1]) ? 4 : 3;
+  const there = inTurn(name, letters);
+  if (there && begins(name, letters)) return ABBREVIATED;
+  if (wanted.length > 2 && about.includes(wanted)) return 6;
+  return there ? SCATTERED : null;
 }
 
-function stretch(start: number, end: number): ReadonlySet<number> {
-  return new Set(Array.from({ length: end - start }, (_, n) => start + n));
-}
-
-/** The letters one after the other, with others between. */
-function inTurn(name: string, wanted: string): ReadonlySet<number> | null {
+/** Of those that are shown: which letters of the name were typed. */
+function boldOf(code: CodeView, rank: number, wanted: string, letters: string): ReadonlySet<number> {
+  const { name } = foldedOf(code);
   const found = new Set<number>();
-  let at = -1;
-  for (const letter of wanted.replace(/\s+/g, "")) {
-    at = name.indexOf(letter, at + 1);
-    if (at < 0) return null;
-    found.add(at);
+  if (rank === 1 || rank === 3 || rank === 4) {
+    const start = name.indexOf(wanted);
+    for (let at = start; at < start + wanted.length; at += 1) found.add(at);
   }
-  return found;
+  if (rank === ABBREVIATED || rank === SCATTERED) inTurn(name, letters, (at) => found.add(at));
+  return found.size === 0 ? NONE : found;
+}
+
+/** Whether the letters stand one after the other, with others between; tells where. */
+function inTurn(name: string, letters: string, tell?: (at: number) => void): boolean {
+  let at = -1;
+  for (const letter of letters) {
+    at = name.indexOf(letter, at + 1);
+    if (at < 0) return false;
+    tell?.(at);
+  }
+  return true;
 }
 
 /** Whether the first letter typed begins a word of the name, as in an abbreviation of it. */
-function begins(name: string, letters: ReadonlySet<number>): boolean {
-  const first = Math.min(...letters);
-  return !/[\p{L}\p{N}]/u.test(name[first - 1] ?? "");
+function begins(name: string, letters: string): boolean {
+  const [first = ""] = letters;
+  return !isLetter(name[name.indexOf(first) - 1]);
+}
+
+function isLetter(letter = ""): boolean {
+  return /[\p{L}\p{N}]/u.test(letter);
 }
 
 /** The code of exactly that name, whatever its capitals. */

@@ -63,10 +63,12 @@ export function usePlaceBeside(around: () => Around | null, within: RefObject<HT
       const words = around();
       if (!words) return;
       const next = placeBeside(words, roomOf(within.current), wished, width);
-      // Its own list scrolls too, at every arrow: what stays where it is is not drawn again.
+      // What stays where it is is not drawn again.
       setPlace((before) => (before && samePlace(before, next) ? before : next));
     };
-    const later = (): void => {
+    const later = ({ target }: Event): void => {
+      // A list that scrolls elsewhere, as its own at every arrow, moves no words.
+      if (target instanceof Element && within.current && !target.contains(within.current) && !within.current.contains(target)) return;
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(put);
     };

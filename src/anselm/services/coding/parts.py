@@ -6,6 +6,7 @@ so that no part tells of codings that are not for their eyes.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,13 +15,13 @@ from annotated_types import Ge, Len
 from anselm.analysis.parts import MARKS, PART_BYTES, cut_places, first_words, mark_starts, parts_of, with_fewer_marks
 from anselm.analysis.places import next_place
 from anselm.domain.coding import Coding
-from anselm.domain.corpus import SourceVersion, TextSpan, Utterance
+from anselm.domain.corpus import SourceVersion, TextSpan
 from anselm.domain.judging import Round
 from anselm.domain.study import Study
 from anselm.services.coding.sets import agreed_of, in_current_text
 from anselm.services.corpus.reading import ReadingView, WhichText, read_stretch, which_text
 from anselm.services.operations import reads
-from anselm.services.ports import Reads
+from anselm.services.ports import Reads, TurnPlace
 
 SOONER_BYTES = 500_000
 
@@ -78,7 +79,7 @@ def desk_text(reads: Reads, request: TextAtDesk) -> DeskTextView:
     part = parts[min(request.part, len(parts)) - 1] if request.part else held
     reading = read_stretch(reads, source, version, TextSpan(part.start, part.end))
     return DeskTextView(
-        reading, part.number, parts, version.n_characters, dense=len(parts) > len(_by_length(reads, version, most))
+        reading, part.number, parts, version.n_characters, dense=len(parts) > len(_by_length(reads, version, most)[0])
     )
 
 
@@ -125,12 +126,10 @@ def next_of(reads: Reads, request: NextPlace) -> tuple[int, ...]:
 
 def _parts(reads: Reads, version: SourceVersion, most: int) -> tuple[PartView, ...]:
     """The parts as this viewer is shown them, the same in every round; fewer than two where the text is shown whole."""
-    parts = _by_length(reads, version, most) if 4 * version.n_characters > most else ()
-    # A coding makes two marks at most, and one for each turn it goes over.
+    parts, fullest = _by_length(reads, version, most) if 4 * version.n_characters > most else ((), version.n_utterances)
+    # A coding makes two marks at most, and one for each turn it goes over: of a part none but its own turns.
     dense = [
-        one
-        for one, n in reads.tally(Coding, "round_id", version_id=version.id).items()
-        if 2 * n + version.n_utterances > MARKS
+        one for one, n in reads.tally(Coding, "round_id", version_id=version.id).items() if 2 * n + fullest > MARKS
     ]
     return _halved(reads, version, parts, dense) if dense else parts
 
@@ -139,23 +138,33 @@ def _halved(
     reads: Reads, version: SourceVersion, parts: tuple[PartView, ...], rounds: list[str]
 ) -> tuple[PartView, ...]:
     """The parts, halved where one of these rounds has more marks in one than a page can hold."""
-    turns, text = reads.utterances(version.id), reads.text(version.id)
-    starts = [one.start for one in turns]
-    places = cut_places(text, starts, PART_BYTES // 8)
-    cut = before = tuple((one.start, one.end) for one in parts) or ((0, len(text)),)
+
+    def make() -> tuple[tuple[int, ...], tuple[int, ...]]:
+        starts = tuple(one.start for one in reads.turn_places(version.id))
+        return starts, tuple(cut_places(reads.text(version.id), starts, PART_BYTES // 8))
+
+    starts, places = reads.kept(("places of a text", version.id), make)
+    cut = before = tuple((one.start, one.end) for one in parts) or ((0, version.n_characters),)
     for round_id in sorted(rounds):
         spans = reads.columns(Coding, "start", "end", version_id=version.id, round_id=round_id)
         cut = with_fewer_marks(cut, places, mark_starts([(low, high) for low, high in spans], starts), MARKS)
-    return parts if cut == before else _views(text, turns, cut)
+    if cut == before:
+        return parts
+    return reads.kept(
+        ("parts of a text cut so", version.id, cut),
+        lambda: _views(reads.text(version.id), reads.turn_places(version.id), cut),
+    )
 
 
-def _by_length(reads: Reads, version: SourceVersion, most: int) -> tuple[PartView, ...]:
-    """The parts that the length of the text makes, kept: it and where its turns begin never change."""
+def _by_length(reads: Reads, version: SourceVersion, most: int) -> tuple[tuple[PartView, ...], int]:
+    """The parts that the length of the text makes, kept, and how many turns the fullest of them has."""
 
-    def make() -> tuple[PartView, ...]:
-        text, turns = reads.text(version.id), reads.utterances(version.id)
-        places = cut_places(text, [one.start for one in turns], most)
-        return _views(text, turns, parts_of(text, places, most))
+    def make() -> tuple[tuple[PartView, ...], int]:
+        text, turns = reads.text(version.id), reads.turn_places(version.id)
+        cut = parts_of(text, cut_places(text, [one.start for one in turns], most), most)
+        starts, ends = [one.start for one in turns], [one.end for one in turns]
+        fullest = max(bisect_left(starts, high) - bisect_right(ends, low) for low, high in cut)
+        return _views(text, turns, cut), fullest
 
     return reads.kept(("parts of a text", version.id, most), make)
 
@@ -175,12 +184,15 @@ def _spans(reads: Reads, version: SourceVersion, request: CodingsByPart) -> list
     return [(start, end) for start, end in found]
 
 
-def _views(text: str, turns: tuple[Utterance, ...], parts: tuple[tuple[int, int], ...]) -> tuple[PartView, ...]:
-    return tuple(_view(text, turns, number, low, high) for number, (low, high) in enumerate(parts, start=1))
+def _views(text: str, turns: tuple[TurnPlace, ...], parts: tuple[tuple[int, int], ...]) -> tuple[PartView, ...]:
+    starts, ends = [one.start for one in turns], [one.end for one in turns]
+    return tuple(
+        _view(text, turns[bisect_right(ends, low) : bisect_left(starts, high)], number, low, high)
+        for number, (low, high) in enumerate(parts, start=1)
+    )
 
 
-def _view(text: str, turns: tuple[Utterance, ...], number: int, low: int, high: int) -> PartView:
-    inside = [one for one in turns if one.start < high and one.end > low]
+def _view(text: str, inside: tuple[TurnPlace, ...], number: int, low: int, high: int) -> PartView:
     timed = [one.t0_ms for one in inside if one.t0_ms is not None]
     begins = max(low, inside[0].speech_start) if inside else low
     ends = min(high, inside[0].end) if inside else high

@@ -10,6 +10,7 @@ from tests.factories import Hand
 from tests.teams import Team
 
 from anselm.services.coding import parts
+from anselm.storage.seeing import SeenRows
 
 
 @pytest.fixture
@@ -119,3 +120,29 @@ def test_what_a_blind_reader_may_not_see_makes_no_part_and_is_in_no_count(
     assert sum(team.kay.do("coding.codings_by_part", **asked)) == 0
     team.hand_in_and_open()
     assert sum(team.kay.do("coding.codings_by_part", **asked)) == 20
+
+
+def test_a_coding_more_reads_the_turns_of_a_very_long_text_no_second_time(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many turns the whole has: a part is cut once more where it has too many marks, which is seldom."""
+    asked: list[str] = []
+    places, of = SeenRows.turn_places, SeenRows.utterances
+    monkeypatch.setattr(SeenRows, "turn_places", lambda self, one: asked.append(one) or places(self, one))
+    monkeypatch.setattr(SeenRows, "utterances", lambda self, one: asked.append(one) or of(self, one))
+    before = shown(team).parts
+    fullest = max(one.last_turn - one.first_turn + 1 for one in before)
+    assert fullest < len(team.reading.turns)
+    monkeypatch.setattr(parts, "MARKS", fullest + 2)
+    asked.clear()
+    coded(team, team.kay, team.reading.turns[0].speech_start, team.reading.turns[0].speech_start + 1)
+    one = shown(team, part=2)
+    assert (one.parts, one.dense, asked) == (before, False, [])
+    # Where marks do cut it, where they cut it is kept too.
+    for n in range(2, 10):
+        start = team.reading.turns[1].speech_start + 2 * n
+        coded(team, team.kay, start, start + 1)
+    assert shown(team).dense
+    asked.clear()
+    assert shown(team).dense
+    assert asked == []
