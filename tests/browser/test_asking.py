@@ -92,11 +92,32 @@ def test_a_cell_of_the_matrix_is_written_beside_its_passages(served: Served, pag
     assert complaints(page) == []
 
 
+MEETING = """(svg) => {
+  const boxes = [...svg.querySelectorAll('text')].map((one) => [one.textContent, one.getBoundingClientRect()]);
+  const frame = svg.getBoundingClientRect();
+  const cut = boxes.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1).map(([words]) => words);
+  const apart = (one, other) => one.right <= other.left || other.right <= one.left || one.bottom <= other.top + 3 || other.bottom <= one.top + 3;
+  const met = boxes.flatMap(([words, box], at) => boxes.slice(at + 1).filter(([, other]) => !apart(box, other)).map(([other]) => `${words} on ${other}`));
+  return [...cut, ...met];
+}"""  # noqa: E501
+
+
 def test_saturation_is_drawn_said_and_not_claimed_because(served: Served, page: Page) -> None:
     opened(served, page, "saturation")
     expect(page.get_by_role("paragraph").filter(has_text="No new code after INT21, the 21st of 27")).to_be_visible()
     figure = page.get_by_role("img", name="How the codes grew")
     assert "Overlapping runs first come" in str(figure.locator("desc").text_content())
+    held = figure.locator(".sat-held").get_attribute("d") or ""
+    for width, drawn in ((390, 340), (700, 560), (1280, 900)):
+        page.set_viewport_size({"width": width, "height": 844})
+        expect(figure).to_have_attribute("viewBox", f"0 0 {drawn} 300")
+        # Nothing slides sideways, no word is too small to read or on another, and every interview is there.
+        slides = "(one) => one.scrollWidth > one.clientWidth + 1"
+        assert not page.locator(".saturation-figure").evaluate(slides), width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert figure.evaluate("(svg) => svg.getBoundingClientRect().width / svg.viewBox.baseVal.width") > 0.85, width
+        assert (figure.locator(".sat-held").get_attribute("d") or "").count("L") == held.count("L")
+        assert figure.evaluate(MEETING) == [], width
     page.get_by_role("textbox", name="Not claimed, because").fill("Nine teams were chosen to differ.")
     page.get_by_role("button", name="Keep this").click()
     expect(page.get_by_text("Nine teams were chosen to differ")).to_be_visible()
