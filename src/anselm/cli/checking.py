@@ -8,14 +8,15 @@ from typing import Any
 import typer
 
 from anselm.cli.opening import print_json, reading
+from anselm.cli.options import ASKS, JSON, STUDY
 from anselm.domain.errors import Invalid
 
 
 def check(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     file: Path = typer.Argument(..., metavar="FILE", help="A Word document (.docx)."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ASKS,
+    as_json: bool = JSON,
 ) -> None:
     """Hold a Word file that came back against the study: quotations, labels, counts, consent.
 

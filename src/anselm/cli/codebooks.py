@@ -9,19 +9,20 @@ from typing import Any
 import typer
 
 from anselm.cli.opening import print_json, writing
+from anselm.cli.options import ACTS, JSON, STUDY
 
 _WHAT = {"near_miss": "near miss", "parent": "place"}
 
 
 def codebook(
     action: str = typer.Argument(..., metavar="import", help="What to do; import is all there is."),
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     file: Path = typer.Argument(..., metavar="FILE", help="The codebook: .qdc, .qdpx, .csv, .tsv or .xlsx."),
     keep: bool = typer.Option(False, "--keep", help="Bring it in; without this only say what would change."),
     new: str = typer.Option("add", "--new", metavar="W", help="New codes: add or leave."),
     same: str = typer.Option("leave", "--same", metavar="W", help="Codes that are here: leave, words or all."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ACTS,
+    as_json: bool = JSON,
 ) -> None:
     """Bring codes in from a codebook in a file: say what is new and what differs, and with --keep do it in one step.
 

@@ -12,6 +12,7 @@ from typing import Literal
 import typer
 
 import anselm
+from anselm.cli.options import JSON
 
 # The first SQLite in which the write-ahead log cannot lose a checkpoint that races a writer.
 SAFE_SQLITE = (3, 51, 3)
@@ -29,7 +30,7 @@ class Finding:
     advice: str = ""
 
 
-def version(as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout.")) -> None:
+def version(as_json: bool = JSON) -> None:
     """Print the version.
 
     Example: anselm version
@@ -37,7 +38,7 @@ def version(as_json: bool = typer.Option(False, "--json", help="One JSON documen
     print(json.dumps({"version": anselm.__version__}) if as_json else anselm.__version__)
 
 
-def doctor(as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout.")) -> None:
+def doctor(as_json: bool = JSON) -> None:
     """Report what this computer offers and what may get in the way.
 
     Example: anselm doctor --json

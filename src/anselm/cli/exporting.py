@@ -7,22 +7,23 @@ from pathlib import Path
 import typer
 
 from anselm.cli.opening import print_json, reading
+from anselm.cli.options import ASKS, JSON, STUDY
 from anselm.domain.errors import Invalid
 
 ENDINGS = ("qdpx", "qdc", "csv", "xlsx")
 
 
 def export(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .qdpx, .qdc, .csv or .xlsx."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    as_: str | None = ASKS,
     sound: bool = typer.Option(
         False, "--sound", help="The recordings that may be heard go along (.qdpx); no voice is disguised."
     ),
     pages: bool = typer.Option(
         False, "--pages", help="The PDF files go along (.qdpx), with the coded regions of their pages."
     ),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_json: bool = JSON,
 ) -> None:
     """Write the study for another program, and print what its format cannot hold.
 

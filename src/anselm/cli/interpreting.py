@@ -8,18 +8,19 @@ from typing import Any
 import typer
 
 from anselm.cli.opening import print_json, reading
+from anselm.cli.options import ASKS, JSON, STUDY
 
 
 def query(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     expression: str = typer.Argument(..., metavar="EXPR", help="The query in its written form."),
     set_: str = typer.Option("consensus", "--set", metavar="S", help="consensus, working, or a round by name."),
     together: bool = typer.Option(
         False, "--together", help="Relations hold between all readings, not within one reader's."
     ),
     limit: int = typer.Option(100_000, "--limit", metavar="N", min=0, max=100_000, help="At most so many passages."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ASKS,
+    as_json: bool = JSON,
 ) -> None:
     """Find the passages a written query asks for, with the count by case.
 
@@ -63,15 +64,15 @@ def _so_many(n: int, one: str, many: str) -> str:
 
 
 def saturation(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     unit: str = typer.Option("interview", "--unit", metavar="U", help="interview, person or case."),
     base: int = typer.Option(4, "--base", metavar="N", help="How many interviews the base holds."),
     run: int = typer.Option(2, "--run", metavar="N", help="How many interviews a run holds."),
     threshold: float = typer.Option(0.05, "--threshold", metavar="X", help="New codes of a run by codes of the base."),
     set_: str = typer.Option("consensus", "--set", metavar="S", help="consensus, working, or a round by name."),
     where: str = typer.Option("", "--where", metavar="EXPR", help="A query that narrows, such as 'role = A'."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ASKS,
+    as_json: bool = JSON,
 ) -> None:
     """Show how the codes grew in the order held, and say what that shows.
 
@@ -101,12 +102,12 @@ def saturation(
 
 
 def matrix(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     out: Path | None = typer.Argument(None, metavar="[OUT]", help="A file ending in .xlsx, .docx or .csv."),
     name: str = typer.Option("", "--matrix", metavar="NAME", help="A matrix by name; the first else."),
     group_by: str = typer.Option("", "--group-by", metavar="A", help="Cases in the order of an attribute."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ASKS,
+    as_json: bool = JSON,
 ) -> None:
     """Print the framework matrix, or write it as a file.
 

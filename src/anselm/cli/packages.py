@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from anselm.cli.opening import print_json, reading, writing
+from anselm.cli.options import ACTS, JSON, STUDY
 from anselm.domain.errors import NotFound, Refused
 
 if TYPE_CHECKING:
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def package(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     out: Path = typer.Argument(..., metavar="OUT", help="The file to write, ending in .anselm."),
     round_: str = typer.Option(..., "--round", metavar="R", help="The round, by name or identifier."),
     for_: str = typer.Option(..., "--for", metavar="NAME", help="The reader, by name, letter or identifier."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ACTS,
+    as_json: bool = JSON,
 ) -> None:
     """Pack a blind round for one reader's own computer.
 
@@ -42,7 +43,7 @@ def package(
 def open_(
     file: Path = typer.Argument(..., metavar="PACKAGE", help="The file you were given, ending in .anselm."),
     folder: Path | None = typer.Argument(None, metavar="[DIR]", help="A new folder; else one beside the file."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_json: bool = JSON,
 ) -> None:
     """Open a round package as a small study of your own.
 
@@ -65,7 +66,7 @@ def open_(
 def return_(
     folder: Path = typer.Argument(..., metavar="DIR", help="The folder the package was opened in."),
     out: Path = typer.Argument(..., metavar="OUT", help="The file to send back, ending in .anselm."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_json: bool = JSON,
 ) -> None:
     """Write your reading, handed in, as the file to send back; only whoever settles can open it.
 
@@ -89,8 +90,8 @@ def take_in(
     file: Path = typer.Argument(..., metavar="FILE", help="The file that came back, ending in .anselm."),
     digest: str = typer.Option("", "--digest", metavar="D", help="The digest its reader told you, as they told it."),
     instead: bool = typer.Option(False, "--instead", help="In place of the one taken in before, which they took back."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ACTS,
+    as_json: bool = JSON,
 ) -> None:
     """Take in a reading that came back, unseen until the round's readings are opened; in a reader's folder, its result.
 
@@ -132,8 +133,8 @@ def result(
     out: Path = typer.Argument(..., metavar="OUT", help="The file to write, ending in .anselm."),
     round_: str = typer.Option(..., "--round", metavar="R", help="The closed round, by name or identifier."),
     for_: str = typer.Option(..., "--for", metavar="NAME", help="The reader, by name, letter or identifier."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ACTS,
+    as_json: bool = JSON,
 ) -> None:
     """Write how a closed round ended for a reader on another computer, who takes it in there.
 

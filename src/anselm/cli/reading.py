@@ -10,18 +10,19 @@ from typing import Any
 import typer
 
 from anselm.cli.opening import print_json, reading
+from anselm.cli.options import ASKS, JSON, STUDY
 from anselm.domain.errors import Invalid, NotFound, Refused
 
 COLUMNS = ("coder", "source", "start", "end", "code", "text")
 
 
 def codings(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     set_: str = typer.Option("working", "--set", metavar="S", help="working, consensus, or a round by name."),
     coder: str = typer.Option("", "--coder", metavar="C", help="Only this coder's."),
     ids: bool = typer.Option(False, "--ids", help="With the identifier of each coding."),
     format_: str = typer.Option("csv", "--format", help="csv, json or parquet."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    as_: str | None = ASKS,
 ) -> None:
     """Print every coding of a set, sorted by source, start, end, coder and code.
 
@@ -55,13 +56,13 @@ def _parquet(table: list[dict[str, Any]], names: tuple[str, ...]) -> None:
 
 
 def extracts(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .docx, .xlsx, .csv or .md."),
     code: str = typer.Option("", "--code", metavar="C", help="A code by key or name."),
     theme: str = typer.Option("", "--theme", metavar="T", help="A theme by key or name."),
     case: str = typer.Option("", "--case", metavar="K", help="A case by code or name."),
     set_: str = typer.Option("consensus", "--set", metavar="S", help="consensus, working, or a round by name."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    as_: str | None = ASKS,
 ) -> None:
     """Write every passage with label, turn, time and the question before it, by case and role.
 
@@ -101,8 +102,8 @@ def agreement(
     matrix: Path | None = typer.Option(
         None, "--matrix", metavar="F.csv", help="Header of coders; empty cells are not assigned."
     ),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ASKS,
+    as_json: bool = JSON,
 ) -> None:
     """Say how far readers coincide, in a round or in any table, with the reason where there is no figure.
 
@@ -163,9 +164,9 @@ def _round(study: Any, name: str) -> str:
 
 
 def claims(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    folder: Path = STUDY,
+    as_: str | None = ASKS,
+    as_json: bool = JSON,
 ) -> None:
     """Count behind every claim.
 

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from anselm.cli.opening import print_json, reading, writing
+from anselm.cli.options import ACTS, ASKS, JSON, STUDY
 from anselm.domain.errors import Invalid, NotFound
 from anselm.domain.reporting import Audience
 
@@ -39,7 +40,7 @@ def _say_of_walk(faults: Iterable[Any]) -> None:
 
 
 def report(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     named: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
     title: str | None = typer.Option(None, "--title", metavar="TITLE", help="Its new title."),
     audience: str | None = typer.Option(None, "--for", metavar="WHOM", help="For whom it is."),
@@ -47,8 +48,8 @@ def report(
     quote: str | None = typer.Option(
         None, "--quote", metavar="WHOM", help="consent: as far as consent goes; nobody: no participant's words."
     ),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ACTS,
+    as_json: bool = JSON,
 ) -> None:
     """Say what a report is called, for whom it is and whose words it prints, or change that.
 
@@ -74,10 +75,10 @@ def report(
 
 
 def draft(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .html, .docx, .pdf, .md or .tex."),
     report: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    as_: str | None = ASKS,
     trace: bool = typer.Option(
         True, "--trace/--no-trace", help="With the walk back (in Word: as comments), or without."
     ),
@@ -98,15 +99,15 @@ def draft(
 
 
 def release(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .html, .docx, .pdf, .md or .tex."),
     report: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
     to: list[str] = typer.Option([], "--to", metavar="NAME", help="Who receives it; kept on record."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    as_: str | None = ACTS,
     trace: bool = typer.Option(
         True, "--trace/--no-trace", help="With the walk back (in Word: as comments), or without."
     ),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_json: bool = JSON,
 ) -> None:
     """Release the report, or refuse naming the sentence in the way.
 
@@ -131,13 +132,13 @@ def release(
 
 
 def capsule(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     out: Path = typer.Argument(..., metavar="OUT", help="A file ending in .html."),
     audience: str = typer.Option(..., "--for", metavar="WHOM", help="supervisor, auditor or examiner."),
     to: list[str] = typer.Option([], "--to", metavar="NAME", help="Who receives it; kept on record."),
     report: str = typer.Option("", "--report", metavar="T", help="A report by title; the first else."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ACTS,
+    as_json: bool = JSON,
 ) -> None:
     """Make the study one offline file for a supervisor, an auditor or an examiner.
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import typer
 
 from anselm.cli.opening import print_json
+from anselm.cli.options import JSON, STUDY
 from anselm.domain.errors import Refused
 
 
 def verify(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     content_digest: bool = typer.Option(False, "--content-digest", help="Print one digest of all the study holds now."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_json: bool = JSON,
 ) -> None:
     """Say whether the study's history is intact.
 
@@ -43,8 +44,8 @@ def verify(
 
 
 def backup(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    folder: Path = STUDY,
+    as_json: bool = JSON,
 ) -> None:
     """Make a dated copy and verify it, also while the workbench runs.
 
@@ -61,7 +62,7 @@ def backup(
 
 
 def restore(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     target: Path = typer.Argument(..., metavar="DIR", help="A new folder for the study as it was."),
     name: str = typer.Option("", "--copy", help="Which copy; the newest when none is named."),
 ) -> None:

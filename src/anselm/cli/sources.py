@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from anselm.cli.opening import print_json, reading, writing
+from anselm.cli.options import ACTS, ASKS, JSON, STUDY
 
 RECORDINGS = (".aac", ".flac", ".m4a", ".mp3", ".mp4", ".oga", ".ogg", ".opus", ".wav", ".webm")
 PROJECT = ".qdpx"
@@ -16,15 +17,15 @@ LARGEST = 2 * 2**30  # of a recording; it is held in memory once while it is loo
 
 
 def import_(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     files: list[Path] = typer.Argument(..., metavar="FILE…", help="Files, or folders whose files are taken."),
     as_kind: str = typer.Option("", "--as-kind", metavar="K", help="What the name does not say: txt, cp1252, …"),
     of: str = typer.Option("", "--of", metavar="SOURCE", help="Whose recording it is, when its name does not say."),
     keep: bool = typer.Option(False, "--keep", help="Of a project (.qdpx): bring it in; else it is only looked at."),
     mine: list[str] = typer.Option([], "--mine", metavar="CODER", help="A coder of a project who is you; repeatable."),
     cases: str = typer.Option("person", "--cases", metavar="KIND", help="What the cases of a project are."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ACTS,
+    as_json: bool = JSON,
 ) -> None:
     """Bring files in. Each is accepted with its warnings or refused with its reason; accepted ones stay.
 
@@ -142,9 +143,9 @@ def _long(duration_ms: int | None) -> str:
 
 
 def text(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     source: str = typer.Argument(..., metavar="SOURCE", help="A source by name or identifier."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
+    as_: str | None = ASKS,
 ) -> None:
     """Print the canonical text of a source, exactly.
 

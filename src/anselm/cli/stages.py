@@ -8,16 +8,17 @@ from typing import Any
 import typer
 
 from anselm.cli.opening import print_json, reading
+from anselm.cli.options import ASKS, JSON, STUDY
 
 SIGNS = {"done": "●", "begun": "◐", "open": "○", "apart": "×"}
 KEY = "● done  ◐ begun  ○ not yet  × read apart, told once the round is opened  - not asked for"
 
 
 def stages(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     case: str = typer.Option("", "--case", metavar="C", help="Only the sources of this case, by code or name."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who asks; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ASKS,
+    as_json: bool = JSON,
 ) -> None:
     """Show how far each source is in each stage of the method, analyst by analyst, and what would be next.
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from anselm.cli.opening import print_json, reading, writing
+from anselm.cli.options import ACTS, JSON, STUDY
 from anselm.domain.errors import Invalid
 
 
@@ -17,7 +18,7 @@ def new(
     title: str = typer.Option("", "--title", help="The study's title; else the folder's name."),
     profile: str = typer.Option("coding-reliability", "--profile", help="The method profile it follows."),
     owner: str = typer.Option("The researcher", "--owner", help="Your name, as colleagues will see it."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_json: bool = JSON,
 ) -> None:
     """Make a study.
 
@@ -34,10 +35,10 @@ def new(
 
 
 def call(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     operation: str = typer.Argument("", help="room.verb; without it all operations are listed."),
     given: str = typer.Option("", "--json", metavar="FILE", help="A file with the request's fields, or - for stdin."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
+    as_: str | None = ACTS,
     out: Path | None = typer.Option(None, "--out", metavar="FILE", help="Where a file that is answered goes."),
 ) -> None:
     """Carry out any operation, in process: whatever the screen can do, a script can do.

@@ -9,13 +9,14 @@ from typing import Any
 import typer
 
 from anselm.cli.opening import print_json, writing
+from anselm.cli.options import ACTS, JSON, STUDY
 
 _SAID = {"respondent": "who answered", "answer": "open answer", "fact": "attribute", "nothing": "left out"}
 _MOST_LISTED = 40
 
 
 def survey(
-    folder: Path = typer.Argument(..., metavar="STUDY", help="The study's folder."),
+    folder: Path = STUDY,
     file: Path = typer.Argument(..., metavar="FILE", help="The table: .csv, .tsv or .xlsx."),
     sheet: str = typer.Option("", "--sheet", metavar="NAME", help="Of a workbook, the sheet to read."),
     keep: bool = typer.Option(False, "--keep", help="Bring it in; without this only say what would come of it."),
@@ -25,8 +26,8 @@ def survey(
     again: str = typer.Option("", "--again", metavar="FILE", help="The file it is a later table of, or new."),
     by_order: bool = typer.Option(False, "--by-order", help="Where no column says who: rows stand in the same order."),
     by: list[str] = typer.Option([], "--by", metavar="COLUMN", help="Where none says who: a column that does with it."),
-    as_: str | None = typer.Option(None, "--as", metavar="NAME", help="The researcher who acts; else the owner."),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on stdout."),
+    as_: str | None = ACTS,
+    as_json: bool = JSON,
 ) -> None:
     """Bring in a survey from a table: each respondent a source, in one step or, with what is wrong, not at all.
 
