@@ -117,7 +117,7 @@ FORMATS = (
     Promise(
         "a quotation that a project writes on its page and in its words is one coding",
         "tests/formats/test_project.py::test_a_quotation_of_a_pdf_written_twice_is_one_coding",
-        "count every page in _pages of formats/refi_in.py",
+        "bring in every place in _pdf of formats/refi_in.py",
     ),
     Promise(
         "what of a project has no place in its text is counted and named",
@@ -280,6 +280,18 @@ WORKERS = (
 )
 
 STORAGE = (
+    Promise(
+        "what was taken off before a withdrawal is gone with every version of it, and undo does not bring it back",
+        "tests/unit/services/coding/test_page_codings.py::"
+        "test_what_was_taken_off_the_pages_before_does_not_come_back_after_a_withdrawal",
+        "leave erase_former out of erase in storage/work.py",
+    ),
+    Promise(
+        "no answer of pages, and no news, depends on what another reader coded on them in a blind round",
+        "tests/functional/test_two_worlds_pages.py::"
+        "test_no_answer_of_pages_depends_on_what_the_other_reader_coded_on_them",
+        "take media_codings out of _BLIND_KINDS in storage/work.py",
+    ),
     Promise(
         "what is kept between two questions answers as if nothing were kept, and is one viewer's alone",
         "tests/unit/services/interpretation/test_kept.py::test_a_planted_answer_of_another_moment_or_viewer_is_seen",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from anselm.analysis.words import words
 from anselm.domain.errors import StorageFailed
 from anselm.storage import schema
 
-__all__ = ["Erased", "erase_rows", "erase_words", "found_in", "phrases_of", "scrub", "write_over"]
+__all__ = ["Erased", "erase_former", "erase_rows", "erase_words", "found_in", "phrases_of", "scrub", "write_over"]
 
 _FEW = 500
 _TRIES = 50
@@ -43,6 +43,23 @@ def erase_rows(connection: Connection, by_kind: dict[str, list[str]], version_id
     for table in (schema.texts, schema.utterances, schema.sync_points):
         for some in _parts(version_ids):
             connection.execute(delete(table).where(table.c.version_id.in_(some)))
+
+
+def erase_former(connection: Connection, gone: Collection[str]) -> None:
+    """Empty every version of the rows that are here no longer and named one of what goes: nobody finds them any more,
+    and going back would bring them in again."""
+    table = schema.row_versions
+    for name, kind in schema.KINDS.items():
+        here = select(kind.table.c.id)
+        former = select(table.c.id, table.c.body).where(
+            table.c.kind == name, table.c.body.is_not(None), table.c.id.not_in(here)
+        )
+        named = {
+            row.id
+            for row in connection.execute(former)
+            if any(isinstance(said, str) and said in gone for said in json.loads(row.body).values())
+        }
+        _empty(connection, [(name, one, None) for one in sorted(named)])
 
 
 def _empty(connection: Connection, versions: Iterable[tuple[str, str, int | None]]) -> None:

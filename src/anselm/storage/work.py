@@ -17,7 +17,7 @@ from anselm.domain.study import Researcher, Viewer, initials
 from anselm.services.ports import Clock, Entropy, Ids
 from anselm.storage import schema
 from anselm.storage.chain import GENESIS, digest_of, hash_of
-from anselm.storage.erasing import Erased, erase_rows, erase_words, phrases_of, write_over
+from anselm.storage.erasing import Erased, erase_former, erase_rows, erase_words, phrases_of, write_over
 from anselm.storage.guarding import may_swing, nothing_hidden_named
 from anselm.storage.rows import body_of, from_body, from_row, to_row
 from anselm.storage.seeing import PASSED_OVER, SeenRows
@@ -258,6 +258,7 @@ class Transaction(SeenRows):
             by_kind.setdefault(kind, []).append(identifier)
             self.changes.append(Change(kind, identifier, self._only_for(kind, row)))
         erase_rows(self._connection, by_kind, version_ids)
+        erase_former(self._connection, {one for ids in by_kind.values() for one in ids})
         gone = shingles(said)
         erase_words(self._connection, lambda words: cleaned(words, gone), self._without_words)
         self.erased = Erased(tuple(media), phrases_of(said))
@@ -449,10 +450,10 @@ def _among(table: Table) -> Select[Any]:
 
 
 _STUDYS_ALONE = ("round_keys",)
-_OWNERS = ("coder_id", "judge_id", "author_id")
+_OWNERS = ("coder_id", "judge_id", "author_id", "by_id")
 _BLIND_KINDS = (
     *("codings", "judgements", "placements", "themes", "codes", "submissions", "memos", "stage_marks"),
-    *("saved_finds", "claim_searches"),
+    *("saved_finds", "claim_searches", "media_codings", "file_mark_answers"),
 )
 _CLIENT_MAY_NOT_KNOW = ("created_at", "at", "recorded_at", "edited_at")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
 import zlib
 from pathlib import Path
 from typing import Any
@@ -224,6 +225,28 @@ def test_held_back_the_pages_are_nowhere_and_withdrawn_they_leave_the_disk(ada: 
     with ada.workbench.reading(ada.viewer) as reads:
         assert reads.find(Pages, source_id="s1b") == ()
         assert reads.find(MediaCoding) == ()
+    assert ada.workbench.verify().intact
+
+
+def test_what_was_taken_off_the_pages_before_does_not_come_back_after_a_withdrawal(ada: Hand) -> None:
+    ada.do("corpus.import_file", id="s1b", file=file("INT01.pdf", pdf_file(["I1: Why?", "P01: So.", "I1: Oh."])))
+    of, ben = version(ada, "s1b"), colleague(ada.workbench, "Ben", key="B")
+    region = {"page": 1, "left": 0, "top": 0, "right": 9, "bottom": 9}
+    ben.do("coding.apply_media", id="m1", source_id="s1b", of_id=of, code_id="D1", region=region)
+    ben.do("coding.note_media", id="m1", note="hers, surely")
+    ben.do("coding.apply", id="k1", version_id=of, start=0, end=3, code_id="D1")
+    coded(ben, "m2")
+    for name, one in (("coding.remove_media", "m1"), ("coding.remove", "k1"), ("coding.remove_media", "m2")):
+        ben.do(name, id=one)
+    ada.do("fieldwork.hold", id="P01")
+    ada.do("reporting.withdraw", id="w1", participant_id="P01", code="P01", reason="Asked.")
+    with sqlite3.connect(ada.workbench.folder / "study.db") as connection:
+        said = dict(connection.execute("SELECT id, max(body IS NOT NULL) FROM row_versions GROUP BY kind, id"))
+    assert (said["m1"], said["k1"], said["m2"]) == (0, 0, 1)
+    ben.do("study.undo")
+    assert marks(ada) == [("m2", "D1")]
+    with ada.workbench.reading(ada.viewer) as reads:
+        assert [one.id for one in reads.find(MediaCoding)] == ["m2"]
     assert ada.workbench.verify().intact
 
 
