@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Laid", "Row", "Turned", "laid", "turned"]
+__all__ = ["Laid", "Row", "Turned", "around", "laid", "renamed", "turned"]
 
 Ints = npt.NDArray[np.int64]
+Turns = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 Names = npt.NDArray[np.bytes_]
 # (coding, version, source, start, end, code, reader): what counting needs of a coding; an agreed one has no reader.
@@ -28,12 +29,17 @@ class Laid:
 
     `texts` (version and source) and `codes` are in order, and the first and last row number them; the fourth numbers
     readers as whoever asked counts them (0: nobody's own, or nobody known). `ids` are identifiers as `_name` has them.
+
+    `spoken` are the first and last turn a coding stands in and who of `speakers` speaks in the first, as `around` tells
+    of the transcript; the first is -1 where that was not looked up.
     """
 
     texts: tuple[tuple[str, str], ...]
     codes: tuple[str, ...]
     ids: Names
     at: Ints
+    spoken: Turns
+    speakers: tuple[str, ...] = ()
 
     def changed(self, gone: Collection[str], came: Laid) -> Laid:
         """Without some codings and with others; these stand where they would stand had all been laid at once."""
@@ -44,7 +50,35 @@ class Laid:
         theirs = _renumbered(came.at, came, texts, codes)
         places = _places(ours, theirs)
         ids = self.ids[there].astype(max(self.ids.dtype, came.ids.dtype, key=lambda one: one.itemsize))
-        return Laid(texts, codes, np.insert(ids, places, came.ids), np.insert(ours, places, theirs, axis=1))
+        speakers = tuple(dict.fromkeys((*self.speakers, *came.speakers)))
+        spoken = self.spoken if there.all() else self.spoken[:, there]
+        others = renamed(came.spoken, came.speakers, speakers)
+        return Laid(
+            texts,
+            codes,
+            np.insert(ids, places, came.ids),
+            np.insert(ours, places, theirs, axis=1),
+            np.insert(spoken, places, others, axis=1),
+            speakers,
+        )
+
+    @property
+    def unheard(self) -> frozenset[str]:
+        """The versions in which some coding was not looked up among the turns."""
+        return frozenset(self.texts[at][0] for at in np.unique(self.at[0, self.spoken[0] < 0]).tolist())
+
+    def heard(self, turns: Turned) -> Laid:
+        """With every coding looked up: those that were not yet among these turns, which are all of their texts."""
+        spoken = renamed(self.spoken, self.speakers, turns.speakers)
+        wanted = np.flatnonzero(spoken[0] < 0)
+        if len(wanted):
+            version_at = {one: n for n, one in enumerate(turns.versions)}
+            text = np.array([version_at.get(version, -1) for version, _ in self.texts], dtype=np.int64)
+            at = self.at[:3, wanted]
+            found = around(_in_order(turns.at), text[at[0]], at[1], at[2])
+            spoken = spoken.copy()
+            spoken[:, wanted] = np.stack(found)
+        return replace(self, spoken=spoken, speakers=turns.speakers)
 
     def are(self, wanted: Collection[str]) -> Bools:
         """Which codings are among these."""
@@ -60,22 +94,28 @@ class Laid:
 
         Where readers keep their order, so do codings.
         """
-        at = self.at.copy() if there.all() else self.at[:, there]
-        ids = self.ids if len(self.ids) == at.shape[1] else self.ids[there]
+        every = bool(there.all())
+        at = self.at.copy() if every else self.at[:, there]
+        ids, spoken = (self.ids, self.spoken) if every else (self.ids[there], self.spoken[:, there])
+        heard = np.bincount(spoken[2] + 1, minlength=len(self.speakers) + 1)[1:] > 0
+        speakers = self.speakers
+        if not heard.all():
+            speakers = tuple(speakers[n] for n in np.flatnonzero(heard).tolist())
+            spoken = renamed(spoken, self.speakers, speakers)
         used = np.flatnonzero(np.bincount(at[3], minlength=len(reader_of)))
         at[3] = reader_of[at[3]]
         at[0], texts = _used(at[0], self.texts)
         at[4], codes = _used(at[4], self.codes)
         if (np.diff(reader_of[used]) <= 0).any():
             order = np.lexsort(at[::-1])
-            at, ids = np.ascontiguousarray(at[:, order]), ids[order]
-        return Laid(texts, codes, ids, at)
+            at, ids, spoken = np.ascontiguousarray(at[:, order]), ids[order], spoken[:, order]
+        return Laid(texts, codes, ids, at, spoken, speakers)
 
 
 def laid(rows: Sequence[Row], reader_at: Mapping[Any, int]) -> Laid:
     """Codings in the order of their places; a reader who is not in `reader_at` is 0."""
     if not rows:
-        return Laid((), (), _as_names([]), np.zeros((5, 0), dtype=np.int64))
+        return Laid((), (), _as_names([]), np.zeros((5, 0), dtype=np.int64), _unheard(0))
     ids, versions, sources, starts, ends, of_code, readers = zip(*rows, strict=True)
     texts, codes = tuple(sorted(set(zip(versions, sources, strict=True)))), tuple(sorted(set(of_code)))
     text_at = {one: at for at, one in enumerate(texts)}
@@ -91,7 +131,52 @@ def laid(rows: Sequence[Row], reader_at: Mapping[Any, int]) -> Laid:
         dtype=np.int64,
     )
     order = np.lexsort(at[::-1])
-    return Laid(texts, codes, _as_names([_name(one) for one in ids])[order], np.ascontiguousarray(at[:, order]))
+    names = _as_names([_name(one) for one in ids])
+    return Laid(texts, codes, names[order], np.ascontiguousarray(at[:, order]), _unheard(len(rows)))
+
+
+def _unheard(n: int) -> Turns:
+    return np.full((3, n), -1, dtype=np.int32)
+
+
+def renamed(spoken: Turns, names: Sequence[str], of: Sequence[str]) -> Turns:
+    """The same with speakers numbered as in `of`; who is not in it is nobody."""
+    if not names or tuple(names) == tuple(of):
+        return spoken
+    number = {one: n for n, one in enumerate(of)}
+    numbers = np.array([*(number.get(one, -1) for one in names), -1], dtype=np.int32)  # the last is also that of nobody
+    found: Turns = np.stack([spoken[0], spoken[1], numbers[spoken[2]]])
+    return found
+
+
+def _in_order(turns: Ints) -> Ints:
+    """Turns by text and place: mostly they stand as they are numbered."""
+    text, start = turns[0], turns[2]
+    if ((text[1:] < text[:-1]) | ((text[1:] == text[:-1]) & (start[1:] < start[:-1]))).any():
+        return turns[:, np.lexsort((start, text))]
+    return turns
+
+
+def around(turns: Ints | Sequence[Ints], text: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
+    """First and last turn of each stretch (0: in none), and who speaks in the first (-1: nobody).
+
+    `turns` are text, number, start, end and speaker of each, by text and start.
+    """
+    of_text, number, begins, ends, speaker = turns
+    if not len(of_text):
+        none = np.zeros(len(start), dtype=np.int64)
+        return none, none, none - 1
+    far = np.int64(2**31)
+    keys = of_text * far + begins
+    at = np.searchsorted(keys, text * far + start, side="right") - 1
+    here = np.clip(at, 0, None)
+    reached = (at >= 0) & (of_text[here] == text) & (start < ends[here])
+    following = np.clip(at + 1, 0, len(keys) - 1)
+    reaches = (at + 1 < len(keys)) & (of_text[following] == text) & (begins[following] < end)
+    first = np.where(reached, here, np.where(reaches, following, -1))
+    last = np.maximum(np.searchsorted(keys, text * far + end - 1, side="right") - 1, first)
+    spoken = first >= 0
+    return np.where(spoken, number[first], 0), np.where(spoken, number[last], 0), np.where(spoken, speaker[first], -1)
 
 
 def _name(identifier: str) -> bytes:

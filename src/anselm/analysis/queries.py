@@ -149,13 +149,16 @@ def distinct(numbers: Ints) -> Ints:
 
 def _ranked(keys: Ints) -> Ints:
     """The place of each key among the distinct keys in order."""
+    if (keys[1:] >= keys[:-1]).all():
+        found: Ints = np.cumsum(np.diff(keys, prepend=keys[:1]) > 0)
+        return found
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     fresh = np.zeros(len(keys), dtype=np.int64)
     fresh[1:] = ordered[1:] != ordered[:-1]
-    found = np.empty(len(keys), dtype=np.int64)
-    found[order] = np.cumsum(fresh)
-    return found
+    ranks = np.empty(len(keys), dtype=np.int64)
+    ranks[order] = np.cumsum(fresh)
+    return ranks
 
 
 def _read_by(group: Ints, reader: Ints) -> Ints:
@@ -257,7 +260,7 @@ def crossed(marks: Marks, rows: Ints, columns: Ints, shape: tuple[int, int], uni
         of_mark = {"passages": marks.passage, "participants": marks.participant, "cases": marks.case}[unit]
         counted = of_mark[marks.coding_mark[coding]]
         some = counted >= 0
-        distinct = _distinct(cell[some], counted[some])
+        distinct = _distinct(cell, counted) if some.all() else _distinct(cell[some], counted[some])
     return np.bincount(distinct, minlength=shape[0] * shape[1]).reshape(shape).astype(np.int64)
 
 
@@ -270,6 +273,8 @@ def member_pairs(marks: Marks, members: Sequence[Sequence[int]]) -> Ints:
             of_code[code].append(number)
     numbers = np.array([one for some in of_code for one in some], dtype=np.int64)
     n_of = np.array([len(some) for some in of_code], dtype=np.int64)
+    if (n_of == 1).all():
+        return np.stack([np.arange(len(marks.coding_code), dtype=np.int64), numbers[marks.coding_code]])
     each = n_of[marks.coding_code]
     coding = np.repeat(np.arange(len(each)), each)
     # The first number of each code, and how far behind it each one stands.
@@ -290,7 +295,7 @@ def _met(rows: Ints, columns: Ints, n: int) -> tuple[Ints, Ints, Ints]:
         column_of[columns[0]] = columns[1]
         column = column_of[rows[0]]
         some = column >= 0
-        return rows[0][some], rows[1][some], column[some]
+        return (rows[0], rows[1], column) if some.all() else (rows[0][some], rows[1][some], column[some])
     order = np.argsort(columns[0], kind="stable")
     held, number = columns[0][order], columns[1][order]
     low, high = np.searchsorted(held, rows[0], "left"), np.searchsorted(held, rows[0], "right")
@@ -304,6 +309,8 @@ def _distinct(cell: Ints, counted: Ints) -> Ints:
     size = int(counted.max(initial=0)) + 1
     # What is there once only needs no looking for its like, as with most passages.
     once = np.bincount(counted, minlength=size)[counted] == 1
+    if once.all():
+        return cell
     again = ~once
     others = sorted_once(cell[again] * size + counted[again]) // size
     return np.concatenate([cell[once], others]) if once.any() else others

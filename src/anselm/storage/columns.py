@@ -100,7 +100,7 @@ class StudyColumns:
         self._wake.set()
 
     def _about(self) -> dict[str, str]:
-        return {"layout": f"1 {HEAD}", "study": self._study_id}
+        return {"layout": f"2 {HEAD}", "study": self._study_id}
 
     # Kept up to date
 
@@ -169,7 +169,13 @@ class StudyColumns:
 
     def _write(self, about: dict[str, Any], codings: Laid, hands: Sequence[tuple[str, str]], turns: Turned) -> None:
         """Put it down whole, in place of what was there."""
-        columns = {"ids": codings.ids, "codings": codings.at.astype("<i4"), "turns": turns.at.astype("<i4")}
+        codings = codings.heard(turns)
+        columns = {
+            "ids": codings.ids,
+            "codings": codings.at.astype("<i4"),
+            "spoken": codings.spoken.astype("<i4"),
+            "turns": turns.at.astype("<i4"),
+        }
         parts = {name: one.tobytes() for name, one in columns.items()}
         about |= {
             "texts": codings.texts,
@@ -239,10 +245,13 @@ class _File:
         at = self._column("codings").astype(np.int64)
         texts, hands = tuple(map(tuple, self.head["texts"])), tuple(map(tuple, self.head["hands"]))
         codes, ids = tuple(self.head["codes"]), self._column("ids")
+        spoken, speakers = self._column("spoken").astype(np.int32, copy=False), tuple(self.head["speakers"])
         _within(at, {0: len(texts), 3: len(hands), 4: len(codes)})
-        if ids.shape != at.shape[1:]:
-            raise ValueError("identifiers are missing")
-        return Laid(texts, codes, ids, at), hands
+        if ids.shape != at.shape[1:] or spoken.shape != (3, *ids.shape):
+            raise ValueError("identifiers or turns are missing")
+        if ids.size and (spoken[:2].min() < 0 or spoken[2].min() < -1 or spoken[2].max() >= len(speakers)):
+            raise ValueError("a number stands for nothing")
+        return Laid(texts, codes, ids, at, spoken, speakers), hands
 
     def turns(self) -> Turned:
         """The turns. Raises as `codings`."""

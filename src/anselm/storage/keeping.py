@@ -34,9 +34,9 @@ class Entry:
 
 
 class Kept:
-    """Entries by viewer and name, the one not asked for longest making room; a viewer's tables take a dozen."""
+    """Entries by viewer and name, the one not asked for longest making room; a viewer's tables take some sixteen."""
 
-    def __init__(self, most: int = 48) -> None:
+    def __init__(self, most: int = 64) -> None:
         self._most = most
         self._lock = threading.Lock()
         self._held: OrderedDict[tuple[Viewer, Hashable], Entry] = OrderedDict()

@@ -120,7 +120,8 @@ def _maker(hint: Any, column: type[Any]) -> Callable[[Any], Any] | None:
     if column is dict and get_origin(inner) is tuple and get_args(inner) in ((str, ...), (int, ...)):
         return _plain_tuple
     if column is dict:
-        return lambda held: build(inner, json.loads(held))
+        none: Any = () if get_origin(inner) is tuple else None
+        return lambda held: none if none is not None and held == "[]" else build(inner, json.loads(held))
     if inner is bool:
         return bool
     return inner if _is_word(inner) else None

@@ -37,6 +37,7 @@ PASSED_OVER = ("reporting.hand_over",)
 T = TypeVar("T")
 _NEAR = 100  # how many stretches one statement looks near
 _FEW = 500  # how many values one IN takes
+_FEW_TEXTS = 50  # of fewer texts the rows of turns are read as quickly
 _MANY = 2000  # of more changed rows than these, everything is read again
 
 
@@ -215,7 +216,8 @@ class SeenRows:
         """What `turns` tells, as columns: of those beside the study where these hold, and of the rows."""
         from anselm.analysis.laid import turned
 
-        there = None if self.beside is None else self.beside.turns(self._connection)
+        few = self.beside is None or len(version_ids) <= _FEW_TEXTS
+        there = None if few or self.beside is None else self.beside.turns(self._connection)
         if there is None:
             return turned(self.turns(version_ids))
         seen = {one for (one,) in self.columns(SourceVersion, "id", id=list(version_ids))}

@@ -6,20 +6,24 @@ import random
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import Table
 from sqlalchemy.sql import visitors
 from tests.busy import Busy, text_of
 from tests.factories import Hand, owner, parts, study
 
-from anselm.analysis.laid import Turned, turned
+from anselm.analysis import laid as laying
+from anselm.analysis.laid import Laid, Turned, around, laid, turned
 from anselm.bootstrap import open_study, restore
 from anselm.domain.coding import Coding
 from anselm.domain.errors import Refused
 from anselm.domain.study import Viewer, ViewerKind
+from anselm.services.interpretation import columns as counting
 from anselm.storage import columns, schema, seeing, visible
 from anselm.storage.columns import COLUMNS, StudyColumns
 from anselm.storage.seeing import SeenRows
@@ -57,29 +61,33 @@ def coded(folder: Path) -> Busy:
     return busy
 
 
+def counted(patch: pytest.MonkeyPatch, name: str) -> list[bool]:
+    """For each time it is asked, whether the file answered."""
+    used: list[bool] = []
+    read = getattr(StudyColumns, name)
+
+    def reading(self: StudyColumns, connection: Any) -> Any:
+        answer = read(self, connection)
+        used.append(answer is not None)
+        return answer
+
+    patch.setattr(StudyColumns, name, reading)
+    return used
+
+
 def differing(folder: Path, seed: int, patch: pytest.MonkeyPatch, n_moments: int = 10) -> int:
-    """In how many moments somebody is told something else than the rows say; how often the file was used."""
+    """In how many moments somebody is told something else than the rows say."""
     busy, dice = Busy(folder), random.Random(seed)
-    used, found = [0, 0], 0
-    codings, turns = StudyColumns.codings, StudyColumns.turns
-
-    def counted(n: int, read: Callable[..., Any]) -> Callable[..., Any]:
-        def reading(self: StudyColumns, connection: Any) -> Any:
-            answer = read(self, connection)
-            used[n] += answer is not None
-            return answer
-
-        return reading
-
-    patch.setattr(StudyColumns, "codings", counted(0, codings))
-    patch.setattr(StudyColumns, "turns", counted(1, turns))
+    found = 0
+    patch.setattr(seeing, "_FEW_TEXTS", 0)
+    used = counted(patch, "codings")
     for moment in range(n_moments):
         for _ in range(dice.choice((3, 5, 12))):
             busy.deed(dice)
         if moment % 2 == 0:
             made(busy)
         found += busy.anew() != of_rows(busy)
-    assert min(used) > n_moments
+    assert sum(used) > n_moments
     return found
 
 
@@ -87,7 +95,9 @@ def differing(folder: Path, seed: int, patch: pytest.MonkeyPatch, n_moments: int
 def test_whatever_is_done_the_columns_tell_what_the_rows_tell(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
+    turns = counted(monkeypatch, "turns")
     assert differing(tmp_path, seed, monkeypatch) == 0
+    assert any(turns)
 
 
 def _forgets_what_changed(patch: pytest.MonkeyPatch) -> None:
@@ -105,10 +115,27 @@ def _lets_all_through(patch: pytest.MonkeyPatch) -> None:
 
 def _leaves_turns_as_they_were(patch: pytest.MonkeyPatch) -> None:
     """Who is heard in a turn is not put right."""
-    patch.setattr(Turned, "corrected", lambda self, _by: self)
+    patch.setattr(counting, "_put_right", lambda *_: [])
 
 
-@pytest.mark.parametrize("plant", [_forgets_what_changed, _lets_all_through, _leaves_turns_as_they_were])
+def _keeps_the_turns_of_others(patch: pytest.MonkeyPatch) -> None:
+    """The turns of codings stay where they were when codings come between."""
+    changed = Laid.changed
+
+    def wrongly(self: Laid, gone: Any, came: Laid) -> Laid:
+        made = changed(self, gone, came)
+        n = min(len(self.ids), len(made.ids))
+        spoken = made.spoken.copy()
+        spoken[:, :n] = self.spoken[:, :n]
+        return replace(made, spoken=spoken)
+
+    patch.setattr(Laid, "changed", wrongly)
+
+
+_PLANTS = (_forgets_what_changed, _lets_all_through, _leaves_turns_as_they_were, _keeps_the_turns_of_others)
+
+
+@pytest.mark.parametrize("plant", _PLANTS)
 def test_planted_columns_that_tell_something_else_are_seen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], None]
 ) -> None:
@@ -215,7 +242,10 @@ def test_the_columns_hold_no_words_and_are_in_no_copy_of_the_study(tmp_path: Pat
 
 def asked(busy: Busy) -> object:
     """What the owner is told of everyone, with nothing kept."""
-    busy.ada.workbench._store.keeping.clear()
+    store: Any = busy.ada.workbench._store
+    store.keeping.clear()
+    with store.reader.begin() as connection:
+        store.beside.turns(connection)
     return busy.ada.do("interpretation.cooccurrence", set="working", place="same turn")
 
 
@@ -314,6 +344,37 @@ def test_turns_taken_out_added_and_corrected_are_as_if_read_so_at_once() -> None
         by = {row[:2]: dice.choice("xyab") for row in rows if dice.random() < 0.3} | {("v99", 1): "x", ("v1", 77): "y"}
         right = [(*row[:4], by.get(row[:2], row[4])) for row in rows]
         assert _told(turned(rows).corrected(by)) == _told(turned(right))
+
+
+def _heard_one_by_one(dice: random.Random) -> bool:
+    """Whether codings are told the turns they stand in, as a reader would look for them, however they came."""
+    texts = _some_turns(dice)
+    turns = turned([row for some in texts.values() for row in some])
+    rows = [
+        (f"k{n}", version, "s", start, start + dice.randrange(1, 12), f"c{n % 3}", "x")
+        for n in range(30)
+        for version, start in [(f"v{dice.randrange(9)}", dice.randrange(24))]
+    ]
+    there = laid(rows[:20], {}).heard(turns).changed({"k3", "k7"}, laid(rows[20:], {}))
+    there = there.seen(np.array([one != b"k9." for one in there.ids]), np.zeros(1, dtype=np.int64)).heard(turns)
+    told = dict(zip(there.ids.tolist(), there.spoken.T.tolist(), strict=True))
+    for name, version, _, start, end, *_ in rows:
+        in_it = [turn for turn in texts.get(version, ()) if turn[2] < end and start < turn[3]]
+        if f"{name}.".encode() in told:
+            first, last, who = told[f"{name}.".encode()]
+            expected = (in_it[0][1], in_it[-1][1], in_it[0][4]) if in_it else (0, 0, "")
+            if (first, last, there.speakers[who] if who >= 0 else "") != expected:
+                return False
+    return len(told) == 27
+
+
+def test_codings_are_told_the_turns_they_stand_in() -> None:
+    assert all(_heard_one_by_one(random.Random(seed)) for seed in range(200))
+
+
+def test_turns_of_a_neighbouring_text_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(laying, "around", lambda turns, text, start, end: around(turns, text * 0 + 1, start, end))
+    assert not all(_heard_one_by_one(random.Random(seed)) for seed in range(20))
 
 
 def test_a_text_coded_since_is_told_by_its_rows(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def _placed(reads: Reads) -> tuple[Placed, ...]:
 
 
 def _spoken(reads: Reads) -> object:
-    return spoken_in(reads, sorted({version for some, _ in _placed(reads) for version, _ in some.texts}))
+    return spoken_in(reads, sorted({version for some, _ in _placed(reads) for version in some.unheard}))
 
 
 def _heard(reads: Reads) -> object:

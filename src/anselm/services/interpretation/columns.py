@@ -9,14 +9,16 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from anselm.analysis.laid import Laid
+from anselm.analysis.laid import Laid, around, renamed
+from anselm.analysis.queries import distinct
 from anselm.domain.corpus import Segment, TurnCorrection
 from anselm.services.coding.sets import Placed
 from anselm.services.ports import Reads
 
-__all__ = ["Columns", "Places", "Spoken", "columns_of", "spoken_in"]
+__all__ = ["Columns", "Places", "Said", "Spoken", "columns_of", "said_in", "spoken_in"]
 
 Ints = npt.NDArray[np.int64]
+Turns = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
 
 
@@ -63,7 +65,10 @@ class Places(Sequence[Segment]):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Marks (one passage as one reader left it) and codings, by number; reader 0 is nobody's own."""
+    """Marks (one passage as one reader left it) and codings, by number; reader 0 is nobody's own.
+
+    `spoken` and `speakers` are, of marks, what `Laid` has of codings.
+    """
 
     version_ids: tuple[str, ...]
     version: Ints
@@ -75,18 +80,23 @@ class Columns:
     places: Places
     coding_mark: Ints
     coding_code: Ints
+    spoken: Turns
+    speakers: tuple[str, ...]
 
 
 def columns_of(placed: Sequence[Placed], source_at: Mapping[str, int], code_at: Mapping[str, int]) -> Columns:
     """Codings joined into marks; what stands in no known source or carries no known code is left out."""
     texts = sorted({text for some, _ in placed for text in some.texts})
     at = {text: n for n, text in enumerate(texts)}
-    parts = [_known(*part, at, source_at, code_at) for part in placed]
-    rows, *others = [one for one in parts if one.shape[1]] or parts
+    speakers = tuple(dict.fromkeys(who for some, _ in placed for who in some.speakers))
+    parts = [_known(*part, at, source_at, code_at, speakers) for part in placed]
+    (rows, spoken), *others = [one for one in parts if one[0].shape[1]] or parts
     if others:
         # Each part is in order, and no two stand in one text.
-        rows = np.concatenate([rows, *others], axis=1)
-        rows = rows[:, np.argsort(rows[0], kind="stable")]
+        rows = np.concatenate([rows, *(one for one, _ in others)], axis=1)
+        order = np.argsort(rows[0], kind="stable")
+        rows = rows[:, order]
+        spoken = np.concatenate([spoken, *(one for _, one in others)], axis=1)[:, order]
     text, start, end, reader, code = rows
     # Each is fresh where it differs from what stands before it.
     passage = _fresh(text, start, end)
@@ -107,6 +117,8 @@ def columns_of(placed: Sequence[Placed], source_at: Mapping[str, int], code_at: 
         Places(version_ids, number[passage], start[passage], end[passage]),
         (np.cumsum(mark) - 1)[coding],
         code[coding],
+        spoken[:, mark],
+        speakers,
     )
 
 
@@ -116,14 +128,16 @@ def _known(
     text_at: Mapping[tuple[str, str], int],
     source_at: Mapping[str, int],
     code_at: Mapping[str, int],
-) -> Ints:
-    """The codings of a part that count, texts and codes numbered as everywhere."""
+    speakers: Sequence[str],
+) -> tuple[Ints, Turns]:
+    """The codings of a part that count, texts, codes and speakers numbered as everywhere, and the turns they are in."""
     # A coding may carry a code that is not this viewer's to know.
     code = np.array([code_at.get(one, -1) for one in some.codes], dtype=np.int64)[some.at[4]]
     counts = np.array([one[1] in source_at and one[1] not in without for one in some.texts], dtype=np.bool_)
     there = counts[some.at[0]] & (code >= 0)
     rows = np.stack([np.array([text_at[one] for one in some.texts], dtype=np.int64)[some.at[0]], *some.at[1:4], code])
-    return rows if there.all() else rows[:, there]
+    spoken = renamed(some.spoken, some.speakers, speakers)
+    return (rows, spoken) if there.all() else (rows[:, there], spoken[:, there])
 
 
 def _fresh(*columns: Ints) -> Bools:
@@ -171,31 +185,15 @@ class Spoken:
             columns = [np.concatenate(pair) for pair in zip(ours, columns, strict=True)]
         return Spoken({**self.texts, **texts}, tuple(names), *columns)
 
-    def around(self, columns: Columns) -> tuple[Ints, Ints, Ints]:
-        """First and last turn of each mark (0: in none), and who speaks in the first (-1: nobody)."""
-        none = np.zeros(len(columns.start), dtype=np.int64)
-        if not len(self.text):
-            return none, none, none - 1
-        far = np.int64(2**31)
-        text = np.array([self.texts[one] for one in columns.version_ids], dtype=np.int64)[columns.version]
-        keys = self.text * far + self.start
-        at = np.searchsorted(keys, text * far + columns.start, side="right") - 1
-        here = np.clip(at, 0, None)
-        reached = (at >= 0) & (self.text[here] == text) & (columns.start < self.end[here])
-        following = np.clip(at + 1, 0, len(keys) - 1)
-        reaches = (at + 1 < len(keys)) & (self.text[following] == text) & (self.start[following] < columns.end)
-        first = np.where(reached, here, np.where(reaches, following, -1))
-        last = np.maximum(np.searchsorted(keys, text * far + columns.end - 1, side="right") - 1, first)
-        spoken = first >= 0
-        return (
-            np.where(spoken, self.number[first], 0),
-            np.where(spoken, self.number[last], 0),
-            np.where(spoken, self.speaker[first], -1),
-        )
+
+_NOTHING = np.zeros(0, dtype=np.int64)
+NO_TURNS = Spoken({}, (), _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING)
 
 
 def spoken_in(reads: Reads, version_ids: Sequence[str]) -> Spoken:
     """The turns of these texts at least, kept as long as they stay as they are."""
+    if not version_ids:
+        return NO_TURNS
 
     def mended(there: Spoken, changed: frozenset[str]) -> Spoken | None:
         if changed:
@@ -203,6 +201,46 @@ def spoken_in(reads: Reads, version_ids: Sequence[str]) -> Spoken:
         missing = [one for one in version_ids if one not in there.texts]
         return there.and_of(reads, missing) if missing else there
 
-    nothing = np.zeros(0, dtype=np.int64)
-    none = Spoken({}, (), nothing, nothing, nothing, nothing, nothing)
-    return reads.followed("turns", TurnCorrection, lambda: none.and_of(reads, version_ids), mended)
+    return reads.followed("turns", TurnCorrection, lambda: NO_TURNS.and_of(reads, version_ids), mended)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """First and last turn of each mark (0: in none), and who of `speakers` speaks in the first (-1: nobody)."""
+
+    first: Ints
+    last: Ints
+    speaker: Ints
+    speakers: tuple[str, ...]
+
+
+def said_in(reads: Reads, columns: Columns) -> Said:
+    """The turns of marks: as they lie beside their places, else looked up, with what was put right since."""
+    first, last, speaker = columns.spoken.astype(np.int64)
+    speakers = dict.fromkeys(columns.speakers)
+    right = _put_right(reads, columns, first)
+    unknown = np.flatnonzero(first < 0)
+    spoken = spoken_in(reads, [columns.version_ids[at] for at in distinct(columns.version[unknown]).tolist()])
+    speakers |= dict.fromkeys((*(who for _, who in right), *(spoken.speakers if len(unknown) else ())))
+    number = {one: at for at, one in enumerate(speakers)}
+    for marks, who in right:
+        speaker[marks] = number[who]
+    if len(unknown):
+        text = np.array([spoken.texts.get(one, -1) for one in columns.version_ids], dtype=np.int64)
+        turns = (spoken.text, spoken.number, spoken.start, spoken.end, spoken.speaker)
+        found = around(turns, text[columns.version[unknown]], columns.start[unknown], columns.end[unknown])
+        of = np.array([*(number[one] for one in spoken.speakers), -1], dtype=np.int64)
+        first[unknown], last[unknown], speaker[unknown] = found[0], found[1], of[found[2]]
+    return Said(first, last, speaker, tuple(speakers))
+
+
+def _put_right(reads: Reads, columns: Columns, first: Ints) -> list[tuple[Ints, str]]:
+    """The marks whose first turn is known and was given to another speaker, turn by turn."""
+    text_at = {one: at for at, one in enumerate(columns.version_ids)}
+    found: list[tuple[Ints, str]] = []
+    for version, number, who in reads.columns(TurnCorrection, "version_id", "number", "speaker_id"):
+        if version in text_at:
+            # Marks stand by text.
+            begin, end = np.searchsorted(columns.version, [text_at[version], text_at[version] + 1])
+            found.append((begin + np.flatnonzero(first[begin:end] == number), who))
+    return found

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from annotated_types import Len
 
-from anselm.analysis.queries import Marks, crossed, member_pairs, together
+from anselm.analysis.queries import Marks, crossed, distinct, member_pairs, together
 from anselm.analysis.query_words import parsed, quoted, written
 from anselm.analysis.report.matrix import CountSheet
 from anselm.domain.errors import Invalid, Refused
@@ -74,16 +74,16 @@ def crosstab(reads: Reads, request: Cross) -> TableView:
     if len(coded) == 2:
         raise Invalid("Codes by codes is a table of what stands together.", place="columns", advice="Ask for that one.")
     where = Asked(ground, parsed(request.where)) if request.where.strip() else None
-    counted = np.ones(ground.marks.n, dtype=np.bool_) if where is None else where.found
+    counted = None if where is None else where.found[ground.marks.coding_mark]
     rows, row_pairs = _side(ground, request.rows, "rows")
     columns, column_pairs = _side(ground, request.columns, "columns")
     if len(rows) * len(columns) > MOST_CELLS:
         raise Refused(f"This table would have {len(rows)} rows and {len(columns)} columns.", advice="Narrow it first.")
-    row_pairs = row_pairs[:, counted[ground.marks.coding_mark[row_pairs[0]]]]
+    row_pairs = row_pairs if counted is None else row_pairs[:, counted[row_pairs[0]]]
     every = _everything(ground.marks)
     table = crossed(ground.marks, row_pairs, column_pairs, (len(rows), len(columns)), request.unit)
     alone = crossed(ground.marks, row_pairs, every, (len(rows), 1), request.unit)[:, 0]
-    every = every[:, counted[ground.marks.coding_mark[every[0]]]]
+    every = every if counted is None else every[:, counted]
     of_column = crossed(ground.marks, every, column_pairs, (1, len(columns)), request.unit)[0]
     shown_rows, shown_columns = np.flatnonzero(alone), np.flatnonzero(table.any(axis=0))
     return TableView(
@@ -135,7 +135,7 @@ def _side(ground: Ground, name: str, place: str) -> tuple[list[tuple[str, str]],
 def _codes_side(ground: Ground) -> tuple[list[tuple[str, str]], Ints]:
     terms = ground.terms
     heads = [(f"{one.key} {one.name}".strip(), terms.term("code", at)) for at, one in enumerate(ground.codes)]
-    used = set(ground.marks.coding_code.tolist())
+    used = set(distinct(ground.marks.coding_code).tolist())
     # A heading over codes is no code of its own unless it was given to a passage itself.
     members = [
         sorted(below) if not code.group or at in used else []

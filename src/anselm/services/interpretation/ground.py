@@ -19,7 +19,7 @@ from anselm.domain.interpretation import Theme
 from anselm.domain.waves import wave_of
 from anselm.services.coding.sets import placed_in, set_named, set_words
 from anselm.services.fieldwork.speaking import Heard, heard_in
-from anselm.services.interpretation.columns import Columns, Places, columns_of, spoken_in
+from anselm.services.interpretation.columns import Columns, Places, columns_of, said_in
 from anselm.services.interpretation.known import Known, book_of, encounters_of, known_of, sources_of
 from anselm.services.interpretation.terms import Terms
 from anselm.services.interpretation.unswept import unswept
@@ -142,10 +142,10 @@ class _Facts:
         self._sources, self._encounters = known.sources, known.encounters
         self._case_at = {one.id: at for at, one in enumerate(known.cases)}
         self._participant_at = {one.id: at for at, one in enumerate(known.participants)}
-        spoken = spoken_in(reads, base.version_ids)
-        self._first, self._last, speaker = spoken.around(base)
+        said = said_in(reads, base)
+        self._first, self._last = said.first, said.last
         self._heard = heard_where(reads, [known.sources[at].id for at in distinct(base.source).tolist()])
-        self._said_by(speaker, spoken.speakers)
+        self._said_by(said.speaker, said.speakers)
 
     def _said_by(self, speaker: Ints, speakers: Sequence[str]) -> None:
         """Who says each mark: case, participant and role of each source and speaker, worked out once."""

@@ -14,6 +14,7 @@ from anselm.domain.fieldwork import Attribute, AttributeValue, Case, Encounter, 
 from anselm.domain.interpretation import Practice, PracticeSchema, Theme, ThemeMember, ThemeState
 from anselm.domain.study import Researcher
 from anselm.domain.waves import Wave, waves_in_order
+from anselm.services.fieldwork.speaking import people
 from anselm.services.interpretation.terms import Terms
 from anselm.services.ports import Reads
 
@@ -92,12 +93,13 @@ def _known(reads: Reads) -> Known:
     values: dict[str, dict[str, list[AttributeValue]]] = {}
     for one in reads.find(AttributeValue):
         values.setdefault(one.attribute_id, {}).setdefault(one.about_id, []).append(one)
+    everyone = people(reads)
     return Known(
         reads.find(Researcher),
         sources_of(reads),
         encounters_of(reads),
-        reads.find(Case),
-        reads.find(Participant),
+        tuple(everyone.cases.values()),
+        tuple(everyone.participants.values()),
         tuple(waves_in_order(reads.find(Wave))),
         reads.find(Attribute),
         values,
