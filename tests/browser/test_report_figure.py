@@ -93,3 +93,97 @@ def test_a_figure_that_cannot_be_drawn_says_why_and_no_release_has_an_empty_fram
         figure = page.locator(".piece-figure")
         expect(figure.get_by_role("img", name="How it hangs together")).to_be_visible()
         expect(figure.get_by_text("Levels listed, interactions not analysed.")).to_be_visible()
+
+
+BODY = (
+    "# Found\n\nSee {{ref:figure:carried}} and {{ref:table:teams}}, not {{ref:table:nowhere}}.\n\n{{table:teams}}\n\n"
+    "{{figure:level-case}}\n\n{{figure:chains}}\n\n{{figure:carried|Who does}}\n\n{{figure:paid}}\n\n"
+    "{{table:codebook}}\n"
+)
+
+
+@pytest.fixture
+def written(served: Served, page: Page) -> Page:
+    """A report with every other figure and two tables, opened."""
+    page.goto(served.launch_url)
+    page.wait_for_selector("main")
+    tell(page, "/reports/add", {"id": "r-all", "title": "All of them", "body": BODY, "audience": ""})
+    page.goto(f"{served.origin}/report/r-all")
+    return page
+
+
+def test_every_figure_is_drawn_and_numbered_in_the_text_as_in_the_file(served: Served, written: Page) -> None:
+    page = written
+    file = page.request.get(f"{served.origin}/api/v1/report/draft?id=r-all&format=html").text()
+    drawings = re.findall(r"<svg[^>]*class=\"figure\".*?</svg>", file, re.DOTALL)
+    figures = page.locator(".piece-figure")
+    expect(figures).to_have_count(4)
+    expect(page.locator(".piece-figure svg")).to_have_count(4)
+    heads = page.locator(".piece-figure figcaption > .strong")
+    captions = [html.unescape(one) for one in re.findall(r"<figcaption>([^<]*)<", file)]
+    assert captions[2] == "Figure 3. Who does"
+    expect(heads).to_have_text(captions)
+    for at, svg in enumerate(drawings):
+        drawing = figures.nth(at).get_by_role("img")
+        words = drawing.evaluate("(svg) => [...svg.querySelectorAll('text')].map((one) => one.textContent)")
+        assert words == drawn(svg), captions[at]
+        assert drawing.locator("desc").text_content() == html.unescape(re.findall(r"<desc[^>]*>([^<]*)<", svg)[0])
+        inked = drawing.evaluate("(svg) => [...svg.children].filter((one) => one.matches('circle, rect, path')).length")
+        painted = (
+            "(one) => { const look = getComputedStyle(one); return look.fill !== 'none' || look.stroke !== 'none' }"
+        )
+        assert inked > 5
+        assert drawing.evaluate(f"(svg) => [...svg.querySelectorAll('circle, rect, path, text')].every({painted})")
+    expect(page.get_by_text("See Figure 3 and Table 1, not {{ref:table:nowhere}}.")).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("^No table “nowhere” stands in this text to refer to. Put it")).first
+    ).to_be_visible()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        assert complaints(page) == [], scheme
+    figures.nth(2).get_by_role("link", name="Change it among the practices").click()
+    expect(page.get_by_role("heading", name="Who carries it")).to_be_visible()
+
+
+def test_a_table_stands_in_the_text_with_its_first_rows_and_what_the_files_have_more(
+    served: Served, written: Page
+) -> None:
+    page = written
+    table = page.get_by_role("table", name="Table 1. The teams")
+    expect(table.get_by_role("row")).to_have_count(7)
+    expect(table.get_by_role("rowheader", name="T1")).to_be_visible()
+    asked = page.request.get(f"{served.origin}/api/v1/report/table?id=r-all&key=teams").json()
+    cells = table.get_by_role("row").nth(1).locator("th, td").all_text_contents()
+    assert cells == asked["rows"][0]
+    box = page.locator(".piece-made").first
+    expect(box.get_by_text("3 more rows, which the files have.")).to_be_visible()
+    expect(page.get_by_role("table", name="Table 2. The codebook")).to_be_visible()
+    assert complaints(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    expect(table).to_be_visible()
+    expect(page.locator(".piece-figure svg").first).to_have_attribute("viewBox", re.compile("^0 0 340 "))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    # What is wider than the page is reached with keys, and cut off nowhere.
+    scroll = box.locator(".table-scroll")
+    scroll.focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+        if scroll.evaluate("(one) => one.scrollLeft") > 0:
+            break
+    assert scroll.evaluate("(one) => one.scrollLeft") > 0
+    assert complaints(page) == []
+
+
+def test_what_stands_in_the_text_is_referred_to_from_the_drawer(written: Page) -> None:
+    page = written
+    page.get_by_role("button", name="Write on").click()
+    page.keyboard.type("/")
+    drawer = page.get_by_role("dialog", name="Insert")
+    drawer.get_by_label("Find by label or words").fill("chains levels")
+    expect(drawer.get_by_text("Enter inserts the figure.")).to_be_visible()
+    drawer.get_by_role("button", name="Refer to Figure 2").click()
+    area = page.get_by_role("textbox", name=re.compile("^The text"))
+    expect(area).to_have_value(re.compile(r"\{\{ref:figure:chains\}\}\s*$"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".piece-paragraph").last).to_contain_text("Figure 2")

@@ -326,13 +326,15 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A picture, the same in words, and the same as a table."""
+    """A picture, the same in words, and the same as a table. One without shapes has nothing to be drawn from; its
+    words say why, and `repair` what would make it drawn."""
 
     figure_id: str
     caption: str
     drawing: Drawing
     text_alternative: str
     table: TableBlock
+    repair: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,8 @@ class _Writer:
     def figure(self, figure: FigureBlock) -> None:
         made = self.made.add_paragraph()
         made.paragraph_format.keep_with_next = True
-        made.add_run().add_picture(BytesIO(png(figure.drawing)), width=Cm(16))
+        wide = min(16.0, 21.0 * figure.drawing.width / figure.drawing.height)  # a page holds it whole
+        made.add_run().add_picture(BytesIO(png(figure.drawing)), width=Cm(wide))
         for one in _element(made).iter(qn("wp:docPr")):
             one.set("descr", clean(figure.text_alternative))
             one.set("name", f"figure {one.get('id')}")

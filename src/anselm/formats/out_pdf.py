@@ -49,6 +49,7 @@ from anselm.formats.out_safe import clean
 __all__ = ["Pdf", "render"]
 
 _CARE = ("one voice only", "told otherwise", "more than its count", "no evidence")
+_TALLEST = 1.47  # of a line: how high a figure may be, its caption beneath it on the same page
 _Node = dict[str, Any]
 
 
@@ -134,7 +135,9 @@ class _Writer:
     def figure(self, figure: FigureBlock) -> list[_Node]:
         svg = out_svg.render(figure.drawing, figure.caption, figure.text_alternative, colours="fixed")
         alt = clean(figure.text_alternative) or "figure"
-        made = {"t": "figure", "svg": svg, "alt": alt, "caption": clean(figure.caption)}
+        # A page holds it whole, its caption with it.
+        share = min(100.0, round(_TALLEST * 100 * figure.drawing.width / figure.drawing.height, 2))
+        made = {"t": "figure", "svg": svg, "alt": alt, "caption": clean(figure.caption), "share": share}
         return [made, *self.block(figure.table)]
 
     def table(self, table: TableBlock) -> _Node:

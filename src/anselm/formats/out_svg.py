@@ -53,6 +53,7 @@ _STYLES: dict[str, tuple[str, str, str]] = {
     "ring": ("paper", "ink", 'stroke-width="1.8"'),
     "pill": ("paper", "ink", 'stroke-width="1" rx="9"'),
     "pill-text": ("ink", "", f'font-family="{_SANS}" font-weight="500"'),
+    "told": ("ink", "", ""),
     "leader": ("", "edge", 'stroke-width="0.8"'),
     "axis": ("", "ink", 'stroke-width="1.5"'),
     "axis-name": ("ink", "", f'font-family="{_SANS}"'),

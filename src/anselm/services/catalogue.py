@@ -95,6 +95,7 @@ from anselm.services.reporting import (
     reports,
     resting,
     searching,
+    seen,
     walking,
     withdrawing,
 )
@@ -134,7 +135,7 @@ ROOMS: dict[str, tuple[ModuleType, ...]] = {
     ),
     "reporting": (
         *(claims, searching, quotations, reports, commenting, history, publishing, capsule, walking),
-        *(resting, checklists, withdrawing, erasing, checking, exporting),
+        *(resting, checklists, withdrawing, erasing, checking, exporting, seen),
     ),
 }
 

@@ -8,7 +8,7 @@ import { placeOf, type Place } from "./commenting";
 import { CommentDialog } from "./Comments";
 import { Insert } from "./Insert";
 import { useMade } from "./made";
-import { liveText } from "./markdown";
+import { liveText, numbersOf } from "./markdown";
 import { Outline } from "./Outline";
 import { ReleaseDialog } from "./ReleaseDialog";
 import { Standing } from "./Standing";
@@ -22,7 +22,7 @@ export function Desk({ report, claimId }: { report: ReportView; claimId: string 
   const may = useMay("write");
   const body = useBody(report);
   const writing = useWriting(body, may, report.id);
-  const known = useKnown(report.quoting === "none");
+  const known = useKnown(report.quoting === "none", body.text);
   const check = useRead("/report/check", { id: report.id, trace: false }, { keepPrevious: true });
   const faults = check.data?.faults;
   const threads = useRead("/report/comments", { id: report.id }, { topics: ["comments"], keepPrevious: true }).data ?? [];
@@ -133,7 +133,9 @@ function useBackToWriting(claimId: string, resume: () => boolean): void {
 }
 
 /** `nobody`: the report prints no participant’s words, whatever they agreed to. */
-function useKnown(nobody: boolean): Known {
+function useKnown(nobody: boolean, text: string): Known {
+  // The same as long as the text names the same tables and figures in the same order: a letter typed changes no row.
+  const named = JSON.stringify([...numbersOf(text).named]);
   const made = useMade();
   const claims = useRead("/claims", {}, { topics: ["reports"] });
   const quotations = useRead("/quotations");
@@ -142,8 +144,9 @@ function useKnown(nobody: boolean): Known {
       claims: new Map((claims.data ?? []).map((one) => [one.key, one])),
       quotations: new Map((quotations.data ?? []).map((one) => [one.key, nobody && one.label && !one.blocked ? { ...one, blocked: "This report prints nobody’s words." } : one])),
       made,
+      named: new Map(JSON.parse(named) as [string, number][]),
     }),
-    [claims.data, quotations.data, made, nobody],
+    [claims.data, quotations.data, made, named, nobody],
   );
 }
 

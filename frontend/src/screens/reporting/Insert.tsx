@@ -25,7 +25,7 @@ export function Insert({ known, onClose, onInsert }: InsertProps) {
       <Tabs
         label="What to insert"
         items={[
-          { id: "quotations", label: "Quotations", content: <Quotations all={[...known.quotations.values()]} made={known.made} onInsert={onInsert} /> },
+          { id: "quotations", label: "Quotations", content: <Quotations all={[...known.quotations.values()]} made={known.made} named={known.named} onInsert={onInsert} /> },
           {
             id: "claims",
             label: "Claims",
@@ -44,14 +44,14 @@ export function Insert({ known, onClose, onInsert }: InsertProps) {
               <p className="t13 soft">No claim yet. Select a sentence of the text and make it a claim.</p>
             ),
           },
-          { id: "made", label: "Tables and figures", content: <MadeList of={known.made} onInsert={onInsert} /> },
+          { id: "made", label: "Tables and figures", content: <MadeList of={known.made} named={known.named} onInsert={onInsert} /> },
         ]}
       />
     </Drawer>
   );
 }
 
-function Quotations({ all, made, onInsert }: { all: readonly QuotationView[]; made: readonly Made[]; onInsert: (words: string) => void }) {
+function Quotations({ all, made, named, onInsert }: { all: readonly QuotationView[]; made: readonly Made[]; named: Known["named"]; onInsert: (words: string) => void }) {
   const [search, setSearch] = useState("");
   const [caseCode, setCaseCode] = useState(EVERY);
   const [theme, setTheme] = useState(EVERY);
@@ -90,7 +90,7 @@ function Quotations({ all, made, onInsert }: { all: readonly QuotationView[]; ma
       {tables.length ? (
         <section aria-label="Tables and figures">
           <h3 className="section-title">Tables and figures</h3>
-          <div ref={table}><MadeList of={tables} onInsert={onInsert} /></div>
+          <div ref={table}><MadeList of={tables} named={named} onInsert={onInsert} /></div>
         </section>
       ) : null}
       {cases.length > 1 ? <Select inline label="Case" value={caseCode} onChange={setCaseCode} options={[{ id: EVERY, label: "Every case" }, ...cases.map((one) => ({ id: one, label: nameOf(one) }))]} /> : null}
@@ -149,13 +149,15 @@ function Unkept({ others, onTake }: { others: ReturnType<typeof useUnkept>; onTa
   );
 }
 
-function MadeList({ of, onInsert }: { of: readonly Made[]; onInsert: (words: string) => void }) {
+/** What stands in the text already can be referred to by its number. */
+function MadeList({ of, named, onInsert }: { of: readonly Made[]; named: Known["named"]; onInsert: (words: string) => void }) {
   return (
     <ul>
       {of.map((one) => (
         <li key={`${one.kind} ${one.key}`} className="evidence evidence-row">
           <span className="t13"><span className="medium">{one.kind === "table" ? "Table" : "Figure"}</span>: {one.about}</span>
           <Button label={`Insert ${one.about}`} onPress={() => onInsert(liveText(one.kind, one.key))}>Insert</Button>
+          {named.has(`${one.kind}:${one.key}`) ? <Button kind="quiet" label={`Refer to ${one.kind === "table" ? "Table" : "Figure"} ${named.get(`${one.kind}:${one.key}`)}: ${one.about}`} onPress={() => onInsert(liveText("ref", `${one.kind}:${one.key}`))}>{`Refer to ${one.kind === "table" ? "Table" : "Figure"} ${named.get(`${one.kind}:${one.key}`)}`}</Button> : null}
         </li>
       ))}
     </ul>

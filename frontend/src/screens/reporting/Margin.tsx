@@ -1,7 +1,7 @@
 import { memo } from "react";
 
 import { Link, Tally, type Mark } from "../../components";
-import { livesOf, type Live } from "./markdown";
+import { livesOf, referenceOf, type Live } from "./markdown";
 import { isSound } from "./PieceText";
 import { madeOf } from "./made";
 import { sentence, type ClaimView, type FaultView, type Known, type QuotationView } from "./types";
@@ -80,6 +80,10 @@ function noteOf(live: Live, known: Known): string {
     return quotation ? troubleOf(quotation) : `No quotation is called ${live.key}.`;
   }
   if (live.kind === "table" || live.kind === "figure") return madeOf(known.made, live) ? "" : `No ${live.kind} is called ${live.key}.`;
+  if (live.kind === "ref") {
+    const [, kind = "table or figure", key = live.key] = /^(table|figure):(.+)$/.exec(live.key) ?? [];
+    return referenceOf(live, known.named) ? "" : `No ${kind} “${key}” stands in this text to refer to. Put it in a paragraph of its own, or take the reference out.`;
+  }
   return known.claims.has(live.key) ? "" : `No claim is called ${live.key}.`;
 }
 

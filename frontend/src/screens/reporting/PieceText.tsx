@@ -2,19 +2,22 @@ import { memo, type ReactNode } from "react";
 
 import { classes, Link } from "../../components";
 import { FigurePiece } from "./FigurePiece";
-import { entriesOf, inlinesOf, livesOf, plainOf, type Inline, type Live, type Piece } from "./markdown";
+import { TablePiece } from "./TablePiece";
+import { entriesOf, inlinesOf, livesOf, plainOf, referenceOf, type Inline, type Live, type Piece } from "./markdown";
 import { madeOf } from "./made";
 import { clock, deskAddress, type ClaimView, type Known, type QuotationView } from "./types";
 
 interface Shown {
   readonly reportId: string;
   readonly known: Known;
+  /** Of a table or figure, which of its kind it is in the text. */
+  readonly number?: number | undefined;
 }
 
 /** A piece of the text as it is read. A letter written elsewhere moves it and leaves it as it is. */
 export const PieceText = memo(
   Shape,
-  (before, now) => before.piece.text === now.piece.text && before.piece.kind === now.piece.kind && before.known === now.known && before.reportId === now.reportId,
+  (before, now) => before.piece.text === now.piece.text && before.piece.kind === now.piece.kind && before.known === now.known && before.number === now.number && before.reportId === now.reportId,
 );
 
 function Shape({ piece, ...shown }: Shown & { piece: Piece }) {
@@ -62,25 +65,17 @@ function InWords({ live, inner, reportId, known }: Shown & { live: Live; inner: 
   }
   const quotation = known.quotations.get(live.key);
   if (live.kind === "quote" && quotation) return <q className="quote-inline">{quotation.blocked ? `words of ${quotation.label}, not printed` : live.words || quotation.printed}</q>;
+  const reference = live.kind === "ref" ? referenceOf(live, known.named) : "";
+  if (reference) return <span>{reference}</span>;
   return <code className="piece-code">{`{{${live.kind}:${live.key}}}`}</code>;
 }
 
-function Alone({ live, known, reportId }: Shown & { live: Live }) {
+function Alone({ live, known, reportId, number }: Shown & { live: Live }) {
   const quotation = known.quotations.get(live.key);
   if (live.kind === "quote" && quotation) return quotation.blocked ? <Blocked quotation={quotation} /> : <Quoted quotation={quotation} words={live.words} />;
   const made = madeOf(known.made, live);
-  if (made?.kind === "figure") return <FigurePiece caption={live.words} />;
-  if (made) {
-    return (
-      <div className="piece-made">
-        <p className="t13 strong">Table: {live.words || made.about}</p>
-        <p className="t12 soft">
-          Made from the study as it stands, each time the report is written as a file.
-          {made.to ? <> <Link to={made.to} label={`Look at its data: ${made.about}`}>Look at its data</Link></> : null}
-        </p>
-      </div>
-    );
-  }
+  if (made?.kind === "figure") return <FigurePiece made={made} id={live.key} caption={live.words} number={number} />;
+  if (made) return <TablePiece made={made} id={live.key} caption={live.words} number={number} reportId={reportId} />;
   return <p className="said"><InWords live={live} inner={[]} known={known} reportId={reportId} /></p>;
 }
 

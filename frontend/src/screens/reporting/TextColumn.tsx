@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
 
 import { About } from "./About";
 import { useAligned } from "./aligning";
 import { threadsIn } from "./commenting";
 import { Placeless, Threads } from "./Comments";
 import { EditQuotation } from "./EditQuotation";
-import { linesIn, livesOf, piecesOf, type Piece } from "./markdown";
+import { linesIn, livesOf, numbersOf, piecesOf, type Piece } from "./markdown";
 import { Margin } from "./Margin";
 import { PieceText } from "./PieceText";
 import type { FaultView, Known, ReportView, Stretch, ThreadView } from "./types";
@@ -26,6 +26,7 @@ export function TextColumn(props: TextColumnProps) {
   const { report, writing, text } = props;
   const { editing } = writing;
   const [about, setAbout] = useState(false);
+  const numbers = useMemo(() => numbersOf(text).at, [text]);
   const before = piecesOf(editing ? text.slice(0, editing.start) : text);
   const after = editing ? piecesOf(text.slice(editing.end), editing.end, 1 + linesIn(text.slice(0, editing.end))) : [];
   return (
@@ -36,10 +37,10 @@ export function TextColumn(props: TextColumnProps) {
         {writing.may ? <>{report.audience || report.scope || report.quoting ? " · " : ""}<button type="button" className="link-like" aria-label="Change title and audience" onClick={() => setAbout(true)}>Change title and audience</button></> : null}
       </p>
       {about ? <About report={report} onClose={() => setAbout(false)} /> : null}
-      {before.map((piece, at) => <Row key={`above ${at}`} piece={piece} {...props} />)}
+      {before.map((piece, at) => <Row key={`above ${at}`} piece={piece} number={numbers.get(piece.start)} {...props} />)}
       {editing ? <Open key="open" {...props} editing={editing} /> : null}
       {/* Counted, not placed: what stands below moves with every letter and is the same row. */}
-      {after.map((piece, at) => <Row key={`below ${at}`} piece={piece} {...props} />)}
+      {after.map((piece, at) => <Row key={`below ${at}`} piece={piece} number={numbers.get(piece.start)} {...props} />)}
       {writing.may && !writing.isWhole ? (
         <button type="button" className="report-on soft" onClick={() => writing.open({ start: text.length, end: text.length })}>
           {text.trim() ? "Write on" : "Begin to write"}
@@ -50,7 +51,7 @@ export function TextColumn(props: TextColumnProps) {
   );
 }
 
-function Row({ piece, report, writing, text, known, faults, threads, onInsert }: TextColumnProps & { piece: Piece }) {
+function Row({ piece, number, report, writing, text, known, faults, threads, onInsert }: TextColumnProps & { piece: Piece; number: number | undefined }) {
   const lines = linesIn(piece.text);
   const mine = faults.filter((one) => one.line >= piece.line && one.line <= piece.line + lines);
   const open = (): void => writing.open(piece, piece.end);
@@ -64,7 +65,7 @@ function Row({ piece, report, writing, text, known, faults, threads, onInsert }:
     <div ref={row} className={`piece piece-${piece.kind}`} data-line={piece.line}>
       {/* The button beside it does the same for keys. */}
       <div className="piece-text" data-start={piece.start} data-end={piece.end} onClick={writing.may ? click : undefined}>
-        <PieceText piece={piece} reportId={report.id} known={known} />
+        <PieceText piece={piece} number={number} reportId={report.id} known={known} />
         {writing.may && isBlocked(piece, known) ? <BlockedWays onAnother={() => onInsert(piece)} onRemove={() => writing.put({ start: piece.start, end: piece.end + (/^\s*/.exec(text.slice(piece.end))?.[0].length ?? 0) }, "")} /> : null}
         {writing.may && !isBlocked(piece, known) ? <EditPrinted piece={piece} known={known} onPut={(words) => writing.put({ start: piece.start, end: piece.end }, words)} /> : null}
         {writing.may ? <button type="button" className="piece-write" onClick={open} aria-label={`Write in line ${piece.line}`}>Write</button> : null}

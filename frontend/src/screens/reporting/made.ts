@@ -28,6 +28,10 @@ const FIXED: readonly Made[] = [
   { kind: "table", key: "count:code:case", about: "Passages of each code, by case", find: COUNT, to: "/interpret/queries" },
   { kind: "table", key: "count:code:role", about: "Passages of each code, by role", find: COUNT, to: "/interpret/queries" },
   { kind: "figure", key: "levels", about: "The themes on their levels, with their relations", find: "lens map drawing picture", to: "/interpret/levels" },
+  { kind: "figure", key: "level-case", about: "Which themes of each level are told of in which case", find: "lens levels teams cases drawing picture", to: "/interpret/levels" },
+  { kind: "figure", key: "chains", about: "Chains of relations across the levels", find: "what acts on drawing picture", to: "/interpret/relations" },
+  { kind: "figure", key: "carried", about: "Who carries it: practices by level, case by case", find: "practices levels teams drawing picture", to: "/interpret/practices" },
+  { kind: "figure", key: "paid", about: "Who pays for it: practices by level, case by case", find: "practices levels money teams drawing picture", to: "/interpret/practices" },
 ];
 
 /** Every table and figure of the study, its matrices and kept queries among them. */
@@ -51,8 +55,8 @@ function ofMatrix(id: string, name: string): Made {
 /** What a live block points to; counts that are on no list are found by how they are written. */
 export function madeOf(all: readonly Made[], live: Live): Made | undefined {
   const known = all.find((one) => one.kind === live.kind && one.key === live.key);
-  if (known || live.kind === "claim" || live.kind === "quote") return known;
-  if (live.kind === "figure") return live.key === "lens" ? all.find((one) => one.kind === "figure") : undefined;
+  if (known || live.kind !== "table" && live.kind !== "figure") return known;
+  if (live.kind === "figure") return live.key === "lens" ? all.find((one) => one.key === "levels") : undefined;
   if (live.key === "matrix") return ofMatrix("", "the first");
   const count = /^count:(theme|code):(case|role|wave)(?::(codings|passages|participants|cases))?$/.exec(live.key);
   return count ? { kind: "table", key: live.key, about: `${WHAT[count[3] ?? "passages"] ?? ""} each ${count[1]}, by ${count[2]}`, find: COUNT, to: "/interpret/queries" } : undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { inlinesOf, livesOf, piecesOf, replaced, wordsIn } from "./markdown";
+import { inlinesOf, livesOf, numbersOf, piecesOf, referenceOf, replaced, wordsIn } from "./markdown";
 import COUNTS from "./wordCounts.json";
 
 describe("the report's Markdown", () => {
@@ -15,6 +15,16 @@ describe("the report's Markdown", () => {
       ["quote", "3C-01#b", "do [ten] yes"],
       ["figure", "levels", ""],
     ]);
+  });
+
+  it("numbers tables and figures as the server does, and says what a reference to one prints", () => {
+    const text = "See {{ref:table:u}}.\n\n{{table:gone}}\n\n{{figure:f|Mine}}\n\n- {{table:t}}\n\n> {{table:u}}\n\nIn words {{table:t}} is no block.\n\n{{table:u}}\n\n{{ref:table:u}}\n\n{{table:bare}}";
+    const { at, named } = numbersOf(text);
+    expect(Object.fromEntries(named)).toEqual({ "table:gone": 1, "figure:f": 1, "table:t": 2, "table:u": 3, "table:bare": 5 });
+    expect([...at.values()]).toEqual([1, 1, 4, 5]);
+    expect(text.slice([...at.keys()][2])).toMatch(/^\{\{table:u\}\}/);
+    const said = (written: string) => referenceOf(livesOf(written)[0] as Parameters<typeof referenceOf>[0], named);
+    expect([said("{{ref:table:t}}"), said("{{ref:figure:f|Fig.}}"), said("{{ref:figure:t}}")]).toEqual(["Table 2", "Fig. 1", ""]);
   });
 
   it("keeps a live block inside a claim's words within the claim", () => {

@@ -3,7 +3,7 @@
  * files are made by the server, which reads the same text strictly; here it is only to be read and pointed at.
  */
 
-export type LiveKind = "quote" | "claim" | "table" | "figure";
+export type LiveKind = "quote" | "claim" | "table" | "figure" | "ref";
 
 export interface Live {
   readonly kind: LiveKind;
@@ -31,7 +31,7 @@ export type Inline =
   | { readonly kind: "emphasis" | "strong"; readonly children: readonly Inline[] }
   | { readonly kind: "live"; readonly live: Live; readonly children: readonly Inline[] };
 
-const LIVE = /\{\{(quote|claim|table|figure):([^\s{}|]+)(\|)?/g;
+const LIVE = /\{\{(quote|claim|table|figure|ref):([^\s{}|]+)(\|)?/g;
 
 /** The live blocks of a text in its order; those inside a claim's words are the claim's. */
 export function livesOf(text: string): Live[] {
@@ -103,7 +103,7 @@ function kindOf(text: string): { kind: PieceKind; level: number } {
   if (/^([-*+]|\d+[.)])\s/.test(text)) return { kind: "list", level: 0 };
   if (text.startsWith("> ")) return { kind: "quote", level: 0 };
   const only = livesOf(text);
-  if (only.length === 1 && only[0]?.kind !== "claim" && only[0]?.start === 0 && only[0].end === text.length) return { kind: "live", level: 0 };
+  if (only.length === 1 && only[0]?.kind !== "claim" && only[0]?.kind !== "ref" && only[0]?.start === 0 && only[0].end === text.length) return { kind: "live", level: 0 };
   return { kind: "paragraph", level: 0 };
 }
 
@@ -142,13 +142,46 @@ function marked(text: string): Inline[] {
   return made;
 }
 
+/** Which of their kind tables and figures are, counted as the server counts them (`analysis/report/numbering.py`). */
+export interface Numbered {
+  /** By where the piece begins. */
+  readonly at: ReadonlyMap<number, number>;
+  /** By what refers to it, `table:teams`: the first, where one stands twice. */
+  readonly named: ReadonlyMap<string, number>;
+}
+
+export function numbersOf(text: string): Numbered {
+  const counted: Record<string, number> = {};
+  const at = new Map<number, number>();
+  const named = new Map<string, number>();
+  for (const piece of piecesOf(text)) {
+    const alone = piece.kind === "live" ? [piece.text] : piece.kind === "list" || piece.kind === "quote" ? entriesOf(piece).flatMap((entry) => entry.split(/\n\s*\n/)) : [];
+    for (const words of alone) {
+      const [live, more] = livesOf(words.trim());
+      if (!live || more || (live.kind !== "table" && live.kind !== "figure") || live.end - live.start !== words.trim().length) continue;
+      const n = (counted[live.kind] ?? 0) + 1;
+      counted[live.kind] = n;
+      if (piece.kind === "live") at.set(piece.start, n);
+      if (!named.has(`${live.kind}:${live.key}`)) named.set(`${live.kind}:${live.key}`, n);
+    }
+  }
+  return { at, named };
+}
+
+/** What a reference says: the number of the table or figure of this text, nothing where there is none. */
+export function referenceOf(live: Live, named: ReadonlyMap<string, number>): string {
+  const n = named.get(live.key);
+  if (n === undefined) return "";
+  return `${live.words || (live.key.startsWith("table:") ? "Table" : "Figure")} ${n}`;
+}
+
 /** Words of a heading without any marks, for the list of contents. */
 export function plainOf(text: string): string {
   return text.replace(/^#{1,6}\s+/, "").replace(/[*_]/g, "");
 }
 
 const OWN = /(?<!\\)\{\{claim:[^\s{}|]+(?:\|((?:[^{}]|\{\{[^{}]*\}\})*))?\}\}/g;
-const OTHER = /(?<!\\)\{\{(?:quote|table|figure):[^\s{}|]+(?:\|[^{}]*)?\}\}/g;
+const OTHER = /(?<!\\)\{\{(?:quote|table|figure|ref):[^\s{}|]+(?:\|[^{}]*)?\}\}/g;
 
 /** How many words of its own a report has: a claim's as written, without quotations, tables and figures. The server
  * counts the same (`analysis/report/length.py`); wordCounts.json holds both to it. */

@@ -35,6 +35,8 @@ export interface Known {
   readonly quotations: ReadonlyMap<string, QuotationView>;
   /** The tables and figures there are to point to. */
   readonly made: readonly Made[];
+  /** The number of each that stands in the text, by what refers to it: `table:teams`. */
+  readonly named: ReadonlyMap<string, number>;
 }
 
 /** A stretch of the report's text, in UTF-16 units. */

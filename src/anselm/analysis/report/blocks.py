@@ -5,6 +5,8 @@ A live block stands in double braces: a kind, a key and, after a bar, words.
     {{table:teams}}  {{table:teams|A caption of one's own}}  {{figure:levels}}
     {{claim:Q1}}                       the claim's own sentence
     {{claim:Q1|All *nine* teams …}}    the same claim, worded here; the words are Markdown
+    {{ref:table:teams}}                the number of that table in this text: “Table 1”
+    {{ref:figure:levels|Fig.}}         the same with a word of one's own: “Fig. 2”
     {{quote:3C-01#b}}                  every word of the passage
     {{quote:3C-01#b|do ten […] yes}}   these words of it, with declared edits; taken letter by letter
 
@@ -44,8 +46,8 @@ __all__ = [
     "parse",
 ]
 
-Kind: TypeAlias = Literal["quote", "claim", "table", "figure"]
-_LIVE = re.compile(r"\{\{(?P<kind>quote|claim|table|figure):(?P<key>[^\s{}|]+)(?P<bar>\|)?")
+Kind: TypeAlias = Literal["quote", "claim", "table", "figure", "ref"]
+_LIVE = re.compile(r"\{\{(?P<kind>quote|claim|table|figure|ref):(?P<key>[^\s{}|]+)(?P<bar>\|)?")
 _CITATION = re.compile(r"\[[^\[\]\n]{0,200}?-?@[\w][^\[\]\n]{0,400}\]")
 _SAFE_ADDRESS = re.compile(r"(?i)(https?://|mailto:)")
 _DEEPEST = 40
@@ -71,8 +73,8 @@ class SourceSpan:
 class Live:
     """A live block: its key, and the words given for it.
 
-    ``children`` are the words of a claim, read as Markdown; ``words`` those of a quotation, as typed, or
-    the caption of a table or figure. Both are empty where none were given.
+    ``children`` are the words of a claim, read as Markdown; ``words`` those of a quotation, as typed, the
+    caption of a table or figure, or what a reference says in place of “Table”. Both are empty where none were given.
     """
 
     kind: Kind
@@ -105,7 +107,7 @@ class SourceParagraph:
     def alone(self) -> Live | None:
         """The only live block of the paragraph, when it is a quotation, table or figure and all there is."""
         kept = [one for one in self.children if not _is_blank(one)]
-        if len(kept) == 1 and isinstance(kept[0], Live) and kept[0].kind != "claim":
+        if len(kept) == 1 and isinstance(kept[0], Live) and kept[0].kind not in ("claim", "ref"):
             return kept[0]
         return None
 

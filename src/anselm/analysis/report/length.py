@@ -7,9 +7,9 @@ import re
 __all__ = ["n_words", "words_of"]
 
 # `{{claim:Q1|words}}` holds words of the writer's own; a quotation's are somebody else's and count for nothing here, as
-# do tables and figures, which are made anew each time.
+# do tables, figures and references to them, which are made anew each time.
 _OWN = re.compile(r"(?<!\\)\{\{claim:[^\s{}|]+(?:\|((?:[^{}]|\{\{[^{}]*\}\})*))?\}\}")
-_OTHER = re.compile(r"(?<!\\)\{\{(?:quote|table|figure):[^\s{}|]+(?:\|[^{}]*)?\}\}")
+_OTHER = re.compile(r"(?<!\\)\{\{(?:quote|table|figure|ref):[^\s{}|]+(?:\|[^{}]*)?\}\}")
 
 
 def words_of(markdown: str) -> list[str]:

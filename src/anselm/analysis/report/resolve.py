@@ -26,6 +26,7 @@ from anselm.analysis.report.blocks import (
     SourceText,
 )
 from anselm.analysis.report.facts import ClaimFacts, QuotationFacts, ReportFacts
+from anselm.analysis.report.numbering import NOTHING_NUMBERED, Numbered, numbered
 from anselm.analysis.report.quotation import edits_of, verify
 from anselm.analysis.report.support import (
     as_worded,
@@ -107,7 +108,8 @@ def resolve(source: ReportSource, facts: ReportFacts, mode: Literal["draft", "ag
 def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | Refused: ...
 def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | Refused:
     """Fill in every live block. Same source, facts and mode give the same value."""
-    work = _Resolver(facts, again=mode == "again", outside=mode == "capsule")
+    numbering = numbered(source)
+    work = _Resolver(facts, again=mode == "again", outside=mode == "capsule", numbered=numbering)
     blocks = tuple(work.block(block) for block in source.blocks)
     faults = tuple(sorted(work.faults, key=lambda fault: fault.place.start))
     if mode == "release" and any(fault.refuses for fault in faults):
@@ -126,7 +128,7 @@ def resolve(source: ReportSource, facts: ReportFacts, mode: Mode) -> Resolved | 
     return Resolved(document, Trace(tuple(work.claims.values()), tuple(work.quotations.values())), faults)
 
 
-_BROKEN = re.compile(r"\{\{\s*(?:claim|quote|table|figure)\b[^}\s|]{0,40}")
+_BROKEN = re.compile(r"\{\{\s*(?:claim|quote|table|figure|ref)\b[^}\s|]{0,40}")
 
 
 @dataclass(slots=True)
@@ -134,6 +136,7 @@ class _Resolver:
     facts: ReportFacts
     again: bool = False
     outside: bool = False
+    numbered: Numbered = NOTHING_NUMBERED
     faults: list[Fault] = field(default_factory=list)
     claims: dict[str, ClaimTrace] = field(default_factory=dict)
     quotations: dict[str, EvidenceTrace] = field(default_factory=dict)
@@ -197,9 +200,27 @@ class _Resolver:
     def table_or_figure(self, live: Live) -> TableBlock | FigureBlock | None:
         found: TableBlock | FigureBlock | None
         found = (self.facts.tables if live.kind == "table" else self.facts.figures).get(live.key)
-        if found is not None and live.words:
-            return replace(found, caption=live.words)
-        return found
+        if found is None:
+            return None
+        caption, n = live.words or found.caption, self.numbered.at.get(live.place.start)
+        if n is not None:
+            name = f"{live.kind.capitalize()} {n}"
+            caption = f"{name}. {caption}" if caption else name
+        return replace(found, caption=caption)
+
+    def reference(self, live: Live) -> Inline:
+        """The number of a table or figure of this text, in words."""
+        n = self.numbered.named.get(live.key)
+        kind, _, key = live.key.partition(":")
+        if n is not None:
+            return Text(f"{live.words or kind.capitalize()} {n}")
+        what = f"{kind} “{key}”" if kind in ("table", "figure") and key else f"table or figure “{live.key}”"
+        reason = f"No {what} stands in this text to refer to."
+        repair = (
+            f"Put {{{{{live.key}}}}} in a paragraph of its own" if key else "Write it as table: or figure: and its name"
+        )
+        self.fault(live, self.sentence(live), reason, f"{repair}, or take the reference out.")
+        return Notice(reason)
 
     def unknown(self, live: Live) -> tuple[str, str]:
         name = {"quote": "quotation", "claim": "claim", "table": "table", "figure": "figure"}[live.kind]
@@ -211,7 +232,7 @@ class _Resolver:
     def not_drawn(self, live: Live, found: FigureBlock) -> tuple[str, str]:
         """A figure that has nothing to be drawn from is never printed as an empty frame."""
         reason = f"The figure “{live.key}” cannot be drawn. {found.text_alternative}"
-        advice = "Choose a lens for the study, or take the block out."
+        advice = f"{found.repair}, or take the block out." if found.repair else "Take the block out."
         self.fault(live, f"figure {live.key}", reason, advice)
         return reason, "" if self.again or self.outside else advice
 
@@ -246,6 +267,8 @@ class _Resolver:
         if live.kind == "quote":
             quotation = self.facts.quotations.get(live.key)
             return f"[{quotation.label if quotation else live.key}]"
+        if live.kind == "ref" and live.key in self.numbered.named:
+            return plain((self.reference(live),))
         return f"[{live.key}]"
 
     def sentence(self, live: Live) -> str:
@@ -270,6 +293,8 @@ class _Resolver:
             return _inline(child)
         if child.kind == "claim":
             return self.claim(child)
+        if child.kind == "ref":
+            return self.reference(child)
         if child.kind == "quote":
             quotation = self.quotation(child)
             return Notice(quotation[0]) if isinstance(quotation, tuple) else QuotationSpan(quotation)

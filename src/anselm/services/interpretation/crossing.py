@@ -144,6 +144,20 @@ def _codes_side(ground: Ground) -> tuple[list[tuple[str, str]], Ints]:
     return heads, member_pairs(ground.marks, members)
 
 
+def themes_by_case(reads: Reads) -> tuple[dict[str, frozenset[str]], str]:
+    """In which cases a passage is coded for each theme, by their ids, and the set it is looked up in. Not counted."""
+    ground = ground_of(reads)
+    shape = (len(ground.themes), len(ground.cases))
+    of_case = ground.facets["case"].of_mark[ground.marks.coding_mark]
+    coded = np.flatnonzero(of_case >= 0)
+    pairs = member_pairs(ground.marks, [sorted(one) for one in ground.theme_codes])
+    table = crossed(ground.marks, pairs, np.stack([coded, of_case[coded]]).astype(np.int64), shape, "codings")
+    return {
+        theme.id: frozenset(case.id for n, case in zip(table[at], ground.cases, strict=True) if n)
+        for at, theme in enumerate(ground.themes)
+    }, ground.set
+
+
 @dataclass(frozen=True, slots=True)
 class Together:
     """Where two codes count as standing together: passages overlap, share a turn, or stand in the same source."""

@@ -29,7 +29,7 @@ from anselm.services.interpretation.placed import standing_placements
 from anselm.services.operations import reads
 from anselm.services.ports import Reads
 
-__all__ = ["level_figure", "made_figure", "passages_drawn"]
+__all__ = ["level_figure", "made_figure", "passages_drawn", "themes_placed"]
 
 # The hue of each code family, in degrees, as writers of drawings know them.
 _HUES = {1: "22", 2: "345", 3: "255", 4: "165", 5: "300", 6: "112"}
@@ -115,7 +115,7 @@ def _openable(
 ) -> tuple[FigureMark, ...]:
     """What stands in the drawing and rests on something said."""
     drawn = {shape.ref for shape in figure.drawing.shapes if shape.ref}
-    themes = [FigureMark(one.key, "theme", one.key, one.name) for one in _themes(reads, lens)]
+    themes = [FigureMark(one.key, "theme", one.key, one.name) for one in themes_placed(reads, lens)]
     joins: list[FigureMark] = []
     ends: dict[str, FigureMark] = {}
     shown = [one for one in relations if one.id in drawn]
@@ -178,7 +178,7 @@ def made_figure(
     return layout(
         LevelMap(
             rings,
-            _themes(reads, lens),
+            themes_placed(reads, lens),
             _ends(reads, drawn),
             tuple(_relation(one) for one in drawn),
             chrono.name if chrono else "Time",
@@ -198,7 +198,8 @@ def _drawable(one: RelationView, every: tuple[RelationView, ...], levels: set[st
     return one.to_level in levels
 
 
-def _themes(reads: Reads, lens: Lens) -> tuple[LevelTheme, ...]:
+def themes_placed(reads: Reads, lens: Lens) -> tuple[LevelTheme, ...]:
+    """The themes in use that stand at a level of the lens, each at the first it was placed at."""
     levels: dict[str, str] = {}
     for placement in standing_placements(reads, lens_id=lens.id, target_kind="theme"):
         levels.setdefault(placement.target_id, placement.level_key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from anselm.analysis.report.blocks import lives, parse
 from anselm.analysis.report.facts import ClaimFacts, Counts, QuotationFacts, ReportFacts
 from anselm.analysis.report.facts import Quantifier as QuantifierWord
 from anselm.domain.corpus import Segment
@@ -15,7 +16,7 @@ from anselm.domain.study import Researcher, Role, Study
 from anselm.services.interpretation.evidence import segments_of, standing
 from anselm.services.ports import Reads
 from anselm.services.reporting.counting import NO_VOICE, Counted, counted
-from anselm.services.reporting.figures import FIGURES
+from anselm.services.reporting.figures import FIGURES, PRINTED
 from anselm.services.reporting.live_tables import live_tables
 from anselm.services.reporting.searching import searched_by_claim
 from anselm.services.reporting.tracing import Ground, clock_words, ground_of, trace_of
@@ -65,7 +66,8 @@ def facts_of(reads: Reads, report: Report, status: str) -> ReportFacts:
 
 def _drawn(body: str, reads: Reads) -> dict[str, FigureBlock]:
     """Only what the text names is made: a figure of everything costs a reader of one line nothing."""
-    return {name: make(reads) for name, make in FIGURES.items() if f"{{{{figure:{name}" in body}
+    named = {one.key for one in lives(parse(body).blocks) if one.kind == "figure"} if "{{figure:" in body else set()
+    return {name: make(reads, PRINTED) for name, make in FIGURES.items() if name in named}
 
 
 def _quotation(one: Quotation, place: Segment, ground: Ground) -> QuotationFacts | None:

@@ -21,7 +21,7 @@ from anselm.services.interpretation.queries import Ask, Readers, counted_openly,
 from anselm.services.ports import Reads
 from anselm.services.reporting.tables import TABLES
 
-__all__ = ["live_tables"]
+__all__ = ["live_tables", "table_named"]
 
 # Whoever would be found by their own number stands in no table: people, sources and readers are no columns.
 BY = ("case", "role", "wave")
@@ -42,19 +42,23 @@ def live_tables(reads: Reads, report: Report, quotations: Mapping[str, Quotation
     `:ID`), or `query:ID`.
     """
     keys = {one.key for one in lives(parse(report.body).blocks) if one.kind == "table"}
-    made: dict[str, TableBlock] = {}
-    for key in sorted(keys):
-        first, *rest = key.split(":")
-        if key in TABLES:
-            made[key] = TABLES[key](reads)
-        elif key == "heard":
-            made[key] = heard(reads, report, quotations)
-        elif first in _POINTING:
-            try:
-                made[key] = _POINTING[first](reads, rest)
-            except (Invalid, NotFound, Refused):
-                continue
-    return made
+    made = {key: table_named(reads, report, key, lambda: quotations) for key in sorted(keys)}
+    return {key: table for key, table in made.items() if table is not None}
+
+
+def table_named(
+    reads: Reads, report: Report, key: str, quotations: Callable[[], Mapping[str, QuotationFacts]]
+) -> TableBlock | None:
+    """The table of a key, of this report; None where it points nowhere. `quotations` are asked for only if needed."""
+    first, *rest = key.split(":")
+    if key in TABLES:
+        return TABLES[key](reads)
+    if key == "heard":
+        return heard(reads, report, quotations())
+    try:
+        return _POINTING[first](reads, rest) if first in _POINTING else None
+    except (Invalid, NotFound, Refused):
+        return None
 
 
 def heard(reads: Reads, report: Report, quotations: Mapping[str, QuotationFacts]) -> TableBlock:

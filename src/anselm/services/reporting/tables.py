@@ -15,14 +15,14 @@ from anselm.services.coding.measuring import FigureView, WhichRound
 from anselm.services.fieldwork.speaking import people
 from anselm.services.ports import Reads
 
-__all__ = ["TABLES", "codes_in_use", "met_table"]
+__all__ = ["TABLES", "codes_in_use", "compared_cases", "met_table"]
 
 _WORDS = {AccountValue.NOT_ASKED: "not asked", AccountValue.NOT_RECORDED: "not recorded"}
 
 
 def teams(reads: Reads) -> TableBlock:
     """Every case that is compared, with its attributes save those that name someone."""
-    cases = _compared(reads)
+    cases = compared_cases(reads)
     attributes = [one for one in reads.find(Attribute, about="case") if one.privacy is not Privacy.DIRECT]
     held: dict[tuple[str, str], str] = {}
     for value in reads.find(AttributeValue, about_id=[one.id for one in cases]):
@@ -34,7 +34,8 @@ def teams(reads: Reads) -> TableBlock:
     return TableBlock.of(["Team", "Called", *(one.name for one in attributes)], rows, caption="The teams")
 
 
-def _compared(reads: Reads) -> list[Case]:
+def compared_cases(reads: Reads) -> list[Case]:
+    """The teams of the study, or every case where there is no team, by code."""
     cases = reads.find(Case)
     compared = [one for one in cases if one.kind is CaseKind.TEAM] or list(cases)
     return sorted(compared, key=lambda one: one.code)
@@ -59,7 +60,7 @@ def practices(reads: Reads) -> TableBlock:
     asked = [one for schema in schemas for one in schema.properties if one.key in keys]
     rows = [
         [case.name or case.code, *(_settled(settled.get((case.id, one.key))) for one in asked)]
-        for case in _compared(reads)
+        for case in compared_cases(reads)
     ]
     return TableBlock.of(
         ["Team", *(one.name for one in asked)],

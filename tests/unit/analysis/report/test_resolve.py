@@ -180,11 +180,12 @@ def test_an_unknown_block_is_marked_in_a_draft_and_refused_in_a_release(text: st
 
 def test_a_figure_that_has_nothing_to_draw_is_said_in_words_and_refused() -> None:
     nothing = FigureBlock("levels", "L", Drawing(1, 1, ()), "No lens is in use.", TableBlock.of(["Levels"], []))
+    nothing = replace(nothing, repair="Choose a lens for the study")
     made = report(figures={"levels": nothing})
     (block,) = resolve(parse("{{figure:levels}}"), made, "draft").document.blocks
     assert isinstance(block, NoticeBlock)
     assert block.reason == "The figure “levels” cannot be drawn. No lens is in use."
-    assert refused("{{figure:levels}}", made).faults[0].advice.startswith("Choose a lens")
+    assert refused("{{figure:levels}}", made).faults[0].advice == "Choose a lens for the study, or take the block out."
     (kept,) = resolve(parse("{{figure:levels}}"), made, "again").document.blocks
     assert isinstance(kept, NoticeBlock)
 
@@ -223,7 +224,7 @@ def test_every_kind_of_block_is_kept_in_its_order() -> None:
     assert isinstance(table, TableBlock)
     assert isinstance(table.rows[0][0][0], QuotationSpan)
     assert isinstance(given_table, TableBlock)
-    assert given_table.caption == "Mine"
+    assert given_table.caption == "Table 1. Mine"
 
 
 def test_a_claim_told_twice_has_one_walk_back() -> None:
