@@ -1271,7 +1271,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a passage another code in place of this one. */
+        /** Give a passage another code in place of this one; one made for it goes with the same step back. */
         post: operations["coding.recode"];
         delete?: never;
         options?: never;
@@ -9363,10 +9363,12 @@ export interface components {
             losses: string[];
             deidentified: string;
         };
-        /** @description A coding and the code it shall have instead. */
+        /** @description A coding and the code it shall have instead; with a name that code is made in the same step. */
         Recode: {
             id: string;
             code_id: string;
+            /** @default  */
+            new_name?: string;
         };
         /** @description A coding of a region or a stretch, and the code it shall have instead. */
         RecodeMedia: {
