@@ -234,6 +234,11 @@ def test_a_transcript_without_times_is_tied_by_one_key_a_turn_and_undone(
         page.goto(f"{served.origin}/code/{source_id}")
         page.get_by_role("button", name="Tie to the text").click()
         expect(page.get_by_text("Turn 1, Interviewer")).to_be_visible()
+        # "Play, and press B": Space plays, and does not press the button again.
+        page.keyboard.press("Space")
+        expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
+        page.keyboard.press("Space")
+        expect(page.get_by_text("Turn 1, Interviewer")).to_be_visible()
         for seconds in (1.0, 2.5, 4.0):
             page.evaluate("(s) => { document.querySelector('audio').currentTime = s; }", seconds)
             become(page, lambda: page.locator(".sound-time").first.get_attribute("datetime"), f"PT{int(seconds)}S")

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
+import { useState, type KeyboardEvent, type ReactNode, type RefObject, type SyntheticEvent } from "react";
 
 import { clock } from "../model/text";
 import { spokenClock } from "../model/sound";
@@ -20,10 +20,12 @@ export interface SoundBarProps {
   /** A line above: what is not known of consent, or what is being done. */
   readonly above?: ReactNode;
   readonly className?: string;
+  /** The button that plays. */
+  readonly playRef?: RefObject<HTMLButtonElement | null>;
 }
 
 /** A recording as one quiet line: play, where it is, how long, how fast. */
-export function SoundBar({ player, label, lengthMs, children, above, className }: SoundBarProps) {
+export function SoundBar({ player, label, lengthMs, children, above, className, playRef }: SoundBarProps) {
   const { atMs, lengthMs: told, speed, trouble } = useStore(player.now);
   const length = told ?? lengthMs;
   return (
@@ -31,7 +33,7 @@ export function SoundBar({ player, label, lengthMs, children, above, className }
       {above}
       {trouble ? <p className="sound-above care" role="status">{trouble}</p> : null}
       <div className="sound-line">
-        <PlayButton player={player} />
+        <PlayButton player={player} button={playRef} />
         <time className="sound-time num" dateTime={`PT${Math.floor(atMs / 1000)}S`}>{clock(atMs)}</time>
         <Position player={player} length={length} label={`Position in ${label}`} />
         <span className="sound-time soft num">{length === null ? "" : clock(length)}</span>
@@ -43,10 +45,10 @@ export function SoundBar({ player, label, lengthMs, children, above, className }
   );
 }
 
-function PlayButton({ player }: { player: Player }) {
+function PlayButton({ player, button }: { player: Player; button: SoundBarProps["playRef"] }) {
   const { playing } = useStore(player.now);
   return (
-    <button type="button" className="sound-play" aria-label={playing ? "Pause" : "Play"} aria-keyshortcuts={keyShortcuts("Space")} onClick={() => player.toggle()}>
+    <button ref={button} type="button" className="sound-play" aria-label={playing ? "Pause" : "Play"} aria-keyshortcuts={keyShortcuts("Space")} onClick={() => player.toggle()}>
       <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{playing ? <path d="M2 1h3.5v12H2zM8.5 1H12v12H8.5z" /> : <path d="M3 1l10 6-10 6z" />}</svg>
     </button>
   );

@@ -177,7 +177,7 @@ export class CaretCommands {
     return this.hit(block, right ? edges.right : edges.left, (box.top + box.bottom) / 2, from);
   }
 
-  /** The sentence at the caret; pressed again, the next one too. */
+  /** The sentence at the caret; pressed again, the next one too; back, the last one less. */
   private sentence(forward: boolean): boolean {
     const { owner, walk, page } = this.hands;
     const span = owner.span();
@@ -187,6 +187,14 @@ export class CaretCommands {
       const { start, end } = sentence;
       owner.hold(forward ? start : end, forward ? end : start, "keyboard", false);
       this.afterExtending(sentence);
+      return true;
+    }
+    const { held } = owner;
+    const back = !forward && held && held.focus > held.anchor ? walk.backward(span.end, "sentence") : span.start;
+    // One sentence too many is given back.
+    if (held && back > span.start) {
+      owner.hold(span.start, back, "keyboard", false);
+      this.afterExtending(page.map.tighten(back, span.end), held, back);
       return true;
     }
     const to = forward ? walk.forward(span.end, "sentence", true) : walk.backward(span.start, "sentence");

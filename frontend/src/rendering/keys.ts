@@ -61,7 +61,7 @@ export function defaultKeys(mac: boolean): KeyBinding[] {
     ...pair({}, ["Home", "End"], "lineEnd", ["end of the line", "select to the end of the line"]),
     ...pair({ ctrl: true }, ["Home", "End"], "text", ["end of the text", "select to the end of the text"]),
     { key: "s", command: { do: "sentence", forward: true }, says: "select this sentence, then the next" },
-    { key: "s", shift: true, command: { do: "sentence", forward: false }, says: "select back by sentence" },
+    { key: "s", shift: true, command: { do: "sentence", forward: false }, says: "give the last sentence back; else select back by sentence" },
     { key: "n", command: { do: "coding", forward: true }, says: "next coding" },
     { key: "p", command: { do: "coding", forward: false }, says: "previous coding" },
     { key: "a", ctrl: true, command: { do: "everything" }, says: "select all" },

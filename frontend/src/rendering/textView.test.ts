@@ -271,7 +271,7 @@ describe("the keyboard", () => {
     expect(status?.textContent).toContain("And?");
   });
 
-  it("selects this sentence, then the next, and settles with Enter", () => {
+  it("selects this sentence, then the next, gives back one too many, and settles with Enter", () => {
     const heard: boolean[] = [];
     view.onSelect((selection) => heard.push(selection?.settled ?? false));
     press("ArrowDown", { altKey: true });
@@ -279,8 +279,14 @@ describe("the keyboard", () => {
     expect(view.selection()?.text).toBe("Well 👍 now.");
     press("s");
     expect(view.selection()?.text).toBe("Well 👍 now. I just swivel.");
+    press("s");
+    press("s");
+    press("s", { shiftKey: true });
+    expect(view.element.querySelector('[role="status"]')?.textContent).toContain("And? left out");
+    press("s", { shiftKey: true });
+    expect(view.selection()?.text).toBe("Well 👍 now. I just swivel.");
     press("Enter");
-    expect(heard).toEqual([false, false, true]);
+    expect(heard).toEqual([false, false, false, false, false, false, true]);
   });
 
   it("goes on to the next turn's sentence when the last one of a turn has been read", () => {

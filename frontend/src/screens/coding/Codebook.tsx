@@ -1,7 +1,7 @@
 import { memo, useEffect, useId, useMemo, useRef, useState, type DragEvent, type KeyboardEvent, type RefObject } from "react";
 
 import { classes, KeyCap, slotOf } from "../../components";
-import { navigate } from "../../state";
+import { announce, navigate } from "../../state";
 import { dropOf, movedBy, type CodeMove, type Drop } from "./codeMoves";
 import { foldWords } from "./codeSearch";
 import { counted, type CodeView } from "./types";
@@ -68,7 +68,7 @@ export function Codebook(props: CodebookProps) {
         {props.onHide ? <button type="button" className="button button-quiet book-hide" onClick={() => props.onHide?.(here !== null)}>{here ? "Hide counts" : "Show counts"}</button> : null}
         {here ? <div className="book-columns" aria-hidden="true"><span>here</span><span>all</span></div> : null}
       </div>
-      <CodeTree {...props} shown={shown} whole={typed === ""} />
+      <CodeTree {...props} shown={shown} whole={typed === ""} onWhole={() => setTyped("")} />
       {shown.length === 0 ? <p className="t13 soft book-none">{codes.length === 0 ? "No code yet. Select words in the text and name what you see." : "No code is called that."}</p> : null}
       <div className="book-more">
         {props.onNew ? <button type="button" className="button button-quiet" onClick={props.onNew}>New code</button> : null}
@@ -94,8 +94,15 @@ function filtered(codes: readonly CodeView[], typed: string): readonly CodeView[
 /** Room for the longest key, so that names stand under each other. */
 const KEY_WIDTHS: Readonly<Record<number, number>> = { 0: 0, 1: 20, 2: 20, 3: 27, 4: 34 };
 
-/** One stop for the Tab key; arrows choose, Enter uses, Alt and arrows move. */
-function CodeTree({ shown, whole, codes, here, currentId, onCurrent, onUse, onOpen, onMove }: CodebookProps & { shown: readonly CodeView[]; whole: boolean }) {
+interface TreeProps extends CodebookProps {
+  readonly shown: readonly CodeView[];
+  /** No filter is on: every code is in sight. */
+  readonly whole: boolean;
+  readonly onWhole: () => void;
+}
+
+/** One stop for the Tab key; arrows choose, Enter uses, Alt and arrows move, / filters, Esc ends the filter. */
+function CodeTree({ shown, whole, onWhole, filterRef, codes, here, currentId, onCurrent, onUse, onOpen, onMove }: TreeProps) {
   const [drop, setDrop] = useState<Drop | null>(null);
   const dragged = useRef<string | null>(null);
   const list = useRef<HTMLUListElement>(null);
@@ -105,10 +112,15 @@ function CodeTree({ shown, whole, codes, here, currentId, onCurrent, onUse, onOp
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [currentId]);
   const press = (event: KeyboardEvent): void => {
+    const plain = !event.altKey && !event.ctrlKey && !event.metaKey;
     const move = event.altKey && onMove && currentId ? movedBy(codes, currentId, event.key) : null;
     const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? shown.length - 1 : at - 1, Home: 0, End: shown.length - 1 }[event.key];
     const next = to === undefined || event.altKey ? undefined : shown[to];
-    if (move) onMove?.(move);
+    if (move && whole) onMove?.(move);
+    // It would go beside, or into, codes that are out of sight.
+    else if (move) announce("A code is moved among all codes. Esc ends the filter.");
+    else if (plain && event.key === "/") filterRef.current?.select();
+    else if (plain && event.key === "Escape" && !whole) onWhole();
     else if (next) onCurrent(next.id);
     else if (event.key === "Enter" && shown[at]) shown[at].group || !onUse(shown[at]) ? onOpen(shown[at]) : undefined;
     else if (to === undefined && !(event.altKey && event.key.startsWith("Arrow"))) return;

@@ -22,6 +22,7 @@ import { useOutOfSight } from "./outOfSight";
 import { useOwnSwitch } from "./ownSwitch";
 import { Picker } from "./Picker";
 import { turnsWords } from "./parts";
+import { usePlaceHeld } from "./placeHeld";
 import { PlaceOnLens, type PlacedWords } from "./PlaceOnLens";
 import { TextHost } from "./TextHost";
 import type { CodeView, RoundView } from "./types";
@@ -86,6 +87,7 @@ export function Desk({ text, asked, codes: listed, round, agreed, open, rounds }
   useDeskKeys(desk, hands, { filter, onMemo: mayWrite ? onMemo : null, onCodes: () => (narrow ? setDrawer("codes") : filter.current?.focus()), onNewCode: () => setEditing("new") }, { calm, agreed, rounds, marking: sound.may });
   useCalmKeys(desk, calm, (on) => { setDrawer(null); setWriting(null); setCalm(on); });
   useFocus();
+  usePlaceHeld(desk, calm);
   const onThere = useThere(desk, hands);
   useFocusStays(desk, [writing, editing, drawer, placing, desk.opened, desk.picking]);
   const at = useAt();
@@ -115,7 +117,7 @@ export function Desk({ text, asked, codes: listed, round, agreed, open, rounds }
         </div>
       </Split>
       {desk.picking ? (
-        <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake={!desk.picking.recoding} insteadOf={desk.picking.recoding?.code_id} inVivo={inVivo(desk.places.words(desk.picking.span))} onKey={hands.pickerKey} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
+        <Picker key={`${desk.picking.span.start} ${desk.picking.span.end} ${desk.picking.recoding?.id}`} codes={codes} recent={desk.recent.ids} about={desk.picking.about} around={desk.around} within={scroller} sheet={narrow || (touch && desk.picking.touch)} byTouch={desk.picking.touch} mayMake insteadOf={desk.picking.recoding?.code_id} inVivo={desk.picking.recoding ? "" : inVivo(desk.places.words(desk.picking.span))} onKey={hands.pickerKey} onChoose={hands.give} onMake={hands.make} onClose={hands.closePicker} />
       ) : opened.length > 0 ? (
         <CodingPanel marks={opened} codes={desk.codeById} view={desk.view} around={desk.around} within={scroller} sheet={narrow} may={desk.may} mayPlace={mayWrite && !placesApart(desk)} wayToPage={pages.wayTo} beyond={(mark) => <Beyond parts={desk.parts} mark={mark} />} hands={hands.coding} onClose={hands.closePanel} />
       ) : null}

@@ -51,7 +51,7 @@ export function DeskHead({ reading, round, keeper, closed, rounds, whose, onWhos
             <Select label="Shown" inline value={round && !round.standing ? `${agreed ? AGREED : ""}${round.id}` : OPEN} onChange={(id) => setQuery({ round: id })} options={[{ id: OPEN, label: "open coding" }, ...rounds.flatMap(waysOf)]} />
           ) : null}
           {coders.length > 1 ? <Select label="Marks" inline value={whose} onChange={onWhose} options={whoseOf(coders)} /> : null}
-          {marks.length > 0 && !calm ? <Select label="In sight" inline value={only} onChange={onOnly} options={codesShown.options} /> : null}
+          {marks.length > 0 && !calm && codesShown.options.length > 1 ? <Select label="In sight" inline value={only} onChange={onOnly} options={codesShown.options} /> : null}
           {children}
         </div>
       </div>

@@ -46,15 +46,21 @@ function Line({ desk, recording, sound, within, narrow }: DeskSoundProps & { rec
   const [unfolded, setUnfolded] = useState(false);
   // What is in hand is not folded away.
   const folded = narrow && !unfolded && !hands.draft && !hands.chosen && !tying.on;
+  const play = useRef<HTMLButtonElement>(null);
+  const tie = (): void => {
+    tying.toggle();
+    // "Play, and press B": Space is for the sound now, and must not press this button again.
+    if (!tying.on) play.current?.focus();
+  };
   const may = useMay("field") && reading.current && reading.turns.length > 0;
   return (
     <>
       <SoundElement player={player} mediaType={recording.media_type} label={`the recording of ${recording.encounter_code}`} />
-      <SoundBar player={player} label={`the recording of ${recording.encounter_code}`} lengthMs={recording.duration_ms} className={classes(folded && "is-folded", open && sound.lengthMs !== null && "has-wave")} above={<><Above recording={recording} tying={tying} />{open ? <DeskStretches desk={desk} sound={sound} within={within} narrow={narrow} /> : null}</>}>
+      <SoundBar player={player} playRef={play} label={`the recording of ${recording.encounter_code}`} lengthMs={recording.duration_ms} className={classes(folded && "is-folded", open && sound.lengthMs !== null && "has-wave")} above={<><Above recording={recording} tying={tying} />{open ? <DeskStretches desk={desk} sound={sound} within={within} narrow={narrow} /> : null}</>}>
         {timed ? <Checkbox checked={following} onChange={setFollowing}>Text follows</Checkbox> : null}
         {shown ? <Button kind="quiet" keys="W" pressed={open} onPress={waves}>Waveform</Button> : null}
         {narrow ? <Button kind="quiet" onPress={() => setUnfolded(!unfolded)}>{unfolded ? "Less" : "More"}</Button> : null}
-        {may ? <Button kind="quiet" className="sound-tie" onPress={tying.toggle}>{tying.on ? "Leave the times" : timed ? "Correct times" : "Tie to the text"}</Button> : null}
+        {may ? <Button kind="quiet" className="sound-tie" onPress={tie}>{tying.on ? "Leave the times" : timed ? "Correct times" : "Tie to the text"}</Button> : null}
       </SoundBar>
     </>
   );

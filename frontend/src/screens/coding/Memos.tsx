@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 
 import { Button, Checkbox, Menu, Select, type Option } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
@@ -134,8 +134,15 @@ function MemoEditor({ id, memo, fixed, about, abouts, aboutWords, versionId, sou
     return () => clearTimeout(timer);
   }, [wanted]);
   useEffect(() => () => now.current(), []);
+  /** From wherever in it the focus is: also from whom it is for. An open list of choices keeps its own Escape. */
+  const done = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key !== "Escape" || event.defaultPrevented || !(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
+    event.stopPropagation();
+    now.current();
+    onClose();
+  };
   return (
-    <article className="memo-here memo-new" data-own-keys>
+    <article className="memo-here memo-new" data-own-keys onKeyDown={done}>
       <div className="memo-new-head">
         {fixed ? null : <Select label="Kind" inline value={kind} onChange={(chosen) => { setKind(chosen); if (chosen === "reflexive" && !memo) setAlone(true); }} options={KINDS} />}
         {on && abouts.length > 1 ? (
@@ -152,12 +159,7 @@ function MemoEditor({ id, memo, fixed, about, abouts, aboutWords, versionId, sou
         onChange={(event) => { setBody(event.target.value); naming.look(); }}
         onSelect={naming.look}
         onBlur={() => now.current()}
-        onKeyDown={(event) => {
-          if (naming.press(event) || event.key !== "Escape") return;
-          event.stopPropagation();
-          now.current();
-          onClose();
-        }}
+        onKeyDown={naming.press}
       />
       {naming.list}
       <div className="memo-new-foot">

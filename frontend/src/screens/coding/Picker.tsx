@@ -5,6 +5,7 @@ import { codeNamed, searchCodes, type FoundCode } from "./codeSearch";
 import { usePlaceBeside, type Around } from "./floating";
 import { useHiddenCounts } from "./hiddenCounts";
 import { PickerList, ROW, SEEN, type Line } from "./PickerList";
+import { usedLast } from "./recentCodes";
 import type { CodeView } from "./types";
 import "./Picker.css";
 
@@ -104,9 +105,9 @@ export function Picker(props: PickerProps) {
       <p className="picker-keys by-pointer">
         <span><KeyCap keys="Enter" /> apply</span>
         <span><KeyCap keys="Shift Enter" /> and stay</span>
-        {props.onKey && recent.length > 0 ? <span><KeyCap keys="." /> the last one</span> : null}
+        {props.onKey && usedLast(codes, recent).length > 0 ? <span><KeyCap keys="." /> the last one</span> : null}
         {props.onKey ? <span><KeyCap keys="Alt M" /> memo</span> : null}
-        {props.onKey && props.mayMake ? <span><KeyCap keys="Alt L" /> level</span> : null}
+        {props.onKey && !insteadOf ? <span><KeyCap keys="Alt L" /> level</span> : null}
         {props.mayMake ? <span className="picker-vivo"><KeyCap keys="Ctrl Enter" /> new code{vivo ? <> <q>{vivo}</q></> : null}</span> : null}
       </p>
     </div>

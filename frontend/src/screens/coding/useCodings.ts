@@ -30,6 +30,8 @@ export interface Codings {
   readonly applyNew: (name: string, span: Span, parentId: string | null) => string;
   readonly remove: (mark: MarkView) => void;
   readonly recode: (mark: MarkView, code: CodeView) => void;
+  /** Gives a new code instead, made in the same step; its identifier. */
+  readonly recodeNew: (mark: MarkView, name: string) => string;
   readonly resize: (mark: MarkView, span: Span) => void;
   readonly split: (mark: MarkView, at: number) => void;
   readonly join: (mark: MarkView, other: MarkView) => void;
@@ -136,6 +138,12 @@ function codingsOf(keeper: MarkKeeper, place: DeskPlace, viewer: Viewer, send: S
     },
     remove: (mark) => send("/codings/remove", { id: mark.id }, new Map([[mark.id, null]])),
     recode: (mark, code) => send("/codings/recode", { id: mark.id, code_id: code.id }, one(code.id === mark.code_id ? mark : { ...mark, code_id: code.id, under: "" })),
+    recodeNew: (mark, name) => {
+      const codeId = newId();
+      keeper.addCode(madeHere(codeId, name, null), mark.id);
+      send("/codings/recode", { id: mark.id, code_id: codeId, new_name: name }, one({ ...mark, code_id: codeId, under: "" }));
+      return codeId;
+    },
     resize: (mark, span) => send("/codings/resize", { id: mark.id, ...span }, one({ ...mark, ...span })),
     split: (mark, at) => {
       const after = newId();

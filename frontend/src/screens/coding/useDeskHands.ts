@@ -11,6 +11,7 @@ import { codeNamed } from "./codeSearch";
 import type { CodingHands } from "./CodingPanel";
 import type { About } from "./Memos";
 import { counted, sameSpan, type CodeView, type MarkView } from "./types";
+import { usedLast } from "./recentCodes";
 import { steppingOf, type SteppingHands } from "./stepping";
 import type { Given } from "./outOfSight";
 import type { PlacedWords } from "./PlaceOnLens";
@@ -175,10 +176,21 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words
     const { picking, codes, codings, keeper, lastId, recent } = now();
     const there = codeNamed(codes, name);
     if (there) return give(there, stay);
-    if (!picking || picking.recoding) return;
+    if (!picking) return;
+    if (picking.recoding) {
+      const id = codings.recodeNew(picking.recoding, name);
+      recent.used(id);
+      now().setCurrent(id);
+      onGiven({ id, name });
+      now().setPicking(null);
+      now().view.current?.focus();
+      return say(`now ${name}, made for it`);
+    }
     lastId.current = codings.applyNew(name, picking.span, null);
     const made = keeper.get(lastId.current);
     if (made) recent.used(made.code_id);
+    // In the book the code in hand is the one given last, a new one too.
+    if (made) now().setCurrent(made.code_id);
     if (made) onGiven({ id: made.code_id, name });
     const done = `made ${name}, and coded ${counted(now().places.amount(picking.span), "character")}`;
     say(done);
@@ -206,8 +218,8 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words
     make,
     giveByKey,
     quick: (key) => {
-      const { recent, codeById } = now();
-      const used = recent.ids.map((id) => codeById.get(id)).filter((code) => code !== undefined && !code.retired && !code.group);
+      const { recent, codes } = now();
+      const used = usedLast(codes, recent.ids);
       const code = key === "." ? used[0] : /^[1-9]$/.test(key) ? used[Number(key) - 1] : undefined;
       if (code) giveByKey(code);
       return code !== undefined;
@@ -236,7 +248,7 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words
     memoHere: () => onMemo(aboutHere(now())),
     placeHere,
     pickerKey: ({ key, altKey, ctrlKey, metaKey }) => {
-      const { picking, recent, codeById } = now();
+      const { picking, recent, codes } = now();
       if (!picking || ctrlKey || metaKey) return false;
       if (altKey && key.toLowerCase() === "m") {
         const about = aboutHere(now());
@@ -248,7 +260,7 @@ function actsOf(now: () => Desk, onMemo: (about: About) => void, onPlace: (words
         placeHere();
         return true;
       }
-      const last = recent.ids.map((id) => codeById.get(id)).find((code) => code !== undefined && !code.retired && !code.group && code.id !== picking.recoding?.code_id);
+      const last = usedLast(codes, recent.ids).find((code) => code.id !== picking.recoding?.code_id);
       if (altKey || key !== "." || !last) return false;
       give(last, false);
       return true;

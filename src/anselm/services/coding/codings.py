@@ -299,17 +299,21 @@ def remove(work: Work, request: OneCoding) -> Done:
 
 @dataclass(frozen=True, slots=True)
 class Recode:
-    """A coding and the code it shall have instead."""
+    """A coding and the code it shall have instead; with a name that code is made in the same step."""
 
     id: Annotated[str, Len(1, 64)]
     code_id: Annotated[str, Len(1, 64)]
+    new_name: Annotated[str, Len(0, 200)] = ""
 
 
 @writes("/codings/recode", right=Right.CODE, label="giving another code")
 def recode(work: Work, request: Recode) -> CodingView:
-    """Give a passage another code in place of this one."""
+    """Give a passage another code in place of this one; one made for it goes with the same step back."""
     coding = _own(work, request.id)
-    code_for(work, work.get(Round, coding.round_id), request.code_id)
+    round_ = work.get(Round, coding.round_id)
+    if request.new_name:
+        made(work, NewCode(request.code_id, request.new_name, round_id=round_.id))
+    code_for(work, round_, request.code_id)
     return coding_view(kept_once(work, given_instead(work, coding, request.code_id)))
 
 

@@ -125,3 +125,19 @@ def test_a_code_of_a_kept_codebook_is_retired_and_never_removed(team: Team) -> N
     team.hand_in_and_open()
     assert "in a codebook that was kept" in team.ada.refused("coding.remove_code", id="c3").message
     assert team.ada.do("coding.retire_code", id="c3").retired
+
+
+def test_a_code_made_in_place_of_another_is_ones_own_proposal_and_one_step_back_takes_back_both(team: Team) -> None:
+    place = {"version_id": team.version_id, "start": 60, "end": 70, "round_id": "r1"}
+    team.kay.do("coding.apply", id="x1", code_id="c1", **place)
+    team.kay.do("coding.note", id="x1", note="Why so.", certainty="")
+    now = team.kay.do("coding.recode", id="x1", code_id="k1", new_name="Nobody to ask")
+    assert (now.code_id, now.note) == ("k1", "Why so.")
+    assert "k1" not in {one.id for one in team.lou.do("coding.codes", round_id="r1")}
+    again = team.kay.refused("coding.recode", id="x1", code_id="k2", new_name="Nobody to ask")
+    assert "There is a code called" in again.message
+    assert team.lou.refused("coding.recode", id="x1", code_id="k3", new_name="Not mine to change")
+    assert "k3" not in {one.id for one in team.lou.do("coding.codes", round_id="r1")}
+    team.kay.do("study.undo")
+    assert "k1" not in {one.id for one in team.kay.do("coding.codes", round_id="r1")}
+    assert team.kay.do("coding.marks", version_id=team.version_id, round_id="r1")[0].code_id == "c1"
