@@ -193,8 +193,9 @@ export class CaretCommands {
     const back = !forward && held && held.focus > held.anchor ? walk.backward(span.end, "sentence") : span.start;
     // One sentence too many is given back.
     if (held && back > span.start) {
-      owner.hold(span.start, back, "keyboard", false);
-      this.afterExtending(page.map.tighten(back, span.end), held, back);
+      const end = walk.sentenceAt(walk.backward(back, "sentence"))?.end ?? back;
+      owner.hold(span.start, end, "keyboard", false);
+      this.afterExtending(page.map.tighten(back, span.end), held, end);
       return true;
     }
     const to = forward ? walk.forward(span.end, "sentence", true) : walk.backward(span.start, "sentence");
