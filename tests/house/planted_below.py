@@ -120,6 +120,17 @@ FORMATS = (
         "bring in every place in _pdf of formats/refi_in.py",
     ),
     Promise(
+        "a PDF goes out with the regions of its pages, comes in with the same, and goes out then as it did",
+        "tests/unit/services/coding/test_project_pages.py::"
+        "test_out_and_in_again_it_is_the_same_and_so_is_what_goes_out_then",
+        "take pages.page(1) in _place of services/reporting/pages_out.py",
+    ),
+    Promise(
+        "where names are replaced in a text its PDF goes out with no project",
+        "tests/unit/services/coding/test_project_pages.py::test_where_names_are_replaced_the_pages_stay_here",
+        "leave named out of leaves in pdfs of services/reporting/pages_out.py",
+    ),
+    Promise(
         "what of a project has no place in its text is counted and named",
         "tests/formats/test_project.py::test_what_does_not_come_is_counted_and_named_with_its_reason",
         "leave out what is outside in _source of formats/refi_in.py",
