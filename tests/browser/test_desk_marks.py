@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from docs.shots import LEAD
@@ -222,3 +223,16 @@ def test_a_letter_the_card_of_a_coding_has_no_use_for_is_meant_for_the_words_pre
     desk.keyboard.press("1")
     expect(desk.locator(".coded[data-family='2']").first).to_be_visible()
     expect(on(desk, SMALL)).to_have_attribute("data-family", "3")
+
+
+def test_what_the_desk_needs_first_is_asked_for_first(desk: Page) -> None:
+    coded(desk, SMALL, "Quick ask")
+    asked: list[str] = []
+    desk.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    desk.reload()
+    expect(on(desk, SMALL)).to_be_visible()
+    expect(desk.get_by_role("complementary", name="Codebook")).to_be_visible()
+    scripts = next(n for n, one in enumerate(asked) if one.startswith("/static/assets/coding-") and one.endswith(".js"))
+    # The screen's own scripts before it is known who is there; the marks before what the drawn desk asks for.
+    assert scripts < asked.index("/api/v1/viewer"), asked
+    assert asked.index("/api/v1/codings") < asked.index("/api/v1/recordings"), asked

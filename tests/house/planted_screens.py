@@ -39,6 +39,23 @@ SCREENS = (
         "put only (low, middle) back among waiting in analysis/parts.py",
     ),
     Promise(
+        "however many turns a very long text has, a coding more reads them no second time",
+        "tests/unit/services/coding/test_text_in_parts.py::"
+        "test_a_coding_more_reads_the_turns_of_a_very_long_text_no_second_time",
+        "take version.n_utterances for fullest in _parts of services/coding/parts.py",
+    ),
+    Promise(
+        "of many codes the one ready to be given is in sight, and told which of how many it is",
+        "tests/browser/test_coding_friction.py::"
+        "test_of_many_codes_the_one_ready_to_be_given_is_always_in_sight_and_told_which_it_is",
+        "set no scrollTop in PickerList.tsx",
+    ),
+    Promise(
+        "the desk asks first for what it needs first",
+        "tests/browser/test_desk_marks.py::test_what_the_desk_needs_first_is_asked_for_first",
+        "load no route in main.tsx",
+    ),
+    Promise(
         "a coding that crosses a border comes with each part it touches, at its own place",
         "tests/unit/services/coding/test_text_in_parts.py::test_a_coding_is_in_each_part_it_touches_at_its_own_place",
         "ask for `start >= self.start` in touches of services/coding/reading.py",

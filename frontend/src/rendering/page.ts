@@ -7,8 +7,9 @@ import type { Coding, Codings } from "./codings";
 import { drawBlock, made, turnElement } from "./turnElements";
 import type { DrawnMark, Names } from "./turnElements";
 
-/** A slice ends at whichever comes first; both bound the browser's layout, which costs more than our own work. */
-const FIRST_SLICE = { turns: 30, units: 6_000 };
+/** A slice ends at whichever comes first; both bound the browser's layout, which costs more than our own work. The
+ * first has about what a window shows: 80 letters to 28 pixels. */
+const FIRST_SLICE = { turns: 30, unitsToPixel: 3 };
 const NEXT_SLICES = { turns: 60, units: 12_000 };
 /** Stripes keep this share of a line clear above and below. */
 const STRIPE_HALF = 0.32;
@@ -40,7 +41,7 @@ export class Page implements Shown {
 
   /** Builds the next slice and, after `placed`, measures it; false once nothing is left. */
   buildSlice(placed?: () => void): boolean {
-    const most = this.builtTurns === 0 ? FIRST_SLICE : NEXT_SLICES;
+    const most = this.builtTurns === 0 ? { turns: FIRST_SLICE.turns, units: window.innerHeight * FIRST_SLICE.unitsToPixel } : NEXT_SLICES;
     // A part of its own for each slice: a change then lays out its siblings there, not thousands of them.
     const part = made("div", "text-part");
     const firstBlock = this.blocks.length;
@@ -104,6 +105,12 @@ export class Page implements Shown {
 
   heightOf(block: number): number {
     return this.heights[block] ?? 0;
+  }
+
+  /** Where what is built ends, counted from the top of the text. */
+  get bottom(): number {
+    const last = this.blocks.length - 1;
+    return this.topOf(last) + this.heightOf(last);
   }
 
   /** The block at a height of the page, counted from the top of the text. */

@@ -195,7 +195,9 @@ export class Sheet {
 
   private build(): void {
     // Asked after the words are in, so that the browser lays the page out once.
-    const more = this.page.buildSlice(() => this.setWidth());
+    let more = this.page.buildSlice(() => this.setWidth());
+    // Short lines or small letters: what is seen is filled before it is shown.
+    while (more && this.page.bottom > 0 && this.page.bottom < this.viewport.seen().bottom) more = this.page.buildSlice();
     const { root, loading } = this.skeleton;
     root.ariaBusy = more ? "true" : null;
     loading.hidden = !more;

@@ -85,6 +85,21 @@ describe("the text on the page", () => {
     expect(view.element.querySelector('[role="status"]')?.textContent).toBe("The whole text is here");
   });
 
+  it("is begun with about what a window shows, and with as much as fills it", () => {
+    const turns = (): number => root().querySelectorAll(".turn").length;
+    const long = "I ask whoever sits near. ".repeat(40);
+    view.setText(transcript(...Array.from({ length: 25 }, () => long)), CODES, []);
+    expect(turns()).toBe(Math.ceil((window.innerHeight * 3) / (long.length + 4)));
+    // Lines of ten pixels: thirty of them leave the window half empty.
+    vi.spyOn(HTMLElement.prototype, "getBoundingClientRect").mockImplementation(function (this: HTMLElement) {
+      const block = this.dataset["block"];
+      return block === undefined ? new DOMRect(0, 0, 600, 10) : new DOMRect(0, Number(block) * 10, 600, 10);
+    });
+    view.setText(transcript(...Array.from({ length: 300 }, () => "Yes.")), CODES, []);
+    expect(turns() * 10).toBeGreaterThanOrEqual(window.innerHeight);
+    expect(turns()).toBeLessThan(300);
+  });
+
   it("is printed whole, with a number at the end of each coding and whose it is beside its turn", () => {
     const text = transcript(...Array.from({ length: 90 }, (_, n) => `Turn ${n} said.`));
     view.setText(text, CODES, [coding(text, "a", "Turn 3 said"), coding(text, "b", "3 said", "E1", "L"), coding(text, "c", "Turn 80 said", "D1", "L")]);

@@ -6,10 +6,14 @@ import { AGREED, hasAgreed } from "./agreed";
 import { ChooseText, rememberText } from "./ChooseText";
 import { CodebookChanges } from "./CodebookChanges";
 import { Desk } from "./Desk";
-import { useDeskText } from "./deskText";
+import { useDeskText, type DeskTextView } from "./deskText";
+import { useMarksAhead } from "./marksAhead";
+import { useOwnSwitch } from "./ownSwitch";
 import { Passages } from "./Passages";
 import { PageDesk } from "./PageDesk";
 import { PictureDesk } from "./PictureDesk";
+import type { RoundView } from "./types";
+import { marksAsked } from "./useCodings";
 
 /** The coding room: a text with its desk, the passages of a code, or the choice of what to read. */
 export default function Code() {
@@ -25,6 +29,13 @@ function ofTexts({ kind }: { readonly kind: string }): boolean {
   return kind === "code" || kind === "unitise";
 }
 
+/** How the marks are asked for with which the desk opens. */
+function marksOf({ reading, parts, part }: DeskTextView, round: RoundView | null, agreed: boolean) {
+  const roundId = round && !round.standing ? round.id : "";
+  const stretch = parts.length > 1 ? (parts[part - 1] ?? null) : null;
+  return { ...marksAsked({ sourceId: reading.source_id, versionId: reading.version_id, roundId, stretch }), ...(agreed ? { agreed } : {}) };
+}
+
 function OpenText({ sourceId }: { sourceId: string }) {
   useEffect(() => rememberText(sourceId), [sourceId]);
   const { query } = usePlace();
@@ -38,8 +49,12 @@ function OpenText({ sourceId }: { sourceId: string }) {
   const versionId = query.get("version") ?? "";
   const text = useDeskText(sourceId, versionId);
   const codes = useRead("/codes", { round_id: agreedId ? "" : roundId, with_retired: roundId === "" || agreedId !== "" }, { keepPrevious: true });
+  const round = rounds.data?.find((one) => one.id === roundId) ?? rounds.data?.find((one) => one.standing) ?? null;
+  const agreed = agreedId !== "" && round !== null && hasAgreed(round);
+  const [calm] = useOwnSwitch("reads-without-codes");
+  const marked = useMarksAhead(Boolean(rounds.data && text.data), text.data && !calm ? marksOf(text.data, round, agreed) : null);
   const refused = text.error ?? codes.error ?? rounds.error;
-  if (!text.data || !codes.data || !rounds.data) {
+  if (!text.data || !codes.data || !rounds.data || !marked) {
     return <Screen title="Code">{refused ? <RefusalNotice error={refused} /> : <Waiting />}</Screen>;
   }
   const standing = rounds.data.find((one) => one.standing) ?? null;
@@ -50,8 +65,6 @@ function OpenText({ sourceId }: { sourceId: string }) {
   // Who reads it apart is not offered how it was read and agreed before.
   const apartNow = open.some((one) => one.blind && !one.i_have_handed_in);
   const offered = all.filter((one) => open.includes(one) || (one.state !== "judging" && !apartNow));
-  const round = rounds.data.find((one) => one.id === roundId) ?? standing;
-  const agreed = agreedId !== "" && round !== null && hasAgreed(round);
   // A file of pages without words has nothing else to be read.
   const paged = query.get("page") ?? query.get("region") ?? (reading.text === "" && reading.start === 0 ? "1" : null);
   // Regions are coded in open coding: who comes for one sees it there.

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { MarkKeeper } from "./marks";
 import { madeHere, withMade, type MarkView } from "./types";
@@ -18,6 +18,28 @@ describe("marks on screen", () => {
     keeper.put("a", at(20));
     keeper.settle("a");
     expect(keeper.get("a")?.end).toBe(12);
+  });
+
+  it("what is in hand when the desk opens is told from the start, and not told again", () => {
+    vi.useFakeTimers();
+    const given = [at(4)];
+    const keeper = new MarkKeeper().begin([{ ...madeHere("c", "Overhearing", null), key: "D1" }], given);
+    const heard = vi.fn();
+    keeper.marks.listen(heard);
+    expect(keeper.marks.get()).toEqual(given);
+    expect(keeper.codes().get("c")?.name).toBe("Overhearing");
+    keeper.setBase(given);
+    vi.advanceTimersByTime(100);
+    expect(heard).not.toHaveBeenCalled();
+    // Taken back to what it was at first.
+    keeper.put("a", at(12));
+    keeper.arrived(["a"], [at(12)]);
+    keeper.setBase(given);
+    expect(keeper.get("a")?.end).toBe(4);
+    keeper.setBase([at(8)]);
+    vi.advanceTimersByTime(100);
+    expect([heard.mock.calls.length, keeper.marks.get()[0]?.end]).toEqual([1, 8]);
+    vi.useRealTimers();
   });
 
   it("a code made here is in the codebook at once, until it is listed or what it was made with is gone", () => {

@@ -13,6 +13,8 @@ export class MarkKeeper {
   readonly marks: Store<readonly MarkView[]> = createStore<readonly MarkView[]>([]);
   private view: TextView | null = null;
   private base: readonly MarkView[] = [];
+  /** The answer `base` was made of. */
+  private given: readonly MarkView[] | null = null;
   /** Codes made here which the codebook does not list yet: one goes on coding with them at once. */
   readonly made: Store<readonly CodeView[]> = createStore<readonly CodeView[]>([]);
   /** Which coding each of them was made with. */
@@ -26,6 +28,15 @@ export class MarkKeeper {
 
   /** `beyond`: how a coding goes beyond the part of the text that is shown, in words. */
   constructor(private readonly beyond: (span: Span) => string = () => "") {}
+
+  /** What is in hand when the desk opens, before anybody watches: nothing is drawn a second time to tell of it. */
+  begin(codes: readonly CodeView[], marks: readonly MarkView[]): this {
+    this.looks = new Map(codes.map((code) => [code.id, lookOfCode(code)]));
+    this.given = marks;
+    this.base = ranked(marks);
+    this.marks.set(this.base);
+    return this;
+  }
 
   attach(view: TextView | null): void {
     this.view = view;
@@ -73,6 +84,8 @@ export class MarkKeeper {
 
   /** What the server says now. */
   setBase(marks: readonly MarkView[]): void {
+    if (marks === this.given) return;
+    this.given = marks;
     this.base = ranked(marks);
     this.paint();
   }
@@ -87,7 +100,7 @@ export class MarkKeeper {
   /** It was done: `after` is what the server's list holds now, where it is known. */
   arrived(ids: readonly string[], after: readonly MarkView[] | undefined): void {
     for (const id of ids) this.answered(id);
-    if (after) this.base = ranked(after);
+    if (after) this.base = ranked((this.given = after));
     this.paint();
   }
 

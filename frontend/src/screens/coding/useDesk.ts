@@ -71,10 +71,13 @@ export interface Showing {
 export function useDesk({ reading, part, parts: all, dense, n_characters: nCharacters }: DeskTextView, asked: TextAsked, book: readonly CodeView[], round: RoundView | null, { calm, agreed }: Showing): Desk {
   const roundId = round && !round.standing ? round.id : "";
   const parts = useMemo((): PartsHere | null => (all.length > 1 ? { all, here: all[part - 1] ?? null, dense, nCharacters } : null), [JSON.stringify(all), part, dense, nCharacters]);
-  const keeper = useMemo(() => new MarkKeeper((span) => beyondWords(parts, span)), [reading.version_id, roundId, agreed, parts]);
   const stretch = parts?.here ?? null;
   const place = useMemo(() => ({ sourceId: reading.source_id, versionId: reading.version_id, roundId, stretch }), [reading.source_id, reading.version_id, roundId, stretch]);
   const read = useRead("/codings", { ...marksAsked(place), ...(agreed ? { agreed } : {}) }, { when: !calm });
+  const keeper = useMemo(() => {
+    const made = new MarkKeeper((span) => beyondWords(parts, span));
+    return read.data && !calm ? made.begin(book, read.data) : made;
+  }, [reading.version_id, roundId, agreed, parts]);
   const ask = useAsk("/desk/next");
   const made = useStore(keeper.made);
   const codes = useMemo(() => withMade(book, made), [book, made]);
@@ -83,7 +86,7 @@ export function useDesk({ reading, part, parts: all, dense, n_characters: nChara
   // Before the paint, so that the first picture of the text has its marks.
   useLayoutEffect(() => keeper.setCodes(codes), [keeper, codes]);
   useLayoutEffect(() => {
-    if (calm) keeper.setBase([]);
+    if (calm) keeper.setBase(NO_MARKS);
     else if (read.data) keeper.setBase(read.data);
   }, [keeper, read.data, calm]);
   const codings = useCodings(keeper, place);
@@ -143,6 +146,8 @@ export function useDesk({ reading, part, parts: all, dense, n_characters: nChara
     setAbout,
   };
 }
+
+const NO_MARKS: readonly MarkView[] = [];
 
 function agreedWords(round: RoundView): string {
   return `This is what was agreed in ${round.name}: it is read here, and changed in Compare by settling.`;
