@@ -58,6 +58,7 @@ function useSight(n: number, box: RefObject<HTMLDivElement | null>, way: Way, of
   const known = useRef<(number | undefined)[]>([]);
   const [seen, setSeen] = useState<readonly [number, number]>(() => [0, Math.min(n, Math.ceil((way === DOWN ? innerHeight : innerWidth) / way.guess))]);
   const [stood, setStood] = useState<number | null>(null);
+  const painted = useRef(false);
   const sizes = () => {
     const drawn = known.current.filter((one) => one !== undefined);
     const guess = drawn.length ? drawn.reduce((one, other) => one + other, 0) / drawn.length : way.guess;
@@ -66,10 +67,18 @@ function useSight(n: number, box: RefObject<HTMLDivElement | null>, way: Way, of
   const look = useCallback(() => {
     const now = box.current;
     if (off || !now || !way.room(now)) return;
-    const spare = way.room(now) * way.beyond;
+    // What is seen is shown before anything beyond it is drawn.
+    const spare = painted.current ? way.room(now) * way.beyond : 0;
     const next = between(sizes(), way.at(now) - spare, way.at(now) + way.room(now) + spare);
-    setSeen((before) => (before[0] === next[0] && before[1] === next[1] ? before : next));
+    const enough = (drawn: readonly [number, number]) => (painted.current ? drawn[0] === next[0] && drawn[1] === next[1] : drawn[0] <= next[0] && drawn[1] >= next[1]);
+    setSeen((before) => (enough(before) ? before : next));
   }, [n, off]);
+  useEffect(() => {
+    if (off) return;
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const frame = requestAnimationFrame(() => { later = setTimeout(() => { painted.current = true; look(); }); });
+    return () => { cancelAnimationFrame(frame); clearTimeout(later); };
+  }, [look]);
   useLayoutEffect(() => {
     if (off) return;
     for (const line of box.current?.querySelectorAll<HTMLElement>(way.told) ?? []) known.current[way.number(line)] = way.size(line) || undefined;

@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { Table } from ".";
@@ -51,6 +51,14 @@ describe("a tall table", () => {
     expect(row?.getAttribute("aria-rowindex")).toBe("102");
     scroll(300 * HIGH);
     expect(names().at(-1)).toBe("open T300");
+  });
+
+  it("shows what is seen first, and draws what is beyond it once that is painted", async () => {
+    shown();
+    const first = names().length;
+    expect(first).toBeGreaterThanOrEqual(500 / HIGH - 2);
+    expect(first).toBeLessThanOrEqual(Math.ceil(innerHeight / 72));
+    await waitFor(() => expect(names().length).toBeGreaterThanOrEqual(800 / HIGH - 2));
   });
 
   it("keeps the row last stood on and its neighbours, wherever one scrolls", () => {
