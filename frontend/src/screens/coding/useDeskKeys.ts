@@ -31,6 +31,7 @@ const listed = (keys: string, label: string) => ({ keys, label, run: () => false
 const IN_THE_TEXT = [
   listed("Shift →", "Select by word; ↓ by line"),
   listed("S", "Select this sentence, and with every press the next as well"),
+  listed("Shift S", "Give the last sentence back"),
   listed("Ctrl Shift ↓", "Select by sentence"),
   listed("Alt Shift ↓", "Select by turn"),
   listed("D then 1", "Give the code with the key D1, and so with every code"),
@@ -48,7 +49,7 @@ export interface KeysShowing extends Showing {
 }
 
 /** Of what the text answers itself, what it answers also where no codes are. */
-const WITHOUT_CODES = IN_THE_TEXT.filter((one) => /^(Shift →|S|Ctrl Shift ↓|Alt Shift ↓|Esc)$/.test(one.keys));
+const WITHOUT_CODES = IN_THE_TEXT.filter((one) => /^(Shift →|S|Shift S|Ctrl Shift ↓|Alt Shift ↓|Esc)$/.test(one.keys));
 
 export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways, { calm, agreed, rounds, marking }: KeysShowing): void {
   const { reading, view } = desk;
@@ -67,7 +68,7 @@ export function useDeskKeys(desk: Desk, hands: DeskHands, ways: Ways, { calm, ag
   useKeys("This interview", [
     ...(calm ? [] : [
       { keys: "X", label: "Take the last code off", run: hands.takeOff },
-      { keys: "R", label: "Give another code instead", run: hands.recodeHere },
+      { keys: "R", label: "Give another code instead, or a new one by its name", run: hands.recodeHere },
     ]),
     ...(ways.onMemo ? [{ keys: "M", label: calm ? "Write a note on what is selected, or on the whole" : "Write a memo on what is selected", run: memo }] : []),
     ...(ways.onMemo && !calm ? [{ keys: "L", label: "Put what is selected at a level of a lens", run: hands.placeHere }] : []),
