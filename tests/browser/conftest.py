@@ -130,6 +130,24 @@ def served_demo(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         yield served
 
 
+@pytest.fixture(scope="module")
+def demo(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A copy of the demo study that the tests of one file change together, served for its lead."""
+    study = shutil.copytree(demo_study, tmp_path_factory.mktemp("lead") / "study")
+    with serve(study, "--as", "Dr Ilse Marrow", "--port", "0") as running:
+        yield running
+
+
+def seated(browser: Browser, served: Served, width: int = 1440, height: int = 900) -> Iterator[Page]:
+    """A page for the tests of one file, in a context of its own: the address of the start signs in once."""
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(served.launch_url)
+    expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
+    yield page
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def interviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A study with one short interview, made once for the run; every test works on a copy."""

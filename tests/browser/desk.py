@@ -48,15 +48,6 @@ def ask(page: Page, path: str) -> Any:
     return page.evaluate("(path) => fetch('/api/v1' + path).then((answer) => answer.json())", path)
 
 
-def told(page: Page, path: str, right: Callable[[Any], bool]) -> Any:
-    """What a read answers once it is right: a change stands on the screen before the server has it."""
-    for _ in range(100):
-        if right(answer := ask(page, path)):
-            return answer
-        page.wait_for_timeout(50)
-    raise AssertionError(f"after five seconds {path} still answers {answer!r}")
-
-
 def tell(page: Page, path: str, body: dict[str, object]) -> Any:
     """Write from the page; fails unless it was done."""
     answer = page.evaluate(
@@ -69,12 +60,17 @@ def tell(page: Page, path: str, body: dict[str, object]) -> Any:
     return answer[1]
 
 
+def codebook(page: Page, codes: tuple[tuple[str, str], ...] = CODES) -> None:
+    """These codes, in a study that has none."""
+    for key, name in codes:
+        tell(page, "/codes/add", {"id": f"code-{key}", "name": name, "key": key, "family": 4})
+
+
 def open_desk(page: Page, served: Served, codes: tuple[tuple[str, str], ...] = CODES) -> str:
     """The desk over the only source, with a codebook; gives the source's identifier."""
     page.goto(served.launch_url)
     expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
-    for key, name in codes:
-        tell(page, "/codes/add", {"id": f"code-{key}", "name": name, "key": key, "family": 4})
+    codebook(page, codes)
     source: str = ask(page, "/sources")[0]["id"]
     page.goto(f"{served.origin}/code/{source}")
     expect(page.locator(".turn-speech").first).to_be_visible()
@@ -91,11 +87,6 @@ def drag(page: Page, words: str) -> None:
     page.mouse.move(right - 1, bottom)
     page.mouse.up()
     expect(page.get_by_role("dialog", name="Give a code")).to_be_visible()
-
-
-def kept(page: Page) -> None:
-    """Waits until something written here has arrived."""
-    expect(page.locator(".rail-kept")).to_contain_text("kept ")
 
 
 def become(page: Page, look: Callable[[], object], wanted: object) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import INTERVIEW, ask, become, coded, drag, kept, made, open_desk, said, tell
+from tests.browser.desk import INTERVIEW, ask, become, coded, drag, made, open_desk, said, tell
 from tests.browser.serving import Served, serve
 
 
@@ -135,10 +135,10 @@ def test_a_code_used_lately_is_two_keys_from_words_selected_by_keys(served: Serv
     become(page, lambda: given(page), ["code-D2", "code-D2"])
 
 
-def given(page: Page) -> list[str]:
-    """The codes given in open coding, as the server has them, in text order."""
+def given(page: Page, round_id: str = "") -> list[str]:
+    """The codes given in open coding, or in a round, as the server has them, in text order."""
     version = ask(page, "/sources")[0]["version_id"]
-    return [str(one["code_id"]) for one in ask(page, f"/codings?version_id={version}")]
+    return [str(one["code_id"]) for one in ask(page, f"/codings?version_id={version}&round_id={round_id}")]
 
 
 def test_the_picker_never_hides_the_words_and_a_name_that_fits_nothing_becomes_a_code(
@@ -203,13 +203,13 @@ def test_by_mouse_alone_a_coding_is_made_opened_lengthened_given_another_code_an
     open_desk(page, served)
     drag(page, "I hear her")
     page.get_by_role("option", name="Overhearing").click()
-    assert coded(page) == ["I hear her"]
+    become(page, lambda: coded(page), ["I hear her"])
     page.locator(".text-turns .coded").click()
     panel = page.get_by_role("dialog", name="Coded here: Overhearing")
     expect(panel).to_be_visible()
     assert complaints(page) == []
     panel.get_by_role("button", name="Ends one word later").click()
-    assert coded(page) == ["I hear her on"]
+    become(page, lambda: coded(page), ["I hear her on"])
     panel.get_by_role("button", name="Other code").click()
     page.get_by_role("option", name="Quick ask").click()
     expect(page.locator(".margin-name")).to_have_attribute("data-shown", "Quick ask")
@@ -267,8 +267,7 @@ def test_the_last_code_is_taken_off_by_one_key_and_a_memo_is_kept_while_one_type
     page.keyboard.press("s")
     page.keyboard.press("m")
     page.keyboard.type("She laughs. Look for x and d1.")
-    kept(page)
-    assert ask(page, "/memos")[0]["body"] == "She laughs. Look for x and d1."
+    become(page, lambda: [one["body"] for one in ask(page, "/memos")], ["She laughs. Look for x and d1."])
     page.keyboard.press("Escape")
     expect(page.get_by_text("Analytic · on Interviewer, turn 1")).to_be_visible()
     page.keyboard.press("t")
@@ -380,7 +379,7 @@ def test_a_blind_round_says_that_nobody_sees_anything_and_keeps_its_codings_apar
     page.keyboard.press("d")
     page.keyboard.press("1")
     expect(page.locator(".text-turns .coded")).to_have_count(1)
-    kept(page)
+    become(page, lambda: given(page, "round-1"), ["code-D1"])
     assert given(page) == []
     page.get_by_role("button", name="Hand in my reading").click()
     page.get_by_role("button", name="Hand in", exact=True).click()
@@ -397,6 +396,7 @@ def test_the_desk_can_be_read_by_everyone_at_every_width(browser: Browser, serve
     source = open_desk(page, served)
     drag(page, "I knew every tablet")
     page.get_by_role("option", name="Overhearing").click()
+    become(page, lambda: given(page), ["code-D1"])
     for path in (f"/code/{source}", "/code/passages/code-D1", "/code/passages/code-D2"):
         page.goto(served.origin + path)
         expect(page.get_by_role("main")).to_be_visible()
@@ -420,7 +420,7 @@ def test_who_reads_a_text_apart_lands_in_that_reading_by_whatever_way(served: Se
     page.keyboard.press("d")
     page.keyboard.press("1")
     expect(page.locator(".text-turns .coded")).to_have_count(1)
-    kept(page)
+    become(page, lambda: given(page, "round-1"), ["code-D1"])
     assert given(page) == [], "it went into open coding"
     # Open coding is there for whoever asks for it.
     page.get_by_role("radio", name="Open coding").click(force=True)

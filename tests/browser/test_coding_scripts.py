@@ -137,6 +137,10 @@ def test_by_keys_words_of_every_script_are_selected_sign_by_sign_coded_taken_bac
         assert 0 < one["leader"] - one["stripe"] < 12, "a leader leaves another stripe"
         assert min(abs(side - one["leaves"]) for side in one["sides"]) <= 4, "a leader leaves no stripe"
     assert complaints(page) == []
+    # Drawn before it has arrived, and asked for elsewhere only then.
+    version = ask(page, "/sources")[0]["version_id"]
+    wanted = ["code-D1"] * (len(SAID) - 1) + ["code-D2"]
+    become(page, lambda: [one["code_id"] for one in ask(page, f"/codings?version_id={version}")], wanted)
     *first, last = SAID.values()
     for code, words in (("D1", first), ("D2", [last])):
         page.goto(f"{scripts.origin}/code/passages/code-{code}")

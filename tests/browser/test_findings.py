@@ -3,42 +3,28 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.serving import Served, serve
+from tests.browser.conftest import seated
+from tests.browser.serving import Served
 
 SEEN_ONCE = "coughing on her tea"
 CLAIM = "Nobody called it advice."
 
 
 @pytest.fixture(scope="module")
-def served(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    copy = tmp_path_factory.mktemp("findings") / "study"
-    shutil.copytree(demo_study, copy)
-    with serve(copy, "--as", "Dr Ilse Marrow") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def seated(browser: Browser, served: Served) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(served.launch_url)
-    expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
-    yield page
-    context.close()
+def lead(browser: Browser, demo: Served) -> Iterator[Page]:
+    yield from seated(browser, demo, 1366, 768)
 
 
 @pytest.fixture
-def desk(seated: Page, served: Served) -> Page:
+def desk(lead: Page, demo: Served) -> Page:
     """A new report, open for its first words: for each test, also when it is tried again."""
-    page = seated
-    page.goto(f"{served.origin}/report")
+    page = lead
+    page.goto(f"{demo.origin}/report")
     page.get_by_role("button", name="Begin a report").click()
     page.keyboard.type("Findings")
     page.keyboard.press("Enter")
@@ -46,9 +32,9 @@ def desk(seated: Page, served: Served) -> Page:
     return page
 
 
-def test_the_passages_of_a_theme_are_those_of_all_its_codes(desk: Page, served: Served) -> None:
+def test_the_passages_of_a_theme_are_those_of_all_its_codes(desk: Page, demo: Served) -> None:
     back = desk.url
-    desk.goto(f"{served.origin}/interpret/themes")
+    desk.goto(f"{demo.origin}/interpret/themes")
     desk.get_by_role("button", name="Read its passages: The desk next door").click()
     found = desk.get_by_role("dialog", name="The desk next door")
     expect(found.get_by_text(re.compile("^102 passages, "))).to_be_visible()

@@ -11,7 +11,7 @@ import pytest
 from docs.shots import LEAD
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import ask
+from tests.browser.desk import ask, become
 from tests.browser.serving import Served, serve
 
 # What a part of the page says, seen or only heard, without the keys and names of codes.
@@ -83,7 +83,7 @@ def test_with_the_switch_on_no_number_of_codings_is_shown_or_said(served: Served
     expect(page.get_by_text("Coded by you")).to_have_count(0)
     _desk(page, served)
     page.get_by_role("button", name="Show counts").click()
-    assert len(_numbers(page, ".book")) > 20
+    become(page, lambda: len(_numbers(page, ".book")) > 20, True)
 
 
 def test_the_choice_is_ones_own(served: Served, browser: Browser) -> None:

@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import CODES, ask, become, drag, made, tell
+from tests.browser.desk import ask, become, codebook, drag, made, tell
 from tests.browser.serving import Served, serve
 
 # Twice, far apart: in the first part, and near the end of the last.
@@ -47,8 +47,7 @@ def served(study: Path, tmp_path: Path) -> Iterator[Served]:
 def source(served: Served, page: Page) -> str:
     page.goto(served.launch_url)
     expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
-    for key, name in CODES:
-        tell(page, "/codes/add", {"id": f"code-{key}", "name": name, "key": key, "family": 4})
+    codebook(page)
     identifier: str = ask(page, "/sources")[0]["id"]
     return identifier
 
@@ -164,6 +163,9 @@ def test_the_same_words_and_the_next_turn_are_found_across_the_border(served: Se
     page.keyboard.press("o")
     expect(line).to_contain_text("Part 2 of 2")
     _all_here(page)
+    # They are selected there, for a key to code them.
+    selected = "() => [...(CSS.highlights.get('anselm-selection') ?? [])].map(String)"
+    become(page, lambda: page.evaluate(selected), ["violet umbrella"])
     expect(page.get_by_text("The violet umbrella stood there.")).to_be_in_viewport()
     page.keyboard.press("Shift+O")
     expect(page.locator(".coded")).to_have_text(["violet umbrella"])

@@ -10,7 +10,8 @@ import pytest
 import typst
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import CODES, ask, made, tell
+from tests.browser.conftest import seated
+from tests.browser.desk import CODES, ask, become, codebook, made, tell
 from tests.browser.serving import Served, serve
 from tests.browser.test_pages import INTERVIEW, shown, source
 from tests.formats.pdf_files import pdf_file
@@ -31,15 +32,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, served: Served) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(served.launch_url)
-    page.wait_for_selector("main")
-    for key, name in CODES:
-        tell(page, "/codes/add", {"id": f"code-{key}", "name": name, "key": key, "family": len(key) + int(key[1])})
-    page.close()
-    yield context
-    context.close()
+    for page in seated(browser, served):
+        codebook(page)
+        page.close()
+        yield page.context
 
 
 @pytest.fixture
@@ -58,12 +54,6 @@ def page(signed_in: BrowserContext, served: Served) -> Iterator[Page]:
 
 def codings(page: Page, name: str = "INT01") -> Any:
     return ask(page, f"/codings?version_id={source(page, name)['version_id']}")
-
-
-def settled(page: Page) -> None:
-    """What was done has arrived, and was answered."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(300)
 
 
 def text(page: Page) -> str:
@@ -96,7 +86,7 @@ def test_words_dragged_over_on_the_page_are_a_coding_of_the_text(page: Page) -> 
     drag(page, there[3], there[9])
     page.get_by_role("option", name=CODES[0][1]).first.click()
     expect(page.locator(".stage-words").first).to_be_visible()
-    settled(page)
+    become(page, lambda: len(codings(page)), 1)
     (one,) = codings(page)
     assert (one["start"], one["end"], one["code_id"]) == (there[3]["start"], there[9]["end"], f"code-{CODES[0][0]}")
     listed = page.get_by_role("region", name="Coded words of page 2")
@@ -104,8 +94,7 @@ def test_words_dragged_over_on_the_page_are_a_coding_of_the_text(page: Page) -> 
     assert complaints(page) == []
     page.keyboard.press("Control+z")
     expect(page.locator(".stage-words")).to_have_count(0)
-    settled(page)
-    assert codings(page) == []
+    become(page, lambda: codings(page), [])
 
 
 def test_words_are_marked_word_by_word_with_keys_alone(page: Page) -> None:
@@ -124,7 +113,7 @@ def test_words_are_marked_word_by_word_with_keys_alone(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(held).to_be_focused()
     expect(held).to_have_attribute("aria-label", f"Words being marked: {said(page, there, 3, 3)}")
-    settled(page)
+    become(page, lambda: len(codings(page)), 1)
     (one,) = codings(page)
     assert (one["start"], one["end"], one["code_id"]) == (there[1]["start"], there[2]["end"], f"code-{CODES[1][0]}")
     page.keyboard.press("Escape")
@@ -177,9 +166,8 @@ def test_in_a_round_words_of_the_page_are_coded_in_it_and_no_region_is_seen(page
     page.get_by_role("combobox").fill(CODES[0][1])
     page.keyboard.press("Enter")
     expect(page.locator(".stage-words")).to_have_count(1)
-    settled(page)
+    become(page, lambda: len(ask(page, f"/codings?version_id={one['version_id']}&round_id=r1")), 1)
     assert codings(page, "short") == []
-    assert len(ask(page, f"/codings?version_id={one['version_id']}&round_id=r1")) == 1
 
 
 def test_a_scan_opens_on_its_page_and_a_region_of_it_is_coded(page: Page, served: Served) -> None:
@@ -198,9 +186,12 @@ def test_a_scan_opens_on_its_page_and_a_region_of_it_is_coded(page: Page, served
     page.mouse.up()
     page.get_by_role("option", name=CODES[0][1]).first.click()
     expect(page.locator(".stage-region")).to_have_count(1)
-    settled(page)
-    found = ask(page, f"/codings/media?source_id={one['id']}")
-    assert [(mark["region"]["page"], mark["code_id"]) for mark in found] == [(2, "code-D1")]
+
+    def marks() -> list[tuple[int, str]]:
+        found = ask(page, f"/codings/media?source_id={one['id']}")
+        return [(mark["region"]["page"], mark["code_id"]) for mark in found]
+
+    become(page, marks, [(2, "code-D1")])
     assert complaints(page) == []
 
 

@@ -10,7 +10,8 @@ import pytest
 import typst
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import CODES, ask, made, tell, told
+from tests.browser.conftest import seated
+from tests.browser.desk import CODES, ask, become, codebook, made, tell
 from tests.browser.serving import Served, serve
 from tests.formats.pdf_files import assembled, pdf_file
 
@@ -38,13 +39,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, served: Served) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(served.launch_url)
-    page.wait_for_selector("main")
-    page.close()
-    yield context
-    context.close()
+    for page in seated(browser, served):
+        codebook(page)
+        page.close()
+        yield page.context
 
 
 @pytest.fixture
@@ -54,8 +52,6 @@ def page(signed_in: BrowserContext, served: Served) -> Iterator[Page]:
     page.wait_for_selector("main")
     for one in ask(page, f"/codings/media?source_id={source(page)['id']}"):
         tell(page, "/codings/media/remove", {"id": one["id"]})
-    for key, name in CODES if not ask(page, "/codes") else ():
-        tell(page, "/codes/add", {"id": f"code-{key}", "name": name, "key": key, "family": len(key) + int(key[1])})
     page.goto(f"{served.origin}/code/{source(page)['id']}")
     expect(page.get_by_role("button", name="See the page")).to_be_visible()
     yield page
@@ -68,8 +64,9 @@ def source(page: Page, name: str = "INT01") -> Any:
 
 def marks(page: Page, n: int) -> list[tuple[str, dict[str, int]]]:
     """Code and region of the so many that the server has in the end."""
-    found = told(page, f"/codings/media?source_id={source(page)['id']}", lambda answer: len(answer) == n)
-    return [(one["code_id"], one["region"]) for one in found]
+    path = f"/codings/media?source_id={source(page)['id']}"
+    become(page, lambda: len(ask(page, path)), n)
+    return [(one["code_id"], one["region"]) for one in ask(page, path)]
 
 
 def shown(page: Page, number: int) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import CODES, INTERVIEW, ask, become, made, tell
+from tests.browser.conftest import seated
+from tests.browser.desk import INTERVIEW, ask, become, codebook, made, tell
 from tests.browser.serving import Served, serve
 from tests.pictures import chunk, exif, png
 
@@ -27,14 +28,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, served: Served) -> Iterator[BrowserContext]:
-    """One browser for all of them: the address of the start signs in once."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(served.launch_url)
-    page.wait_for_selector("main")
-    page.close()
-    yield context
-    context.close()
+    for page in seated(browser, served):
+        codebook(page)
+        page.close()
+        yield page.context
 
 
 @pytest.fixture
@@ -45,8 +42,6 @@ def page(signed_in: BrowserContext, served: Served) -> Iterator[Page]:
     for one in ask(page, f"/codings/media?source_id={wall(page)['id']}"):
         tell(page, "/codings/media/remove", {"id": one["id"]})
     tell(page, "/pictures/describe", {"version_id": wall(page)["version_id"], "description": ""})
-    for key, name in CODES if not ask(page, "/codes") else ():
-        tell(page, "/codes/add", {"id": f"code-{key}", "name": name, "key": key, "family": len(key) + int(key[1])})
     page.goto(f"{served.origin}/code/{wall(page)['id']}")
     expect(page.get_by_role("img", name="The picture wall")).to_be_visible()
     page.wait_for_function("() => document.querySelector('.stage img').complete && document.querySelector('.book')")

@@ -9,7 +9,7 @@ from shutil import copytree
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import CODES, ask, become, drag, kept, open_desk
+from tests.browser.desk import CODES, ask, become, drag, open_desk
 from tests.browser.serving import Served, serve
 
 # Everything the page holds for the eye and for assistive technology.
@@ -38,6 +38,7 @@ def test_one_key_takes_every_code_off_the_page_and_one_brings_them_back(served: 
     page.keyboard.type("Over")
     page.keyboard.press("Enter")
     expect(page.locator(".coded")).to_have_count(1)
+    become(page, lambda: ask(page, "/sources")[0]["n_codings"], 1)
     expect(page.get_by_role("tree", name="Codebook")).to_be_visible()
     page.keyboard.press("v")
     expect(page.locator(".coded")).to_have_count(0)
@@ -101,7 +102,7 @@ def test_what_is_read_is_said_once_counted_and_taken_back(served: Served, page: 
     expect(page.get_by_text("You have read 0 of 1.")).to_be_visible()
     page.get_by_role("button", name="I have read this").click()
     expect(page.get_by_text("You have read all 1.")).to_be_visible()
-    kept(page)
+    become(page, lambda: len(ask(page, "/sources")[0]["read_by"]), 1)
     page.goto(f"{served.origin}/sources")
     expect(page.get_by_role("table")).to_contain_text("you")
     expect(page.get_by_text("You have read all 1.")).to_be_visible()

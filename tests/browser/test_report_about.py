@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.serving import Served, serve
+from tests.browser.conftest import seated
+from tests.browser.serving import Served
 
 
 @pytest.fixture(scope="module")
-def served(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    copy = tmp_path_factory.mktemp("about") / "study"
-    shutil.copytree(demo_study, copy)
-    with serve(copy, "--as", "Dr Ilse Marrow") as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def desk(browser: Browser, served: Served) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(served.launch_url)
-    expect(page.get_by_role("navigation", name="Stages of the study")).to_be_visible()
-    page.goto(f"{served.origin}/report")
-    page.get_by_role("link", name=re.compile("^What the evening")).or_(
-        page.locator(".reports-one a").first
-    ).first.click()
-    expect(page.locator(".report-title")).to_be_visible()
-    yield page
-    context.close()
+def desk(browser: Browser, demo: Served) -> Iterator[Page]:
+    for page in seated(browser, demo, 1366, 768):
+        page.goto(f"{demo.origin}/report")
+        page.get_by_role("link", name=re.compile("^What the evening")).or_(
+            page.locator(".reports-one a").first
+        ).first.click()
+        expect(page.locator(".report-title")).to_be_visible()
+        yield page
 
 
 def test_title_audience_and_scope_are_changed_said_in_the_history_and_undone(desk: Page) -> None:

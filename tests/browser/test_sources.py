@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import complaints
-from tests.browser.desk import INTERVIEW, ask, become, drag, kept, tell
+from tests.browser.desk import INTERVIEW, ask, become, drag, tell
 from tests.browser.serving import Served
 
 HEADED = "Side by Side | Encounter INT05 | Participant P05 (2B) | 2024-01-24 | I1 | others: none | 00:44:10\n"
@@ -146,7 +146,7 @@ def test_a_removed_source_comes_back_with_its_codings(served: Served, page: Page
     page.get_by_role("menuitem", name="Remove").click()
     page.get_by_role("button", name="Remove the source").click()
     expect(page.get_by_text("Drop transcripts here")).to_be_visible()
-    kept(page)
+    become(page, lambda: ask(page, "/sources"), [])
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_role("link", name="2B", exact=True)).to_be_visible()
     assert ask(page, "/sources")[0] | {"id": source, "n_codings": 1} == ask(page, "/sources")[0]
