@@ -15,6 +15,7 @@ from docs.shots import LEAD
 from playwright.sync_api import Browser, Page, expect
 from tests import sounds
 from tests.browser.axe import complaints
+from tests.browser.conftest import seated, watched
 from tests.browser.desk import ask, become, made, tell
 from tests.browser.serving import Served, anselm, serve
 from tests.printed import say
@@ -60,25 +61,12 @@ LOUDNESS = """async (ms) => {
 
 
 @pytest.fixture(scope="module")
-def demo(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A copy of the demo, since consent is withdrawn in here."""
-    copy = tmp_path_factory.mktemp("sound") / "study"
-    shutil.copytree(demo_study, copy)
-    with serve(copy, "--as", LEAD, "--port", "0") as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
 def desk(browser: Browser, demo: Served) -> Iterator[Page]:
     """INT05, which has a recording, open at the desk."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(demo.launch_url)
-    page.wait_for_selector("main")
-    page.goto(f"{demo.origin}/code/{source(page, 'INT05')['id']}")
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
-    yield page
-    context.close()
+    for page in seated(browser, demo):
+        page.goto(f"{demo.origin}/code/{source(page, 'INT05')['id']}")
+        expect(page.get_by_role("button", name="Play")).to_be_visible()
+        yield page
 
 
 def source(page: Page, code: str) -> dict[str, Any]:
@@ -117,6 +105,33 @@ def test_a_press_on_a_turn_plays_from_its_second_and_marks_it(desk: Page, number
     say(turn=number, wanted=wanted, began=began)
     assert abs(began - wanted) <= WITHIN_S
     become(desk, lambda: playing(desk), f"turn {number}")
+
+
+def test_in_firefox_too_a_press_on_a_turn_is_heard_from_its_second_and_from_no_other(
+    firefox: Browser, demo_study: Path, tmp_path: Path
+) -> None:
+    study = shutil.copytree(demo_study, tmp_path / "study")
+    with serve(study, "--as", LEAD, "--port", "0") as served:
+        pages = watched(firefox)
+        page = next(pages)
+        page.goto(served.launch_url)
+        page.wait_for_selector("main")
+        page.goto(f"{served.origin}/code/{source(page, 'INT05')['id']}")
+        expect(page.get_by_role("button", name="Play")).to_be_visible()
+        for number in (6, 30, 2):
+            page.evaluate(LISTEN)
+            page.locator(f"[data-turn='turn {number}'] .turn-time").click()
+            become(page, lambda: page.evaluate(FROM) is not None, True)
+            began, wanted = float(page.evaluate(FROM)), moment(page, number)
+            # And it goes on from there.
+            page.wait_for_timeout(500)
+            later = at(page)
+            say(turn=number, wanted=wanted, began=began, later=later)
+            assert abs(began - wanted) <= WITHIN_S
+            assert wanted < later < wanted + 5
+            become(page, lambda number=number: playing(page), f"turn {number}")
+            paused(page)
+        assert next(pages, None) is None  # it goes before its workbench does, and reported nothing
 
 
 def test_what_is_heard_at_that_second_is_the_tone_of_the_turn(desk: Page) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -15,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docs.shots import LEAD
 from playwright.sync_api import Browser, Page, expect
 from tests import sounds
 from tests.browser.axe import complaints
-from tests.browser.desk import CODES, INTERVIEW, ask, become, made, tell
+from tests.browser.conftest import seated
+from tests.browser.desk import INTERVIEW, ask, become, codebook, made, tell
 from tests.browser.serving import Served, anselm, serve
 from tests.printed import say
 
@@ -58,21 +57,8 @@ FILM = """async () => {
 
 
 @pytest.fixture(scope="module")
-def demo(demo_study: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    copy = tmp_path_factory.mktemp("stretches") / "study"
-    shutil.copytree(demo_study, copy)
-    with serve(copy, "--as", LEAD, "--port", "0") as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
 def signed_in(browser: Browser, demo: Served) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(demo.launch_url)
-    page.wait_for_selector("main")
-    yield page
-    context.close()
+    yield from seated(browser, demo)
 
 
 @pytest.fixture
@@ -280,8 +266,7 @@ def of_own(page: Page, folder: Path, name: str, data: bytes) -> Iterator[str]:
     with serve(folder / "study", "--port", "0") as served:
         page.goto(served.launch_url)
         page.wait_for_selector("main")
-        for key, label in CODES:
-            tell(page, "/codes/add", {"id": f"code-{key}", "name": label, "key": key, "family": 4})
+        codebook(page)
         source_id = ask(page, "/sources")[0]["id"]
         page.goto(f"{served.origin}/code/{source_id}")
         page.get_by_role("button", name="Waveform").click()
