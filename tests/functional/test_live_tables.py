@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import html
+import io
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -116,6 +119,14 @@ def test_a_report_that_prints_nobodys_words_refuses_each_quotation_and_walks_bac
         assert words not in demo.reporting.draft(id="r-n", format=one).content.decode()
     quote = next(one for one in demo.reporting.quotations() if not one.blocked)
     demo.reporting.write_report(id="r-n", body=f"{body}\n{{{{quote:{quote.key}}}}}\n")
+    # The walk back of the quotation that is refused holds none of its words either.
+    for one in ("html", "docx", "tex", "md"):
+        content = demo.reporting.draft(id="r-n", format=one).content
+        if one == "docx":
+            with zipfile.ZipFile(io.BytesIO(content)) as word:
+                content = b"".join(word.read(name) for name in word.namelist() if name.endswith(".xml"))
+        shown = html.unescape(content.decode(errors="replace"))
+        assert not [part for part in (quote.words[:30], words) if part in shown], one
     refusing = [one for one in demo.reporting.check(id="r-n").faults if one.refuses]
     assert [one.reason for one in refusing] == ["This quotation cannot be printed. This report prints nobody’s words."]
     with pytest.raises(Refused, match="prints nobody’s words"):

@@ -104,6 +104,24 @@ def test_a_drawing_is_wider_than_asked_for_only_from_800_on(shown: LevelMap, wid
     assert meeting(figure) == []
 
 
+def test_what_does_not_fit_is_drawn_wider_at_800_and_in_the_width_there_is_below_it() -> None:
+    one = full()
+    ends = [replace(end, key=f"{end.key} {n}", name=f"{end.name} {n}") for n in (1, 2) for end in one.ends]
+    crowded = replace(
+        one,
+        ends=tuple(ends),
+        relations=tuple(
+            replace(rel, key=f"{rel.key} {n}", source=f"{rel.source} {n}", target=f"{rel.target} {n}")
+            for n in (1, 2)
+            for rel in one.relations
+        ),
+    )
+    assert layout(crowded, 800).drawing.width > 800
+    below = layout(crowded, 799)
+    assert below.drawing.width == 799
+    assert meeting(below) == []
+
+
 @pytest.mark.parametrize("width", NARROW)
 @pytest.mark.parametrize("n", [1, 7, 24])
 def test_passages_stand_at_their_level_clear_of_every_label_and_of_each_other(width: float, n: int) -> None:
