@@ -1271,7 +1271,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give a passage another code in place of this one. */
+        /** Give a passage another code in place of this one; one made for it goes with the same step back. */
         post: operations["coding.recode"];
         delete?: never;
         options?: never;
@@ -3591,6 +3591,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report/figure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draw a figure a report can hold, as its files will have it. */
+        get: operations["reporting.figure_seen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/report/history": {
         parameters: {
             query?: never;
@@ -3636,6 +3653,23 @@ export interface paths {
         put?: never;
         /** Release the report, or refuse naming the sentence in the way. What was issued stays on record for ever. */
         post: operations["reporting.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the first rows of a table a report can hold, as its files will have them. */
+        get: operations["reporting.table_seen"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7421,6 +7455,24 @@ export interface components {
             /** @default [] */
             placement_ids: string[];
         };
+        /**
+         * @description A figure as shapes, in words and as a table; without shapes its words say why, `repair` what makes it drawn.
+         *     `missing` says that there is no such figure.
+         */
+        FigureSeen: {
+            caption: string;
+            width: number;
+            height: number;
+            shapes: components["schemas"]["Shape"][];
+            text_alternative: string;
+            columns: string[];
+            rows: string[][];
+            note: string;
+            /** @default  */
+            repair: string;
+            /** @default  */
+            missing: string;
+        };
         /** @description The room the figure has, in pixels. */
         FigureSize: {
             /** @default 800 */
@@ -9365,10 +9417,12 @@ export interface components {
             losses: string[];
             deidentified: string;
         };
-        /** @description A coding and the code it shall have instead. */
+        /** @description A coding and the code it shall have instead; with a name that code is made in the same step. */
         Recode: {
             id: string;
             code_id: string;
+            /** @default  */
+            new_name?: string;
         };
         /** @description A coding of a region or a stretch, and the code it shall have instead. */
         RecodeMedia: {
@@ -10688,6 +10742,17 @@ export interface components {
             /** @default  */
             by_columns?: string;
         };
+        /** @description The first rows of a table as words, and how many more there are; `missing` says that there is no such table. */
+        TableSeen: {
+            caption: string;
+            columns: string[];
+            aligns: ("left" | "right" | "centre")[];
+            rows: string[][];
+            n_more: number;
+            note: string;
+            /** @default  */
+            missing: string;
+        };
         /**
          * @description Counts of `unit`: cell [r][c] is how many the row's term AND the column's `joined` find, within `where`.
          *
@@ -11225,6 +11290,12 @@ export interface components {
             /** @default 0 */
             k?: number;
         };
+        /** @description A figure by the key it is written with, and the room it has, in pixels. */
+        WhichFigure: {
+            key: string;
+            /** @default 800 */
+            width?: number;
+        };
         /** @description A round, two of its readers (none: all), the unit, and for segments how much of them must overlap. */
         WhichFigures: {
             round_id: string;
@@ -11403,6 +11474,11 @@ export interface components {
         /** @description A source by identifier. */
         WhichSource: {
             source_id: string;
+        };
+        /** @description A table of a report by the key it is written with. */
+        WhichTable: {
+            id: string;
+            key: string;
         };
         /** @description A source, and one of its versions; the current one when empty. */
         WhichText: {
@@ -16916,6 +16992,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    "reporting.figure_seen": {
+        parameters: {
+            query: {
+                key: string;
+                width?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureSeen"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     "reporting.history": {
         parameters: {
             query: {
@@ -16980,6 +17080,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    "reporting.table_seen": {
+        parameters: {
+            query: {
+                id: string;
+                key: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableSeen"];
                 };
             };
             default: components["responses"]["Problem"];
