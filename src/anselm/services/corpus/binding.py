@@ -14,6 +14,7 @@ from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Case, Encounter, EncounterKind, Membership, Participant, checked_date, valid_on
 from anselm.domain.study import Researcher, Right
 from anselm.services.corpus.heading import Heading, heading_of
+from anselm.services.fieldwork.unmarked import mark_in
 from anselm.services.operations import Done, reads, writes
 from anselm.services.ports import Reads, Work
 
@@ -190,17 +191,14 @@ def _meeting(work: Work, source: Source, request: BindSource, participant: Parti
 def _speak(work: Work, source: Source, participant: Participant) -> None:
     """The one voice that is no interviewer's becomes the participant's; of several, the one of that label.
 
-    Nobody speaks in a picture: who gave it or is to be seen in it stands there as a voice without words, so that
-    consent, hold and withdrawal reach it as they reach what was said.
+    Nobody speaks in a picture, nor in a text without turns: who gave or wrote it or is to be seen in it stands there as
+    a voice without words, so that consent, hold and withdrawal reach it as they reach what was said.
     """
-    voices = [
-        one
-        for one in work.find(Speaker, source_id=source.id)
-        if one.kind is not SpeakerKind.INTERVIEWER and one.merged_into_id is None
-    ]
-    if source.kind == PICTURE and not any(one.participant_id == participant.id for one in voices):
-        work.add(Speaker(work.new_id(), source.id, participant.code, SpeakerKind.PARTICIPANT, participant.id))
+    everyone = work.find(Speaker, source_id=source.id)
+    if source.kind == PICTURE or not everyone:
+        mark_in(work, source, participant)
         return
+    voices = [one for one in everyone if one.kind is not SpeakerKind.INTERVIEWER and one.merged_into_id is None]
     named = [one for one in voices if one.label.casefold() == participant.code.casefold()]
     for one in named or (voices if len(voices) == 1 else []):
         work.replace(replace(one, kind=SpeakerKind.PARTICIPANT, participant_id=participant.id))

@@ -23,6 +23,7 @@ from anselm.domain.fieldwork import (
 from anselm.domain.study import Right
 from anselm.services.fieldwork.changes import given
 from anselm.services.fieldwork.speaking import People, people
+from anselm.services.fieldwork.unmarked import mark_all_of
 from anselm.services.fieldwork.wording import counted
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Work
@@ -248,8 +249,12 @@ def remove_participant(work: Work, request: OneParticipant) -> Done:
 
 @writes("/participants/hold", right=Right.FIELD, label="holding back a person's material")
 def hold(work: Work, request: OneParticipant) -> Done:
-    """Hold back everything a person said, at once: it is in no list, search or count until released."""
+    """Hold back everything a person said, at once: it is in no list, search or count until released.
+
+    Also what nobody is marked as speaking in, where it belongs to an encounter with them.
+    """
     one = work.get(Participant, request.id)
+    mark_all_of(work, one)
     if one.held_at is None:
         work.replace(replace(one, held_at=work.now))
     sources = {speaker.source_id for speaker in work.find(Speaker, participant_id=one.id)}
