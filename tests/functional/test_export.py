@@ -113,6 +113,20 @@ def test_a_blind_reading_of_another_is_in_no_file_until_it_is_opened(tmp_path: P
     assert coders(team.kay) == ["Kay Ash", "Lou Bay"]
 
 
+def test_what_is_noted_at_a_coding_stays_and_that_is_said(tmp_path: Path) -> None:
+    team = Team(tmp_path / "team")
+    team.ada.do("coding.apply", id="k1", version_id=team.version_id, code_id="c1", start=4, end=8)
+
+    def said(ending: str) -> list[str]:
+        told: tuple[str, ...] = team.ada.do("reporting.losses", format=ending).losses
+        return [one for one in told if "noted" in one]
+
+    assert [said(one) for one in ("qdpx", "csv", "xlsx", "qdc")] == [[], [], [], []]
+    team.ada.do("coding.note", id="k1", note="As she said before.", certainty="unsure")
+    line = "What is noted at 1 coding of words, and how certain they are: left out."
+    assert [said(one) for one in ("qdpx", "csv", "xlsx", "qdc")] == [[line], [line], [line], []]
+
+
 def test_how_people_were_reached_leaves_in_no_file_and_a_field_note_does(tmp_path: Path) -> None:
     team = Team(tmp_path / "team")
     about = {"about_kind": "source", "about_id": team.source_id}

@@ -410,6 +410,9 @@ class _Gathered:
             kept = "Codings" if self.study.reflexive else _n(self.n_elsewhere, "coding")
             said.append(f"{kept} whose words are gone from the text, or whose code is retired: left out.")
         if format_ != "qdc":
+            if n := sum(bool(one.note or one.certainty) for one in self.codings):
+                kept = "codings" if self.study.reflexive else _n(n, "coding")
+                said.append(f"What is noted at {kept} of words, and how certain they are: left out.")
             said += self._lost_without_words(format_)
         if format_ in ("qdc", "csv"):
             said.append("Texts and codings: left out." if format_ == "qdc" else "Texts and the codebook: left out.")
