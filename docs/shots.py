@@ -5,12 +5,15 @@ from __future__ import annotations
 import base64
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+import typst
 from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.finding import find_browser
+from tests.browser.serving import anselm as command
 from tests.browser.serving import build_demo, serve
 
 import anselm
@@ -84,10 +87,59 @@ def screens(study: Path) -> dict[str, str]:
     }
 
 
+def inner_screens(study: Path) -> dict[str, str]:
+    """What opens inside a screen of the demo study: a code being split, the search at a claim."""
+    with anselm.open(study, read_only=True) as demo:
+        code = next(one for one in demo.coding.codes() if one.key == "D1").id
+        report = demo.reporting.reports()[0].id
+        claim = next(one for one in demo.reporting.claims() if one.key == "Q4").id
+    return {
+        "splitting": f"/code/passages/{code}?split",
+        "the search at a claim": f"/report/{report}/claim/{claim}",
+    }
+
+
+def year(folder: Path) -> Path:
+    """A small study of what the demo study has none of: a text that is read in parts, and a PDF with its pages."""
+    turns = "\n\n".join(f"Interviewer: How was week {n}?\n\n2B: Well, #lorem(40)" for n in range(1, 25))
+    (folder / "Beech.pdf").write_bytes(typst.compile(f'#set page(paper: "a5")\n= Interview at Beech\n{turns}'.encode()))
+    said = "the board met and went through the notes of the week before, one by one, until nobody had more to say. "
+    lines = (f"{'Interviewer' if n % 4 == 1 else '2B'}: Item {n} {said * 2}\n" for n in range(1, 5_001))
+    (folder / "Year.txt").write_text("".join(lines), encoding="utf-8")
+    study = folder / "study"
+    files = map(str, sorted(folder.glob("*.*")))
+    for words in (
+        ("new", str(study), "--title", "A year of meetings", "--owner", LEAD),
+        ("import", str(study), *files),
+    ):
+        done = command(*words)
+        assert done.returncode == 0, done.stderr
+    with anselm.open(study, as_=LEAD) as further:
+        further.coding.add_code(id="notes", name="Going through notes", key="D1", family=4)
+        for source in further.corpus.sources():
+            place = {"version_id": source.version_id, "code_id": "notes"}
+            for start in (60, 260, 460):
+                further.coding.apply(id=f"{source.name}{start}", start=start, end=start + 90, **place)
+    return study
+
+
+def year_screens(study: Path) -> dict[str, str]:
+    """Its screens: their names and addresses."""
+    with anselm.open(study, read_only=True) as further:
+        pdf, text = (next(one for one in further.corpus.sources() if one.name == name).id for name in ("Beech", "Year"))
+    return {
+        "a text in parts": f"/code/{text}",
+        "a later part": f"/code/{text}?part=2",
+        "the text of a PDF": f"/code/{pdf}",
+        "a page of it": f"/code/{pdf}?page=1",
+    }
+
+
 # A page is empty before its part is there, then says that it reads, then may change once more.
 STANDS_STILL = """() => {
     const said = document.querySelector('main')?.innerText.trim() ?? '';
-    const reading = said === '' || /\\b(Reading|Opening)( [a-z]+)* …/.test(said);
+    const drawn = [...document.images].every((one) => one.complete && one.naturalWidth > 0);
+    const reading = said === '' || !drawn || /\\b(Reading|Opening)( [a-z]+)* …/.test(said);
     const before = window.__stood ?? { said: '', since: 0 };
     window.__stood = reading ? null : { said, since: said === before.said ? before.since : performance.now() };
     return !reading && performance.now() - window.__stood.since > 500;
@@ -100,7 +152,7 @@ def settled(page: Page) -> None:
     page.wait_for_function(STANDS_STILL, timeout=30_000, polling=50)
 
 
-def take(browser: Browser, study: Path, look: Look) -> dict[str, bytes]:
+def take(browser: Browser, study: Path, look: Look, of: Callable[[Path], dict[str, str]] = screens) -> dict[str, bytes]:
     """A picture of every screen in one look, by name."""
     pictures: dict[str, bytes] = {}
     # The launch address works once, so each look has a workbench of its own.
@@ -111,7 +163,7 @@ def take(browser: Browser, study: Path, look: Look) -> dict[str, bytes]:
         page = context.new_page()
         page.goto(served.launch_url)
         page.wait_for_selector("main")
-        for name, address in screens(study).items():
+        for name, address in of(study).items():
             page.goto(served.origin + address)
             settled(page)
             pictures[name] = page.screenshot()
@@ -138,26 +190,35 @@ def sheet(page: Page, pictures: dict[str, bytes], look: Look) -> bytes:
 
 
 def main() -> int:
-    """Build the demo study, photograph it in every look, and write the sheets; 1 without a browser."""
+    """Photograph every screen in every look and write the sheets, or those named alone; 1 without a browser."""
     program = find_browser()
     if program is None:
         print("no browser found; set ANSELM_BROWSER")
         return 1
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else SHOTS
-    target.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[1:] or ["screens", "inside"]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        study = build_demo(Path(folder) / "harrowmere")
+        demo, beside = build_demo(Path(folder) / "harrowmere"), Path(folder) / "beside"
+        beside.mkdir()
+        further = year(beside)
         browser = playwright.chromium.launch(
             executable_path=str(program), args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
         )
         for look in LOOKS:
-            pictures = take(browser, study, look)
-            page = browser.new_page()
-            (target / f"{look.name}.jpg").write_bytes(sheet(page, pictures, look))
-            page.close()
-            print(f"{look.name}.jpg: {len(pictures)} screens")
+            for name in wanted:
+                whole = name == "screens"
+                pictures = take(browser, demo, look) if whole else inside(browser, demo, further, look)
+                file = f"{look.name}.jpg" if whole else f"{name}-{look.name}.jpg"
+                page = browser.new_page()
+                (SHOTS / file).write_bytes(sheet(page, pictures, look))
+                page.close()
+                print(f"{file}: {len(pictures)} screens")
         browser.close()
     return 0
+
+
+def inside(browser: Browser, demo: Path, further: Path, look: Look) -> dict[str, bytes]:
+    """What opens inside a screen, and what only another study has."""
+    return take(browser, demo, look, inner_screens) | take(browser, further, look, year_screens)
 
 
 if __name__ == "__main__":
