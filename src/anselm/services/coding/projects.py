@@ -171,7 +171,7 @@ def _kept(tools: Tools, reads: Reads, request: ProjectFile) -> _Read:
             found = tools.parser.unpacked(request.file.data, part) if heard.sha256 in fresh else None
             if isinstance(found, bytes):
                 kept.append(tools.media.put(found))
-    except StorageFailed:
+    except (StorageFailed, Refused):
         for sha256 in kept:
             tools.media.take_back(sha256)
         raise
@@ -187,7 +187,9 @@ def _numbers() -> tuple[Callable[[], str], str]:
 def _bytes_of(tools: Tools, data: bytes, one: ComingSource) -> bytes:
     if one.leaf is not None:
         found = tools.parser.unpacked(data, one.leaf.part)
-        return b"" if isinstance(found, Refusal) else found
+        if isinstance(found, Refusal):
+            raise Refused(found.reason, place=one.name, advice=found.advice)
+        return found
     return one.read.content if isinstance(one.read, ExchangedPicture) else one.read.text.encode("utf-8", "replace")
 
 
