@@ -12,11 +12,16 @@ interface Way {
   readonly at: (box: HTMLElement) => number;
   /** Pixels of a line that was never drawn, until some were. */
   readonly guess: number;
-  /** Of the box's size, drawn on either side of what is seen. */
-  readonly beyond: number;
+  /** Of the box's size, drawn ahead of what is seen, the way it was last scrolled. */
+  readonly ahead: number;
 }
-const DOWN: Way = { told: "[data-line]", number: (one) => Number(one.dataset["line"]), size: (one) => one.offsetHeight, room: (box) => box.clientHeight, at: (box) => box.scrollTop, guess: 72, beyond: 0.6 };
-const ACROSS: Way = { told: "thead [data-column]", number: (one) => Number(one.dataset["column"]), size: (one) => one.offsetWidth, room: (box) => box.clientWidth, at: (box) => box.scrollLeft, guess: 112, beyond: 0.3 };
+const DOWN: Way = { told: "[data-line]", number: (one) => Number(one.dataset["line"]), size: (one) => one.offsetHeight, room: (box) => box.clientHeight, at: (box) => box.scrollTop, guess: 72, ahead: 0.4 };
+const ACROSS: Way = { told: "thead [data-column]", number: (one) => Number(one.dataset["column"]), size: (one) => one.offsetWidth, room: (box) => box.clientWidth, at: (box) => box.scrollLeft, guess: 112, ahead: 0.2 };
+
+// Of what is drawn ahead: so much stays drawn behind, and more is drawn as soon as less than so much is left. A line that
+// comes and one that goes are then one change and not two, of which a frame has no time for both.
+const BEHIND = 0.2;
+const SOON = 0.8;
 
 /** A stretch of lines that is drawn, or one that is not and how high it stands. */
 export type Stretch = { readonly from: number; readonly to: number; readonly gap: number };
@@ -59,6 +64,7 @@ function useSight(n: number, box: RefObject<HTMLDivElement | null>, way: Way, of
   const [seen, setSeen] = useState<readonly [number, number]>(() => [0, Math.min(n, Math.ceil((way === DOWN ? innerHeight : innerWidth) / way.guess))]);
   const [stood, setStood] = useState<number | null>(null);
   const painted = useRef(false);
+  const going = useRef({ at: 0, on: true });
   const sizes = () => {
     const drawn = known.current.filter((one) => one !== undefined);
     const guess = drawn.length ? drawn.reduce((one, other) => one + other, 0) / drawn.length : way.guess;
@@ -67,11 +73,15 @@ function useSight(n: number, box: RefObject<HTMLDivElement | null>, way: Way, of
   const look = useCallback(() => {
     const now = box.current;
     if (off || !now || !way.room(now)) return;
-    // What is seen is shown before anything beyond it is drawn.
-    const spare = painted.current ? way.room(now) * way.beyond : 0;
-    const next = between(sizes(), way.at(now) - spare, way.at(now) + way.room(now) + spare);
-    const enough = (drawn: readonly [number, number]) => (painted.current ? drawn[0] === next[0] && drawn[1] === next[1] : drawn[0] <= next[0] && drawn[1] >= next[1]);
-    setSeen((before) => (enough(before) ? before : next));
+    const [at, room] = [way.at(now), way.room(now)];
+    if (at !== going.current.at) going.current = { at, on: at > going.current.at };
+    const { on } = going.current;
+    // What is seen is shown before anything ahead of it is drawn.
+    const spare = painted.current ? room * way.ahead : 0;
+    const all = sizes();
+    const reach = (ahead: number, behind: number) => between(all, at - spare * (on ? behind : ahead), at + room + spare * (on ? ahead : behind));
+    const [next, least] = [reach(1, BEHIND), reach(SOON, BEHIND / 2)];
+    setSeen((before) => (before[0] <= least[0] && before[1] >= least[1] ? before : next));
   }, [n, off]);
   useEffect(() => {
     if (off) return;
