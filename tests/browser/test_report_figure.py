@@ -144,6 +144,39 @@ def test_every_figure_is_drawn_and_numbered_in_the_text_as_in_the_file(served: S
     expect(page.get_by_role("heading", name="Who carries it")).to_be_visible()
 
 
+def test_a_reference_on_screen_goes_to_its_table_or_figure_and_takes_the_focus_there(written: Page) -> None:
+    page = written
+    expect(page.locator(".piece-figure svg")).to_have_count(4)
+    for key, name, inside in (
+        ("Enter", "Figure 3", page.get_by_text("Figure 3. Who does")),
+        ("", "Table 1", page.get_by_role("table", name="Table 1. The teams")),
+    ):
+        link = page.get_by_role("link", name=name, exact=True)
+        link.scroll_into_view_if_needed()
+        if key:
+            link.focus()
+            page.keyboard.press(key)
+        else:
+            link.click()
+        row = page.locator(".piece").filter(has=inside)
+        expect(row).to_be_focused()
+        expect(inside).to_be_in_viewport()
+        assert complaints(page) == []
+    # Nothing was opened to be written in, and the address is the report's.
+    expect(page.get_by_role("textbox", name=re.compile("^The text from line"))).to_have_count(0)
+    assert page.url.endswith("/report/r-all")
+    page.keyboard.press("Tab")
+    assert row.evaluate("(one) => one.contains(document.activeElement)"), "keys go on from there"
+    # What is being written stands in the open field.
+    page.locator(".piece-live .piece-write").first.press("Enter")
+    area = page.get_by_role("textbox", name=re.compile("^The text from line"))
+    expect(area).to_be_focused()
+    page.get_by_role("link", name="Table 1", exact=True).click()
+    expect(area).to_be_focused()
+    page.wait_for_timeout(300)
+    expect(area).to_have_value("{{table:teams}}")
+
+
 def test_a_table_stands_in_the_text_with_its_first_rows_and_what_the_files_have_more(
     served: Served, written: Page
 ) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 from tests.browser import axe
 from tests.formats.hostile import PAYLOADS, document, trace
-from tests.formats.out_sample import draft
+from tests.formats.out_sample import draft, draft_text, facts
 from tests.unit.analysis.figures.level_sample import demo, full
 
 from anselm.analysis.figures.levels import layout
+from anselm.analysis.report.blocks import parse
+from anselm.analysis.report.resolve import resolve
 from anselm.formats.out_html import render
 from anselm.formats.out_svg import render as render_svg
 
@@ -46,6 +48,24 @@ def test_a_claim_walks_back_by_keyboard_and_returns_to_its_sentence(page: Page, 
     assert page.locator("dialog").is_hidden()
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#claim-7"
     assert page.locator("#back #claim-7").count() == 1
+
+
+def test_a_reference_leads_by_keyboard_to_its_table_or_figure_and_back(page: Page, tmp_path: Path) -> None:
+    text = f"{draft_text()}\n\nIt stands in {{{{ref:table:teams}}}} and in {{{{ref:figure:levels}}}}.\n"
+    made = resolve(parse(text), facts(), "draft")
+    page.goto("about:blank")
+    page.goto(written(tmp_path, render(made.document, made.trace, strict=False)))
+    for name, place in (("Table 1", "ref-table-1"), ("Figure 1", "ref-figure-1")):
+        link = page.get_by_role("link", name=name, exact=True)
+        link.focus()
+        page.keyboard.press("Enter")
+        there = page.locator(f"#{place}")
+        expect(there).to_be_focused()
+        expect(there).to_be_in_viewport()
+        assert page.locator("dialog").is_hidden()
+        page.go_back()
+        expect(link).to_be_in_viewport()
+    assert axe.complaints(page) == []
 
 
 def test_back_of_the_browser_closes_the_walk_and_stays_within_the_file(page: Page, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from anselm.domain.document import (
@@ -29,6 +31,7 @@ from anselm.domain.document import (
     QuotationBlock,
     QuotationSpan,
     QuoteBlock,
+    Reference,
     Rule,
     Shape,
     SpeakerTrace,
@@ -81,6 +84,7 @@ def document(text: str, *, draft: bool = True) -> PrintedReport:
         Strong(words),
         Link(f"https://x.org/{text}", words),
         LineBreak(),
+        Reference("ref-table-1", words),
         claim,
         nested,
         ClaimSpan("c", 0, words, "no evidence", note=text),
@@ -103,7 +107,7 @@ def document(text: str, *, draft: bool = True) -> PrintedReport:
         ListBlock(True, ((Paragraph(words), ListBlock(False, ((Paragraph(words),),))),), 3),
         QuoteBlock((Paragraph(inlines),)),
         Rule(),
-        table,
+        replace(table, anchor="ref-table-1"),
         TableBlock((words, words), ((inlines, words),)),
         QuotationBlock(quotation),
         QuotationBlock(removed),

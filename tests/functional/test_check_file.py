@@ -29,6 +29,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[anselm.
     with anselm.open(folder) as study:
         report = study.reporting.reports()[0]
         body = "\n".join(line for line in report.body.split("\n") if "{{claim:Q8}}" not in line)
+        body += "\n\nIt stands in {{ref:table:teams}} and in {{ref:figure:levels}}.\n"
         study.reporting.write_report(id=report.id, body=body)
         study.reporting.release(id="l-1", report_id=report.id, format="docx", recipients=("co-authors",))
         yield study, study.reporting.release_file(id="l-1").content
@@ -70,6 +71,10 @@ def test_an_untouched_release_stands(released: tuple[anselm.Study, bytes]) -> No
     assert found.findings == ()
     assert (found.n_quotations, found.n_claims) == (24, 9)
     assert found.made_of.startswith("Release 1 of “Side by Side")
+    with ZipFile(BytesIO(content)) as packed:
+        body = packed.read("word/document.xml").decode()
+    for name in ("_ref_table_1", "_ref_figure_1"):
+        assert (body.count(f'w:anchor="{name}"'), body.count(f'w:name="{name}"')) == (1, 1)
 
 
 def test_one_quotation_one_count_and_one_label_are_exactly_what_is_found(released: tuple[anselm.Study, bytes]) -> None:

@@ -42,6 +42,7 @@ __all__ = [
     "QuotationBlock",
     "QuotationSpan",
     "QuoteBlock",
+    "Reference",
     "Rule",
     "Shape",
     "SpeakerTrace",
@@ -77,12 +78,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that stands in the way of a release, or that a reader should know.
-
-    ``sentence`` is the sentence of the report it concerns (the key of a quotation, never a participant's
-    words). ``refuses`` says whether a release is refused for it; a draft never is. ``in_walk``: it stands in the walk
-    back that a file carries for that sentence (in Word as its comment), not in the sentence.
-    """
+    """Something that stands in the way of a release, or that a reader should know. ``sentence`` is the sentence of the
+    report it concerns (the key of a quotation, never a participant's words). ``refuses`` says whether a release is
+    refused for it; a draft never is. ``in_walk``: it stands in the walk back that a file carries for that sentence (in
+    Word as its comment), not in the sentence."""
 
     place: Place
     sentence: str
@@ -148,6 +147,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Words that lead to the table or figure of the same document that has this anchor. No link holds one."""
+
+    anchor: str
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TallyMark:
     """One tick behind a claim: the printed name of a case (or the label of a person) and what it says."""
 
@@ -157,11 +164,8 @@ class TallyMark:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSpan:
-    """A sentence with a count behind it.
-
-    ``number`` counts the claims of the document from 1 and names its section of the trace.
-    ``count_words`` is such as "9 of 9 teams"; ``note`` is what a reader should know about the count.
-    """
+    """A sentence with a count behind it. ``number`` counts the claims of the document from 1 and names its section of
+    the trace. ``count_words`` is such as "9 of 9 teams"; ``note`` is what a reader should know about the count."""
 
     claim_id: str
     number: int
@@ -174,12 +178,10 @@ class ClaimSpan:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A participant's words as printed, or the reason why they are not.
-
-    ``words`` is empty unless ``printing`` is "verified" or "changed". ``number`` names its part of the
-    trace (from 1; 0 when there is nothing to walk back to). ``locator`` is such as "turn 41", ``time``
-    such as "00:11:52". ``edits`` says in words what was done to the source's words.
-    """
+    """A participant's words as printed, or the reason why they are not. ``words`` is empty unless ``printing`` is
+    "verified" or "changed". ``number`` names its part of the trace (from 1; 0 when there is nothing to walk back to).
+    ``locator`` is such as "turn 41", ``time`` such as "00:11:52". ``edits`` says in words what was done to the source's
+    words."""
 
     quotation_id: str
     number: int
@@ -199,7 +201,9 @@ class QuotationSpan:
     quotation: Quotation
 
 
-Inline: TypeAlias = Text | Code | LineBreak | Citation | Notice | Emphasis | Strong | Link | ClaimSpan | QuotationSpan
+Inline: TypeAlias = (
+    Text | Code | LineBreak | Citation | Notice | Emphasis | Strong | Link | Reference | ClaimSpan | QuotationSpan
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +254,8 @@ class NoticeBlock:
 @dataclass(frozen=True, slots=True)
 class TableBlock:
     """A table: every row has as many cells as there are columns. ``note`` says what it counts and from which
-    coding set; ``row_heads`` whether the first cell of a row names it. Raises ValueError on a ragged row.
-    """
+    coding set; ``row_heads`` whether the first cell of a row names it; ``anchor`` is what references lead to, unique
+    in the document, empty where none does. Raises ValueError on a ragged row."""
 
     columns: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
@@ -259,6 +263,7 @@ class TableBlock:
     note: str = ""
     aligns: tuple[Align, ...] = ()
     row_heads: bool = False
+    anchor: str = ""
 
     def __post_init__(self) -> None:
         for at, row in enumerate(self.rows):
@@ -277,14 +282,9 @@ class TableBlock:
         row_heads: bool = True,
     ) -> TableBlock:
         """A table of plain words."""
-        return cls(
-            columns=tuple((Text(name),) for name in columns),
-            rows=tuple(tuple((Text(cell),) for cell in row) for row in rows),
-            caption=caption,
-            note=note,
-            aligns=aligns,
-            row_heads=row_heads,
-        )
+        heads = tuple((Text(name),) for name in columns)
+        cells = tuple(tuple((Text(cell),) for cell in row) for row in rows)
+        return cls(heads, cells, caption, note, aligns, row_heads)
 
     def align(self, column: int) -> Align:
         """How the cells of a column (from 0) are set; left where nothing is said."""
@@ -293,12 +293,9 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One mark of a drawing, in its own units, y downwards.
-
-    ``kind`` is path, text, rect, circle or curve-text (words set along ``path``); ``path`` is in the path
-    syntax of SVG. ``style`` is one of the names a writer knows. ``x``, ``y`` are a text's baseline point, a
-    rect's corner, a circle's centre; ``size`` is type size or radius.
-    """
+    """One mark of a drawing, in its own units, y downwards. ``kind`` is path, text, rect, circle or curve-text (words
+    set along ``path``); ``path`` is in the path syntax of SVG. ``style`` is one of the names a writer knows. ``x``,
+    ``y`` are a text's baseline point, a rect's corner, a circle's centre; ``size`` is type size or radius."""
 
     kind: Literal["path", "text", "rect", "circle", "curve-text"]
     style: str
@@ -327,7 +324,7 @@ class Drawing:
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
     """A picture, the same in words, and the same as a table. One without shapes has nothing to be drawn from; its
-    words say why, and `repair` what would make it drawn."""
+    words say why, and `repair` what would make it drawn. ``anchor`` as of a table."""
 
     figure_id: str
     caption: str
@@ -335,6 +332,7 @@ class FigureBlock:
     text_alternative: str
     table: TableBlock
     repair: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,10 +400,8 @@ class CodingTrace:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words in context. ``before`` and ``after`` are of the same turn, ``question`` is the interviewer's.
-
-    ``removed`` is the reason why the words are not shown; then all four are empty.
-    """
+    """Words in context. ``before`` and ``after`` are of the same turn, ``question`` is the interviewer's. ``removed``
+    is the reason why the words are not shown; then all four are empty."""
 
     source: str
     version: str

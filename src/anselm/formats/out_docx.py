@@ -45,6 +45,7 @@ from anselm.domain.document import (
     QuotationBlock,
     QuotationSpan,
     QuoteBlock,
+    Reference,
     Strong,
     TableBlock,
     Text,
@@ -166,7 +167,9 @@ class _Writer:
         if table.caption:
             caption = self.made.add_paragraph()
             caption.paragraph_format.keep_with_next = True
-            caption.add_run(clean(table.caption)).bold = True
+            run = caption.add_run(clean(table.caption))
+            run.bold = True
+            self.place([run], table.anchor)
         if not table.columns:
             return
         made = self.made.add_table(rows=0, cols=len(table.columns), style="Table Grid")
@@ -186,11 +189,14 @@ class _Writer:
         made = self.made.add_paragraph()
         made.paragraph_format.keep_with_next = True
         wide = min(16.0, 21.0 * figure.drawing.width / figure.drawing.height)  # a page holds it whole
-        made.add_run().add_picture(BytesIO(png(figure.drawing)), width=Cm(wide))
+        picture = made.add_run()
+        picture.add_picture(BytesIO(png(figure.drawing)), width=Cm(wide))
         for one in _element(made).iter(qn("wp:docPr")):
             one.set("descr", clean(figure.text_alternative))
             one.set("name", f"figure {one.get('id')}")
-        self.made.add_paragraph().add_run(clean(figure.caption)).bold = True
+        caption = self.made.add_paragraph().add_run(clean(figure.caption))
+        caption.bold = True
+        self.place([picture, caption], figure.anchor)
         self.table(figure.table)
 
     def line(self, paragraph: Any, children: Sequence[Inline]) -> list[Any]:
@@ -216,6 +222,8 @@ class _Writer:
                 return _marked(self.line(paragraph, children), italic=False)
             case Link(address, children):
                 return self.link(paragraph, address, children)
+            case Reference(anchor, children):
+                return self.reference(paragraph, anchor, children)
             case QuotationSpan(quotation):
                 return self.quoted(paragraph, quotation)
             case _:
@@ -225,12 +233,21 @@ class _Writer:
         runs = self.line(paragraph, children)
         target = paragraph.part.relate_to(clean(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         for run in runs:
-            link = OxmlElement("w:hyperlink")
-            link.set(qn("r:id"), target)
-            _element(run).addprevious(link)
-            link.append(_element(run))
+            _linked(run, "r:id", target)
             run.underline = True
         return runs
+
+    def reference(self, paragraph: Any, anchor: str, children: tuple[Inline, ...]) -> list[Any]:
+        """Looks like any other words, as a reference of Word's own does; the number is ours, which no field renews."""
+        runs = self.line(paragraph, children)
+        for run in runs:
+            _linked(run, "w:anchor", _place(anchor))
+        return runs
+
+    def place(self, runs: list[Any], anchor: str) -> None:
+        """Where references lead, if any do."""
+        if anchor:
+            self.mark(runs, _place(anchor))
 
     def claim(self, paragraph: Any, claim: ClaimSpan) -> list[Any]:
         runs = self.line(paragraph, claim.children)
@@ -332,6 +349,18 @@ def _empty_row(made: Any, table: TableBlock) -> Any:
 
 def _element(proxy: Any) -> Any:
     return proxy._element  # noqa: SLF001  the library has no public way to the XML of its values
+
+
+def _linked(run: Any, kind: str, target: str) -> None:
+    link = OxmlElement("w:hyperlink")
+    link.set(qn(kind), target)
+    _element(run).addprevious(link)
+    link.append(_element(run))
+
+
+def _place(anchor: str) -> str:
+    """A hidden bookmark's name, unlike that of any claim or quotation."""
+    return f"_{re.sub(r'[^A-Za-z0-9_]', '_', anchor)}"[:40]
 
 
 def _outer(run: Any) -> Any:

@@ -28,6 +28,7 @@ from anselm.domain.document import (
     QuotationBlock,
     QuotationSpan,
     QuoteBlock,
+    Reference,
     Strong,
     TableBlock,
     TallyMark,
@@ -144,7 +145,7 @@ class _Writer:
 
     def table(self, table: TableBlock) -> str:
         self.n_tables += 1
-        name = f"table-{self.n_tables}"
+        name = _words(table.anchor) or f"table-{self.n_tables}"
         head = "".join(
             f'<th scope="col" class="{table.align(at)}">{self.line(cell)}</th>' for at, cell in enumerate(table.columns)
         )
@@ -173,7 +174,9 @@ class _Writer:
         shown = (
             f'<div class="fw" role="region" aria-label="{_words(figure.caption) or "Figure"}" tabindex="0">{svg}</div>'
         )
-        return f'<figure id="{name}">{shown}{caption}{self.table(figure.table)}</figure>'
+        # A place to go to takes the focus, so that keys go on from there.
+        place = f'id="{_words(figure.anchor)}" tabindex="-1"' if figure.anchor else f'id="{name}"'
+        return f"<figure {place}>{shown}{caption}{self.table(figure.table)}</figure>"
 
     def line(self, children: tuple[Inline, ...]) -> str:
         return "".join(self.inline(child) for child in children)
@@ -194,6 +197,8 @@ class _Writer:
                 return f"<strong>{self.line(children)}</strong>"
             case Link(address, children):
                 return f'<a href="{_words(address)}" rel="noreferrer">{self.line(children)}</a>'
+            case Reference(anchor, children):
+                return f'<a href="#{_words(anchor)}">{self.line(children)}</a>'
             case ClaimSpan():
                 return self.claim(child)
             case QuotationSpan(quotation):
@@ -226,7 +231,7 @@ class _Writer:
 def _has_link(children: tuple[Inline, ...]) -> bool:
     """Whether the words hold a link of their own, which no other link may hold."""
     return any(
-        isinstance(child, QuotationSpan | Link)
+        isinstance(child, QuotationSpan | Link | Reference)
         or (isinstance(child, Emphasis | Strong | ClaimSpan) and _has_link(child.children))
         for child in children
     )

@@ -25,6 +25,7 @@ from anselm.domain.document import (
     QuotationBlock,
     QuotationSpan,
     QuoteBlock,
+    Reference,
     Strong,
     TableBlock,
     Text,
@@ -145,6 +146,8 @@ class _Writer:
                 return f"**{self.line(children)}**"
             case Link(address, children):
                 return f"[{self.line(children)}]({_address(address)})"
+            case Reference(_, children):
+                return self.line(children)
             case QuotationSpan(quotation):
                 return _quoted(quotation)
             case _:

@@ -38,6 +38,7 @@ from anselm.domain.document import (
     QuotationBlock,
     QuotationSpan,
     QuoteBlock,
+    Reference,
     Strong,
     TableBlock,
     Text,
@@ -138,11 +139,13 @@ class _Writer:
         # A page holds it whole, its caption with it.
         share = min(100.0, round(_TALLEST * 100 * figure.drawing.width / figure.drawing.height, 2))
         made = {"t": "figure", "svg": svg, "alt": alt, "caption": clean(figure.caption), "share": share}
+        made["name"] = clean(figure.anchor)
         return [made, *self.block(figure.table)]
 
     def table(self, table: TableBlock) -> _Node:
         return {
             "t": "table",
+            "name": clean(table.anchor),
             "caption": clean(table.caption),
             "note": clean(table.note),
             "aligns": [table.align(at) for at in range(len(table.columns))],
@@ -172,6 +175,8 @@ class _Writer:
                 return {"t": "strong", "children": self.line(children)}
             case Link(address, children):
                 return {"t": "link", "to": clean(address) or "https://", "children": self.line(children)}
+            case Reference(anchor, children):
+                return {"t": "ref", "to": clean(anchor), "children": self.line(children)}
             case QuotationSpan(quotation):
                 return self.quotation(quotation, "said")
             case _:

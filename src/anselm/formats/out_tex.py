@@ -27,6 +27,7 @@ from anselm.domain.document import (
     QuotationBlock,
     QuotationSpan,
     QuoteBlock,
+    Reference,
     Strong,
     TableBlock,
     Text,
@@ -116,7 +117,7 @@ class _Writer:
                 return self.table(block)
             case FigureBlock():
                 words = f"\\textbf{{{_line(block.caption)}}} {_line(block.text_alternative)}"
-                return f"{words}\n\n{self.table(block.table)}"
+                return f"{_place(block.anchor)}{words}\n\n{self.table(block.table)}"
             case NoticeBlock(reason, advice):
                 return _notice(f"{reason} {advice}".strip())
             case _:
@@ -136,7 +137,7 @@ class _Writer:
         )
         rows = [" & ".join(self.line(cell) for cell in row) + " \\\\" for row in (table.columns, *table.rows)]
         rows.insert(1, "\\hline")
-        caption = f"\\textbf{{{_line(table.caption)}}}\n\n" if table.caption else ""
+        caption = f"{_place(table.anchor)}\\textbf{{{_line(table.caption)}}}\n\n" if table.caption else ""
         note = f"\n\n\\emph{{{_line(table.note)}}}" if table.note else ""
         body = "\n".join(rows)
         return f"{caption}{{\\small\\begin{{tabular}}{{{columns}}}\n{body}\n\\hline\\end{{tabular}}}}{note}"
@@ -160,6 +161,8 @@ class _Writer:
                 return f"\\textbf{{{self.line(children)}}}"
             case Link(address, children):
                 return f"\\href{{{_address(address)}}}{{{self.line(children)}}}"
+            case Reference(anchor, children):
+                return f"\\protect\\hyperref[{_label(anchor)}]{{{self.line(children)}}}"
             case QuotationSpan(quotation):
                 return self.quoted(quotation)
             case _:
@@ -196,6 +199,15 @@ class _Writer:
 
 def _notice(text: str) -> str:
     return f"\\textbf{{{{[}}{_line(text)}{{]}}}}"
+
+
+def _place(anchor: str) -> str:
+    """Where references lead; the number they print is ours and not LaTeX's."""
+    return f"\\phantomsection\\label{{{_label(anchor)}}}" if anchor else ""
+
+
+def _label(anchor: str) -> str:
+    return re.sub(r"[^A-Za-z0-9-]", "-", anchor)
 
 
 def _address(address: str) -> str:

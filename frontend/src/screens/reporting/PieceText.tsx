@@ -66,7 +66,8 @@ function InWords({ live, inner, reportId, known }: Shown & { live: Live; inner: 
   const quotation = known.quotations.get(live.key);
   if (live.kind === "quote" && quotation) return <q className="quote-inline">{quotation.blocked ? `words of ${quotation.label}, not printed` : live.words || quotation.printed}</q>;
   const reference = live.kind === "ref" ? referenceOf(live, known.named) : "";
-  if (reference) return <span>{reference}</span>;
+  // Followed in TextColumn, which knows where it stands.
+  if (reference) return <a href={`#${live.key}`} data-refers={live.key} className="piece-refers">{reference}</a>;
   return <code className="piece-code">{`{{${live.kind}:${live.key}}}`}</code>;
 }
 

@@ -26,11 +26,20 @@ export function TextColumn(props: TextColumnProps) {
   const { report, writing, text } = props;
   const { editing } = writing;
   const [about, setAbout] = useState(false);
-  const numbers = useMemo(() => numbersOf(text).at, [text]);
+  const { at: numbers, stands } = useMemo(() => numbersOf(text), [text]);
+  const follow = (event: React.MouseEvent<HTMLElement>): void => {
+    const link = event.target instanceof Element ? event.target.closest<HTMLElement>("a[data-refers]") : null;
+    if (!link) return;
+    event.preventDefault();
+    const row = event.currentTarget.querySelector(`[data-start="${stands.get(link.dataset["refers"] ?? "")}"]`)?.closest<HTMLElement>(".piece");
+    // Where it is being written, it stands in the open field.
+    if (row) goTo(row);
+    else writing.area.current?.focus();
+  };
   const before = piecesOf(editing ? text.slice(0, editing.start) : text);
   const after = editing ? piecesOf(text.slice(editing.end), editing.end, 1 + linesIn(text.slice(0, editing.end))) : [];
   return (
-    <article className="report-text">
+    <article className="report-text" onClick={follow}>
       <h1 className="serif t28 strong report-title">{report.title}</h1>
       <p className="t13 soft report-audience">
         {[report.audience ? `For ${report.audience}` : "", report.scope, report.quoting ? "prints nobody’s words" : ""].filter(Boolean).join(" · ")}
@@ -49,6 +58,15 @@ export function TextColumn(props: TextColumnProps) {
       <Placeless threads={props.threads} reportId={report.id} />
     </article>
   );
+}
+
+/** To the table or figure that a reference names: in sight from its beginning, and keys go on from there. */
+function goTo(row: HTMLElement): void {
+  row.tabIndex = -1;
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: row.offsetHeight > window.innerHeight / 2 ? "start" : "center" });
+  row.classList.add("piece-shown");
+  window.setTimeout(() => row.classList.remove("piece-shown"), 1_600);
 }
 
 function Row({ piece, number, report, writing, text, known, faults, threads, onInsert }: TextColumnProps & { piece: Piece; number: number | undefined }) {

@@ -19,10 +19,12 @@ describe("the report's Markdown", () => {
 
   it("numbers tables and figures as the server does, and says what a reference to one prints", () => {
     const text = "See {{ref:table:u}}.\n\n{{table:gone}}\n\n{{figure:f|Mine}}\n\n- {{table:t}}\n\n> {{table:u}}\n\nIn words {{table:t}} is no block.\n\n{{table:u}}\n\n{{ref:table:u}}\n\n{{table:bare}}";
-    const { at, named } = numbersOf(text);
+    const { at, named, stands } = numbersOf(text);
     expect(Object.fromEntries(named)).toEqual({ "table:gone": 1, "figure:f": 1, "table:t": 2, "table:u": 3, "table:bare": 5 });
     expect([...at.values()]).toEqual([1, 1, 4, 5]);
     expect(text.slice([...at.keys()][2])).toMatch(/^\{\{table:u\}\}/);
+    // Where a reference leads: the first of its name.
+    expect([...stands].map(([name, start]) => [name, text.slice(start, start + 11)])).toEqual([["table:gone", "{{table:gon"], ["figure:f", "{{figure:f|"], ["table:t", "- {{table:t"], ["table:u", "> {{table:u"], ["table:bare", "{{table:bar"]]);
     const said = (written: string) => referenceOf(livesOf(written)[0] as Parameters<typeof referenceOf>[0], named);
     expect([said("{{ref:table:t}}"), said("{{ref:figure:f|Fig.}}"), said("{{ref:figure:t}}")]).toEqual(["Table 2", "Fig. 1", ""]);
   });

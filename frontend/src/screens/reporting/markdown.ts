@@ -148,12 +148,15 @@ export interface Numbered {
   readonly at: ReadonlyMap<number, number>;
   /** By what refers to it, `table:teams`: the first, where one stands twice. */
   readonly named: ReadonlyMap<string, number>;
+  /** By the same, where the piece begins that holds it. */
+  readonly stands: ReadonlyMap<string, number>;
 }
 
 export function numbersOf(text: string): Numbered {
   const counted: Record<string, number> = {};
   const at = new Map<number, number>();
   const named = new Map<string, number>();
+  const stands = new Map<string, number>();
   for (const piece of piecesOf(text)) {
     const alone = piece.kind === "live" ? [piece.text] : piece.kind === "list" || piece.kind === "quote" ? entriesOf(piece).flatMap((entry) => entry.split(/\n\s*\n/)) : [];
     for (const words of alone) {
@@ -162,10 +165,13 @@ export function numbersOf(text: string): Numbered {
       const n = (counted[live.kind] ?? 0) + 1;
       counted[live.kind] = n;
       if (piece.kind === "live") at.set(piece.start, n);
-      if (!named.has(`${live.kind}:${live.key}`)) named.set(`${live.kind}:${live.key}`, n);
+      const name = `${live.kind}:${live.key}`;
+      if (named.has(name)) continue;
+      named.set(name, n);
+      stands.set(name, piece.start);
     }
   }
-  return { at, named };
+  return { at, named, stands };
 }
 
 /** What a reference says: the number of the table or figure of this text, nothing where there is none. */

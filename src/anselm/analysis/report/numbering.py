@@ -9,34 +9,48 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from anselm.analysis.report.blocks import Live, ReportSource, SourceBlock, SourceList, SourceParagraph, SourceQuote
+from anselm.analysis.report.blocks import (
+    Live,
+    ReportSource,
+    SourceBlock,
+    SourceList,
+    SourceParagraph,
+    SourceQuote,
+    lives,
+)
 
-__all__ = ["NOTHING_NUMBERED", "Numbered", "numbered"]
+__all__ = ["NOTHING_NUMBERED", "Numbered", "anchor_of", "numbered"]
 
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """Which of its kind each table and figure is, counted from 1: `at` by where it stands, `named` by what refers to
-    it (`table:teams`), which is the first where one stands twice."""
+    """Which of its kind each table and figure is, counted from 1: `at` in the order in which they stand, `named` by
+    what refers to it (`table:teams`), which is the first where one stands twice. `referred` are those referred to."""
 
-    at: Mapping[int, int]
+    at: Sequence[int]
     named: Mapping[str, int]
+    referred: frozenset[str]
 
 
-NOTHING_NUMBERED = Numbered({}, {})
+NOTHING_NUMBERED = Numbered((), {}, frozenset())
+
+
+def anchor_of(name: str, number: int) -> str:
+    """What references to `table:teams` lead to: ASCII, and unlike any other anchor of a report."""
+    return f"ref-{name.partition(':')[0]}-{number}"
 
 
 def numbered(source: ReportSource) -> Numbered:
     """Number the tables and figures that stand as blocks of their own."""
-    at: dict[int, int] = {}
+    at: list[int] = []
     named: dict[str, int] = {}
     counted = {"table": 0, "figure": 0}
     for one in _alone_in(source.blocks):
         if one.kind in counted:
             counted[one.kind] += 1
-            at[one.place.start] = counted[one.kind]
+            at.append(counted[one.kind])
             named.setdefault(f"{one.kind}:{one.key}", counted[one.kind])
-    return Numbered(at, named)
+    return Numbered(at, named, frozenset(one.key for one in lives(source.blocks) if one.kind == "ref"))
 
 
 def _alone_in(blocks: Sequence[SourceBlock]) -> Iterator[Live]:

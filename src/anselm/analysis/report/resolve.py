@@ -26,7 +26,7 @@ from anselm.analysis.report.blocks import (
     SourceText,
 )
 from anselm.analysis.report.facts import ClaimFacts, QuotationFacts, ReportFacts
-from anselm.analysis.report.numbering import NOTHING_NUMBERED, Numbered, numbered
+from anselm.analysis.report.numbering import NOTHING_NUMBERED, Numbered, anchor_of, numbered
 from anselm.analysis.report.quotation import edits_of, verify
 from anselm.analysis.report.support import (
     as_worded,
@@ -59,6 +59,7 @@ from anselm.domain.document import (
     QuotationBlock,
     QuotationSpan,
     QuoteBlock,
+    Reference,
     Rule,
     Strong,
     Support,
@@ -143,6 +144,7 @@ class _Resolver:
     anchors: set[str] = field(default_factory=set)
     line: str = ""
     where: dict[int, int] = field(default_factory=dict)
+    n_alone: int = 0
 
     def block(self, block: SourceBlock) -> Block:
         match block:
@@ -190,30 +192,34 @@ class _Resolver:
         if live.kind == "quote":
             quotation = self.quotation(live)
             return NoticeBlock(*quotation) if isinstance(quotation, tuple) else QuotationBlock(quotation)
-        found = self.table_or_figure(live)
+        n = self.numbered.at[self.n_alone]
+        self.n_alone += 1
+        found = self.table_or_figure(live.kind, live.key)
         if isinstance(found, FigureBlock) and not found.drawing.shapes:
             return NoticeBlock(*self.not_drawn(live, found))
         if found is not None:
-            return found
+            return self.captioned(live, found, n)
         return NoticeBlock(*self.unknown(live))
 
-    def table_or_figure(self, live: Live) -> TableBlock | FigureBlock | None:
-        found: TableBlock | FigureBlock | None
-        found = (self.facts.tables if live.kind == "table" else self.facts.figures).get(live.key)
-        if found is None:
-            return None
-        caption, n = live.words or found.caption, self.numbered.at.get(live.place.start)
-        if n is not None:
-            name = f"{live.kind.capitalize()} {n}"
-            caption = f"{name}. {caption}" if caption else name
-        return replace(found, caption=caption)
+    def table_or_figure(self, kind: str, key: str) -> TableBlock | FigureBlock | None:
+        return (self.facts.tables if kind == "table" else self.facts.figures).get(key)
+
+    def captioned(self, live: Live, found: TableBlock | FigureBlock, n: int) -> TableBlock | FigureBlock:
+        """As it is printed: its number before its caption, and an anchor where something leads to it."""
+        name, caption = f"{live.kind.capitalize()} {n}", live.words or found.caption
+        key = f"{live.kind}:{live.key}"
+        led_to = key in self.numbered.referred and self.numbered.named[key] == n
+        anchor = anchor_of(key, n) if led_to else ""
+        return replace(found, caption=f"{name}. {caption}" if caption else name, anchor=anchor)
 
     def reference(self, live: Live) -> Inline:
-        """The number of a table or figure of this text, in words."""
+        """The number of a table or figure of this text, in words that lead to it where it is printed."""
         n = self.numbered.named.get(live.key)
         kind, _, key = live.key.partition(":")
         if n is not None:
-            return Text(f"{live.words or kind.capitalize()} {n}")
+            words, found = Text(f"{live.words or kind.capitalize()} {n}"), self.table_or_figure(kind, key)
+            printed = found and (found.drawing.shapes if isinstance(found, FigureBlock) else found.columns)
+            return Reference(anchor_of(live.key, n), (words,)) if printed else words
         what = f"{kind} “{key}”" if kind in ("table", "figure") and key else f"table or figure “{live.key}”"
         reason = f"No {what} stands in this text to refer to."
         repair = (
@@ -287,7 +293,7 @@ class _Resolver:
         if isinstance(child, SourceSpan):
             inner = self.inlines(child.children)
             if child.kind == "link":
-                return Link(child.address, inner)
+                return Link(child.address, _unlinked(inner))
             return Emphasis(inner) if child.kind == "emphasis" else Strong(inner)
         if not isinstance(child, Live):
             return _inline(child)
@@ -298,7 +304,7 @@ class _Resolver:
         if child.kind == "quote":
             quotation = self.quotation(child)
             return Notice(quotation[0]) if isinstance(quotation, tuple) else QuotationSpan(quotation)
-        if self.table_or_figure(child) is None:
+        if self.table_or_figure(child.kind, child.key) is None:
             return Notice(self.unknown(child)[0])
         reason = f"The {child.kind} “{child.key}” stands inside a sentence."
         self.fault(child, self.sentence(child), reason, "Put it in a paragraph of its own.")
@@ -389,6 +395,20 @@ class _Resolver:
             walked = shown(facts.evidence, nobody=self.facts.quotes_nobody)
             self.quotations[key] = replace(walked, evidence_id=facts.quotation_id)
         return list(self.quotations).index(key) + 1
+
+
+def _unlinked(children: Sequence[Inline]) -> tuple[Inline, ...]:
+    """The words of a link, which holds no other."""
+    made: list[Inline] = []
+    for child in children:
+        match child:
+            case Reference():
+                made.extend(child.children)
+            case Emphasis() | Strong() | ClaimSpan():
+                made.append(replace(child, children=_unlinked(child.children)))
+            case _:
+                made.append(child)
+    return tuple(made)
 
 
 def _inline(child: SourceInline) -> Inline:

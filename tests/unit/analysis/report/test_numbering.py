@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from anselm.analysis.report.blocks import parse
+from anselm.analysis.report.blocks import ReportSource, parse
 from anselm.analysis.report.facts import ReportFacts
 from anselm.analysis.report.numbering import numbered
 from anselm.analysis.report.resolve import Mode, Refused, Resolved, resolve
-from anselm.domain.document import Drawing, FigureBlock, Paragraph, Shape, TableBlock, plain
+from anselm.domain.document import (
+    Drawing,
+    Emphasis,
+    FigureBlock,
+    Link,
+    Paragraph,
+    Reference,
+    Shape,
+    TableBlock,
+    Text,
+    plain,
+)
 
 TABLE = TableBlock.of(["a"], [["b"]], caption="Theirs")
 DRAWN = FigureBlock("levels", "L", Drawing(9, 9, (Shape("circle", "told", size=1),)), "A dot.", TABLE)
@@ -44,7 +55,7 @@ def resolved(text: str, mode: Mode = "draft") -> Resolved:
 def test_each_kind_is_counted_by_itself_in_the_order_of_the_text() -> None:
     found = numbered(parse(TEXT))
     assert found.named == {"table:gone": 1, "figure:f": 1, "table:t": 2, "table:u": 3, "table:bare": 5}
-    assert [found.at[at] for at in sorted(found.at)] == [1, 1, 2, 3, 4, 5]
+    assert found.at == [1, 1, 2, 3, 4, 5]
 
 
 def test_captions_and_references_bear_the_numbers() -> None:
@@ -92,3 +103,39 @@ def test_a_paragraph_of_a_reference_alone_is_a_sentence_and_one_without_an_end_i
     assert isinstance(alone, Paragraph)
     assert plain(alone.children) == "Table 1"
     assert "not finished" in resolved("As {{ref:table:t shows.\n\n{{table:t}}").faults[0].reason
+
+
+def test_a_reference_leads_to_the_first_of_its_name_and_only_what_is_referred_to_has_a_place() -> None:
+    text = "As {{ref:table:u}} has it.\n\n{{table:t}}\n\n{{table:u}}\n\n{{figure:f}}\n\n{{table:u}}\n"
+    said, *made = resolved(text).document.blocks
+    assert isinstance(said, Paragraph)
+    assert said.children[1] == Reference("ref-table-2", (Text("Table 2"),))
+    assert [one.anchor for one in made if isinstance(one, TableBlock | FigureBlock)] == ["", "ref-table-2", "", ""]
+
+
+def test_a_reference_to_what_is_not_printed_or_inside_a_link_is_words() -> None:
+    # "gone" is no table of the study; "none" is a figure with nothing to be drawn from; "empty" has no columns.
+    bare = FigureBlock("none", "N", Drawing(1, 1, ()), "No lens.", TABLE)
+    facts = ReportFacts("T", tables={"t": TABLE, "empty": TableBlock((), ())}, figures={"none": bare})
+    text = (
+        "{{ref:table:gone}}, {{ref:figure:none}}, {{ref:table:empty}}, [see *{{ref:table:t}}*](https://x.org)."
+        "\n\n{{table:gone}}\n\n{{figure:none}}\n\n{{table:empty}}\n\n{{table:t}}\n"
+    )
+    made = resolve(parse(text), facts, "draft")
+    said = made.document.blocks[0]
+    assert isinstance(said, Paragraph)
+    assert plain(said.children) == "Table 1, Figure 1, Table 2, see Table 3."
+    assert "Reference" not in repr(said)
+    assert said.children[-2] == Link("https://x.org", (Text("see "), Emphasis((Text("Table 3"),))))
+
+
+def test_reports_handed_over_together_count_on_and_no_place_has_two_names() -> None:
+    (one, other) = (parse("{{table:t}}\n\nSee {{ref:table:t}}.\n"), parse("{{table:u}}\n\nSee {{ref:table:u}}.\n"))
+    together = ReportSource("", (*one.blocks, *other.blocks))
+    made = resolve(together, FACTS, "capsule").document.blocks
+    tables = [one for one in made if isinstance(one, TableBlock)]
+    assert [(one.caption, one.anchor) for one in tables] == [
+        ("Table 1. Theirs", "ref-table-1"),
+        ("Table 2. Theirs", "ref-table-2"),
+    ]
+    assert [plain(one.children) for one in made if isinstance(one, Paragraph)] == ["See Table 1.", "See Table 2."]
