@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import html
 import io
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
+from pypdfium2 import raw as pdfium
 
 import anselm
 from anselm.domain.errors import Refused
@@ -51,11 +53,38 @@ def test_the_files_hold_the_figure_that_is_seen_in_the_text(demo: anselm.Study, 
     assert html.unescape(re.findall(r"<desc[^>]*>([^<]*)<", svg)[0]) == seen.text_alternative
     said = (f"Figure 1. {seen.caption}", "In Figure 1 it stands.", seen.rows[-1][0])
     assert all(one in html.unescape(page) for one in said)
+    (table,) = re.findall(r"<figure [^>]*>.*<table>(.*?)</table>.*?</figure>", page, re.DOTALL)
+    cells = [html.unescape(one) for one in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", table, re.DOTALL)]
+    assert cells[-len(seen.columns) :] == list(seen.rows[-1])
+    assert len(cells) == len(seen.columns) * (1 + len(seen.rows))
     for kind in ("md", "tex"):
         text = drafted(demo, body, kind).decode()
         assert "Figure 1. " in text
         assert seen.text_alternative.split(".")[0] in text
         assert seen.rows[-1][-1].split(",")[0] in text
+
+
+def alternatives(pdf: bytes) -> list[str]:
+    """What a screen reader says in place of a picture, of every element of the PDF that has it."""
+    found: list[str] = []
+
+    def look(element: pdfium.FPDF_STRUCTELEMENT) -> None:
+        n = pdfium.FPDF_StructElement_GetAltText(element, None, 0)
+        if n:
+            room = ctypes.create_string_buffer(n)
+            pdfium.FPDF_StructElement_GetAltText(element, room, n)
+            found.append(" ".join(room.raw.decode("utf-16-le").rstrip("\0").split()))
+        for at in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
+            if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, at):
+                look(child)
+
+    with PdfDocument(pdf) as read:
+        for page in read:
+            tree = pdfium.FPDF_StructTree_GetForPage(page)
+            for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+                look(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at))
+            pdfium.FPDF_StructTree_Close(tree)
+    return found
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -72,6 +101,7 @@ def test_word_and_pdf_hold_a_picture_its_words_and_its_table(demo: anselm.Study,
         printed = " ".join(" ".join(page.get_textpage().get_text_range() for page in read).split())
     assert f"Figure 1. {seen.caption}"[:40] in printed
     assert seen.rows[-1][0] in printed
+    assert " ".join(seen.text_alternative.split()) in alternatives(pdf)
 
 
 def test_a_release_with_every_figure_is_made_again_to_the_byte(demo: anselm.Study) -> None:
