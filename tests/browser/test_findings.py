@@ -13,6 +13,7 @@ from tests.browser.serving import Served
 
 SEEN_ONCE = "coughing on her tea"
 CLAIM = "Nobody called it advice."
+KEPT = "They were expecting me"
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +127,78 @@ def test_escape_stays_where_one_wrote_and_a_closed_claim_gives_the_focus_back(de
     for sentence in ("Most teams said so.", CLAIM):
         desk.keyboard.press("F8")
         expect(desk.get_by_role("link", name=sentence)).to_be_focused()
+
+
+def test_a_slash_between_two_lines_is_taken_back_by_escape_and_enter_puts_a_quotation_there(desk: Page) -> None:
+    area = desk.get_by_role("textbox", name=re.compile("^The"))
+    drawer = desk.get_by_role("dialog", name="Insert")
+    desk.keyboard.type("Said and/or meant.\n\nSaid last.")
+    expect(area).to_have_value("Said and/or meant.\n\nSaid last.")
+    expect(drawer).to_have_count(0)
+    area.evaluate("(e) => e.setSelectionRange(19, 19)")
+    desk.keyboard.type("/")
+    expect(drawer.get_by_label("Find by label or words")).to_be_focused()
+    kept = drawer.get_by_role("button", name=re.compile("^Insert "))
+    expect(kept.nth(5)).to_be_attached()
+    desk.keyboard.type(KEPT)
+    expect(drawer.get_by_text("Enter inserts the first, 3C.")).to_be_visible()
+    expect(kept).to_have_count(1)
+    desk.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    expect(area).to_be_focused()
+    # The slash is gone, and one writes on where it stood.
+    expect(area).to_have_value("Said and/or meant.\n\nSaid last.")
+    desk.keyboard.type("Between.\n/")
+    expect(drawer.get_by_label("Find by label or words")).to_be_focused()
+    desk.keyboard.type(KEPT)
+    expect(drawer.get_by_text("Enter inserts the first, 3C.")).to_be_visible()
+    desk.keyboard.press("Enter")
+    expect(drawer).to_have_count(0)
+    expect(area).to_have_value("Said and/or meant.\nBetween.\n\n{{quote:3C-01#b}}\n\nSaid last.")
+    expect(area).to_be_focused()
+    assert area.evaluate("(e) => e.value.slice(e.selectionStart)") == "\nSaid last."
+
+
+def test_arrows_go_to_the_claims_and_one_is_put_in_among_the_words_at_the_caret(desk: Page) -> None:
+    area = desk.get_by_role("textbox", name=re.compile("^The"))
+    drawer = desk.get_by_role("dialog", name="Insert")
+    desk.keyboard.type("It is said: so they say.")
+    area.evaluate("(e) => e.setSelectionRange(11, 11)")
+    desk.keyboard.press("Alt+i")
+    expect(drawer.get_by_label("Find by label or words")).to_be_focused()
+    desk.keyboard.press("Shift+Tab")
+    expect(drawer.get_by_role("tab", name="Quotations")).to_be_focused()
+    desk.keyboard.press("ArrowRight")
+    expect(drawer.get_by_role("tab", name="Claims")).to_have_attribute("aria-selected", "true")
+    drawer.get_by_role("button", name="Insert Q1", exact=True).press("Enter")
+    expect(drawer).to_have_count(0)
+    expect(area).to_have_value(re.compile(r"^It is said: \{\{claim:Q1[^}]*\}\} so they say\.$"))
+    expect(area).to_be_focused()
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_escape_closes_the_drawer_of_quotations_and_gives_the_focus_back(desk: Page, gone: bool) -> None:
+    area = desk.get_by_role("textbox", name=re.compile("^The"))
+    drawer = desk.get_by_role("dialog", name="Insert")
+    desk.keyboard.type("It begins with a kettle.")
+    desk.keyboard.press("Alt+i")
+    expect(drawer.get_by_label("Find by label or words")).to_be_focused()
+    desk.keyboard.type(KEPT)
+    if gone:
+        # As where what had the focus is no more, since the study changed meanwhile.
+        drawer.get_by_role("button", name=re.compile("^Insert ")).first.focus()
+        desk.evaluate("document.activeElement.remove()")
+    desk.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    expect(area).to_be_focused()
+    desk.keyboard.type(" And so on.")
+    expect(area).to_have_value("It begins with a kettle. And so on.")
+    # And while one reads, to the button that opened it.
+    desk.keyboard.press("Escape")
+    expect(area).to_have_count(0)
+    opener = desk.locator(".report-bar").get_by_role("button", name=re.compile("^Insert"))
+    opener.click()
+    expect(drawer.get_by_label("Find by label or words")).to_be_focused()
+    desk.keyboard.press("Escape")
+    expect(drawer).to_have_count(0)
+    expect(opener).to_be_focused()

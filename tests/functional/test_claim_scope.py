@@ -57,6 +57,22 @@ def test_only_the_role_in_scope_counts_in_teams_and_stands_behind_the_sentence(s
     assert f"{len(page.outside)} linked passages lie outside what is counted" in back
 
 
+def test_only_the_interviews_of_the_cases_in_scope_are_counted(study: anselm.Study) -> None:
+    code = next(one for one in study.coding.codes() if one.name == "Overhearing")
+    passages = study.coding.passages(code_id=code.id).passages
+    team = next(one for one in study.fieldwork.cases() if one.kind == "team")
+    held = {one.code for one in study.fieldwork.encounters() if one.case_id == team.id}
+    study.reporting.make_claim(
+        id="c-3", text="In some interviews they learnt by ear.", unit="encounters", scope={"case_ids": (team.id,)}
+    )
+    link(study, "c-3", passages)
+    page = study.reporting.claim(id="c-3")
+    say(words=page.claim.words, held=len(held), outside=len(page.outside))
+    assert {one.name for one in page.claim.units} == held
+    assert page.claim.n_supports == len({one.label for one in page.evidence if one.case_id == team.id}) > 0
+    assert {one.id for one in page.evidence if one.case_id != team.id} == set(page.outside)
+
+
 def test_a_passage_said_to_qualify_counts_beside_on_screen_and_in_the_file(study: anselm.Study) -> None:
     claim = next(one for one in study.reporting.claims() if one.key == "Q4")
     assert claim.words == "5 of 5 teams"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import html
 import io
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
+from pypdfium2 import raw as pdfium
 
 import anselm
 from anselm.domain.errors import Refused
+from anselm.services.reporting.seen import FigureSeen
 
 KEYS = ("levels", "level-case", "chains", "carried", "paid")
 
@@ -49,11 +53,38 @@ def test_the_files_hold_the_figure_that_is_seen_in_the_text(demo: anselm.Study, 
     assert html.unescape(re.findall(r"<desc[^>]*>([^<]*)<", svg)[0]) == seen.text_alternative
     said = (f"Figure 1. {seen.caption}", "In Figure 1 it stands.", seen.rows[-1][0])
     assert all(one in html.unescape(page) for one in said)
+    (table,) = re.findall(r"<figure [^>]*>.*<table>(.*?)</table>.*?</figure>", page, re.DOTALL)
+    cells = [html.unescape(one) for one in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", table, re.DOTALL)]
+    assert cells[-len(seen.columns) :] == list(seen.rows[-1])
+    assert len(cells) == len(seen.columns) * (1 + len(seen.rows))
     for kind in ("md", "tex"):
         text = drafted(demo, body, kind).decode()
         assert "Figure 1. " in text
         assert seen.text_alternative.split(".")[0] in text
         assert seen.rows[-1][-1].split(",")[0] in text
+
+
+def alternatives(pdf: bytes) -> list[str]:
+    """What a screen reader says in place of a picture, of every element of the PDF that has it."""
+    found: list[str] = []
+
+    def look(element: pdfium.FPDF_STRUCTELEMENT) -> None:
+        n = pdfium.FPDF_StructElement_GetAltText(element, None, 0)
+        if n:
+            room = ctypes.create_string_buffer(n)
+            pdfium.FPDF_StructElement_GetAltText(element, room, n)
+            found.append(" ".join(room.raw.decode("utf-16-le").rstrip("\0").split()))
+        for at in range(max(0, pdfium.FPDF_StructElement_CountChildren(element))):
+            if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, at):
+                look(child)
+
+    with PdfDocument(pdf) as read:
+        for page in read:
+            tree = pdfium.FPDF_StructTree_GetForPage(page)
+            for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+                look(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at))
+            pdfium.FPDF_StructTree_Close(tree)
+    return found
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -70,6 +101,7 @@ def test_word_and_pdf_hold_a_picture_its_words_and_its_table(demo: anselm.Study,
         printed = " ".join(" ".join(page.get_textpage().get_text_range() for page in read).split())
     assert f"Figure 1. {seen.caption}"[:40] in printed
     assert seen.rows[-1][0] in printed
+    assert " ".join(seen.text_alternative.split()) in alternatives(pdf)
 
 
 def test_a_release_with_every_figure_is_made_again_to_the_byte(demo: anselm.Study) -> None:
@@ -80,10 +112,20 @@ def test_a_release_with_every_figure_is_made_again_to_the_byte(demo: anselm.Stud
         assert hashlib.sha256(again).hexdigest() == made.sha256, kind
 
 
-def test_a_figure_says_what_the_screens_say(demo: anselm.Study) -> None:
+def drawn(seen: FigureSeen) -> Counter[str]:
+    """Every run of words in the drawing; what is wrapped over two lines is two runs."""
+    return Counter(one.text for one in seen.shapes if one.kind in ("text", "curve-text"))
+
+
+def words_of(several: Iterable[str]) -> Counter[str]:
+    return Counter(word for one in several for word in one.split())
+
+
+@pytest.mark.parametrize("key", ["carried", "paid"])
+def test_who_carries_and_who_pays_is_drawn_tabled_and_said_as_it_was_settled(demo: anselm.Study, key: str) -> None:
     teams = {one.id: one.code for one in demo.fieldwork.cases()}
     views = [one for one in demo.interpretation.practices() if one.value in ("yes", "partly")]
-    seen = demo.reporting.figure_seen(key="carried")
+    seen = demo.reporting.figure_seen(key=key)
     names = {
         one.key: one.name for schema in demo.interpretation.practice_schemas().schemas for one in schema.properties
     }
@@ -95,17 +137,66 @@ def test_a_figure_says_what_the_screens_say(demo: anselm.Study) -> None:
             at = sorted(
                 teams[one.case_id]
                 for one in views
-                if names[one.practice_key] == row[0] and one.carried_by == levels[level]
+                if names[one.practice_key] == row[0]
+                and (one.carried_by if key == "carried" else one.paid_by) == levels[level]
             )
             assert cell == (", ".join(at) or "–")
+    # The same of the drawing and of the words: no practice is lost, and each team stands once for each of its own.
+    cells = [cell.split(", ") for row in seen.rows for cell in row[1:] if cell != "–"]
+    told = Counter(code for codes in cells for code in codes)
+    assert sum(told.values()) == len(views)
+    assert {code: drawn(seen)[code] for code in told} == told
+    assert not words_of(row[0] for row in seen.rows) - words_of(drawn(seen).elements())
+    for row in seen.rows:
+        at_levels = zip(seen.columns[1:], row[1:], strict=True)
+        words = "; ".join(f"{level}, {cell}" for level, cell in at_levels if cell != "–")
+        assert f"{row[0]}: {words}." in seen.text_alternative
+
+
+def test_themes_by_level_and_case_are_drawn_tabled_and_said_as_they_are_counted(demo: anselm.Study) -> None:
+    seen = demo.reporting.figure_seen(key="level-case")
+    lens = next(one for one in demo.interpretation.lenses().lenses if one.active)
+    levels = {one.key: one.name for one in lens.levels}
+    names = {one.id: one.name for one in demo.interpretation.themes() if one.state != "retired"}
+    placements = demo.interpretation.placements(lens_id=lens.id)
+    placed: dict[str, str] = {}
+    for one in placements:
+        # A theme that stands at several levels is drawn at the first it was placed at.
+        if one.target_kind == "theme":
+            placed.setdefault(names[one.target_id], levels[one.level_key])
+    assert len(placed) > 2
+    assert {(theme, level) for level, theme, _ in seen.rows if theme != "no theme"} == set(placed.items())
+    assert {level for level, _, _ in seen.rows} == set(levels.values())
     told = demo.interpretation.crosstab(rows="theme", columns="case")
-    for _, theme, cases in (row for row in demo.reporting.figure_seen(key="level-case").rows if row[2] != "–"):
+    n_told = 0
+    for level, theme, cases in (row for row in seen.rows if row[1] != "no theme"):
         (cells,) = [cell for row, cell in zip(told.rows, told.cells, strict=True) if row.name.endswith(theme)]
-        assert cases == ", ".join(one.name for one, n in zip(told.columns, cells, strict=True) if n)
+        held = [one.name for one, n in zip(told.columns, cells, strict=True) if n]
+        assert cases == (", ".join(held) or "none")
+        assert f"{theme}, told of in {cases}" in seen.text_alternative, level
+        n_told += len(held)
+    assert sum(one.style == "told" for one in seen.shapes) == n_told > 0
+    assert not words_of({*levels.values(), *placed}) - words_of(drawn(seen).elements())
+
+
+def test_chains_are_drawn_tabled_and_said_step_by_step(demo: anselm.Study) -> None:
+    seen = demo.reporting.figure_seen(key="chains")
     chains = demo.interpretation.relation_chains().chains
-    alternative = demo.reporting.figure_seen(key="chains").text_alternative
-    assert all(one.words in alternative for one in chains)
-    assert {row[0] for row in demo.reporting.figure_seen(key="chains").rows} == {"1", "2"}
+    assert len(chains) == 2
+    assert all(f"Chain {n}: {one.words}" in seen.text_alternative for n, one in enumerate(chains, 1))
+    steps = [(str(n), str(at)) for n, one in enumerate(chains, 1) for at, _ in enumerate(one.steps, 1)]
+    assert [tuple(row[:2]) for row in seen.rows] == steps
+    ends = [
+        name
+        for one in chains
+        for step in one.steps
+        for name in (step.relation.from_name, step.relation.to_name if step.relation.to_kind != "relation" else "")
+    ]
+    for row, step in zip(seen.rows, (step for one in chains for step in one.steps), strict=True):
+        assert row[2].startswith(step.relation.from_name)
+    assert {"Chain 1", "Chain 2"} <= set(drawn(seen))
+    # Each name once at the least in the drawing; wrapped, word by word.
+    assert not words_of(set(ends)) - words_of(drawn(seen).elements())
 
 
 @pytest.mark.parametrize("key", ["nowhere", "level:case", "carried2"])

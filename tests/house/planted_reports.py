@@ -257,4 +257,44 @@ REPORT_FILES = (
         "::test_three_claims_say_what_was_searched_for_and_the_others_that_nobody_searched",
         "leave record_search out of _claims in demo/stages/writing.py",
     ),
+    Promise(
+        "a slash opens what can be put in, Escape takes it back, and Enter puts it where the caret stood",
+        "tests/browser/test_findings.py"
+        "::test_a_slash_between_two_lines_is_taken_back_by_escape_and_enter_puts_a_quotation_there",
+        "leave the slash in leave of Desk.tsx; let shown of Insert.tsx fit everything; leave onEnter out",
+    ),
+    Promise(
+        "Escape closes the drawer of quotations and gives the focus back, also when what had it is gone",
+        "tests/browser/test_findings.py"
+        "::test_escape_closes_the_drawer_of_quotations_and_gives_the_focus_back",
+        "let heard of components/Dialog.tsx return at once; close the writing in leave of TextColumn.tsx",
+    ),
+    Promise(
+        "the files of a report print its own title, and a release keeps the one it was made under",
+        "tests/unit/services/reporting/test_reports.py"
+        "::test_the_files_print_the_title_of_the_report_and_what_was_released_keeps_its_own",
+        "give the title of the study to ReportFacts in services/reporting/facts.py",
+    ),
+    Promise(
+        "who carries and who pays is drawn, tabled and said as it was settled",
+        "tests/functional/test_report_figures.py"
+        "::test_who_carries_and_who_pays_is_drawn_tabled_and_said_as_it_was_settled",
+        "let paid of services/reporting/figures.py read carried_by; draw rows[:-1] in _resting",
+    ),
+    Promise(
+        "themes by level and case are drawn, tabled and said as they are counted",
+        "tests/functional/test_report_figures.py"
+        "::test_themes_by_level_and_case_are_drawn_tabled_and_said_as_they_are_counted",
+        "leave the last theme of a level out of level_case, or the last row out of its grid, in reporting/figures.py",
+    ),
+    Promise(
+        "chains are drawn, tabled and said step by step",
+        "tests/functional/test_report_figures.py::test_chains_are_drawn_tabled_and_said_step_by_step",
+        "leave the last of _steps or of _marks out of chains in services/reporting/figures.py",
+    ),
+    Promise(
+        "only the interviews of the cases in scope are counted",
+        "tests/functional/test_claim_scope.py::test_only_the_interviews_of_the_cases_in_scope_are_counted",
+        "let held in _units of services/reporting/counting.py be every encounter",
+    ),
 )

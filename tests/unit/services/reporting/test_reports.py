@@ -59,3 +59,23 @@ def test_nothing_changes_where_nothing_is_given_and_a_title_is_never_empty(ada: 
     assert ada.refused("reporting.describe_report", id="w1", quoting="some").code == "invalid"
     assert ada.refused("reporting.describe_report", id="gone", title="X").code == "not-found"
     assert ada.do("reporting.report", id="w1") == before
+
+
+def test_the_files_print_the_title_of_the_report_and_what_was_released_keeps_its_own(ada: Hand) -> None:
+    ada.do("reporting.release", id="l-1", report_id="w1", format="md", recipients=())
+    issued = ada.do("reporting.release_file", id="l-1").content.decode()
+    assert issued.startswith("# Wat teams learn\n")
+    ada.do("reporting.describe_report", id="w1", title="What teams learn", audience="the board", scope="Nine teams")
+    for kind, begins in (
+        ("md", "# What teams learn\n"),
+        ("html", "<title>What teams learn"),
+        ("tex", "What teams learn"),
+    ):
+        made = ada.do("reporting.draft", id="w1", format=kind)
+        printed = made.content.decode()
+        assert begins in printed, kind
+        assert "Wat teams learn" not in printed, kind
+        # For whom it is and what it covers are for those who write it; they stand beside the text and in its history.
+        assert not any(one in printed for one in ("the board", "Nine teams")), kind
+        assert made.name.startswith("What teams learn"), kind
+    assert ada.do("reporting.release_file", id="l-1").content.decode() == issued
