@@ -160,8 +160,7 @@ def heard_in(
         encounter, here = encounters.get(source.encounter_id or ""), by_source[source.id]
         held_on = encounter.held_on if encounter is not None else None
         labels = known.on(held_on)
-        merged = [row for row in here if row[6] is not None]
-        if merged or len([row for row in here if row[3] == asking]) > 1:
+        if _one_by_one(here, asking):
             voiced = _of_source(source.id, [_speaker(row) for row in here], known, labels, keys).by_speaker
             found[source.id] = {one: _heard(voice) for one, voice in voiced.items()}
             continue
@@ -177,6 +176,12 @@ def heard_in(
                 told[who] = _heard(_voice(speaker, speaker, known, labels, keys, several=False))
             at_source[row[0]] = told[who]
     return found
+
+
+def _one_by_one(rows: Sequence[tuple[Any, ...]], asking: str) -> bool:
+    """Whether among the speakers of a source some were merged, or more than one asks."""
+    merged = [row for row in rows if row[6] is not None]
+    return bool(merged) or len([row for row in rows if row[3] == asking]) > 1
 
 
 def _speaker(row: tuple[Any, ...]) -> Speaker:
