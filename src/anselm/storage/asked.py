@@ -14,6 +14,7 @@ from sqlalchemy import Select, Table, bindparam, func, select
 
 from anselm.domain.study import Viewer
 from anselm.storage import schema
+from anselm.storage.rows import columns_of
 from anselm.storage.visible import Lifted, filter_of, visible
 
 __all__ = ["Shape", "counts", "fields", "rows", "shaped", "tallies", "versions"]
@@ -64,9 +65,10 @@ def _where(table: Table, seen: Select[Any], shape: Shape) -> Select[Any]:
 
 @lru_cache(maxsize=_KEPT)
 def rows(name: str, viewer: Viewer, lifted: Lifted, shape: Shape) -> Select[Any]:
-    """Whole rows in the order made."""
-    table = schema.KINDS[name].table
-    return _where(table, visible(schema.KINDS[name].kind, viewer, lifted), shape).order_by(table.c.seq, table.c.id)
+    """The fields of rows, and `seq` behind them, in the order made."""
+    table, kind = schema.KINDS[name].table, schema.KINDS[name].kind
+    seen = visible(kind, viewer, lifted).with_only_columns(*(table.c[one] for one, *_ in columns_of(kind)), table.c.seq)
+    return _where(table, seen, shape).order_by(table.c.seq, table.c.id)
 
 
 @lru_cache(maxsize=_KEPT)

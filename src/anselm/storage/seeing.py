@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,7 +23,7 @@ from anselm.services.ports import CommandView, Deed, Earlier, Index, Past, TurnP
 from anselm.storage import asked, schema
 from anselm.storage.keeping import ANYTHING, DECIDING, Entry, Kept
 from anselm.storage.past import as_it_stood, deeds_of, earlier_of, moment_of, past_of
-from anselm.storage.rows import from_rows
+from anselm.storage.rows import columns_of, from_rows
 from anselm.storage.visible import FILTERS, NOTHING_LIFTED, Lifted, among, visible_parts
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ class SeenRows:
         statement = asked.rows(table.name, self._viewer, self._lifted, shape)
         rows = [row for one in parts for row in self._plain(statement, one)]
         if len(parts) > 1:
-            names = table.c.keys()
-            rows.sort(key=itemgetter(names.index("seq"), names.index("id")))
+            # The last is `seq`.
+            rows.sort(key=itemgetter(-1, [name for name, *_ in columns_of(kind)].index("id")))
         return tuple(from_rows(kind, rows))
 
     def count(self, kind: type[T], /, **equal: object) -> int:
@@ -109,7 +110,7 @@ class SeenRows:
         table = self._table(kind)
         shape, parts = asked.shaped(equal)
         statement = asked.fields(table.name, self._viewer, self._lifted, shape, names)
-        return tuple(row for one in parts for row in self._plain(statement, one))
+        return tuple(chain.from_iterable(self._plain(statement, one) for one in parts))
 
     def _plain(self, statement: Select[Any], values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """The rows of a statement as the driver gives them, which is right for words and whole numbers and quick."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
+from dataclasses import FrozenInstanceError, fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.factories import Hand, owner, rows_added, study
@@ -13,7 +16,8 @@ from anselm.domain.errors import Refused
 from anselm.domain.fieldwork import Encounter
 from anselm.services.ports import Reads
 from anselm.storage import asked
-from anselm.storage.rows import columns_of, from_rows, to_row
+from anselm.storage.rows import columns_of, from_row, from_rows, to_row
+from anselm.storage.schema import STATE
 from anselm.storage.work import Command, Transaction
 
 
@@ -124,3 +128,34 @@ def test_a_list_of_words_is_read_from_its_column_as_it_was_written(words: tuple[
     one = Encounter("e1", "E1", participant_ids=words)
     row = [to_row(one)[name] for name, *_ in columns_of(Encounter)]
     assert from_rows(Encounter, [row]) == [one]
+
+
+def test_values_made_of_many_rows_are_those_made_one_by_one() -> None:
+    made = [
+        Encounter(f"e{n}", f"E{n}", duration_s=n % 3 or None, participant_ids=("a",) * (n % 3)) for n in range(2500)
+    ]
+    rows = [(*(to_row(one)[name] for name, *_ in columns_of(Encounter)), 7, "behind") for one in made]
+    found = from_rows(Encounter, rows)
+    assert found == made == [from_row(Encounter, to_row(one)) for one in made]
+    with pytest.raises(FrozenInstanceError):
+        found[0].code = "E1"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("kind", [one.kind for one in STATE], ids=lambda kind: str(kind.__name__))
+def test_every_kind_can_be_filled_field_by_field(kind: type[Any]) -> None:
+    names = [one.name for one in fields(kind)]
+    assert [name for name, *_ in columns_of(kind)] == names
+    assert all(inspect.ismemberdescriptor(getattr(kind, name)) for name in names)
+
+
+def test_what_a_kind_refuses_once_it_is_filled_is_refused_in_a_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(value: Encounter) -> None:
+        if value.code == "E2":
+            raise Refused("Not this one.")
+
+    monkeypatch.setattr(Encounter, "__post_init__", refuse, raising=False)
+    row = [to_row(Encounter("e1", "E1"))[name] for name, *_ in columns_of(Encounter)]
+    assert len(from_rows(Encounter, [row])) == 1
+    row[row.index("E1")] = "E2"
+    with pytest.raises(Refused):
+        from_rows(Encounter, [row])

@@ -154,19 +154,20 @@ def heard_in(
     known = people(reads)
     keys = {one.id: one.key for one in reads.find(Researcher)}
     told: dict[tuple[int, str], Heard] = {}
+    asking = SpeakerKind.INTERVIEWER.value
     found: dict[str, dict[str, Heard]] = {}
     for source in sources:
         encounter, here = encounters.get(source.encounter_id or ""), by_source[source.id]
         held_on = encounter.held_on if encounter is not None else None
         labels = known.on(held_on)
-        if any(row[6] is not None for row in here) or sum(row[3] == SpeakerKind.INTERVIEWER for row in here) > 1:
+        if _one_by_one(here, asking):
             voiced = _of_source(source.id, [_speaker(row) for row in here], known, labels, keys).by_speaker
             found[source.id] = {one: _heard(voice) for one, voice in voiced.items()}
             continue
         at_source = found[source.id] = dict[str, Heard]()
         for row in here:
             # Of a person on a day everything is the same in whatever source; others go by how they are labelled.
-            if row[3] == SpeakerKind.INTERVIEWER:
+            if row[3] == asking:
                 who = (-2, "")
             else:
                 who = (id(labels), row[4]) if row[4] in known.participants else (-1, row[2])
@@ -175,6 +176,12 @@ def heard_in(
                 told[who] = _heard(_voice(speaker, speaker, known, labels, keys, several=False))
             at_source[row[0]] = told[who]
     return found
+
+
+def _one_by_one(rows: Sequence[tuple[Any, ...]], asking: str) -> bool:
+    """Whether among the speakers of a source some were merged, or more than one asks."""
+    merged = [row for row in rows if row[6] is not None]
+    return bool(merged) or len([row for row in rows if row[3] == asking]) > 1
 
 
 def _speaker(row: tuple[Any, ...]) -> Speaker:

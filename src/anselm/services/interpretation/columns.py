@@ -99,25 +99,27 @@ def columns_of(placed: Sequence[Placed], source_at: Mapping[str, int], code_at: 
         spoken = np.concatenate([spoken, *(one for _, one in others)], axis=1)[:, order]
     text, start, end, reader, code = rows
     # Each is fresh where it differs from what stands before it.
-    passage = _fresh(text, start, end)
+    begins = _fresh(text)
+    passage = begins | _fresh(start, end)
     mark = passage | _fresh(reader)
     coding = mark | _fresh(code)
-    number, used = _ranks(text), text[_fresh(text)].tolist()
+    number, used = _counted(begins), text[begins].tolist()
     version_ids = tuple(texts[n][0] for n in used)
     source = np.array([source_at[texts[n][1]] for n in used], dtype=np.int64)
-    version = number[mark]
+    places, marks, codings = (np.flatnonzero(one) for one in (passage, mark, coding))
+    version = number[marks]
     return Columns(
         version_ids,
         version,
         source[version],
-        reader[mark],
-        start[mark],
-        end[mark],
-        (np.cumsum(passage) - 1)[mark],
-        Places(version_ids, number[passage], start[passage], end[passage]),
-        (np.cumsum(mark) - 1)[coding],
-        code[coding],
-        spoken[:, mark],
+        reader[marks],
+        start[marks],
+        end[marks],
+        _counted(passage)[marks],
+        Places(version_ids, number[places], start[places], end[places]),
+        _counted(mark)[codings],
+        code[codings],
+        np.take(spoken, marks, axis=1),
         speakers,
     )
 
@@ -147,9 +149,10 @@ def _fresh(*columns: Ints) -> Bools:
     return found
 
 
-def _ranks(column: Ints) -> Ints:
-    """The place of each among the distinct values of a column in order."""
-    found: Ints = np.cumsum(_fresh(column)) - 1
+def _counted(fresh: Bools) -> Ints:
+    """How many fresh rows stand before each row and its like."""
+    found: Ints = np.cumsum(fresh)
+    found -= 1
     return found
 
 

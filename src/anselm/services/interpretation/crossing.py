@@ -115,7 +115,7 @@ def _side(ground: Ground, name: str, place: str) -> tuple[list[tuple[str, str]],
     """The heads of one side (words and term), and pairs of coding and number."""
     marks, plain = ground.marks, name.casefold()
     if plain == "code":
-        return _codes_side(ground)
+        return _code_heads(ground), _code_pairs(ground)
     if plain == "theme":
         terms = ground.terms
         heads = [(f"{one.key} {one.name}".strip(), terms.term("theme", at)) for at, one in enumerate(ground.themes)]
@@ -132,16 +132,20 @@ def _side(ground: Ground, name: str, place: str) -> tuple[list[tuple[str, str]],
     return heads, np.stack([codings, values[codings]]).astype(np.int64)
 
 
-def _codes_side(ground: Ground) -> tuple[list[tuple[str, str]], Ints]:
+def _code_heads(ground: Ground) -> list[tuple[str, str]]:
     terms = ground.terms
-    heads = [(f"{one.key} {one.name}".strip(), terms.term("code", at)) for at, one in enumerate(ground.codes)]
+    return [(f"{one.key} {one.name}".strip(), terms.term("code", at)) for at, one in enumerate(ground.codes)]
+
+
+def _code_pairs(ground: Ground) -> Ints:
+    """Pairs of coding and code, with all codes it stands under."""
     used = set(distinct(ground.marks.coding_code).tolist())
     # A heading over codes is no code of its own unless it was given to a passage itself.
     members = [
         sorted(below) if not code.group or at in used else []
         for at, (code, below) in enumerate(zip(ground.codes, ground.below, strict=True))
     ]
-    return heads, member_pairs(ground.marks, members)
+    return member_pairs(ground.marks, members)
 
 
 def themes_by_case(reads: Reads) -> tuple[dict[str, frozenset[str]], str]:
@@ -172,7 +176,7 @@ def cooccurrence(reads: Reads, request: Together) -> TableView:
     """Count, for every two codes, how many passages of the first stand together with the second."""
     _refuse_counts(reads)
     ground = ground_of(reads, request.set, apart=request.readers == "apart")
-    heads, _ = _codes_side(ground)
+    heads = _code_heads(ground)
     name = ("together", ground.set_key, request.readers, request.place)
     table = reads.kept(name, lambda: _together(reads, request))
     used = np.flatnonzero(np.diagonal(table))
@@ -193,11 +197,10 @@ def cooccurrence(reads: Reads, request: Together) -> TableView:
 def _together(reads: Reads, request: Together) -> Ints:
     """The table whole. A code counts with all below it, as it does wherever it is named."""
     ground = ground_of(reads, request.set, apart=request.readers == "apart")
-    heads, pairs = _codes_side(ground)
-    order = np.argsort(pairs[0], kind="stable")
+    coding, code = _code_pairs(ground)  # codings in order
     marks = ground.marks
-    grown = replace(marks, coding_mark=marks.coding_mark[pairs[0][order]], coding_code=pairs[1][order])
-    return together(grown, len(heads), request.place)
+    grown = replace(marks, coding_mark=marks.coding_mark[coding], coding_code=code)
+    return together(grown, len(ground.codes), request.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,30 +155,32 @@ class _Facts:
         here = np.where(speaker < 0, 0, speaker - least[self._base.source] + 1)
         pairs, of_mark = _pairs(self._base.source, here)
         roles: dict[str, int] = {}
-        said = [
-            self._of(source, speakers[least[source] + who - 1] if who else "", roles) for source, who in pairs.tolist()
-        ]
+        first = (least - 1).tolist()
+        said = [self._of(source, speakers[first[source] + who] if who else "", roles) for source, who in pairs.tolist()]
         self._roles = tuple(roles)
+        cases, participants, of_role, labels = zip(*said, strict=True) if said else ((), (), (), ())
         self._labels: dict[int, set[str]] = {}
-        for _, participant, _, label in said:
+        for participant, label in set(zip(participants, labels, strict=True)):
             if participant >= 0:
                 self._labels.setdefault(participant, set()).add(label)
-        found = np.array([one[:3] for one in said], dtype=np.int64).reshape(-1, 3)
-        self._case, self._participant, self._role = (np.ascontiguousarray(one)[of_mark] for one in found.T)
+        self._case, self._participant, self._role = (
+            np.array(one, dtype=np.int64)[of_mark] for one in (cases, participants, of_role)
+        )
 
     def _of(self, source_at: int, speaker: str, roles: dict[str, int]) -> tuple[int, int, int, str]:
         """(case, participant, role, label) of what a speaker says in a source."""
         source = self._sources[source_at]
         heard = self._heard.get(source.id, NOBODY).get(speaker)
-        case_id = heard.case_id if heard is not None and heard.case_id else None
-        if case_id is None:
+        case_id = heard.case_id if heard is not None else None
+        if not case_id:
             encounter = self._encounters.get(source.encounter_id or "")
             case_id = source.case_id or (encounter.case_id if encounter else None)
+        case_at = self._case_at.get(case_id or "", -1)
         if heard is None:
-            return self._case_at.get(case_id or "", -1), -1, -1, ""
+            return case_at, -1, -1, ""
         role = INTERVIEWER if heard.is_interviewer else heard.role
         return (
-            self._case_at.get(case_id or "", -1),
+            case_at,
             self._participant_at.get(heard.participant_id or "", -1),
             roles.setdefault(role, len(roles)) if role else -1,
             heard.label,

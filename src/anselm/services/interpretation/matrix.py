@@ -20,6 +20,7 @@ from anselm.services.corpus.passages import Passage, passages_of
 from anselm.services.interpretation.ground import Ground, ground_of
 from anselm.services.interpretation.placed import standing_placements
 from anselm.services.interpretation.under import NOTHING, Under, compared, passages_under
+from anselm.services.interpretation.unswept import unswept
 from anselm.services.operations import Done, Nothing, reads, writes
 from anselm.services.ports import Reads, Rendering, Work
 
@@ -181,6 +182,7 @@ def _read(reads: Reads, request: WhichMatrix) -> _Matrix:
     )
 
 
+@unswept()
 def _read_anew(reads: Reads, request: WhichMatrix) -> _Matrix:
     found = _named(reads, request.matrix)
     ground = ground_of(reads)
