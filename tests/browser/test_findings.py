@@ -157,3 +157,19 @@ def test_no_box_of_the_browsers_own_stands_round_a_form(lead: Page, demo: Served
     for at in range(2):
         expect(boxes.nth(at)).to_have_css("border-top-width", "0px")
     lead.keyboard.press("Escape")
+
+
+def test_a_claim_counts_over_a_role_chosen_first_with_how_many_people_it_is(desk: Page) -> None:
+    area = desk.get_by_role("textbox", name=re.compile("^The"))
+    if not area.is_visible():
+        desk.get_by_role("button", name="Begin to write").click()
+    expect(area).to_be_focused()
+    desk.keyboard.type("All newcomers were shown the work.")
+    desk.keyboard.press("Alt+c")
+    making = desk.get_by_role("dialog", name="Make a claim")
+    expect(making.get_by_role("radio", name="People")).to_be_checked()
+    roles = making.get_by_role("group").first.get_by_role("checkbox")
+    expect(roles).to_have_count(3)
+    for role in ("A (8 people)", "B (10 people)", "C (9 people)"):
+        expect(making.get_by_role("checkbox", name=role)).to_be_visible()
+    desk.keyboard.press("Escape")
