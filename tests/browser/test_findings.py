@@ -202,3 +202,50 @@ def test_escape_closes_the_drawer_of_quotations_and_gives_the_focus_back(desk: P
     desk.keyboard.press("Escape")
     expect(drawer).to_have_count(0)
     expect(opener).to_be_focused()
+
+
+def test_a_reference_stands_in_its_sentence_and_an_empty_report_is_not_said_to_be_ready(desk: Page) -> None:
+    standing = desk.get_by_role("region", name="Before release")
+    expect(standing.get_by_text("Nothing is written yet.")).to_be_visible()
+    expect(standing.get_by_role("button", name="Release")).to_be_disabled()
+    area = desk.get_by_role("textbox", name=re.compile("^The"))
+    if not area.is_visible():
+        desk.get_by_role("button", name="Begin to write").click()
+    expect(area).to_be_focused()
+    desk.keyboard.type("{{table:teams}}\n\nTheir money ends, as")
+    expect(standing.get_by_role("button", name="Release")).to_be_enabled()
+    desk.keyboard.press("Alt+i")
+    drawer = desk.get_by_role("dialog", name="Insert")
+    expect(drawer.get_by_label("Find by label or words")).to_be_focused()
+    desk.keyboard.type("ref")
+    expect(drawer.get_by_text("Enter refers to Table 1.")).to_be_visible()
+    desk.keyboard.press("Enter")
+    expect(area).to_be_focused()
+    desk.keyboard.type(" shows.")
+    expect(area).to_have_value(re.compile(r"Their money ends, as {{ref:table:teams}} shows\.$"))
+
+
+def test_no_box_of_the_browsers_own_stands_round_a_form(lead: Page, demo: Served) -> None:
+    lead.goto(f"{demo.origin}/interpret/relations")
+    lead.get_by_role("button", name="State a relation").click()
+    boxes = lead.get_by_role("dialog").locator("fieldset")
+    expect(boxes).to_have_count(2)
+    for at in range(2):
+        expect(boxes.nth(at)).to_have_css("border-top-width", "0px")
+    lead.keyboard.press("Escape")
+
+
+def test_a_claim_counts_over_a_role_chosen_first_with_how_many_people_it_is(desk: Page) -> None:
+    area = desk.get_by_role("textbox", name=re.compile("^The"))
+    if not area.is_visible():
+        desk.get_by_role("button", name="Begin to write").click()
+    expect(area).to_be_focused()
+    desk.keyboard.type("All newcomers were shown the work.")
+    desk.keyboard.press("Alt+c")
+    making = desk.get_by_role("dialog", name="Make a claim")
+    expect(making.get_by_role("radio", name="People")).to_be_checked()
+    roles = making.get_by_role("group").first.get_by_role("checkbox")
+    expect(roles).to_have_count(3)
+    for role in ("A (8 people)", "B (10 people)", "C (9 people)"):
+        expect(making.get_by_role("checkbox", name=role)).to_be_visible()
+    desk.keyboard.press("Escape")

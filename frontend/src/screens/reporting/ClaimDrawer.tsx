@@ -194,7 +194,7 @@ function OverWhom({ claim, may }: { claim: ClaimView; may: boolean }) {
   const cases = words || (case_ids.length && claim.unit === "cases" ? claim.units.map((one) => one.name || one.code).join(", ") : case_ids.length ? `${case_ids.length} cases` : "");
   const said = [cases, roles.length ? `${roles.length === 1 ? "role" : "roles"} ${roles.join(", ")}` : ""].filter(Boolean).join("; ") || (claim.unit === "participants" ? "everybody" : claim.unit === "encounters" ? "every interview" : "every team");
   return (
-    <section aria-label="Over whom it counts">
+    <section aria-label="Over whom it counts" className="stack">
       <p className="t13">
         Counted over {said}.{" "}
         {may ? <button type="button" className="link-like" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? "Done" : "Change"}</button> : null}

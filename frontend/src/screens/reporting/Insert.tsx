@@ -7,7 +7,7 @@ import { ClaimTally } from "./Margin";
 import { liveText } from "./markdown";
 import { PassagePicker } from "./PassagePicker";
 import { EVERY, useUnder } from "./under";
-import { madeFor, type Made } from "./made";
+import { madeFor, referredFor, type Made } from "./made";
 import type { Known, QuotationView } from "./types";
 import { useUnkept, type Passage } from "./unkept";
 
@@ -76,13 +76,14 @@ function Quotations({ all, made, named, onInsert }: { all: readonly QuotationVie
   );
   const others = useUnkept(all, { theme, level, caseCode, words: wanted, fits: under.fits });
   const take = (one: Passage): void => keep.mutate({ id: newId(), version_id: one.version_id, start: one.start, end: one.end });
-  const tables = madeFor(made, wanted);
+  const referred = referredFor(made, named, wanted);
+  const tables = referred.length ? referred : madeFor(made, wanted);
   const table = useRef<HTMLDivElement>(null);
   const first = wanted && under.fits ? shown[0] : undefined;
   const other = wanted && !first && !others.waiting ? others.shown[0] : undefined;
   // A moment later: the same press would press the button that then has the focus.
-  const enter = tables[0] ? (tables.length === 1 ? () => onInsert(liveText(tables[0]?.kind ?? "table", tables[0]?.key ?? "")) : () => void window.setTimeout(() => table.current?.querySelector("button")?.focus(), 30)) : first ? () => onInsert(liveText("quote", first.key)) : other ? () => take(other) : undefined;
-  const says = tables[0] ? (tables.length === 1 ? `Enter inserts the ${tables[0].kind}.` : `Enter goes to the first of ${tables.length}.`) : first ? `Enter inserts the first, ${first.label}.` : other ? `Enter keeps and inserts the first, ${other.label}.` : "Type a label, a team, words that were said, or table.";
+  const enter = tables[0] ? (tables.length === 1 ? () => onInsert(referred[0] ? referenceTo(referred[0]) : liveText(tables[0]?.kind ?? "table", tables[0]?.key ?? "")) : () => void window.setTimeout(() => table.current?.querySelector("button")?.focus(), 30)) : first ? () => onInsert(liveText("quote", first.key)) : other ? () => take(other) : undefined;
+  const says = tables[0] ? (tables.length === 1 ? referred[0] ? `Enter refers to ${numbered(referred[0], named)}.` : `Enter inserts the ${tables[0].kind}.` : `Enter goes to the first of ${tables.length}.`) : first ? `Enter inserts the first, ${first.label}.` : other ? `Enter keeps and inserts the first, ${other.label}.` : "Type a label, a team, words that were said, or table.";
   return (
     <div className="stack">
       {/* What is typed after the slash goes on here. */}
@@ -90,7 +91,7 @@ function Quotations({ all, made, named, onInsert }: { all: readonly QuotationVie
       {tables.length ? (
         <section aria-label="Tables and figures">
           <h3 className="section-title">Tables and figures</h3>
-          <div ref={table}><MadeList of={tables} named={named} onInsert={onInsert} /></div>
+          <div ref={table}><MadeList of={tables} named={named} onInsert={onInsert} refers={referred.length > 0} /></div>
         </section>
       ) : null}
       {cases.length > 1 ? <Select inline label="Case" value={caseCode} onChange={setCaseCode} options={[{ id: EVERY, label: "Every case" }, ...cases.map((one) => ({ id: one, label: nameOf(one) }))]} /> : null}
@@ -149,15 +150,19 @@ function Unkept({ others, onTake }: { others: ReturnType<typeof useUnkept>; onTa
   );
 }
 
-/** What stands in the text already can be referred to by its number. */
-function MadeList({ of, named, onInsert }: { of: readonly Made[]; named: Known["named"]; onInsert: (words: string) => void }) {
+const referenceTo = (one: Made): string => liveText("ref", `${one.kind}:${one.key}`);
+
+const numbered = (one: Made, named: Known["named"]): string => `${one.kind === "table" ? "Table" : "Figure"} ${named.get(`${one.kind}:${one.key}`)}`;
+
+/** What stands in the text already can be referred to by its number; `refers`: that is all one looks for. */
+function MadeList({ of, named, onInsert, refers = false }: { of: readonly Made[]; named: Known["named"]; onInsert: (words: string) => void; refers?: boolean }) {
   return (
     <ul>
       {of.map((one) => (
         <li key={`${one.kind} ${one.key}`} className="evidence evidence-row">
           <span className="t13"><span className="medium">{one.kind === "table" ? "Table" : "Figure"}</span>: {one.about}</span>
-          <Button label={`Insert ${one.about}`} onPress={() => onInsert(liveText(one.kind, one.key))}>Insert</Button>
-          {named.has(`${one.kind}:${one.key}`) ? <Button kind="quiet" label={`Refer to ${one.kind === "table" ? "Table" : "Figure"} ${named.get(`${one.kind}:${one.key}`)}: ${one.about}`} onPress={() => onInsert(liveText("ref", `${one.kind}:${one.key}`))}>{`Refer to ${one.kind === "table" ? "Table" : "Figure"} ${named.get(`${one.kind}:${one.key}`)}`}</Button> : null}
+          {refers ? null : <Button label={`Insert ${one.about}`} onPress={() => onInsert(liveText(one.kind, one.key))}>Insert</Button>}
+          {named.has(`${one.kind}:${one.key}`) ? <Button kind="quiet" label={`Refer to ${numbered(one, named)}: ${one.about}`} onPress={() => onInsert(referenceTo(one))}>{`Refer to ${numbered(one, named)}`}</Button> : null}
         </li>
       ))}
     </ul>

@@ -24,9 +24,21 @@ export function Over({ unit, value, onChange }: OverProps) {
   const known = [...new Set((people.data ?? []).map((one) => one.role).filter(Boolean))].sort();
   const kinds = new Set((cases.data ?? []).map((one) => one.kind));
   const teams = (cases.data ?? []).filter((one) => !kinds.has("team") || one.kind === "team");
+  const heard = (role: string): string => {
+    const n = (people.data ?? []).filter((one) => one.role === role).length;
+    return `${n} ${n === 1 ? "person" : "people"}`;
+  };
   const turned = (all: readonly string[], one: string): readonly string[] => (all.includes(one) ? all.filter((other) => other !== one) : [...all, one]);
   return (
     <>
+      {unit === "participants" && known.length > 1 ? (
+        <fieldset className="over">
+          <legend className="field-label">Over which roles · {value.roles.length ? value.roles.join(", ") : "all"}</legend>
+          {known.map((one) => (
+            <Checkbox key={one} checked={value.roles.includes(one)} onChange={() => onChange({ ...value, roles: turned(value.roles, one) })}>{`${one} (${heard(one)})`}</Checkbox>
+          ))}
+        </fieldset>
+      ) : null}
       {teams.length > 1 ? (
         <>
           <ByFact teams={teams.map((one) => one.id)} value={value} onChange={onChange} />
@@ -37,14 +49,6 @@ export function Over({ unit, value, onChange }: OverProps) {
             ))}
           </fieldset>
         </>
-      ) : null}
-      {unit === "participants" && known.length > 1 ? (
-        <fieldset className="over">
-          <legend className="field-label">Over which roles · {value.roles.length ? value.roles.join(", ") : "all"}</legend>
-          {known.map((one) => (
-            <Checkbox key={one} checked={value.roles.includes(one)} onChange={() => onChange({ ...value, roles: turned(value.roles, one) })}>{one}</Checkbox>
-          ))}
-        </fieldset>
       ) : null}
     </>
   );

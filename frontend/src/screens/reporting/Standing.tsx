@@ -17,16 +17,17 @@ interface StandingProps {
 export function Standing({ report, text, known, check, onGo, onNext }: StandingProps) {
   const used = livesOf(text).filter((one) => one.kind === "quote").map((one) => known.quotations.get(one.key));
   const may = useMay("lead");
+  const empty = !text.trim();
   return (
     <>
       <Heard quoted={used.filter((one) => one !== undefined && !one.blocked) as QuotationView[]} />
       <Section title="Before release">
-        {check ? <Faults check={check} onGo={onGo} /> : <p className="t13 soft" role="status">Reading every sentence …</p>}
+        {empty ? <p className="t13 soft">Nothing is written yet.</p> : check ? <Faults check={check} onGo={onGo} /> : <p className="t13 soft" role="status">Reading every sentence …</p>}
         <div className="standing-ways">
           {check?.faults.length ? <Button kind={check.n_refusing ? "primary" : "plain"} keys="F8" onPress={onNext}>Go to the first</Button> : null}
-          {may ? <Button kind={check?.n_refusing ? "plain" : "primary"} disabled={!check} onPress={() => setQuery({ release: "" })}>Release</Button> : null}
+          {may ? <Button kind={check?.n_refusing ? "plain" : "primary"} disabled={!check || empty} onPress={() => setQuery({ release: "" })}>Release</Button> : null}
         </div>
-        {check ? <p className="t12 soft">{inTheWay(check.n_refusing)}</p> : null}
+        {empty ? <p className="t12 soft">A release cannot be undone, so an empty report makes none.</p> : check ? <p className="t12 soft">{inTheWay(check.n_refusing)}</p> : null}
       </Section>
       {check ? <Labels report={report} check={check} /> : null}
       <Drafts report={report} />

@@ -192,13 +192,13 @@ function Open({ report, writing, text, known, editing, threads, onInsert }: Text
         ref={area}
         className="piece-area serif"
         aria-label={writing.isWhole ? "The whole text" : `The text from line ${line}`}
-        aria-description="Escape goes back to reading. A slash at the start of a line inserts a quotation, claim, table or figure. Alt and an arrow up or down moves the paragraph."
+        aria-description="Escape goes back to reading. A slash at the start of a line inserts a quotation, claim, table or figure; Alt I does anywhere in a sentence. Alt and an arrow up or down moves the paragraph."
         value={words}
         spellCheck
         onChange={(event) => type(event.currentTarget)}
         onKeyDown={press}
         onBlur={leave}
-        placeholder="Write here. A slash inserts a quotation, claim, table or figure."
+        placeholder="Write here. A slash at the start of a line inserts a quotation, claim, table or figure; in a sentence, Alt I."
         rows={Math.max(2, words.split("\n").reduce((sum, one) => sum + 1 + Math.floor(one.length / 66), 0))}
       />
       <div className="piece-side">

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { madeFor, madeOf, type Made } from "./made";
+import { madeFor, madeOf, referredFor, type Made } from "./made";
 
 const ALL: readonly Made[] = [
   { kind: "table", key: "codebook", about: "The codebook", find: "codes definitions", to: "/code" },
@@ -31,4 +31,14 @@ test("a count written by hand is known, one of people by number is not", () => {
   expect(madeOf(ALL, live("count:code:wave:cases"))?.about).toBe("Cases that tell of each code, by wave");
   expect(madeOf(ALL, live("count:theme:person"))).toBeUndefined();
   expect(madeOf(ALL, live("query:gone"))).toBeUndefined();
+});
+
+test("whoever types that they want to refer finds what stands in the text, and only that", () => {
+  const named = new Map([["table:codebook", 1], ["figure:levels", 1]]);
+  const found = (typed: string): readonly string[] => referredFor(ALL, named, typed).map((one) => one.key);
+  expect(found("ref")).toEqual(["codebook", "levels"]);
+  expect(found("Reference to the figure")).toEqual(["levels"]);
+  expect(found("refer to table")).toEqual(["codebook"]);
+  expect(found("ref overheard")).toEqual([]);
+  for (const typed of ["", "re", "refuse", "reflect"]) expect(found(typed)).toEqual([]);
 });

@@ -73,3 +73,12 @@ export function madeFor(all: readonly Made[], typed: string): readonly Made[] {
     return words.every((word) => known.some((other) => other.startsWith(word)));
   });
 }
+
+/** Those that stand in the text and can be referred to, when one types that one wants to refer: "ref", "refer to table". */
+export function referredFor(all: readonly Made[], named: ReadonlyMap<string, number>, typed: string): readonly Made[] {
+  const [first = "", ...more] = typed.toLocaleLowerCase("en-GB").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  if (first.length < 3 || !["refer", "refers", "reference"].some((one) => one.startsWith(first))) return [];
+  const rest = more.filter((one) => !["to", "a", "the"].includes(one)).join(" ");
+  const standing = all.filter((one) => named.has(`${one.kind}:${one.key}`));
+  return rest.length < 3 ? standing : madeFor(standing, rest);
+}

@@ -4,6 +4,7 @@ import { sentencesOf } from "../../anchoring/sentences";
 import type { Chosen } from "./ClaimDialog";
 import { linesIn, livesOf, piecesOf, replaced } from "./markdown";
 import { moved } from "./moving";
+import { apart } from "./putting";
 import type { Stretch } from "./types";
 import { differing, useUndoing } from "./undoing";
 import type { Body } from "./useBody";
@@ -227,16 +228,6 @@ function trimmed(text: string, from: number, to: number): Chosen | null {
   const sentence = words.trim();
   const taken = livesOf(text).some((live) => live.start < start + sentence.length && live.end > start);
   return sentence && !taken && !sentence.includes("\n\n") ? { start, end: start + sentence.length, sentence } : null;
-}
-
-/** A quotation, table or figure stands in a paragraph of its own, a claim among the words. */
-function apart(text: string, at: Stretch, words: string): string {
-  if (words.startsWith("{{claim:")) return /\S$/.test(text.slice(0, at.start)) ? ` ${words}` : words;
-  const before = text.slice(0, at.start);
-  const after = text.slice(at.end);
-  const head = before.trim() === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
-  const tail = after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
-  return `${head}${words}${tail}`;
 }
 
 function pieceAt(line: number): HTMLElement | undefined {
