@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -16,6 +17,7 @@ from anselm.services.interpretation.ground import Facet, Ground
 __all__ = ["Asked", "overlapping"]
 
 Bools = npt.NDArray[np.bool_]
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 class Asked:
@@ -105,22 +107,32 @@ def _named_in(query: Query) -> Iterable[str]:
 
 
 def _measured(facet: Facet, fact: Fact) -> list[int]:
-    """Values on one side of another: numbers as numbers, the rest (such as dates) letter by letter."""
+    """Values on one side of another: numbers as numbers, days as days. Raises Invalid where there is no order."""
     if facet.in_order:
         return _by_place(facet, fact)
-    limit = _number(fact.value)
-    chosen = []
-    for at, value in enumerate(facet.values):
-        number = _number(value)
-        if limit is None:
-            order = (value > fact.value) - (value < fact.value)
-        elif number is None:
-            continue
-        else:
-            order = (number > limit) - (number < limit)
-        if (order < 0 and "<" in fact.sign) or (order > 0 and ">" in fact.sign) or (order == 0 and "=" in fact.sign):
-            chosen.append(at)
-    return chosen
+    if _number(fact.value) is None and not _DAY.fullmatch(fact.value):
+        message = f"“{fact.value}” is neither a number nor a day such as 2024-05-31"
+        raise _refusal(f"{message}, and {facet.name} has no order of its own. Ask with = or !=.", fact.at)
+    orders = [_order(value, fact.value) for value in facet.values]
+    if orders and all(order is None for order in orders):
+        raise _refusal(f"no {facet.name} here can be held against {fact.value}. Ask with = or !=.", fact.at)
+    return [
+        at
+        for at, order in enumerate(orders)
+        if order is not None
+        and ((order < 0 and "<" in fact.sign) or (order > 0 and ">" in fact.sign) or (order == 0 and "=" in fact.sign))
+    ]
+
+
+def _order(value: str, asked: str) -> int | None:
+    """Below 0 where a value comes before what is asked, above 0 after it; a day is of its year. None: no order."""
+    number, limit = _number(value), _number(asked)
+    if number is not None and limit is not None:
+        return (number > limit) - (number < limit)
+    if _DAY.fullmatch(value) and _DAY.fullmatch(asked):
+        day = value[: len(asked)]
+        return (day > asked) - (day < asked)
+    return None
 
 
 def _by_place(facet: Facet, fact: Fact) -> list[int]:

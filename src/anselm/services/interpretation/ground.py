@@ -37,7 +37,7 @@ MOST_KEYS = 8_000_000  # up to so many possible pairs, those there are are ticke
 class Facet:
     """A fact of marks: its values in order, other names they go by, and which value each mark has (-1: not known).
 
-    `in_order`: before and after go by the place of the values, as with waves, not by their words.
+    `in_order`: before and after go by the place of the values, as with waves and choices, not by their words.
     """
 
     name: str
@@ -349,7 +349,8 @@ def _facet(name: str, choices: Sequence[str], given: Sequence[str], of_mark: Int
     at = {one: n for n, one in enumerate(values)}
     of_group = np.array([at.get(one, -1) for one in given], dtype=np.int64)
     found = of_group[of_mark] if len(of_mark) else np.zeros(0, dtype=np.int64)
-    return Facet(name, values, tuple(frozenset() for _ in values), found)
+    in_order = bool(choices) and not any(_in_order(one)[0] == 0 for one in choices)
+    return Facet(name, values, tuple(frozenset() for _ in values), found, in_order)
 
 
 def _in_order(value: str) -> tuple[int, float, str]:

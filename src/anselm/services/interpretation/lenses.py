@@ -21,6 +21,7 @@ from anselm.domain.interpretation import (
     Relation,
     RelationKind,
     Theme,
+    ThemeState,
     passage_key,
 )
 from anselm.domain.judging import Round
@@ -209,7 +210,7 @@ def place(work: Work, request: Place) -> PlacementView:
         raise Invalid(f"A {request.target_kind} has no place in a lens.", place="target_kind")
     target_id = passage_key(passage) if passage else request.target_id
     if passage is None:
-        work.get(PLACED[request.target_kind], target_id)
+        _not_retired(work.get(PLACED[request.target_kind], target_id), "target_id")
     not_placed_apart(work, lens.id, target_id)
     mine = work.find(Placement, lens_id=lens.id, target_id=target_id, judge_id=work.by, round_id=None)
     made = Placement(
@@ -231,6 +232,13 @@ def place(work: Work, request: Place) -> PlacementView:
     else:
         work.add(made)
     return _placement_views(work, [made])[0]
+
+
+def _not_retired(thing: object, place: str) -> None:
+    """Raises Refused for a retired theme: nothing new is said of it."""
+    if isinstance(thing, Theme) and thing.state is ThemeState.RETIRED:
+        advice = "Take the theme it went into, or make it a candidate again first."
+        raise Refused(f"“{thing.name}” is retired.", place=place, advice=advice)
 
 
 def _passage(work: Work, request: Place) -> Segment | None:
@@ -365,6 +373,7 @@ def relate(work: Work, request: Relate) -> RelationView:
         if lens.relation_kinds and request.kind not in lens.relation_kinds:
             raise Refused(f"The lens {lens.name} does not know a relation that {request.kind}.", place="kind")
     there = work.maybe(Relation, request.id)
+    _two_ends(work, request, there)
     _no_circle(work, request)
     one = Relation(
         request.id,
@@ -390,6 +399,23 @@ def relate(work: Work, request: Relate) -> RelationView:
     else:
         work.replace(one)
     return next(view for view in relation_views(work) if view.id == one.id)
+
+
+def _two_ends(work: Work, request: Relate, there: Relation | None) -> None:
+    """Raises Invalid where both ends are one thing by any name, and Refused for a new end that is retired."""
+    ends = [
+        (kind, identifier or name.strip().casefold())
+        for kind, identifier, name in (
+            (request.from_kind, request.from_id, request.from_name),
+            (request.to_kind, request.to_id, request.to_name),
+        )
+    ]
+    if ends[0] == ends[1] and ends[0][1]:
+        raise Invalid("A relation needs two different ends.", place="to", advice="Choose another thing it acts on.")
+    known = (there.from_id, there.to_id) if there is not None else ()
+    for side, (kind, identifier) in zip(("from", "to"), ends, strict=True):
+        if kind == "theme" and identifier and identifier not in known:
+            _not_retired(work.maybe(Theme, identifier), side)
 
 
 def _no_circle(work: Work, request: Relate) -> None:

@@ -193,6 +193,9 @@ def change_theme(work: Work, request: ChangeTheme) -> ThemeView:
         and not (request.reason or "").strip()
     ):
         raise Invalid("Say why the theme is retired; the reason is its history.", place="reason")
+    back = theme.state is ThemeState.RETIRED and changed.state is not ThemeState.RETIRED
+    if changed.name != theme.name or back:
+        _no_namesake(work, changed.name, [theme])
     work.replace(changed)
     return _one(work, theme.id)
 
@@ -213,6 +216,10 @@ def merge_themes(work: Work, request: MergeThemes) -> ThemeView:
     """Merge themes into a new one that names its ancestors; they are retired with the reason."""
     old = [work.get(Theme, identifier) for identifier in dict.fromkeys(request.theme_ids)]
     _no_circle(work, request.id, old)
+    gone = next((theme for theme in old if theme.state is ThemeState.RETIRED), None)
+    if gone is not None:
+        raise Refused(f"“{gone.name}” is retired.", place="theme_ids", advice="Make it a candidate again first.")
+    _no_namesake(work, request.name, old)
     merged = Theme(
         request.id,
         request.name,
@@ -238,6 +245,15 @@ def merge_themes(work: Work, request: MergeThemes) -> ThemeView:
     for theme in old:
         work.replace(replace(theme, state=ThemeState.RETIRED, reason=request.reason))
     return _one(work, merged.id)
+
+
+def _no_namesake(work: Work, name: str, old: list[Theme]) -> None:
+    """Raises Refused where another theme that is not retired goes by that name: nobody could tell them apart."""
+    own = {theme.id for theme in old}
+    for one in work.find(Theme):
+        if one.id not in own and one.name == name.strip() and one.state is not ThemeState.RETIRED:
+            message = f"There is a theme called “{one.name}” already."
+            raise Refused(message, place="name", advice="Give this one another name, or merge the two.")
 
 
 def _linked_too(work: Work, old_ids: list[str], new_ids: list[str]) -> None:

@@ -43,6 +43,41 @@ def test_merged_themes_are_retired_and_named_as_ancestors(ada: Hand) -> None:
     assert (states["h1"], states["h2"]) == ("retired", "retired")
 
 
+def test_what_is_retired_is_neither_merged_again_nor_related_nor_placed(ada: Hand) -> None:
+    ada.do("interpretation.add_theme", id="n1", name="One")
+    ada.do("interpretation.add_theme", id="n2", name="Two")
+    ada.do("interpretation.change_theme", id="n1", state="retired", reason="Too thin.")
+    assert "“One” is retired" in (
+        ada.refused("interpretation.merge_themes", id="n3", theme_ids=("n1", "n2"), name="Both").message
+    )
+    ends = {"from_kind": "theme", "from_level": "a", "to_level": "b", "kind": "enables"}
+    related = ada.refused("interpretation.relate", id="n4", from_id="n1", to_kind="theme", to_id="n2", **ends)
+    assert "“One” is retired" in related.message
+    ada.do("interpretation.adopt_lens", id="l9", key="ppct-1998")
+    where = {"lens_id": "l9", "level_key": "process", "target_kind": "theme"}
+    assert "“One” is retired" in ada.refused("interpretation.place", id="n5", target_id="n1", **where).message
+    ada.do("interpretation.place", id="n6", target_id="n2", **where)
+
+
+def test_no_two_themes_go_by_one_name_however_they_came_by_it(ada: Hand) -> None:
+    for given, name in (("n1", "One"), ("n2", "Two"), ("n3", "Three")):
+        ada.do("interpretation.add_theme", id=given, name=name)
+    assert "“Two” already" in ada.refused("interpretation.change_theme", id="n1", name="Two").message
+    merging = {"id": "n4", "theme_ids": ("n1", "n2")}
+    assert "“Three” already" in ada.refused("interpretation.merge_themes", name="Three", **merging).message
+    ada.do("interpretation.merge_themes", name="Two", **merging)
+    assert "“Two” already" in ada.refused("interpretation.change_theme", id="n2", state="candidate").message
+
+
+def test_a_relation_of_a_thing_with_itself_is_refused_whatever_it_is_called(ada: Hand) -> None:
+    ada.do("interpretation.add_theme", id="n1", name="One")
+    levels = {"from_level": "a", "to_level": "b", "kind": "enables"}
+    theme = {"from_kind": "theme", "from_id": "n1", "to_kind": "theme", "to_id": "n1", "to_name": "Another"}
+    factor = {"from_kind": "factor", "from_name": "Funding", "to_kind": "factor", "to_name": " funding "}
+    for ends in (theme, factor):
+        assert "two different ends" in ada.refused("interpretation.relate", id="n2", **ends, **levels).message
+
+
 def test_a_theme_is_not_retired_without_a_reason(ada: Hand) -> None:
     ada.do("interpretation.add_theme", id="h1", name="One")
     assert "why" in ada.refused("interpretation.change_theme", id="h1", state="retired").message

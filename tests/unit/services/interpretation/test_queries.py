@@ -102,6 +102,26 @@ def test_what_a_query_cannot_mean_is_said_in_plain_words(ada: Hand) -> None:
     assert "may be D1 or TH9; say which" in said(ada, "Overhearing")
 
 
+def test_before_and_after_are_refused_where_there_is_no_such_order(ada: Hand) -> None:
+    assert "“old” is neither a number nor a day" in said(ada, "Age > old")
+    assert "role has no order of its own" in said(ada, "role < A")
+    assert "Ask with = or !=" in said(ada, "reader > 3")
+
+
+def test_days_and_choices_go_by_their_order(ada: Hand) -> None:
+    cases = {one.id: one.code for one in ada.do("fieldwork.cases")}
+    ada.do("fieldwork.add_attribute", id="a2", name="Begun", about="case", type="date")
+    ada.do("fieldwork.add_attribute", id="a3", name="Size", about="case", type="choice", choices=["small", "large"])
+    for number, case in enumerate(cases):
+        ada.do("fieldwork.set_value", id=f"b{number}", attribute_id="a2", about_id=case, value=f"20{20 + number}-06-01")
+        value = ("small", "large")[number % 2]
+        ada.do("fieldwork.set_value", id=f"c{number}", attribute_id="a3", about_id=case, value=value)
+    assert found(ada, "Begun <= 2020") == found(ada, "Begun < 2020-07") == found(ada, "Size < large")
+    assert found(ada, "Begun > 2020") == found(ada, "Begun >= 2021-06-01") == found(ada, "Size > small")
+    assert found(ada, "Begun <= 2020")
+    assert found(ada, "Begun > 2020")
+
+
 def said(hand: Hand, text: str) -> str:
     return hand.refused("interpretation.query", text=text).message
 
