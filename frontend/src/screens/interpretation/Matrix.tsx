@@ -106,15 +106,17 @@ const STATE_WORDS: Readonly<Record<CellView["state"], string>> = { empty: "", dr
 
 function Summary({ cell, name, onOpen }: { cell: CellView; name: string; onOpen: (() => void) | null }) {
   const passages = cell.n_passages === null ? "" : cell.n_passages === 0 ? "no passage" : `${cell.n_passages} ${cell.n_passages === 1 ? "passage" : "passages"}`;
+  const words = cell.state === "empty" ? "not written" : cell.summary || "no words yet";
+  const about = [STATE_WORDS[cell.state], cell.why_stale, passages].filter(Boolean).join(" · ");
   const inside = (
     <>
-      <span className="unseen">{`${name}: `}</span>
-      {cell.state === "empty" ? <span className="faint">not written</span> : <span>{cell.summary || "no words yet"}</span>}
-      <span className="t12 soft">{[STATE_WORDS[cell.state], cell.why_stale, passages].filter(Boolean).join(" · ")}</span>
+      <span className={cell.state === "empty" ? "faint" : undefined}>{words}</span>
+      <span className="t12 soft">{about}</span>
     </>
   );
   const look = `matrix-cell matrix-${cell.state}`;
-  return onOpen ? <button type="button" className={look} onClick={onOpen}>{inside}</button> : <div className={look}>{inside}</div>;
+  // Of ten thousand cells each word out of sight would be laid out and painted: which cell it is stands in its label.
+  return onOpen ? <button type="button" className={look} aria-label={`${name}: ${words} ${about}`.trim()} onClick={onOpen}>{inside}</button> : <div className={look}>{inside}</div>;
 }
 
 function NewMatrix({ onClose, onMade }: { onClose: () => void; onMade: (id: string) => void }) {
