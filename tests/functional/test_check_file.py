@@ -14,7 +14,7 @@ from tests.formats.word_files import paragraph, run, word_file
 from tests.printed import say
 
 import anselm
-from anselm.analysis.report.returned import changed_words
+from anselm.analysis.report.returned import changed_words, number_words
 from anselm.cli.main import run as terminal
 from anselm.demo.build import build
 from anselm.domain.errors import Refused
@@ -102,6 +102,31 @@ def test_a_changed_count_is_told_without_the_words_after_it_that_stayed(
     now: str, was: str, said: tuple[str, str]
 ) -> None:
     assert changed_words(now, was) == said
+
+
+@pytest.mark.parametrize("hedge", ["Not all", "Nearly all", "At least all"])
+def test_a_count_that_was_hedged_or_denied_is_a_changed_count(released: tuple[anselm.Study, bytes], hedge: str) -> None:
+    study, content = released
+    changed = edited(content, lambda body: body.replace("All nine teams", f"{hedge} nine teams"))
+    (one,) = check(study, changed).findings
+    assert one.kind == "count"
+    assert f"it says “{hedge.lower()}”, was “all”" in one.reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Not all of the nine teams did.", "not all nine"),
+        ("Nearly all, or at least five.", "nearly all at least five"),
+        ("More than two but up to 4", "more than two up to 4"),
+        ("They do not say all that two of them, not both, do.", "all two not both"),
+        ("At most not every team", "at most not every"),
+        ("Most", "most"),
+        ("least five", "five"),
+    ],
+)
+def test_words_that_count_are_read_with_what_makes_another_number_of_them(sentence: str, words: str) -> None:
+    assert number_words(sentence) == words
 
 
 @pytest.mark.parametrize("marks", [True, False])

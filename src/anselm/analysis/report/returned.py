@@ -31,6 +31,14 @@ _NUMBERS = (
     "none nobody never no"
 )
 _COUNTING = frozenset(_NUMBERS.split())
+# Before a word that counts they make another number of it: "not all", "nearly all", "at least five".
+_HEDGES = frozenset(
+    {"not", "nearly", "almost", "practically", "virtually", "hardly", "barely", "about", "around", "roughly", "over"}
+    | {"under", "approximately"}
+)
+_HEDGES_OF_TWO = frozenset(
+    {("at", "least"), ("at", "most"), ("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to")}
+)
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _LABEL_AFTER = re.compile(r"\s*[(\[]\s*([^()\[\]\n]{1,24}?)\s*(?:[,;:][^()\[\]\n]{0,40})?[)\]]")
@@ -69,9 +77,22 @@ class Found:
 
 
 def number_words(sentence: str) -> str:
-    """The words of a sentence that count, in order and in small letters: figures, number words, all, most, none."""
-    words = (word.casefold() for word in _WORD.findall(sentence))
-    return " ".join(word for word in words if _counts(word))
+    """The words of a sentence that count, in order and in small letters: figures, number words, all, most, none.
+
+    What stands before one and makes another number of it counts with it, as in "not all" and "at least five".
+    """
+    words = [word.casefold() for word in _WORD.findall(sentence)]
+    found: list[str] = []
+    for at, word in enumerate(words):
+        if _counts(word) and words[at - 1 : at + 1] != ["at", "most"]:
+            found += words[_hedged_from(words, at) : at + 1]
+    return " ".join(found)
+
+
+def _hedged_from(words: list[str], at: int) -> int:
+    while at and words[at - 1] in _HEDGES:
+        at -= 1
+    return at - 2 if at > 1 and tuple(words[at - 2 : at]) in _HEDGES_OF_TWO else at
 
 
 def changed_words(now: str, was: str) -> tuple[str, str]:
