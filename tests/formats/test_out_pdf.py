@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from tests.formats.hostile import document, hostile, trace
 from tests.formats.out_sample import draft
 
-from anselm.domain.document import Heading, Paragraph, PrintedReport, Text, Trace
+from anselm.domain.document import Block, Heading, Paragraph, PrintedReport, QuoteBlock, Text, Trace
+from anselm.domain.errors import Invalid
 from anselm.formats.out_pdf import render
 
 
@@ -31,6 +33,15 @@ def test_letters_the_typeface_does_not_have_are_set_and_the_file_says_so() -> No
 def test_headings_that_skip_a_level_do_not_stop_it() -> None:
     blocks = (Heading(3, (Text("a"),)), Heading(6, (Text("b"),)), Heading(1, (Text("c"),)))
     assert render(PrintedReport("T", blocks), Trace()).accessible
+
+
+def test_quotes_in_quotes_without_end_are_refused_without_a_word_of_them() -> None:
+    block: Block = Paragraph((Text("She said it herself."),))
+    for _ in range(300):
+        block = QuoteBlock((block,))
+    with pytest.raises(Invalid, match="cannot be set as a PDF") as refused:
+        render(PrintedReport("Told", (block,)), Trace())
+    assert "She said" not in f"{refused.value!r} {refused.value.__cause__!r} {refused.value.advice}"
 
 
 @given(hostile)

@@ -44,6 +44,7 @@ from anselm.domain.document import (
     Text,
     Trace,
 )
+from anselm.domain.errors import Invalid
 from anselm.formats import out_svg
 from anselm.formats.out_safe import clean
 
@@ -64,18 +65,27 @@ class Pdf:
 
 
 def render(document: PrintedReport, trace: Trace) -> Pdf:
-    """Set the report. The same values give the same bytes on the same machine."""
+    """Set the report. The same values give the same bytes on the same machine. Raises Invalid if it cannot be set."""
     report = json.dumps(_report(document, trace), ensure_ascii=False, sort_keys=True)
     try:
         return Pdf(_compile(report, accessible=True), accessible=True)
     except typst.TypstError:
         note = "The report uses letters that the typeface does not have, so the file is not marked as PDF/UA."
-        return Pdf(_compile(report, accessible=False), accessible=False, note=note)
+        return Pdf(_compiled_anyway(report), accessible=False, note=note)
 
 
 @cache
 def _template() -> bytes:
     return files(__package__ or "").joinpath("out_pdf.typ").read_bytes()
+
+
+def _compiled_anyway(report: str) -> bytes:
+    try:
+        return _compile(report, accessible=False)
+    except typst.TypstError:
+        # What it says holds words of the report; it stops where quotes or lists stand dozens deep in each other.
+        advice = "Write quotations and lists that stand in each other flatter, or take another kind of file."
+        raise Invalid("This report cannot be set as a PDF.", advice=advice) from None
 
 
 def _compile(report: str, *, accessible: bool) -> bytes:
