@@ -157,13 +157,22 @@ def test_a_relation_is_changed_with_its_evidence_kept_and_removed_and_undone(ser
     page.get_by_role("dialog").get_by_role("button", name="Change it").click()
     form = page.get_by_role("dialog", name="Change the relation")
     form.get_by_label("How it works, in a sentence").fill("Said anew.")
+    more_or_less = form.get_by_role("radiogroup", name="More or less")
+    expect(more_or_less.get_by_role("radio", name="makes more of it")).to_be_checked()
+    # What the kind says by itself, until somebody says otherwise.
+    for kind, makes in (("erodes", "makes less of it"), ("triggers", "makes more of it")):
+        form.get_by_role("button", name=re.compile("What it does")).click()
+        page.get_by_role("option", name=kind).click()
+        expect(more_or_less.get_by_role("radio", name=makes)).to_be_checked()
+    more_or_less.get_by_text("makes now more, now less of it").click()
     assert complaints(page) == []
     form.get_by_role("button", name="Keep it").click()
     expect(form).to_have_count(0)
     become(page, lambda: [one["mechanism"] for one in ask(page, "/relations")].count("Said anew."), 1)
     expect(page.get_by_text("Said anew.")).to_be_visible()
     (changed,) = [one for one in ask(page, "/relations") if one["mechanism"] == "Said anew."]
-    assert {**changed, "mechanism": before[changed["id"]]["mechanism"]} == before[changed["id"]]
+    assert (before[changed["id"]]["sign"], changed["sign"]) == ("plus", "mixed")
+    assert {**changed, "mechanism": before[changed["id"]]["mechanism"], "sign": "plus"} == before[changed["id"]]
     rows = page.locator(".relation")
     page.get_by_role("button", name="Evidence for relation 5").click()
     page.get_by_role("dialog").get_by_role("button", name="Remove it").click()

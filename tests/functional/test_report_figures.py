@@ -51,7 +51,8 @@ def test_the_files_hold_the_figure_that_is_seen_in_the_text(demo: anselm.Study, 
     words = [html.unescape(one) for one in re.findall(r"<text[^>]*>(?:<textPath[^>]*>)?([^<]*)<", svg)]
     assert words == [one.text for one in seen.shapes if one.kind in ("text", "curve-text")]
     assert html.unescape(re.findall(r"<desc[^>]*>([^<]*)<", svg)[0]) == seen.text_alternative
-    said = (f"Figure 1. {seen.caption}", "In Figure 1 it stands.", seen.rows[-1][0])
+    led = 'In <a href="#ref-figure-1">Figure 1</a> it stands.'
+    said = (f"Figure 1. {seen.caption}", led, seen.rows[-1][0])
     assert all(one in html.unescape(page) for one in said)
     (table,) = re.findall(r"<figure [^>]*>.*<table>(.*?)</table>.*?</figure>", page, re.DOTALL)
     cells = [html.unescape(one) for one in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", table, re.DOTALL)]

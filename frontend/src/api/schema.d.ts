@@ -9533,7 +9533,11 @@ export interface components {
             /** @default [] */
             refused: components["schemas"]["Problem"][];
         };
-        /** @description A relation to state. An end is a code, theme, practice or relation by id, or a factor by its name. */
+        /**
+         * @description A relation to state. An end is a code, theme, practice or relation by id, or a factor by its name.
+         *
+         *     `sign` is plus, minus or mixed; where it is empty it stays, or goes by the kind (constrains and erodes are minus).
+         */
         Relate: {
             id: string;
             from_kind: string;
@@ -9551,7 +9555,7 @@ export interface components {
             to_name?: string;
             /** @default  */
             key?: string;
-            /** @default + */
+            /** @default  */
             sign?: string;
             /** @default  */
             mechanism?: string;
@@ -9588,7 +9592,7 @@ export interface components {
             to_name: string;
             to_level: string;
             kind: components["schemas"]["RelationKind"];
-            sign: string;
+            sign: components["schemas"]["Sign"];
             mechanism: string;
             basis: components["schemas"]["Basis"];
             asserted: boolean;
@@ -10252,6 +10256,11 @@ export interface components {
             words: string;
             note: string;
         };
+        /**
+         * @description Whether something makes more or less of what it acts on, or now the one and now the other.
+         * @enum {string}
+         */
+        Sign: "plus" | "minus" | "mixed";
         /** @description Who signs in, by identifier or full name, and their password. */
         SignIn: {
             researcher_id: string;

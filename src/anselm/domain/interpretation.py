@@ -180,6 +180,27 @@ class RelationKind(StrEnum):
     BYPASSES = "bypasses"
 
 
+class Sign(StrEnum):
+    """Whether something makes more or less of what it acts on, or now the one and now the other."""
+
+    PLUS = "plus"
+    MINUS = "minus"
+    MIXED = "mixed"
+
+
+_SIGNS = {"+": Sign.PLUS, "-": Sign.MINUS, "−": Sign.MINUS, "+/-": Sign.MIXED, **{one.value: one for one in Sign}}
+
+
+def sign_of(written: str, kind: RelationKind) -> Sign:
+    """The sign as written in a word or mark; where none is, what the kind says by itself. Raises Invalid otherwise."""
+    if not written:
+        return Sign.MINUS if kind in (RelationKind.CONSTRAINS, RelationKind.ERODES) else Sign.PLUS
+    if written not in _SIGNS:
+        said = f"“{written}” is no sign of a relation."
+        raise Invalid(said, place="sign", advice="Write plus, minus or mixed.")
+    return _SIGNS[written]
+
+
 class Basis(StrEnum):
     """Whether participants said it or the analyst infers it."""
 
@@ -207,7 +228,7 @@ class Relation:
     to_name: str
     to_level: str
     kind: RelationKind
-    sign: str = "+"
+    sign: str = Sign.PLUS.value
     mechanism: str = ""
     basis: Basis = Basis.TOLD
     lens_id: str | None = None
@@ -217,6 +238,11 @@ class Relation:
     def __post_init__(self) -> None:
         if self.from_kind == self.to_kind and self.from_id == self.to_id and self.from_name == self.to_name:
             raise Invalid("A relation needs two different ends.", place="to")
+
+    @property
+    def known_sign(self) -> Sign:
+        """Its sign; that of its kind where a study of before holds words that are none."""
+        return sign_of(self.sign if self.sign in _SIGNS else "", self.kind)
 
 
 class AccountValue(StrEnum):

@@ -2,7 +2,7 @@ import { Button, EmptyState, Link, Reading } from "../../components";
 import { announce, useRead } from "../../state";
 import { chainText } from "./chaining";
 import { Quoted } from "./Quoted";
-import { BASIS_WORDS, KIND_WORDS, type ChainStep, type ChainView } from "./types";
+import { BASIS_WORDS, KIND_WORDS, SIGN_WORDS, type ChainStep, type ChainView } from "./types";
 
 /** What acts on what acts on what: every chain of relations with its steps, their mechanism and their words. */
 export function Chains() {
@@ -60,14 +60,11 @@ function Steps({ chain, levels }: { chain: ChainView; levels: readonly string[] 
   );
 }
 
-const SIGNS: Readonly<Record<string, string>> = { "+": "makes more of it", plus: "makes more of it", "-": "makes less of it", "−": "makes less of it", minus: "makes less of it", "+/-": "makes more and less of it" };
-
 function Step({ step }: { step: ChainStep }) {
   const { relation, evidence } = step;
   const n = (stance: string): number => evidence.filter((one) => one.stance === stance).length;
   const qualifying = n("qualifies");
   const counts = [`${n("supports")} for`, qualifying ? `${qualifying} ${qualifying === 1 ? "qualifies" : "qualify"}` : "", `${n("contradicts")} otherwise`].filter(Boolean).join(", ");
-  const sign = SIGNS[relation.sign] ?? relation.sign;
   return (
     <li>
       <p className="t14">
@@ -77,7 +74,7 @@ function Step({ step }: { step: ChainStep }) {
         <b>{relation.to_kind === "relation" ? "the relation that follows" : relation.to_name}</b> {relation.to_kind === "relation" ? null : <span className="soft">({step.to_level})</span>}
       </p>
       <p className="t13">{relation.mechanism || <span className="soft">How it works is not written yet.</span>}</p>
-      <p className="t13 soft">{[sign, BASIS_WORDS[relation.basis] ?? relation.basis, counts].join(" · ")}</p>
+      <p className="t13 soft">{[SIGN_WORDS[relation.sign], BASIS_WORDS[relation.basis] ?? relation.basis, counts].join(" · ")}</p>
       {evidence.length === 0 ? <p className="t13 soft">Nothing is linked to this step, so it is proposed. <Link to="/interpret/relations">Link a passage</Link></p> : <details open><summary className="t13">Its words</summary><Quoted of={evidence} /></details>}
     </li>
   );

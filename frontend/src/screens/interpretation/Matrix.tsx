@@ -110,7 +110,7 @@ function Summary({ cell, name, onOpen }: { cell: CellView; name: string; onOpen:
   const about = [STATE_WORDS[cell.state], cell.why_stale, passages].filter(Boolean).join(" · ");
   const inside = (
     <>
-      <span className={cell.state === "empty" ? "faint" : undefined}>{words}</span>
+      <span className={cell.state === "empty" ? "faint" : undefined}>{words}</span>{" "}
       <span className="t12 soft">{about}</span>
     </>
   );

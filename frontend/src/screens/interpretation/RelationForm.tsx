@@ -2,10 +2,15 @@ import { useState } from "react";
 
 import { Button, Dialog, Field, OptionRow, Select, TextArea } from "../../components";
 import { newId, useRead, useWrite } from "../../state";
-import { BASIS_WORDS, KIND_WORDS, type RelationView } from "./types";
+import { BASIS_WORDS, KIND_WORDS, SIGN_WORDS, type RelationView } from "./types";
 
 type Basis = "told" | "inferred" | "both";
 type Kind = "enables" | "constrains" | "erodes" | "buffers" | "substitutes" | "triggers" | "feeds" | "bypasses";
+
+type Sign = RelationView["sign"];
+
+/** What a kind says by itself of more or less, until somebody says otherwise. */
+const signBy = (kind: Kind): Sign => (kind === "constrains" || kind === "erodes" ? "minus" : "plus");
 
 interface End {
   readonly what: string;
@@ -26,6 +31,8 @@ export function RelationForm({ given, onClose }: { given?: RelationView; onClose
   const [to, setTo] = useState<End>(given ? endOf(given.to_kind, given.to_id, given.to_name, given.to_level) : NONE);
   const [kind, setKind] = useState<Kind>(given?.kind ?? "enables");
   const [basis, setBasis] = useState<Basis>(given?.basis ?? "told");
+  const [chosen, setSign] = useState<Sign | null>(given && given.sign !== signBy(given.kind) ? given.sign : null);
+  const sign = chosen ?? signBy(kind);
   const [mechanism, setMechanism] = useState(given?.mechanism ?? "");
   const relate = useWrite("/relations/relate", { topics: ["figures"], onDone: onClose });
   const lens = lenses.data?.lenses.find((one) => one.id === (given?.lens_id ?? lenses.data.active_id));
@@ -36,7 +43,7 @@ export function RelationForm({ given, onClose }: { given?: RelationView; onClose
     const [toKind, toId] = parts(to);
     relate.mutate({
       id: given?.id ?? newId(),
-      ...(given ? { key: given.key, sign: given.sign } : {}),
+      ...(given ? { key: given.key } : {}),
       from_kind: fromKind,
       from_id: fromId,
       from_name: from.name,
@@ -46,6 +53,7 @@ export function RelationForm({ given, onClose }: { given?: RelationView; onClose
       to_name: to.name,
       to_level: to.level,
       kind,
+      sign,
       basis,
       mechanism,
       lens_id: lens?.id ?? null,
@@ -73,6 +81,13 @@ export function RelationForm({ given, onClose }: { given?: RelationView; onClose
           options={(Object.keys(KIND_WORDS) as Kind[]).map((id) => ({ id, label: KIND_WORDS[id] ?? id }))}
         />
         <EndFields title="What it acts on" end={to} lensId={lens?.id} onChange={setTo} />
+        <OptionRow<Sign>
+          label="More or less"
+          showLabel
+          value={sign}
+          onChange={setSign}
+          options={(["plus", "minus", "mixed"] as const).map((id) => ({ id, label: SIGN_WORDS[id] }))}
+        />
         <TextArea label="How it works, in a sentence" value={mechanism} onChange={setMechanism} serif rows={2} />
         <OptionRow<Basis>
           label="Where this comes from"

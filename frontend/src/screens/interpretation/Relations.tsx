@@ -6,7 +6,7 @@ import { Chains } from "./Chains";
 import { EvidenceList } from "./EvidenceList";
 import { LinkPassage } from "./LinkPassage";
 import { RelationForm } from "./RelationForm";
-import { BASIS_WORDS, DESCRIBED_AS, KIND_WORDS, type RelationView } from "./types";
+import { BASIS_WORDS, DESCRIBED_AS, KIND_WORDS, SIGN_WORDS, type RelationView } from "./types";
 
 type Way = "list" | "chains";
 
@@ -47,7 +47,7 @@ export function Relations() {
       {open ? (
         <Drawer title={`${open.from_name} ${KIND_WORDS[open.kind] ?? open.kind} ${open.to_name}`} open onClose={() => setOpen(null)}>
           <p className="serif">{open.mechanism}</p>
-          <p className="t13 soft">{BASIS_WORDS[open.basis]}</p>
+          <p className="t13 soft">{SIGN_WORDS[open.sign]} · {BASIS_WORDS[open.basis]}</p>
           {may ? (
             <p className="relation-ways">
               <Button kind="quiet" onPress={() => { setLinking(open); setOpen(null); }}>Link a passage</Button>
@@ -76,7 +76,7 @@ function Relation({ one, number, acted, onOpen }: { one: RelationView; number: n
         </p>
         <p className="t13">{one.mechanism}</p>
         <p className="t13 soft">
-          {BASIS_WORDS[one.basis]} · {teams(one.case_ids_for.length)} for{one.n_qualifies ? `, ${one.n_qualifies} ${one.n_qualifies === 1 ? "qualifies" : "qualify"} it` : ""}{one.n_against ? `, ${teams(one.case_ids_against.length)} otherwise` : ", none otherwise"}
+          {SIGN_WORDS[one.sign]} · {BASIS_WORDS[one.basis]} · {teams(one.case_ids_for.length)} for{one.n_qualifies ? `, ${one.n_qualifies} ${one.n_qualifies === 1 ? "qualifies" : "qualify"} it` : ""}{one.n_against ? `, ${teams(one.case_ids_against.length)} otherwise` : ", none otherwise"}
         </p>
       </div>
       <Button kind="quiet" onPress={onOpen} label={`Evidence for relation ${number}`}>Evidence</Button>

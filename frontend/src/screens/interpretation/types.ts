@@ -46,6 +46,12 @@ export const DESCRIBED_AS: Readonly<Record<string, string>> = {
   bypasses: "bypassing",
 };
 
+export const SIGN_WORDS: Readonly<Record<RelationView["sign"], string>> = {
+  plus: "makes more of it",
+  minus: "makes less of it",
+  mixed: "makes now more, now less of it",
+};
+
 export const BASIS_WORDS: Readonly<Record<string, string>> = {
   told: "told by participants",
   inferred: "inferred by the analyst",

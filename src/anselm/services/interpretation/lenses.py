@@ -20,9 +20,11 @@ from anselm.domain.interpretation import (
     Practice,
     Relation,
     RelationKind,
+    Sign,
     Theme,
     ThemeState,
     passage_key,
+    sign_of,
 )
 from anselm.domain.judging import Round
 from anselm.domain.study import Researcher, Right
@@ -288,7 +290,7 @@ class RelationView:
     to_name: str
     to_level: str
     kind: RelationKind
-    sign: str
+    sign: Sign
     mechanism: str
     basis: Basis
     asserted: bool
@@ -329,7 +331,7 @@ def _relation(one: Relation, evidence: list[Evidence]) -> RelationView:
         one.to_name,
         one.to_level,
         one.kind,
-        one.sign,
+        one.known_sign,
         one.mechanism,
         one.basis,
         bool(held),
@@ -344,7 +346,10 @@ def _relation(one: Relation, evidence: list[Evidence]) -> RelationView:
 
 @dataclass(frozen=True, slots=True)
 class Relate:
-    """A relation to state. An end is a code, theme, practice or relation by id, or a factor by its name."""
+    """A relation to state. An end is a code, theme, practice or relation by id, or a factor by its name.
+
+    `sign` is plus, minus or mixed; where it is empty it stays, or goes by the kind (constrains and erodes are minus).
+    """
 
     id: Annotated[str, Len(1, 64)]
     from_kind: Annotated[str, Len(1, 40)]
@@ -357,7 +362,7 @@ class Relate:
     to_id: Annotated[str, Len(0, 64)] = ""
     to_name: Annotated[str, Len(0, 300)] = ""
     key: Annotated[str, Len(0, 20)] = ""
-    sign: Annotated[str, Len(1, 10)] = "+"
+    sign: Annotated[str, Len(0, 10)] = ""
     mechanism: Annotated[str, Len(0, 5000)] = ""
     basis: Basis = Basis.TOLD
     lens_id: Annotated[str, Len(1, 64)] | None = None
@@ -387,7 +392,7 @@ def relate(work: Work, request: Relate) -> RelationView:
         _end(work, "to", request.to_kind, request.to_id, request.to_name),
         request.to_level,
         request.kind,
-        request.sign,
+        _sign(request, there).value,
         request.mechanism,
         request.basis,
         request.lens_id,
@@ -399,6 +404,12 @@ def relate(work: Work, request: Relate) -> RelationView:
     else:
         work.replace(one)
     return next(view for view in relation_views(work) if view.id == one.id)
+
+
+def _sign(request: Relate, there: Relation | None) -> Sign:
+    if not request.sign and there is not None and there.kind is request.kind:
+        return there.known_sign
+    return sign_of(request.sign, request.kind)
 
 
 def _two_ends(work: Work, request: Relate, there: Relation | None) -> None:

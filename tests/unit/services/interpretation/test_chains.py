@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.factories import DirectParser, Hand, owner, study
+
+from anselm.domain.interpretation import Relation, RelationKind, Sign
 
 TEXT = "I1: How do you learn?\nP01: I hear them on the phone.\nI1: And?\nP01: Then I write it down.\n"
 
@@ -76,3 +79,31 @@ def test_where_everything_acts_on_everything_the_chains_that_are_left_out_are_co
     assert len(view.chains) == 60
     assert view.n_left > 0
     assert max(len(one.steps) for one in view.chains) <= 12
+
+
+def test_a_relation_makes_more_or_less_as_it_was_said_and_else_as_its_kind_does(ada: Hand) -> None:
+    def sign(identifier: str) -> str:
+        (one,) = [one for one in ada.do("interpretation.relations") if one.id == identifier]
+        return str(one.sign)
+
+    assert [sign(one) for one in ("q1", "q2", "q3", "q4")] == ["minus", "minus", "plus", "plus"]
+    for written, kept in (("+/-", "mixed"), ("−", "minus"), ("-", "minus"), ("+", "plus"), ("mixed", "mixed")):
+        relate(ada, "q4", "Kitchen", "micro", "feeds", "Talk", "micro", sign=written)
+        assert sign("q4") == kept
+    # Stated anew without a sign it keeps its own, and with another kind it goes by that.
+    relate(ada, "q4", "Kitchen", "micro", "feeds", "Talk", "micro", mechanism="By the kettle.")
+    assert sign("q4") == "mixed"
+    relate(ada, "q4", "Kitchen", "micro", "erodes", "Talk", "micro")
+    assert sign("q4") == "minus"
+    ends = {"from_kind": "factor", "from_name": "A", "to_kind": "factor", "to_name": "B"}
+    refused = ada.refused(
+        "interpretation.relate", id="q9", kind="feeds", from_level="micro", to_level="micro", sign="purple", **ends
+    )
+    assert (refused.code, refused.place) == ("invalid", "sign")
+    assert "plus, minus or mixed" in refused.advice
+
+
+def test_a_sign_of_before_that_is_none_is_read_as_that_of_the_kind() -> None:
+    one = Relation("r", "R1", "factor", "", "A", "micro", "factor", "", "B", "micro", RelationKind.ERODES, "purple")
+    assert one.known_sign is Sign.MINUS
+    assert replace(one, sign="+/-").known_sign is Sign.MIXED
