@@ -14,10 +14,11 @@ from tests.formats.word_files import paragraph, run, word_file
 from tests.printed import say
 
 import anselm
-from anselm.analysis.report.returned import changed_words, number_words
+from anselm.analysis.report.returned import changed_words, number_words, number_words_alone
 from anselm.cli.main import run as terminal
 from anselm.demo.build import build
 from anselm.domain.errors import Refused
+from anselm.formats import out_docx
 from anselm.services.reporting.checking import CheckedFile
 
 
@@ -111,6 +112,22 @@ def test_a_count_that_was_hedged_or_denied_is_a_changed_count(released: tuple[an
     (one,) = check(study, changed).findings
     assert one.kind == "count"
     assert f"it says “{hedge.lower()}”, was “all”" in one.reason
+
+
+@pytest.mark.parametrize("now", ["Nearly all nine teams", "Not all nine teams"])
+def test_a_file_of_before_that_carries_its_counts_without_hedges_is_read_as_it_was_written(
+    released: tuple[anselm.Study, bytes], monkeypatch: pytest.MonkeyPatch, now: str
+) -> None:
+    study, _ = released
+    (claim,) = [one for one in study.reporting.claims() if one.key == "Q1"]
+    study.reporting.change_claim(id=claim.id, text=claim.text.replace("All nine teams", "Nearly all nine teams"))
+    monkeypatch.setattr(out_docx, "number_words", number_words_alone)
+    made = study.reporting.draft(id=study.reporting.reports()[0].id, format="docx").content
+    found = check(study, edited(made, lambda body: body.replace("Nearly all nine teams", now))).findings
+    study.reporting.change_claim(id=claim.id, text=claim.text)
+    counts = [one.reason for one in found if one.kind == "count"]
+    assert len(counts) == (0 if now.startswith("Nearly") else 1)
+    assert all("it says “not all”, was “all”" in one for one in counts)
 
 
 @pytest.mark.parametrize(

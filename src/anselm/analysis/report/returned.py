@@ -19,6 +19,7 @@ __all__ = [
     "changed_words",
     "likeness",
     "number_words",
+    "number_words_alone",
     "printed_at",
     "quoted_in",
     "seek",
@@ -87,6 +88,11 @@ def number_words(sentence: str) -> str:
         if _counts(word) and words[at - 1 : at + 1] != ["at", "most"]:
             found += words[_hedged_from(words, at) : at + 1]
     return " ".join(found)
+
+
+def number_words_alone(sentence: str) -> str:
+    """The same without what stands before them, as files released before 28 November 2026 carry them."""
+    return " ".join(word for one in _WORD.findall(sentence) if _counts(word := one.casefold()))
 
 
 def _hedged_from(words: list[str], at: int) -> int:
