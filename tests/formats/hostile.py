@@ -14,7 +14,6 @@ from anselm.domain.document import (
     CoderMark,
     CodingTrace,
     ConsentLine,
-    Drawing,
     Emphasis,
     EvidenceTrace,
     FigureBlock,
@@ -33,7 +32,6 @@ from anselm.domain.document import (
     QuoteBlock,
     Reference,
     Rule,
-    Shape,
     SpeakerTrace,
     Strong,
     TableBlock,
@@ -41,6 +39,7 @@ from anselm.domain.document import (
     Text,
     Trace,
 )
+from anselm.domain.drawing import Drawing, Shape
 
 PAYLOADS = (
     "<script>alert(1)</script>",

@@ -16,7 +16,8 @@ import pytest
 from anselm.analysis.report.blocks import parse
 from anselm.analysis.report.facts import ClaimFacts, Counts, ReportFacts
 from anselm.analysis.report.resolve import Resolved, resolve
-from anselm.domain.document import Drawing, FigureBlock, Shape, TableBlock
+from anselm.domain.document import FigureBlock, TableBlock
+from anselm.domain.drawing import Drawing, Shape
 from anselm.formats import out_docx, out_html, out_markdown, out_pdf, out_tex
 from anselm.formats.returned import read_returned
 

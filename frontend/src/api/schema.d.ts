@@ -8876,8 +8876,9 @@ export interface components {
             source_ids: string[];
         };
         /**
-         * @description Words in context. ``before`` and ``after`` are of the same turn, ``question`` is the interviewer's. ``removed``
-         *     is the reason why the words are not shown; then all four are empty.
+         * @description Words in context. ``before`` and ``after`` are of the same turn, ``question`` is the interviewer's.
+         *
+         *     ``removed`` is the reason why the words are not shown; then all four are empty.
          */
         Passage: {
             source: string;
@@ -10187,9 +10188,11 @@ export interface components {
          */
         Settling: "together" | "third reader" | "majority";
         /**
-         * @description One mark of a drawing, in its own units, y downwards. ``kind`` is path, text, rect, circle or curve-text (words
-         *     set along ``path``); ``path`` is in the path syntax of SVG. ``style`` is one of the names a writer knows. ``x``,
-         *     ``y`` are a text's baseline point, a rect's corner, a circle's centre; ``size`` is type size or radius.
+         * @description One mark of a drawing, in its own units, y downwards.
+         *
+         *     ``kind`` is path, text, rect, circle or curve-text (words set along ``path``); ``path`` is in the path
+         *     syntax of SVG. ``style`` is one of the names a writer knows. ``x``, ``y`` are a text's baseline point, a
+         *     rect's corner, a circle's centre; ``size`` is type size or radius.
          */
         Shape: {
             /** @enum {string} */

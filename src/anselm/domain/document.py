@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from anselm.domain.drawing import Drawing
+
 __all__ = [
     "Align",
     "Block",
@@ -21,7 +23,6 @@ __all__ = [
     "CodingTrace",
     "ConsentLine",
     "ConsentState",
-    "Drawing",
     "Emphasis",
     "EvidenceTrace",
     "Fault",
@@ -44,7 +45,6 @@ __all__ = [
     "QuoteBlock",
     "Reference",
     "Rule",
-    "Shape",
     "SpeakerTrace",
     "Stance",
     "Strong",
@@ -78,10 +78,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that stands in the way of a release, or that a reader should know. ``sentence`` is the sentence of the
-    report it concerns (the key of a quotation, never a participant's words). ``refuses`` says whether a release is
-    refused for it; a draft never is. ``in_walk``: it stands in the walk back that a file carries for that sentence (in
-    Word as its comment), not in the sentence."""
+    """Something that stands in the way of a release, or that a reader should know.
+
+    ``sentence`` is the sentence of the report it concerns (the key of a quotation, never a participant's
+    words). ``refuses`` says whether a release is refused for it; a draft never is. ``in_walk``: it stands in the walk
+    back that a file carries for that sentence (in Word as its comment), not in the sentence.
+    """
 
     place: Place
     sentence: str
@@ -164,8 +166,11 @@ class TallyMark:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSpan:
-    """A sentence with a count behind it. ``number`` counts the claims of the document from 1 and names its section of
-    the trace. ``count_words`` is such as "9 of 9 teams"; ``note`` is what a reader should know about the count."""
+    """A sentence with a count behind it.
+
+    ``number`` counts the claims of the document from 1 and names its section of the trace.
+    ``count_words`` is such as "9 of 9 teams"; ``note`` is what a reader should know about the count.
+    """
 
     claim_id: str
     number: int
@@ -178,10 +183,12 @@ class ClaimSpan:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A participant's words as printed, or the reason why they are not. ``words`` is empty unless ``printing`` is
-    "verified" or "changed". ``number`` names its part of the trace (from 1; 0 when there is nothing to walk back to).
-    ``locator`` is such as "turn 41", ``time`` such as "00:11:52". ``edits`` says in words what was done to the source's
-    words."""
+    """A participant's words as printed, or the reason why they are not.
+
+    ``words`` is empty unless ``printing`` is "verified" or "changed". ``number`` names its part of the
+    trace (from 1; 0 when there is nothing to walk back to). ``locator`` is such as "turn 41", ``time``
+    such as "00:11:52". ``edits`` says in words what was done to the source's words.
+    """
 
     quotation_id: str
     number: int
@@ -255,7 +262,8 @@ class NoticeBlock:
 class TableBlock:
     """A table: every row has as many cells as there are columns. ``note`` says what it counts and from which
     coding set; ``row_heads`` whether the first cell of a row names it; ``anchor`` is what references lead to, unique
-    in the document, empty where none does. Raises ValueError on a ragged row."""
+    in the document, empty where none does. Raises ValueError on a ragged row.
+    """
 
     columns: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
@@ -282,43 +290,18 @@ class TableBlock:
         row_heads: bool = True,
     ) -> TableBlock:
         """A table of plain words."""
-        heads = tuple((Text(name),) for name in columns)
-        cells = tuple(tuple((Text(cell),) for cell in row) for row in rows)
-        return cls(heads, cells, caption, note, aligns, row_heads)
+        return cls(
+            columns=tuple((Text(name),) for name in columns),
+            rows=tuple(tuple((Text(cell),) for cell in row) for row in rows),
+            caption=caption,
+            note=note,
+            aligns=aligns,
+            row_heads=row_heads,
+        )
 
     def align(self, column: int) -> Align:
         """How the cells of a column (from 0) are set; left where nothing is said."""
         return self.aligns[column] if column < len(self.aligns) else "left"
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One mark of a drawing, in its own units, y downwards. ``kind`` is path, text, rect, circle or curve-text (words
-    set along ``path``); ``path`` is in the path syntax of SVG. ``style`` is one of the names a writer knows. ``x``,
-    ``y`` are a text's baseline point, a rect's corner, a circle's centre; ``size`` is type size or radius."""
-
-    kind: Literal["path", "text", "rect", "circle", "curve-text"]
-    style: str
-    path: str = ""
-    x: float = 0.0
-    y: float = 0.0
-    width: float = 0.0
-    height: float = 0.0
-    size: float = 0.0
-    stroke: float = 0.0
-    text: str = ""
-    anchor: Literal["start", "middle", "end"] = "start"
-    hue: str = ""
-    ref: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A picture as shapes, painted in order."""
-
-    width: float
-    height: float
-    shapes: tuple[Shape, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,8 +383,10 @@ class CodingTrace:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words in context. ``before`` and ``after`` are of the same turn, ``question`` is the interviewer's. ``removed``
-    is the reason why the words are not shown; then all four are empty."""
+    """Words in context. ``before`` and ``after`` are of the same turn, ``question`` is the interviewer's.
+
+    ``removed`` is the reason why the words are not shown; then all four are empty.
+    """
 
     source: str
     version: str

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import typst
 
-from anselm.domain.document import Drawing
+from anselm.domain.drawing import Drawing
 from anselm.formats import out_svg
 
 __all__ = ["png"]

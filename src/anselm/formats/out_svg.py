@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Literal, TypeAlias
 
-from anselm.domain.document import Drawing, Shape
+from anselm.domain.drawing import Drawing, Shape
 from anselm.formats.out_safe import clean
 
 __all__ = ["HUES", "TOKENS", "render"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from anselm.analysis.figures.grid import Laid
 from anselm.analysis.figures.metrics import wrapped
-from anselm.domain.document import Drawing, Shape
+from anselm.domain.drawing import Drawing, Shape
 
 __all__ = ["ChainMark", "chain_map", "how_many"]
 

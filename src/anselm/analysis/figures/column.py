@@ -13,7 +13,7 @@ from anselm.analysis.figures.level_map import LevelEnd, LevelMap, LevelPassage, 
 from anselm.analysis.figures.metrics import Box, advance, wrapped
 from anselm.analysis.figures.passages import diamond
 from anselm.analysis.figures.placing import BANDS, Placing
-from anselm.domain.document import Shape
+from anselm.domain.drawing import Shape
 
 __all__ = ["column"]
 

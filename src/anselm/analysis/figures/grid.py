@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from anselm.analysis.figures.metrics import Box, advance, wrapped
-from anselm.domain.document import Drawing, Shape
+from anselm.domain.drawing import Drawing, Shape
 
 __all__ = ["HERE", "Grid", "GridRow", "Laid", "grid"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from anselm.analysis.figures.joining import END_MARKS, end_mark, pill, weight
 from anselm.analysis.figures.level_map import LevelRelation
 from anselm.analysis.figures.metrics import Box, advance, free
-from anselm.domain.document import Shape
+from anselm.domain.drawing import Shape
 
 __all__ = ["NEAR", "Gutter", "lanes_of"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from anselm.analysis.figures.level_map import KIND_WORDS, LevelRelation, RelationKind
 from anselm.analysis.figures.metrics import Box, advance, free
-from anselm.domain.document import Shape
+from anselm.domain.drawing import Shape
 
 __all__ = ["END_MARKS", "Joined", "end_mark", "join", "pill", "weight"]
 

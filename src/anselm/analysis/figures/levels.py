@@ -27,7 +27,8 @@ from anselm.analysis.figures.level_map import (
 from anselm.analysis.figures.metrics import Box, advance
 from anselm.analysis.figures.placing import Placing, place
 from anselm.analysis.figures.strip import flags, legend, strip
-from anselm.domain.document import Drawing, FigureBlock, Shape, TableBlock
+from anselm.domain.document import FigureBlock, TableBlock
+from anselm.domain.drawing import Drawing, Shape
 
 __all__ = [
     "KIND_WORDS",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from anselm.analysis.figures.level_map import LevelPassage
 from anselm.analysis.figures.metrics import Box, free
-from anselm.domain.document import Shape
+from anselm.domain.drawing import Shape
 
 __all__ = ["diamond", "in_band", "on_line"]
 

@@ -10,7 +10,7 @@ from anselm.analysis.figures.joining import Joined, join
 from anselm.analysis.figures.level_map import LevelEnd, LevelMap, LevelRing, LevelTheme
 from anselm.analysis.figures.metrics import Box, advance, broken, free
 from anselm.analysis.figures.passages import in_band
-from anselm.domain.document import Shape
+from anselm.domain.drawing import Shape
 
 __all__ = ["BANDS", "Placing", "place"]
 

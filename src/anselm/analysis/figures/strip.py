@@ -7,7 +7,7 @@ import math
 from anselm.analysis.figures.level_map import LevelMap, LevelTheme, TimeMark
 from anselm.analysis.figures.metrics import Box, advance, wrapped
 from anselm.analysis.figures.passages import diamond, on_line
-from anselm.domain.document import Shape
+from anselm.domain.drawing import Shape
 
 __all__ = ["flags", "legend", "strip"]
 

@@ -20,7 +20,8 @@ from anselm.analysis.figures.level_map import (
 )
 from anselm.analysis.figures.levels import LevelFigure, layout
 from anselm.domain.coding import Code
-from anselm.domain.document import Shape, TableBlock, plain
+from anselm.domain.document import TableBlock, plain
+from anselm.domain.drawing import Shape
 from anselm.domain.fieldwork import Attribute, AttributeValue, Case
 from anselm.domain.interpretation import Lens, Theme, ThemeState
 from anselm.services.interpretation.lenses import OfLens, RelationView, relation_views

@@ -8,7 +8,8 @@ from dataclasses import replace
 from anselm.analysis.figures.chain_map import ChainMark, chain_map, how_many
 from anselm.analysis.figures.grid import HERE, Grid, GridRow, grid
 from anselm.analysis.figures.level_map import KIND_WORDS
-from anselm.domain.document import Drawing, FigureBlock, TableBlock
+from anselm.domain.document import FigureBlock, TableBlock
+from anselm.domain.drawing import Drawing
 from anselm.domain.interpretation import AccountValue, Basis, Lens, Practice, PracticeSchema
 from anselm.services.interpretation.chains import ChainView, relation_chains
 from anselm.services.interpretation.crossing import themes_by_case

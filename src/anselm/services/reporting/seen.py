@@ -10,7 +10,8 @@ from annotated_types import Ge, Le, Len
 
 from anselm.analysis.report.facts import QuotationFacts
 from anselm.analysis.report.labelling import coarser
-from anselm.domain.document import Align, Shape, TableBlock, plain
+from anselm.domain.document import Align, TableBlock, plain
+from anselm.domain.drawing import Shape
 from anselm.domain.reporting import Report
 from anselm.services.operations import reads
 from anselm.services.ports import Reads

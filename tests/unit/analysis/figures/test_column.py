@@ -14,7 +14,7 @@ from tests.unit.analysis.figures.level_sample import RINGS, demo, full, maps, me
 from anselm.analysis.figures.level_map import LevelEnd, LevelMap, LevelPassage, LevelRelation, LevelRing, TimeMark
 from anselm.analysis.figures.levels import LevelFigure, layout
 from anselm.analysis.figures.metrics import Box, advance, wrapped
-from anselm.domain.document import Shape
+from anselm.domain.drawing import Shape
 
 NARROW = [240, 272, 338, 390, 630]
 _RUN = re.compile(

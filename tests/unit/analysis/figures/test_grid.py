@@ -7,7 +7,7 @@ import pytest
 from anselm.analysis.figures.chain_map import ChainMark, chain_map, how_many
 from anselm.analysis.figures.grid import HERE, Grid, GridRow, Laid, grid
 from anselm.analysis.figures.metrics import Box
-from anselm.domain.document import Drawing
+from anselm.domain.drawing import Drawing
 
 LONG = "Someone who is holding the door open at the Krankenversicherungsgesellschaft"
 LEVELS = ("Policy and money", "Team and employer", "Person and close colleagues", "No level")

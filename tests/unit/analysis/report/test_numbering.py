@@ -9,17 +9,16 @@ from anselm.analysis.report.facts import ReportFacts
 from anselm.analysis.report.numbering import numbered
 from anselm.analysis.report.resolve import Mode, Refused, Resolved, resolve
 from anselm.domain.document import (
-    Drawing,
     Emphasis,
     FigureBlock,
     Link,
     Paragraph,
     Reference,
-    Shape,
     TableBlock,
     Text,
     plain,
 )
+from anselm.domain.drawing import Drawing, Shape
 
 TABLE = TableBlock.of(["a"], [["b"]], caption="Theirs")
 DRAWN = FigureBlock("levels", "L", Drawing(9, 9, (Shape("circle", "told", size=1),)), "A dot.", TABLE)

@@ -17,7 +17,6 @@ from anselm.analysis.report.support import count_words, note_of, quotable, suppo
 from anselm.domain.document import (
     ClaimSpan,
     ConsentLine,
-    Drawing,
     Emphasis,
     EvidenceTrace,
     FigureBlock,
@@ -36,6 +35,7 @@ from anselm.domain.document import (
     TableBlock,
     Text,
 )
+from anselm.domain.drawing import Drawing
 
 GIVEN = (ConsentLine("take-part", "given"), ConsentLine("quote", "given"))
 WORDS = "She said do ten. That's all."
